@@ -1,0 +1,5 @@
+//! Duijie's pure core: what agencies, matters, letters and terms are and how they change. No IO, no clock, no async,
+//! no serialisation lives here; values come in, values go out.
+
+pub mod clock;
+pub mod time;
