@@ -1,0 +1,125 @@
+//! `apply` folds events into a matter. It computes nothing that depends on rules, calendar or clock: the event carries
+//! it. Both ends of a referral run the same code over the same letters.
+
+mod answers;
+mod handing_over;
+mod handling;
+mod endings;
+
+use crate::{
+    event::{Event, Stamp},
+    letter::{Body, Letter},
+    matter::{Closed, Matter},
+    referral::{DeadlineStatus, Duty, Referral, Side},
+};
+
+pub(crate) use handling::fed_back;
+
+/// The matter after `event`. `None` before its first event; an event of a matter that never began changes nothing.
+#[must_use]
+pub fn apply(matter: Option<Matter>, stamp: Stamp<'_>, event: &Event) -> Option<Matter> {
+    let begun = match (matter, event) {
+        (None, Event::Registered { dispute, subject }) => Some(Matter {
+            id: stamp.matter.clone(),
+            dispute: dispute.clone(),
+            subject: (**subject).clone(),
+            registered_at: stamp.recorded_at,
+            closed: None,
+            referrals: Vec::new(),
+            refusals: 0,
+            position: stamp.position,
+        }),
+        (None, Event::Received(letter)) => handing_over::received_matter(stamp, letter),
+        (matter, _) => matter,
+    };
+    begun.map(|mut matter| {
+        matter.position = stamp.position;
+        apply_to(&mut matter, stamp, event);
+        matter
+    })
+}
+
+fn apply_to(matter: &mut Matter, stamp: Stamp<'_>, event: &Event) {
+    match event {
+        Event::Registered { .. } => {}
+        Event::Closed { reason } => matter.closed = Some(Closed { at: stamp.recorded_at, reason: reason.clone() }),
+        Event::Refused => matter.refusals = matter.refusals.saturating_add(1),
+        Event::Sent(letter) => {
+            if let Body::Refer(refer) = &letter.body {
+                matter.referrals.push(handing_over::referral(letter, refer, Side::Sender));
+            }
+            if let Some(referral) = matter.referral_mut(&letter.referral) {
+                referral.newest_sent = letter.reference.number;
+                apply_letter(referral, letter);
+            }
+        }
+        Event::Received(letter) => {
+            if let Some(referral) = matter.referral_mut(&letter.referral) {
+                apply_letter(referral, letter);
+            }
+        }
+        Event::BodyAssigned { referral, body } => {
+            if let Some(referral) = matter.referral_mut(referral) {
+                referral.mediation_body = Some(body.clone());
+            }
+        }
+        Event::MediatorAssigned { referral, mediator } => {
+            if let Some(referral) = matter.referral_mut(referral) {
+                referral.mediator = Some(mediator.clone());
+            }
+        }
+        Event::FedBack { referral } => {
+            if let Some(referral) = matter.referral_mut(referral) {
+                stop(referral, Duty::FeedBack, DeadlineStatus::Met { at: stamp.recorded_at });
+            }
+        }
+        Event::DeadlineFired { referral, duty, due: _ } => {
+            let deadlines = matter.referral_mut(referral).map(|referral| &mut referral.deadlines);
+            let fired = deadlines.and_then(|all| all.iter_mut().find(|deadline| deadline.duty == *duty));
+            if let Some(deadline) = fired {
+                deadline.fired_at = Some(stamp.recorded_at);
+            }
+        }
+    }
+}
+
+/// The same at both ends: a letter of the referral, sent or received.
+fn apply_letter(referral: &mut Referral, letter: &Letter) {
+    match &letter.body {
+        Body::Refer(_) | Body::Note(_) | Body::NotUnderstood(_) => {}
+        Body::Arrived(arrived) => handing_over::arrived(referral, letter, arrived),
+        Body::Acknowledge(acknowledge) => handing_over::acknowledged(referral, letter, acknowledge),
+        Body::Accept(accept) => handing_over::accepted(referral, letter, accept),
+        Body::RequestSupplement(request) => referral.missing.clone_from(&request.items),
+        Body::Supplement(_) => referral.missing.clear(),
+        Body::Progress(progress) => handling::progress(referral, progress),
+        Body::Suspend(suspend) => handling::suspended(referral, letter, suspend),
+        Body::Resume(resume) => handling::resumed(referral, letter, resume),
+        Body::Conclude(conclude) => handling::concluded(referral, letter, conclude),
+        Body::ConfirmOutcome(_) => handling::confirmed(referral, letter),
+        Body::Remind(remind) => handling::reminded(referral, remind),
+        Body::Decline(decline) => endings::declined(referral, letter, decline),
+        Body::Recall(_) | Body::Withdraw(_) => endings::asked_back(referral, letter),
+        Body::Lapse(lapse) => endings::lapsed(referral, letter, lapse),
+        Body::Verdict(verdict) => answers::verdict(referral, letter, verdict),
+    }
+}
+
+/// Whether this desk wrote the letter.
+fn is_ours(referral: &Referral, letter: &Letter) -> bool {
+    letter.reference.to == referral.peer
+}
+
+/// Whether the referral's sender wrote the letter.
+fn is_by_sender(referral: &Referral, letter: &Letter) -> bool {
+    letter.reference.from == *referral.sender()
+}
+
+/// Stops a deadline that still runs or stands still.
+fn stop(referral: &mut Referral, duty: Duty, status: DeadlineStatus) {
+    for deadline in referral.deadlines.iter_mut().filter(|deadline| deadline.duty == duty) {
+        if matches!(deadline.status, DeadlineStatus::Open | DeadlineStatus::Suspended) {
+            deadline.status = status;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! Verdicts: one desk names the letter that won.
+
+use super::{endings::end, handing_over::take, is_by_sender, is_ours};
+use crate::{
+    letter::{
+        Letter,
+        body::{Ruling, Verdict},
+    },
+    referral::{Referral, Side, Stage},
+};
+
+pub(super) fn verdict(referral: &mut Referral, letter: &Letter, verdict: &Verdict) {
+    let by_sender = is_by_sender(referral, letter);
+    match &verdict.ruling {
+        Ruling::Taken => taken(referral, letter, verdict),
+        Ruling::Superseded => {
+            referral.offer = None;
+            referral.superseded = true;
+        }
+        Ruling::Recalled => ended_by_receiver(referral, Stage::Recalled, letter, verdict),
+        // The sender says so from the due instant on, and then its word stands.
+        Ruling::Withdrawn if by_sender => {
+            if referral.stage != Stage::Confirmed {
+                end(referral, Stage::Withdrawn, &verdict.decided_by, letter);
+            }
+        }
+        Ruling::Withdrawn => ended_by_receiver(referral, Stage::Withdrawn, letter, verdict),
+        Ruling::RecallRefused | Ruling::Concluded => referral.pending = None,
+        Ruling::Refused { .. } => {
+            if verdict.decided_by == referral.refer {
+                end(referral, Stage::Declined, &verdict.decided_by, letter);
+            }
+        }
+    }
+}
+
+fn taken(referral: &mut Referral, letter: &Letter, verdict: &Verdict) {
+    let Some(claim) = referral.claim(&verdict.decided_by).cloned() else { return };
+    if referral.stage == Stage::Confirmed {
+        return;
+    }
+    referral.offer = None;
+    referral.superseded = false;
+    take(referral, &claim);
+    if referral.side == Side::Sender && is_ours(referral, letter) {
+        // We answer for it until the receiver is known to hold this verdict.
+        referral.released_by = Some(letter.reference.number);
+    }
+}
+
+/// The receiver obeyed; but if the sender has ended the referral meanwhile, the sender's word stands.
+fn ended_by_receiver(referral: &mut Referral, stage: Stage, letter: &Letter, verdict: &Verdict) {
+    if referral.stage.is_before_conclusion() {
+        end(referral, stage, &verdict.decided_by, letter);
+    }
+}

@@ -1,0 +1,141 @@
+//! From the sender's desk to the receiver's acceptance: refer, arrived, acknowledge, accept.
+
+use super::{is_ours, stop};
+use crate::{
+    due::Due,
+    event::Stamp,
+    letter::{
+        Body, Letter,
+        body::{Accept, Acknowledge, Arrived, Refer, Timing},
+    },
+    matter::Matter,
+    referral::{Claim, ClaimTarget, Deadline, DeadlineStatus, Duty, Milestones, Owed, Referral, Side, Stage},
+};
+
+/// The receiver's matter, which begins with the `Refer` it applies.
+pub(super) fn received_matter(stamp: Stamp<'_>, letter: &Letter) -> Option<Matter> {
+    let Body::Refer(refer) = &letter.body else { return None };
+    Some(Matter {
+        id: stamp.matter.clone(),
+        dispute: letter.dispute.clone(),
+        subject: refer.subject.clone(),
+        registered_at: stamp.recorded_at,
+        closed: None,
+        referrals: vec![referral(letter, refer, Side::Receiver)],
+        refusals: 0,
+        position: stamp.position,
+    })
+}
+
+/// The referral that a `Refer` begins.
+pub(super) fn referral(letter: &Letter, refer: &Refer, side: Side) -> Referral {
+    let peer = match side {
+        Side::Sender => letter.reference.to.clone(),
+        Side::Receiver => letter.reference.from.clone(),
+    };
+    Referral {
+        id: letter.referral.clone(),
+        dispute: letter.dispute.clone(),
+        kind: refer.kind.clone(),
+        side,
+        peer,
+        refer: letter.reference.clone(),
+        procedure: refer.procedure,
+        path: refer.path.clone(),
+        parent: refer.parent.clone(),
+        replaces: refer.replaces.as_ref().map(|(referral, _)| referral.clone()),
+        not_after: refer.not_after,
+        stage: Stage::Sent,
+        reference: letter.reference.clone(),
+        milestones: Milestones { sent_at: letter.decided_at, ..Milestones::default() },
+        deadlines: Vec::new(),
+        claims: Vec::new(),
+        offer: None,
+        superseded: false,
+        pending: None,
+        released_by: None,
+        overridden: None,
+        decline: None,
+        outcome: None,
+        missing: Vec::new(),
+        mediation_body: None,
+        mediator: None,
+        reminders: 0,
+        newest_sent: 0,
+    }
+}
+
+pub(super) fn arrived(referral: &mut Referral, letter: &Letter, arrived: &Arrived) {
+    referral.milestones.arrived_at = Some(arrived.arrived_at);
+    if referral.stage == Stage::Sent {
+        referral.stage = Stage::Arrived;
+        referral.reference = letter.reference.clone();
+        open(referral, Duty::Acknowledge, arrived.acknowledge_due.clone());
+    }
+}
+
+pub(super) fn acknowledged(referral: &mut Referral, letter: &Letter, acknowledge: &Acknowledge) {
+    let claim = Claim {
+        letter: letter.reference.clone(),
+        at: letter.decided_at,
+        officer: acknowledge.officer.clone(),
+        target: ClaimTarget::Acknowledged,
+        next_due: acknowledge.accept_due.clone(),
+    };
+    let fits = matches!(referral.stage, Stage::Sent | Stage::Arrived);
+    claimed(referral, letter, claim, acknowledge.timing, fits);
+}
+
+pub(super) fn accepted(referral: &mut Referral, letter: &Letter, accept: &Accept) {
+    let claim = Claim {
+        letter: letter.reference.clone(),
+        at: letter.decided_at,
+        officer: accept.officer.clone(),
+        target: ClaimTarget::Accepted,
+        next_due: accept.handle_due.clone(),
+    };
+    let fits = referral.stage == Stage::Acknowledged;
+    claimed(referral, letter, claim, accept.timing, fits);
+}
+
+/// In time and in order, the claim moves the referral. Late, or after an officer of the sender overrode the silence, it
+/// is an offer that waits for the sender's answer.
+fn claimed(referral: &mut Referral, letter: &Letter, claim: Claim, timing: Timing, fits: bool) {
+    referral.claims.push(claim.clone());
+    if timing == Timing::InTime && fits {
+        take(referral, &claim);
+    } else if timing == Timing::Late || (!is_ours(referral, letter) && referral.stage == Stage::Lapsed) {
+        referral.offer = Some(letter.reference.clone());
+    }
+}
+
+/// The referral is at the stage that `claim` leads to.
+pub(super) fn take(referral: &mut Referral, claim: &Claim) {
+    referral.reference = claim.letter.clone();
+    referral.milestones.ended_at = None;
+    match claim.target {
+        ClaimTarget::Acknowledged => {
+            referral.stage = Stage::Acknowledged;
+            referral.milestones.acknowledged = Some((claim.at, claim.officer.clone()));
+            stop(referral, Duty::Acknowledge, DeadlineStatus::Met { at: claim.at });
+            open(referral, Duty::Accept, claim.next_due.clone());
+        }
+        ClaimTarget::Accepted => {
+            referral.stage = Stage::Accepted;
+            referral.milestones.accepted_at = Some(claim.at);
+            stop(referral, Duty::Acknowledge, DeadlineStatus::Met { at: claim.at });
+            stop(referral, Duty::Accept, DeadlineStatus::Met { at: claim.at });
+            open(referral, Duty::Handle, claim.next_due.clone());
+        }
+    }
+}
+
+/// Opens the one deadline of `duty`, in place of an earlier one.
+pub(super) fn open(referral: &mut Referral, duty: Duty, due: Due) {
+    let owed = match referral.side {
+        Side::Sender => Owed::ByPeer,
+        Side::Receiver => Owed::ByUs,
+    };
+    referral.deadlines.retain(|deadline| deadline.duty != duty);
+    referral.deadlines.push(Deadline::open(duty, owed, due));
+}

@@ -1,0 +1,135 @@
+//! `decide`: what follows from a command, a letter or a passed instant. Pure: everything that depends on rules, calendar
+//! or time is computed here once and carried by the letters and events it returns.
+
+pub mod guard;
+mod arrival;
+mod ending;
+mod handling;
+mod matters;
+mod offers;
+mod referring;
+mod silence;
+
+use crate::{
+    agency::AgencyId,
+    calendar::Calendar,
+    command::{Command, Step},
+    due::{Due, due},
+    event::Event,
+    ids::{DisputeCode, ReferralId},
+    letter::Body,
+    matter::Matter,
+    referral::Referral,
+    refusal::Refusal,
+    rules::Rules,
+    term::RuleId,
+    text::Text,
+    time::Timestamp,
+};
+pub use arrival::receive;
+pub use silence::{Proof, lapse, wake};
+
+/// What a decision may look at besides the matter.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// This agency.
+    pub me: &'a AgencyId,
+    /// Recorded time of the batch.
+    pub now: Timestamp,
+    /// This agency's rules.
+    pub rules: &'a Rules,
+    /// The calendar in force.
+    pub calendar: &'a Calendar,
+}
+
+/// One consequence of a decision, in order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// Write a letter; the desk numbers and chains it.
+    Send(Draft),
+    /// Record an event that is no letter.
+    Happen(Event),
+}
+
+/// A letter before it has a number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// To whom.
+    pub to: AgencyId,
+    /// The dispute it belongs to.
+    pub dispute: DisputeCode,
+    /// The referral it is about.
+    pub referral: ReferralId,
+    /// What it says.
+    pub body: Body,
+}
+
+impl Draft {
+    /// A letter to the other end of `referral`.
+    #[must_use]
+    pub fn about(referral: &Referral, body: Body) -> Self {
+        Self { to: referral.peer.clone(), dispute: referral.dispute.clone(), referral: referral.id.clone(), body }
+    }
+}
+
+/// Decides a command of `officer` on the matter it is about (`None` if there is no such matter).
+///
+/// # Errors
+/// A refusal, which the desk records and answers.
+pub fn command(ctx: Context<'_>, matter: Option<&Matter>, officer: &Text, command: Command) -> Result<Vec<Act>, Refusal> {
+    match command {
+        Command::Register { matter: _, dispute, subject } => matters::register(matter, dispute, subject),
+        Command::Close { matter: _, reason } => matters::close(matter.ok_or_else(Refusal::not_found)?, reason),
+        Command::Refer(refer) => referring::refer(ctx, matter.ok_or_else(Refusal::not_found)?, officer, refer),
+        Command::Step { referral, step } => {
+            let matter = matter.ok_or_else(Refusal::not_found)?;
+            let referral = matter.referral(&referral).ok_or_else(Refusal::not_found)?;
+            guard::check(ctx, matter, referral, step.name())?;
+            decide_step(ctx, referral, officer, step)
+        }
+    }
+}
+
+fn decide_step(ctx: Context<'_>, referral: &Referral, officer: &Text, step: Step) -> Result<Vec<Act>, Refusal> {
+    let by = officer.clone();
+    match step {
+        Step::Acknowledge { shown } => arrival::acknowledge(ctx, referral, by, shown),
+        Step::Accept { own_number } => arrival::accept(ctx, referral, by, own_number),
+        Step::Decline { code, basis, text, suggestion } => {
+            Ok(ending::decline(referral, by, code, basis, text, suggestion))
+        }
+        Step::RequestSupplement { items, text } => Ok(handling::request_supplement(referral, by, items, text)),
+        Step::Supply { materials, text } => Ok(handling::supply(referral, by, materials, text)),
+        Step::ReportProgress { text } => Ok(handling::report(referral, by, text)),
+        Step::Suspend { reason, basis, evidence } => {
+            Ok(handling::suspend(ctx, referral, by, reason, basis, evidence))
+        }
+        Step::Resume => handling::resume(ctx, referral, by),
+        Step::Conclude { outcome } => handling::conclude(ctx, referral, by, *outcome),
+        Step::ConfirmOutcome => Ok(handling::confirm(referral, by)),
+        Step::AssignBody { body } => Ok(handling::assign_body(referral, by, body)),
+        Step::AssignMediator { mediator } => Ok(handling::assign_mediator(referral, by, mediator)),
+        Step::Recall { reason, order } => Ok(ending::recall(referral, by, reason, order)),
+        Step::Withdraw { party, reason } => Ok(ending::withdraw(referral, by, party, reason)),
+        Step::AnswerRecall(answer) => ending::answer_recall(referral, by, answer),
+        Step::AnswerOffer(answer) => offers::answer(referral, by, answer),
+        Step::OverrideLapse { reason } => Ok(silence::override_lapse(referral, by, reason)),
+    }
+}
+
+/// The due instant of a duty under `rule`, which must be among this agency's terms.
+fn due_under(ctx: Context<'_>, rule: &RuleId, from: Timestamp) -> Result<Due, Refusal> {
+    let term = ctx.rules.term(rule).ok_or_else(|| {
+        Refusal::out_of_order(
+            "TERM_NOT_LOADED",
+            format!("期限规则 {rule} 未加载，无法计算到期时间"),
+            format!("term rule `{rule}` is not loaded, so no due instant can be computed"),
+        )
+    })?;
+    Ok(due(term, from, ctx.calendar))
+}
+
+/// One letter and nothing else.
+fn only(referral: &Referral, body: Body) -> Vec<Act> {
+    vec![Act::Send(Draft::about(referral, body))]
+}

@@ -1,0 +1,244 @@
+//! What the desk does by itself when a letter is applied, and the receiver's 签收 and 受理.
+
+use super::{Act, Context, Draft, due_under, offers, only, referring};
+use crate::{
+    due::Due,
+    ids::Digest,
+    letter::{
+        Body, Letter,
+        body::{Accept, Acknowledge, Arrived, Officer, Refer, Ruling, Timing, Verdict},
+    },
+    matter::Matter,
+    referral::{Referral, Side, Stage},
+    refusal::{Refusal, RefusalKind},
+    term::RuleId,
+    terms_common::{DS01, DS02},
+    text::Text,
+};
+
+/// What follows from a letter that is applied now. `before` is the matter before it, if the referral is known here.
+/// The desk records the letter itself first and these acts after it.
+#[must_use]
+pub fn receive(ctx: Context<'_>, before: Option<&Matter>, letter: &Letter) -> Vec<Act> {
+    if let Body::Refer(refer) = &letter.body {
+        return arrive(ctx, before, letter, refer);
+    }
+    let known = before.and_then(|matter| matter.referral(&letter.referral).map(|referral| (matter, referral)));
+    let Some((matter, referral)) = known.filter(|(_, referral)| referral.peer == letter.reference.from) else {
+        return unknown(letter);
+    };
+    match (&letter.body, referral.side) {
+        (Body::Acknowledge(claim), Side::Sender) => offers::offered(matter, referral, letter, claim.timing),
+        (Body::Accept(claim), Side::Sender) => offers::offered(matter, referral, letter, claim.timing),
+        (Body::Recall(recall), Side::Receiver) => recalled(ctx, referral, letter, recall.order.is_some()),
+        (Body::Withdraw(_), Side::Receiver) => withdrawn(ctx, referral, letter),
+        (
+            Body::Refer(_)
+            | Body::Arrived(_)
+            | Body::Acknowledge(_)
+            | Body::Accept(_)
+            | Body::Decline(_)
+            | Body::RequestSupplement(_)
+            | Body::Supplement(_)
+            | Body::Progress(_)
+            | Body::Suspend(_)
+            | Body::Resume(_)
+            | Body::Conclude(_)
+            | Body::ConfirmOutcome(_)
+            | Body::Recall(_)
+            | Body::Withdraw(_)
+            | Body::Lapse(_)
+            | Body::Verdict(_)
+            | Body::Remind(_)
+            | Body::Note(_)
+            | Body::NotUnderstood(_),
+            Side::Sender | Side::Receiver,
+        ) => Vec::new(),
+    }
+}
+
+/// Whether `letter` is of a kind that only the other side of `referral` writes; what is not has no effect.
+#[must_use]
+pub fn is_theirs_to_write(side: Side, body: &Body) -> bool {
+    match body {
+        Body::Refer(_)
+        | Body::Supplement(_)
+        | Body::ConfirmOutcome(_)
+        | Body::Recall(_)
+        | Body::Lapse(_)
+        | Body::Remind(_) => side == Side::Receiver,
+        Body::Arrived(_)
+        | Body::Acknowledge(_)
+        | Body::Accept(_)
+        | Body::Decline(_)
+        | Body::RequestSupplement(_)
+        | Body::Progress(_)
+        | Body::Suspend(_)
+        | Body::Resume(_)
+        | Body::Conclude(_) => side == Side::Sender,
+        Body::Withdraw(_) | Body::Verdict(_) | Body::Note(_) | Body::NotUnderstood(_) => true,
+    }
+}
+
+fn arrive(ctx: Context<'_>, before: Option<&Matter>, letter: &Letter, refer: &Refer) -> Vec<Act> {
+    let answer = if before.is_some_and(|matter| matter.referral(&letter.referral).is_some()) {
+        Err(Refusal::out_of_order("REFERRAL_EXISTS", "该对接编号已存在", "a referral with this id exists already"))
+    } else {
+        admissible(ctx, letter, refer).and_then(|()| due_under(ctx, &RuleId::from_static(DS01), ctx.now))
+    };
+    let body = match answer {
+        Ok(acknowledge_due) => Body::Arrived(Arrived {
+            content: letter.reference.content,
+            arrived_at: ctx.now,
+            acknowledge_due,
+        }),
+        Err(refusal) => refused(letter, refusal),
+    };
+    reply(letter, body)
+}
+
+fn admissible(ctx: Context<'_>, letter: &Letter, refer: &Refer) -> Result<(), Refusal> {
+    let from = &letter.reference.from;
+    let offer = ctx.rules.offer(&refer.kind, from.role()).ok_or_else(|| {
+        Refusal::new(
+            RefusalKind::NotPermitted,
+            "NOT_OFFERED",
+            format!("{} 不受理来自 {from} 的 {} 类对接", ctx.me, refer.kind),
+            format!("`{}` does not receive kind `{}` from `{from}`", ctx.me, refer.kind),
+        )
+    })?;
+    if offer.handling_rule(refer.procedure).is_none() {
+        return Err(Refusal::out_of_order(
+            "PROCEDURE_MISSING",
+            "未写明审理程序，无法确定调解期限",
+            "the court's procedure is missing, on which the mediation term depends",
+        ));
+    }
+    let sender_is_last = refer.path.last() == Some(from);
+    if !sender_is_last {
+        return Err(Refusal::out_of_order("PATH_WRONG", "移交路径未以移交方结尾", "the path does not end with the sender"));
+    }
+    referring::check_path(&refer.path, ctx.me)
+}
+
+/// A letter about a referral that this desk does not have with that sender. Notices and verdicts are never answered.
+fn unknown(letter: &Letter) -> Vec<Act> {
+    match &letter.body {
+        Body::Verdict(_) | Body::NotUnderstood(_) | Body::Note(_) | Body::Remind(_) => Vec::new(),
+        Body::Refer(_)
+        | Body::Arrived(_)
+        | Body::Acknowledge(_)
+        | Body::Accept(_)
+        | Body::Decline(_)
+        | Body::RequestSupplement(_)
+        | Body::Supplement(_)
+        | Body::Progress(_)
+        | Body::Suspend(_)
+        | Body::Resume(_)
+        | Body::Conclude(_)
+        | Body::ConfirmOutcome(_)
+        | Body::Recall(_)
+        | Body::Withdraw(_)
+        | Body::Lapse(_) => reply(letter, refused(letter, Refusal::not_found())),
+    }
+}
+
+/// Before the due instant the receiver's desk grants a recall of what is not accepted yet; accepted, an officer decides,
+/// unless a superior ordered it. From the due instant on it answers none.
+fn recalled(ctx: Context<'_>, referral: &Referral, letter: &Letter, by_order: bool) -> Vec<Act> {
+    match referral.stage {
+        Stage::Concluded | Stage::Confirmed => concluded(referral),
+        Stage::Sent | Stage::Arrived | Stage::Acknowledged if referral.receiver_decides(ctx.now) => {
+            only(referral, verdict(Ruling::Recalled, letter))
+        }
+        Stage::Accepted | Stage::Suspended if by_order => only(referral, verdict(Ruling::Recalled, letter)),
+        Stage::Sent
+        | Stage::Arrived
+        | Stage::Acknowledged
+        | Stage::Accepted
+        | Stage::Suspended
+        | Stage::Declined
+        | Stage::Lapsed
+        | Stage::Recalled
+        | Stage::Withdrawn => Vec::new(),
+    }
+}
+
+fn withdrawn(ctx: Context<'_>, referral: &Referral, letter: &Letter) -> Vec<Act> {
+    if matches!(referral.stage, Stage::Concluded | Stage::Confirmed) {
+        return concluded(referral);
+    }
+    if referral.stage.is_before_conclusion() && referral.receiver_decides(ctx.now) {
+        return only(referral, verdict(Ruling::Withdrawn, letter));
+    }
+    Vec::new()
+}
+
+fn concluded(referral: &Referral) -> Vec<Act> {
+    let decided_by = referral.reference.clone();
+    only(referral, Body::Verdict(Verdict { ruling: Ruling::Concluded, decided_by, officer: None }))
+}
+
+fn verdict(ruling: Ruling, letter: &Letter) -> Body {
+    Body::Verdict(Verdict { ruling, decided_by: letter.reference.clone(), officer: None })
+}
+
+fn refused(letter: &Letter, refusal: Refusal) -> Body {
+    let Refusal { code, zh, en, basis, .. } = refusal;
+    verdict(Ruling::Refused { code, zh, en, basis }, letter)
+}
+
+fn reply(letter: &Letter, body: Body) -> Vec<Act> {
+    vec![Act::Send(Draft {
+        to: letter.reference.from.clone(),
+        dispute: letter.dispute.clone(),
+        referral: letter.referral.clone(),
+        body,
+    })]
+}
+
+pub(super) fn acknowledge(
+    ctx: Context<'_>,
+    referral: &Referral,
+    officer: Officer,
+    shown: Option<Digest>,
+) -> Result<Vec<Act>, Refusal> {
+    if shown.is_some_and(|shown| shown != referral.refer.content) {
+        return Err(Refusal::out_of_order(
+            "NOT_WHAT_WAS_SHOWN",
+            "签收内容的摘要与移交函不一致，请重新打开后签收",
+            "the digest signed for is not that of the referral; open it again",
+        ));
+    }
+    let accept_due = due_under(ctx, &RuleId::from_static(DS02), ctx.now)?;
+    let timing = timing(ctx, referral);
+    Ok(only(referral, Body::Acknowledge(Acknowledge { officer, shown: referral.refer.content, timing, accept_due })))
+}
+
+pub(super) fn accept(
+    ctx: Context<'_>,
+    referral: &Referral,
+    officer: Officer,
+    own_number: Option<Text>,
+) -> Result<Vec<Act>, Refusal> {
+    let handle_due = handling_due(ctx, referral)?;
+    let timing = timing(ctx, referral);
+    Ok(only(referral, Body::Accept(Accept { officer, timing, handle_due, own_number })))
+}
+
+/// The handling term of the kind, never past the parent's.
+fn handling_due(ctx: Context<'_>, referral: &Referral) -> Result<Due, Refusal> {
+    let offer = ctx.rules.offer(&referral.kind, referral.sender().role());
+    let rule = offer.and_then(|offer| offer.handling_rule(referral.procedure)).ok_or_else(|| {
+        Refusal::out_of_order("NOT_OFFERED", "受理清单中没有该类对接", "this kind is not offered any more")
+    })?;
+    let mut due = due_under(ctx, rule, ctx.now)?;
+    if let Some(not_after) = referral.not_after.filter(|limit| *limit < due.due) {
+        due.due = not_after;
+    }
+    Ok(due)
+}
+
+fn timing(ctx: Context<'_>, referral: &Referral) -> Timing {
+    if referral.receiver_decides(ctx.now) { Timing::InTime } else { Timing::Late }
+}

@@ -1,0 +1,47 @@
+//! The ways to end a referral early by command: decline, recall, a party's withdrawal.
+
+use super::{Act, only};
+use crate::{
+    agency::AgencyId,
+    command::Answer,
+    letter::{
+        Body,
+        body::{Decline, Officer, Recall, Ruling, SuperiorOrder, Verdict, Withdraw},
+    },
+    outcome::DeclineCode,
+    referral::Referral,
+    refusal::Refusal,
+    text::Text,
+};
+
+pub(super) fn decline(
+    referral: &Referral,
+    officer: Officer,
+    code: DeclineCode,
+    basis: Option<Text>,
+    text: Text,
+    suggestion: Option<AgencyId>,
+) -> Vec<Act> {
+    only(referral, Body::Decline(Decline { officer, code, basis, text, suggestion }))
+}
+
+pub(super) fn recall(referral: &Referral, officer: Officer, reason: Text, order: Option<SuperiorOrder>) -> Vec<Act> {
+    only(referral, Body::Recall(Recall { officer, reason, order }))
+}
+
+/// By the receiver it ends the referral at once; by the sender it waits for the receiver, who may have concluded.
+pub(super) fn withdraw(referral: &Referral, officer: Officer, party: Text, reason: Option<Text>) -> Vec<Act> {
+    only(referral, Body::Withdraw(Withdraw { officer, party, reason }))
+}
+
+/// An officer of the receiver grants or refuses the recall of what was accepted.
+pub(super) fn answer_recall(referral: &Referral, officer: Officer, answer: Answer) -> Result<Vec<Act>, Refusal> {
+    let pending = referral.pending.as_ref().ok_or_else(|| {
+        Refusal::out_of_order("NO_RECALL", "没有等待答复的收回", "there is no recall to answer")
+    })?;
+    let (ruling, decided_by) = match answer {
+        Answer::Grant => (Ruling::Recalled, pending.letter.clone()),
+        Answer::Refuse => (Ruling::RecallRefused, referral.reference.clone()),
+    };
+    Ok(only(referral, Body::Verdict(Verdict { ruling, decided_by, officer: Some(officer) })))
+}

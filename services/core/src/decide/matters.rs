@@ -1,0 +1,31 @@
+//! Opening and closing a matter.
+
+use super::Act;
+use crate::{event::Event, ids::DisputeCode, matter::Matter, refusal::Refusal, subject::Subject, text::Text};
+
+pub(super) fn register(
+    existing: Option<&Matter>,
+    dispute: DisputeCode,
+    subject: Box<Subject>,
+) -> Result<Vec<Act>, Refusal> {
+    if existing.is_some() {
+        return Err(Refusal::out_of_order("ALREADY_REGISTERED", "该事项已登记", "this matter is registered already"));
+    }
+    Ok(vec![Act::Happen(Event::Registered { dispute, subject })])
+}
+
+pub(super) fn close(matter: &Matter, reason: Text) -> Result<Vec<Act>, Refusal> {
+    if matter.closed.is_some() {
+        return Err(Refusal::out_of_order("MATTER_CLOSED", "该事项已关闭", "this matter is closed already"));
+    }
+    if let Some(open) = matter.referrals.iter().find(|referral| !referral.stage.is_ended()) {
+        let mut refusal = Refusal::out_of_order(
+            "OPEN_REFERRAL",
+            format!("事项还有未结束的对接 {}（{}），不能关闭", open.id, open.stage.zh()),
+            format!("referral `{}` is still `{}`, so the matter cannot be closed", open.id, open.stage.as_str()),
+        );
+        refusal.state = Some(open.stage.as_str().to_owned());
+        return Err(refusal);
+    }
+    Ok(vec![Act::Happen(Event::Closed { reason })])
+}

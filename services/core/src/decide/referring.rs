@@ -1,0 +1,144 @@
+//! Handing a matter over: who may send which kind to whom, without loops, one holder at a time.
+
+use super::{Act, Context, Draft, offers};
+use crate::{
+    agency::AgencyId,
+    command::Refer,
+    letter::{Body, body},
+    matter::Matter,
+    referral::{Referral, Side, Stage},
+    refusal::{Refusal, RefusalKind},
+    rules::ProcedureNeed,
+    text::Text,
+};
+
+/// How many agencies a dispute may pass one after another (exchange §4).
+pub(super) const DEPTH_MAX: usize = 5;
+
+pub(super) fn refer(ctx: Context<'_>, matter: &Matter, officer: &Text, refer: Refer) -> Result<Vec<Act>, Refusal> {
+    if matter.closed.is_some() {
+        return Err(Refusal::out_of_order("MATTER_CLOSED", "该事项已关闭，不能移交", "a closed matter is not handed over"));
+    }
+    check_kind(ctx, &refer)?;
+    if let Some(open) = matter.referrals.iter().find(|r| r.side == Side::Sender && !r.stage.is_ended()) {
+        let mut refusal = Refusal::out_of_order(
+            "ALREADY_REFERRED",
+            format!("事项已移交（对接 {}，{}），同一时间只能有一个接收方", open.id, open.stage.zh()),
+            format!("referral `{}` is `{}`; a matter has one receiver at a time", open.id, open.stage.as_str()),
+        );
+        refusal.state = Some(open.stage.as_str().to_owned());
+        return Err(refusal);
+    }
+    let (path, parent, not_after) = where_from(ctx, matter)?;
+    check_path(&path, &refer.receiver)?;
+    let replaced = replaced(matter, &refer)?;
+    let mut acts = Vec::new();
+    if let Some(old) = replaced.filter(|old| old.offer.is_some()) {
+        acts.push(offers::superseded(old, old.reference.clone(), None));
+    }
+    let body = body::Refer {
+        kind: refer.kind,
+        subject: matter.subject.clone(),
+        procedure: refer.procedure,
+        opinion: refer.opinion,
+        path,
+        parent,
+        replaces: replaced.map(|old| (old.id.clone(), old.reference.clone())),
+        officer: officer.clone(),
+        not_after,
+    };
+    acts.push(Act::Send(Draft {
+        to: refer.receiver,
+        dispute: matter.dispute.clone(),
+        referral: refer.referral,
+        body: Body::Refer(Box::new(body)),
+    }));
+    Ok(acts)
+}
+
+fn check_kind(ctx: Context<'_>, refer: &Refer) -> Result<(), Refusal> {
+    let not_sent = |zh: String, en: String| Err(Refusal::new(RefusalKind::NotPermitted, "KIND_NOT_SENT", zh, en));
+    let Some(sends) = ctx.rules.sends(&refer.kind) else {
+        let known: Vec<_> = ctx.rules.sends.iter().map(|sends| sends.kind.as_str()).collect();
+        return not_sent(
+            format!("本单位不移交 {} 类对接，可移交：{}", refer.kind, known.join("、")),
+            format!("this agency does not send kind `{}`; it sends: {}", refer.kind, known.join(", ")),
+        );
+    };
+    if refer.receiver == *ctx.me {
+        return not_sent("不能移交给本单位".into(), "a matter is not handed over to the agency that has it".into());
+    }
+    if refer.receiver.role() != sends.to_role {
+        return not_sent(
+            format!("{} 类对接只能移交给 {}，不能移交给 {}", refer.kind, sends.to_role, refer.receiver),
+            format!("kind `{}` goes to a `{}`, not to `{}`", refer.kind, sends.to_role, refer.receiver),
+        );
+    }
+    match (sends.procedure, refer.procedure) {
+        (ProcedureNeed::Required, None) => Err(Refusal::out_of_order(
+            "PROCEDURE_MISSING",
+            "诉调对接须写明普通程序或简易程序，调解期限由此而定",
+            "this kind must tell the court's procedure, on which the mediation term depends",
+        )
+        .with_basis("最高人民法院《关于严格依法规范民事案件立案与调解工作的意见》三")),
+        (ProcedureNeed::None, Some(_)) => Err(Refusal::out_of_order(
+            "PROCEDURE_NOT_APPLICABLE",
+            format!("{} 类对接没有审理程序，请勿填写", refer.kind),
+            format!("kind `{}` has no court procedure; leave it empty", refer.kind),
+        )),
+        (ProcedureNeed::Required, Some(_)) | (ProcedureNeed::None, None) => Ok(()),
+    }
+}
+
+type Origin = (Vec<AgencyId>, Option<crate::ids::ReferralId>, Option<crate::time::Timestamp>);
+
+/// The path so far with this agency at its end; for a matter that was handed to us, its referral and handling due.
+fn where_from(ctx: Context<'_>, matter: &Matter) -> Result<Origin, Refusal> {
+    let Some(incoming) = matter.incoming() else { return Ok((vec![ctx.me.clone()], None, None)) };
+    if incoming.stage != Stage::Accepted {
+        let mut refusal = Refusal::out_of_order(
+            "NOT_ACCEPTED",
+            format!("移交来的事项受理后才能再移交，现为“{}”", incoming.stage.zh()),
+            format!("a matter handed to us goes onward only once accepted; it is `{}`", incoming.stage.as_str()),
+        );
+        refusal.state = Some(incoming.stage.as_str().to_owned());
+        return Err(refusal);
+    }
+    let mut path = incoming.path.clone();
+    path.push(ctx.me.clone());
+    let handle = incoming.deadline(crate::referral::Duty::Handle).map(|deadline| deadline.due.due);
+    Ok((path, Some(incoming.id.clone()), handle))
+}
+
+/// No loops and no endless chains.
+pub(super) fn check_path(path: &[AgencyId], receiver: &AgencyId) -> Result<(), Refusal> {
+    if path.contains(receiver) {
+        let way: Vec<_> = path.iter().chain([receiver]).map(AgencyId::as_str).collect();
+        return Err(Refusal::out_of_order(
+            "LOOP",
+            format!("移交路径成环：{}", way.join(" → ")),
+            format!("the matter would come back: {}", way.join(" → ")),
+        ));
+    }
+    if path.len() > DEPTH_MAX {
+        return Err(Refusal::out_of_order(
+            "TOO_DEEP",
+            format!("移交层级超过 {DEPTH_MAX} 级，请报共同上级协调"),
+            format!("more than {DEPTH_MAX} handoffs in a row; ask the common superior"),
+        ));
+    }
+    Ok(())
+}
+
+fn replaced<'a>(matter: &'a Matter, refer: &Refer) -> Result<Option<&'a Referral>, Refusal> {
+    let Some(id) = &refer.replaces else { return Ok(None) };
+    let old = matter.referral(id).filter(|old| old.side == Side::Sender).ok_or_else(Refusal::not_found)?;
+    if !old.stage.is_ended() || old.stage.is_confirmed() {
+        return Err(Refusal::out_of_order(
+            "NOT_ENDED",
+            format!("对接 {id} 现为“{}”，不能由新对接代替", old.stage.zh()),
+            format!("referral `{id}` is `{}` and cannot be replaced", old.stage.as_str()),
+        ));
+    }
+    Ok(Some(old))
+}

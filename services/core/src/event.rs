@@ -1,0 +1,73 @@
+//! Events (事实) of a matter: what its journal records say and what `apply` folds. What only the desk itself needs to
+//! remember (ticks, statements heard) is not about a matter and lives with the journal in kit.
+
+use crate::{
+    ids::{DisputeCode, MatterId, ReferralId},
+    letter::Letter,
+    referral::Duty,
+    subject::Subject,
+    text::Text,
+    time::Timestamp,
+};
+
+/// One thing that happened to a matter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// The matter was opened here.
+    Registered {
+        /// The dispute it belongs to.
+        dispute: DisputeCode,
+        /// What it is about.
+        subject: Box<Subject>,
+    },
+    /// The matter was closed.
+    Closed {
+        /// Why.
+        reason: Text,
+    },
+    /// A letter of ours was decided.
+    Sent(Box<Letter>),
+    /// A letter of a peer was applied.
+    Received(Box<Letter>),
+    /// 指派调解组织
+    BodyAssigned {
+        /// For which referral.
+        referral: ReferralId,
+        /// Which body.
+        body: Text,
+    },
+    /// 指派调解员
+    MediatorAssigned {
+        /// For which referral.
+        referral: ReferralId,
+        /// Whom.
+        mediator: Text,
+    },
+    /// A duty of ours was not done before its due instant.
+    DeadlineFired {
+        /// Of which referral.
+        referral: ReferralId,
+        /// Which duty.
+        duty: Duty,
+        /// The instant that passed.
+        due: Timestamp,
+    },
+    /// Our result is known to have reached the sender's desk.
+    FedBack {
+        /// Of which referral.
+        referral: ReferralId,
+    },
+    /// A command was refused by rule.
+    Refused,
+}
+
+/// Where and when an event was recorded.
+#[derive(Clone, Copy, Debug)]
+pub struct Stamp<'a> {
+    /// The matter it is about.
+    pub matter: &'a MatterId,
+    /// Recorded time.
+    pub recorded_at: Timestamp,
+    /// Place in the journal.
+    pub position: u64,
+}

@@ -1,0 +1,86 @@
+//! A matter (事项): one agency's own file of a dispute, with the referrals it sent or received about it.
+
+use crate::{
+    ids::{DisputeCode, MatterId, ReferralId},
+    referral::{Referral, Side},
+    subject::Subject,
+    text::Text,
+    time::Timestamp,
+};
+
+/// One agency's own file of a dispute.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Matter {
+    /// Its id, ours alone.
+    pub id: MatterId,
+    /// The dispute it belongs to.
+    pub dispute: DisputeCode,
+    /// What it is about.
+    pub subject: Subject,
+    /// When it was opened here.
+    pub registered_at: Timestamp,
+    /// When and why it was closed.
+    pub closed: Option<Closed>,
+    /// Referrals in the order in which they began here; at most the first was received, all others were sent.
+    pub referrals: Vec<Referral>,
+    /// Commands about it that were refused by rule (bounded by `REFUSALS_MAX`).
+    pub refusals: u32,
+    /// Position of the newest record about it.
+    pub position: u64,
+}
+
+/// End of a matter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Closed {
+    /// When.
+    pub at: Timestamp,
+    /// Why.
+    pub reason: Text,
+}
+
+/// Refusals remembered for one matter; a caller who collects more is asked to stop (`RESOURCE_EXHAUSTED`).
+pub const REFUSALS_MAX: u32 = 1_000;
+
+impl Matter {
+    /// The referral with this id.
+    #[must_use]
+    pub fn referral(&self, id: &ReferralId) -> Option<&Referral> {
+        self.referrals.iter().find(|referral| referral.id == *id)
+    }
+
+    /// The referral with this id, to change it.
+    pub(crate) fn referral_mut(&mut self, id: &ReferralId) -> Option<&mut Referral> {
+        self.referrals.iter_mut().find(|referral| referral.id == *id)
+    }
+
+    /// The referral by which this matter came here, if it did.
+    #[must_use]
+    pub fn incoming(&self) -> Option<&Referral> {
+        self.referrals.iter().find(|referral| referral.side == Side::Receiver)
+    }
+
+    /// Whether a referral of ours other than `id` is on its way, held or finished with a result, so that nobody else
+    /// can be designated by taking a late offer.
+    #[must_use]
+    pub fn designated_besides(&self, id: &ReferralId) -> bool {
+        self.referrals.iter().any(|other| {
+            other.id != *id && other.side == Side::Sender && (!other.stage.is_ended() || other.stage.is_confirmed())
+        })
+    }
+
+    /// Whether any referral is still open.
+    #[must_use]
+    pub fn has_open_referral(&self) -> bool {
+        self.referrals.iter().any(|referral| !referral.stage.is_ended())
+    }
+
+    /// Whether this agency answers for the matter now in its own view; `delivered` tells how many of our letters a peer
+    /// is known to have.
+    #[must_use]
+    pub fn responsible(&self, delivered: impl Fn(&Referral) -> u64) -> bool {
+        if self.referrals.is_empty() {
+            return self.closed.is_none();
+        }
+        self.closed.is_none() && self.referrals.iter().any(|referral| referral.answerable(delivered(referral)))
+    }
+}

@@ -1,0 +1,105 @@
+//! How handling can end and why it can be refused, as typed as the texts allow (特邀调解规定 26, 在线调解规则 25).
+
+use crate::{subject::Material, text::Text, time::Date};
+
+/// The receiver's result.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// What came of it.
+    pub result: OutcomeResult,
+    /// Words for people, up to 4,000 characters.
+    pub remarks: Option<Text>,
+}
+
+/// What came of the handling.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OutcomeResult {
+    /// 达成调解协议, with the signed and sealed document.
+    Agreement(Agreement),
+    /// 和解撤回
+    SettledAndWithdrawn,
+    /// 调解不成
+    NoAgreement(NoAgreement),
+    /// 终止调解
+    Terminated(NoAgreement),
+}
+
+/// A mediation agreement. It exists only with its document, both sides' and the mediator's signatures and the
+/// organisation's seal (特邀调解规定 19 and 24, 人民调解法 29), so there is no field for their absence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Agreement {
+    /// 人民调解协议书
+    pub document: Material,
+    /// 约定履行期限; none if performed at once.
+    pub perform_by: Option<Date>,
+}
+
+/// Mediation that came to nothing (在线调解规则 21, 22).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoAgreement {
+    /// Why.
+    pub reason: FailureReason,
+    /// 基本事实, up to 4,000 characters.
+    pub facts: Text,
+    /// 无争议事实, up to 4,000 characters.
+    pub undisputed_facts: Option<Text>,
+    /// Materials given back.
+    pub returned: Vec<Material>,
+}
+
+/// Why mediation failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FailureReason {
+    /// 一方明确不愿继续
+    PartyRefuses,
+    /// 期限届满未延长
+    TermEnded,
+    /// 分歧过大
+    TooFarApart,
+    /// 联系不上当事人
+    PartyUnreachable,
+    /// 拒绝签章
+    RefusesToSign,
+    /// 一方已起诉
+    Sued,
+    /// 无正当理由不参加
+    NoShow,
+    /// 虚假调解嫌疑
+    ShamSuspected,
+    /// 其他
+    Other,
+}
+
+/// Why a receiver does not take a referral on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DeclineCode {
+    /// 不属于受理范围
+    OutOfScope,
+    /// 无管辖权
+    NoJurisdiction,
+    /// 当事人不同意调解
+    NoConsent,
+    /// 已由其他机关受理
+    HandledElsewhere,
+    /// 材料不足
+    MaterialsMissing,
+    /// 回避或利害关系
+    ConflictOfInterest,
+    /// 其他
+    Other,
+}
+
+/// Why the handling term stands still. Only lawful reasons are in the list (在线调解规则 26, 治安管理处罚法 118).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SuspendReason {
+    /// 鉴定、评估
+    Appraisal,
+    /// 听证
+    Hearing,
+    /// 公告
+    PublicNotice,
+    /// 双方和解期间
+    SettlementTalks,
+    /// 不可抗力
+    ForceMajeure,
+}

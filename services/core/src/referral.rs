@@ -1,0 +1,212 @@
+//! A referral (对接): one handoff of a matter from a sender to a receiver, as one of the two desks knows it. Both desks
+//! fold the same letters with the same `apply`, so both reach the same stage by the same letter.
+
+pub mod deadline;
+pub mod stage;
+
+use crate::{
+    agency::AgencyId,
+    due::Due,
+    ids::{DisputeCode, Kind, ReferralId},
+    letter::LetterRef,
+    outcome::{Outcome, SuspendReason},
+    letter::body::Decline,
+    subject::Procedure,
+    text::Text,
+    time::Timestamp,
+};
+pub use deadline::{Deadline, DeadlineStatus, Duty, Owed, Wake};
+pub use stage::Stage;
+
+/// Which end of a referral a desk is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Side {
+    /// It handed the matter over and waits.
+    Sender,
+    /// The matter was handed to it.
+    Receiver,
+}
+
+/// One handoff.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Referral {
+    /// The same at both ends.
+    pub id: ReferralId,
+    /// The dispute it belongs to.
+    pub dispute: DisputeCode,
+    /// 对接类别
+    pub kind: Kind,
+    /// Which end this desk is.
+    pub side: Side,
+    /// The other end.
+    pub peer: AgencyId,
+    /// The `Refer` letter.
+    pub refer: LetterRef,
+    /// By which procedure, for 诉调.
+    pub procedure: Option<Procedure>,
+    /// Agencies passed before the receiver.
+    pub path: Vec<AgencyId>,
+    /// The referral that the sender received itself.
+    pub parent: Option<ReferralId>,
+    /// The ended referral that this one replaces.
+    pub replaces: Option<ReferralId>,
+    /// The handling due of the parent.
+    pub not_after: Option<Timestamp>,
+    /// Where it stands.
+    pub stage: Stage,
+    /// The letter that put it there; equal at both ends.
+    pub reference: LetterRef,
+    /// When what happened.
+    pub milestones: Milestones,
+    /// What is owed here and what is waited for.
+    pub deadlines: Vec<Deadline>,
+    /// Every 签收 and 受理 the receiver declared, which a verdict may take up later.
+    pub claims: Vec<Claim>,
+    /// The late offer that waits for the sender.
+    pub offer: Option<LetterRef>,
+    /// The sender refused a late offer; the referral waits for its end.
+    pub superseded: bool,
+    /// A recall or withdrawal of the sender that waits for the receiver.
+    pub pending: Option<Pending>,
+    /// Number of our letter after whose delivery we no longer answer for the referral.
+    pub released_by: Option<u64>,
+    /// Why an officer overrode the rules of silence.
+    pub overridden: Option<Text>,
+    /// The receiver's refusal to take it on.
+    pub decline: Option<Decline>,
+    /// The receiver's result.
+    pub outcome: Option<Outcome>,
+    /// What the receiver asked for and has not got.
+    pub missing: Vec<Text>,
+    /// 调解组织
+    pub mediation_body: Option<Text>,
+    /// 调解员
+    pub mediator: Option<Text>,
+    /// Reminders sent by the sender.
+    pub reminders: u32,
+    /// Number of our newest letter about it.
+    pub newest_sent: u64,
+}
+
+/// When what happened, by the recorded time of the desk that decided it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Milestones {
+    /// The sender decided it.
+    pub sent_at: Timestamp,
+    /// The receiver's desk had it.
+    pub arrived_at: Option<Timestamp>,
+    /// 签收, and by whom.
+    pub acknowledged: Option<(Timestamp, Text)>,
+    /// 受理
+    pub accepted_at: Option<Timestamp>,
+    /// 办结
+    pub concluded_at: Option<Timestamp>,
+    /// The end, whatever it was.
+    pub ended_at: Option<Timestamp>,
+    /// Why it stands still, while it does.
+    pub suspended: Option<SuspendReason>,
+}
+
+/// A 签收 or 受理 as declared by the receiver.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// The letter that declares it.
+    pub letter: LetterRef,
+    /// When it was decided.
+    pub at: Timestamp,
+    /// Who declared it.
+    pub officer: Text,
+    /// The stage it leads to.
+    pub target: ClaimTarget,
+    /// The due instant of the next duty.
+    pub next_due: Due,
+}
+
+/// Where a claim leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClaimTarget {
+    /// 签收
+    Acknowledged,
+    /// 受理
+    Accepted,
+}
+
+/// A recall or withdrawal of the sender that waits for the receiver's answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pending {
+    /// The letter that asks.
+    pub letter: LetterRef,
+    /// Which of the two.
+    pub kind: PendingKind,
+}
+
+/// What is waited for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PendingKind {
+    /// 收回
+    Recall,
+    /// 当事人撤回
+    Withdrawal,
+}
+
+impl Referral {
+    /// The sending agency.
+    #[must_use]
+    pub fn sender(&self) -> &AgencyId {
+        &self.refer.from
+    }
+
+    /// The receiving agency.
+    #[must_use]
+    pub fn receiver(&self) -> &AgencyId {
+        &self.refer.to
+    }
+
+    /// The deadline of `duty`, if there ever was one.
+    #[must_use]
+    pub fn deadline(&self, duty: Duty) -> Option<&Deadline> {
+        self.deadlines.iter().find(|deadline| deadline.duty == duty)
+    }
+
+    /// The open authority deadline: the one whose passing gives the decision to the sender (exchange §4).
+    #[must_use]
+    pub fn authority(&self) -> Option<&Deadline> {
+        let duty = self.stage.authority_duty()?;
+        self.deadline(duty).filter(|deadline| deadline.status == DeadlineStatus::Open)
+    }
+
+    /// Whether at `now` the receiver's desk decides alone.
+    #[must_use]
+    pub fn receiver_decides(&self, now: Timestamp) -> bool {
+        let silence_passed = self.authority().is_some_and(|deadline| deadline.passed_authority(now));
+        !self.stage.is_ended() && self.offer.is_none() && !self.superseded && !silence_passed
+    }
+
+    /// The agency that answers for the referral as far as this desk knows.
+    #[must_use]
+    pub fn holder(&self) -> &AgencyId {
+        if self.stage.is_held_by_receiver() { self.receiver() } else { self.sender() }
+    }
+
+    /// Whether this desk answers for the referral: it holds it, or it has given it back and cannot know yet that the
+    /// other desk knows (`delivered` letters of ours are known to have arrived).
+    #[must_use]
+    pub fn answerable(&self, delivered: u64) -> bool {
+        let unreleased = self.released_by.is_some_and(|number| number > delivered);
+        match self.side {
+            Side::Sender => !self.stage.is_held_by_receiver() || unreleased,
+            Side::Receiver => self.stage.is_held_by_receiver() || unreleased,
+        }
+    }
+
+    /// Whether some open duty is past its due instant.
+    #[must_use]
+    pub fn overdue(&self, now: Timestamp) -> bool {
+        self.deadlines.iter().any(|deadline| deadline.overdue(now))
+    }
+
+    /// The claim that `letter` declared.
+    pub(crate) fn claim(&self, letter: &LetterRef) -> Option<&Claim> {
+        self.claims.iter().find(|claim| claim.letter == *letter)
+    }
+}

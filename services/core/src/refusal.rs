@@ -1,0 +1,81 @@
+//! Refusals (不予办理): why a command was not done, with a stable code, a sentence in both languages, the basis, and
+//! where the user can act, what would be allowed.
+
+use crate::referral::Stage;
+
+/// Why a command was not done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// What sort of refusal; edges map it to their own codes.
+    pub kind: RefusalKind,
+    /// Stable code in upper snake case.
+    pub code: String,
+    /// Chinese sentence.
+    pub zh: String,
+    /// English sentence.
+    pub en: String,
+    /// Statute and article, where one says so.
+    pub basis: Option<String>,
+    /// State of the referral or matter, where that is the reason.
+    pub state: Option<String>,
+    /// What would be allowed now: names of the rpcs.
+    pub allowed: Vec<String>,
+}
+
+/// What sort of refusal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RefusalKind {
+    /// Not in this state.
+    OutOfOrder,
+    /// There is no such thing here.
+    NotFound,
+    /// The request id was used for something else.
+    Conflict,
+    /// This officer or agency may not.
+    NotPermitted,
+    /// Our own fault; the item was refused, nothing else was touched.
+    Fault,
+}
+
+impl Refusal {
+    /// A refusal with its two sentences.
+    #[must_use]
+    pub fn new(kind: RefusalKind, code: &str, zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self {
+            kind,
+            code: code.to_owned(),
+            zh: zh.into(),
+            en: en.into(),
+            basis: None,
+            state: None,
+            allowed: Vec::new(),
+        }
+    }
+
+    /// Not in this state.
+    #[must_use]
+    pub fn out_of_order(code: &str, zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self::new(RefusalKind::OutOfOrder, code, zh, en)
+    }
+
+    /// No such matter or referral here; whether it exists elsewhere is not told.
+    #[must_use]
+    pub fn not_found() -> Self {
+        Self::new(RefusalKind::NotFound, "NOT_FOUND", "本单位没有该编号的事项或对接", "there is no such matter or referral here")
+    }
+
+    /// With its statute and article.
+    #[must_use]
+    pub fn with_basis(mut self, basis: &str) -> Self {
+        self.basis = Some(basis.to_owned());
+        self
+    }
+
+    /// With the state it was refused in and what would be allowed.
+    #[must_use]
+    pub fn in_stage(mut self, stage: Stage, allowed: Vec<String>) -> Self {
+        self.state = Some(stage.as_str().to_owned());
+        self.allowed = allowed;
+        self
+    }
+}

@@ -1,0 +1,110 @@
+//! What one agency's directory says as data: which kinds it hands over to whom, which it receives, under which terms.
+//! The law itself is in the agencies' `terms.rs` and `offers.rs`.
+
+use crate::{
+    ids::Kind,
+    subject::Procedure,
+    term::{RuleId, Term},
+};
+
+/// One agency's rules.
+#[derive(Clone, Debug)]
+pub struct Rules {
+    /// Role token of the agency, the second half of its id.
+    pub role: &'static str,
+    /// Kinds it hands over.
+    pub sends: Vec<Sends>,
+    /// Kinds it receives (受理清单).
+    pub offers: Vec<Offer>,
+    /// Terms of the duties it owes.
+    pub terms: Vec<Term>,
+    /// Whether it has mediation bodies and mediators to assign.
+    pub mediates: Mediates,
+}
+
+/// Whether an agency assigns mediation bodies and mediators.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mediates {
+    /// It does.
+    Yes,
+    /// It does not.
+    No,
+}
+
+/// A kind that an agency hands over, and to which role.
+#[derive(Clone, Debug)]
+pub struct Sends {
+    /// 对接类别
+    pub kind: Kind,
+    /// Role of the receiver.
+    pub to_role: &'static str,
+    /// Whether the procedure must be told.
+    pub procedure: ProcedureNeed,
+}
+
+/// Whether a kind tells the court's procedure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProcedureNeed {
+    /// It must be told: the mediation term depends on it.
+    Required,
+    /// There is none.
+    None,
+}
+
+/// A kind that an agency receives, from which roles, and the handling term it then owes.
+#[derive(Clone, Debug)]
+pub struct Offer {
+    /// 对接类别
+    pub kind: Kind,
+    /// Roles it is received from.
+    pub from_roles: &'static [&'static str],
+    /// Its handling term.
+    pub handling: Handling,
+}
+
+/// Which handling term a kind has.
+#[derive(Clone, Debug)]
+pub enum Handling {
+    /// One for all.
+    One(RuleId),
+    /// By the court's procedure.
+    ByProcedure {
+        /// 普通程序
+        ordinary: RuleId,
+        /// 简易程序
+        summary: RuleId,
+    },
+}
+
+impl Rules {
+    /// How this agency hands `kind` over, if it does.
+    #[must_use]
+    pub fn sends(&self, kind: &Kind) -> Option<&Sends> {
+        self.sends.iter().find(|sends| sends.kind == *kind)
+    }
+
+    /// The offer for `kind` from an agency of `role`, if there is one.
+    #[must_use]
+    pub fn offer(&self, kind: &Kind, role: &str) -> Option<&Offer> {
+        self.offers.iter().find(|offer| offer.kind == *kind && offer.from_roles.contains(&role))
+    }
+
+    /// The term with this id.
+    #[must_use]
+    pub fn term(&self, rule: &RuleId) -> Option<&Term> {
+        self.terms.iter().find(|term| term.rule == *rule)
+    }
+}
+
+impl Offer {
+    /// The handling term for this procedure; none if the procedure should have been told and was not.
+    #[must_use]
+    pub fn handling_rule(&self, procedure: Option<Procedure>) -> Option<&RuleId> {
+        match (&self.handling, procedure) {
+            (Handling::One(rule), _) => Some(rule),
+            (Handling::ByProcedure { ordinary, .. }, Some(Procedure::Ordinary)) => Some(ordinary),
+            (Handling::ByProcedure { summary, .. }, Some(Procedure::Summary)) => Some(summary),
+            (Handling::ByProcedure { .. }, None) => None,
+        }
+    }
+}
