@@ -1,4 +1,5 @@
 //! The line that can be cut, with a plain echo server behind it: what passes, what waits, what breaks. No bus takes part.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};

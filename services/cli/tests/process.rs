@@ -1,4 +1,5 @@
 //! Processes that we start: how they end, and that they do not outlive their handle. No bus takes part.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::fs;
 use std::os::unix::process::ExitStatusExt;
@@ -55,13 +56,17 @@ async fn a_dropped_handle_kills_the_whole_group() {
     let dir = tempfile::tempdir().unwrap();
     let program = shell(dir.path(), "sleep 1000 & echo child $!; wait");
     let child = Child::start(&program).unwrap();
-    said(&program, "child").await;
+    said(&program, "\n").await;
     let log = fs::read_to_string(program.log_file()).unwrap();
     let grandchild = log.trim().strip_prefix("child ").unwrap().to_owned();
     let pids = [child.pid().to_string(), grandchild];
     drop(child);
+    gone(&pids).await;
+}
+
+async fn gone(pids: &[String]) {
+    let mut look = tokio::time::interval(Duration::from_millis(5));
     let gone = async {
-        let mut look = tokio::time::interval(Duration::from_millis(5));
         while pids.iter().any(|pid| runs(pid)) {
             look.tick().await;
         }
@@ -73,6 +78,16 @@ async fn a_dropped_handle_kills_the_whole_group() {
 fn runs(pid: &str) -> bool {
     let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
     stat.rsplit_once(") ").is_some_and(|(_, state)| !state.starts_with('Z'))
+}
+
+#[tokio::test]
+async fn what_a_process_leaves_behind_in_its_group_ends_with_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let program = shell(dir.path(), "sleep 1000 & echo $!");
+    let child = Child::start(&program).unwrap();
+    assert!(child.wait().await.unwrap().success());
+    let left_behind = fs::read_to_string(program.log_file()).unwrap();
+    gone(&[left_behind.trim().to_owned()]).await;
 }
 
 #[tokio::test]
@@ -91,4 +106,34 @@ fn a_missing_program_is_named() {
     let dir = tempfile::tempdir().unwrap();
     let error = Child::start(&Program::new("nothing", dir.path().join("nothing"), dir.path())).unwrap_err();
     assert!(error.to_string().contains("no such file"), "{error:#}");
+}
+
+/// Where the process of the next test is to work.
+const ERRAND: &str = "DUIJIE_TEST_ERRAND";
+
+#[tokio::test]
+async fn a_process_dies_when_we_are_killed_ourselves() {
+    if let Some(dir) = std::env::var_os(ERRAND) {
+        let _child = Child::start(&shell(dir.as_ref(), "echo child $$; exec sleep 1000")).unwrap();
+        return std::future::pending().await;
+    }
+    if !Child::dies_with_us() {
+        return;
+    }
+    let dir = tempfile::tempdir().unwrap();
+    let outer = tempfile::tempdir().unwrap();
+    let test = Program::new("outer", std::env::current_exe().unwrap(), outer.path())
+        .arg("--exact")
+        .arg("a_process_dies_when_we_are_killed_ourselves")
+        .env(ERRAND, dir.path());
+    let test = Child::start(&test).unwrap();
+    let program = shell(dir.path(), "");
+    said(&program, "\n").await;
+    let log = fs::read_to_string(program.log_file()).unwrap();
+    let child = log.trim().strip_prefix("child ").unwrap();
+    assert!(runs(child));
+
+    test.kill_dash_nine().await.unwrap();
+
+    gone(&[child.to_owned()]).await;
 }

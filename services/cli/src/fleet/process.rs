@@ -54,10 +54,10 @@ impl Program {
     }
 }
 
-/// A process that we started. Dropping it kills its whole group with SIGKILL.
+/// A process that we started. Dropping it kills its whole group with SIGKILL; when it ends by itself, what is left of the group is killed.
 ///
-/// If we are killed ourselves, the kernel kills it too where `setpriv` can ask for that (Linux, util-linux 2.33 or newer). Elsewhere only
-/// dropping helps, so a caller must turn SIGINT and SIGTERM into an orderly return.
+/// If we are killed ourselves, the kernel kills it too where [`Child::dies_with_us`]. Elsewhere only dropping helps, so a caller must turn
+/// SIGINT and SIGTERM into an orderly return. Either way this holds for the process itself, not for processes that it has started.
 #[derive(Debug)]
 pub struct Child {
     name: String,
@@ -97,6 +97,12 @@ impl Child {
             .map_err(|_| anyhow!("the keeper thread of `{}` ended early", program.name))?
             .with_context(|| format!("starting `{}` from `{}`", program.name, program.path.display()))?;
         Ok(Self { name: program.name.clone(), pid, life, ended })
+    }
+
+    /// Whether the kernel kills what we start when we are killed: where `setpriv` can ask for it (Linux, util-linux 2.33 or newer).
+    #[must_use]
+    pub fn dies_with_us() -> bool {
+        DIES_WITH_US.is_some()
     }
 
     /// The process id, which is also the id of its group.
@@ -182,6 +188,8 @@ fn keep(
         rustix::process::waitid(WaitId::Pid(pid), WaitIdOptions::EXITED | WaitIdOptions::NOWAIT)
     {}
     let mut life = life.lock().unwrap_or_else(PoisonError::into_inner);
+    // Whatever it left behind in its group ends with it. Until it is reaped, nobody else can get the group's number.
+    let _ = rustix::process::kill_process_group(pid, Signal::KILL);
     let status = child.wait();
     *life = Life::Reaped;
     drop(life);
