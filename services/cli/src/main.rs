@@ -1,2 +1,3 @@
-//! placeholder
+//! The `duijie` command. Nothing but the call into the library may live here.
+
 fn main() {}
