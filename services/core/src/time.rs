@@ -3,7 +3,7 @@
 
 use std::{fmt, time::Duration};
 
-pub use jiff::civil::Date;
+pub use jiff::civil::{Date, Weekday};
 
 /// Beijing is eight hours ahead of UTC all year (no daylight saving since 1992).
 const BEIJING_OFFSET_MICROS: i64 = 8 * 3600 * 1_000_000;
@@ -40,7 +40,7 @@ impl Timestamp {
     /// The civil date in Beijing at this instant.
     #[must_use]
     pub fn beijing_date(self) -> Date {
-        let days = (self.0 + BEIJING_OFFSET_MICROS).div_euclid(DAY_MICROS);
+        let days = self.0.saturating_add(BEIJING_OFFSET_MICROS).div_euclid(DAY_MICROS);
         let epoch = Date::constant(1970, 1, 1);
         epoch.saturating_add(jiff::Span::new().days(days.clamp(-700_000, 2_900_000)))
     }
@@ -48,7 +48,7 @@ impl Timestamp {
     /// How far into its Beijing day this instant is.
     #[must_use]
     pub fn beijing_time_of_day(self) -> Duration {
-        let micros = (self.0 + BEIJING_OFFSET_MICROS).rem_euclid(DAY_MICROS);
+        let micros = self.0.saturating_add(BEIJING_OFFSET_MICROS).rem_euclid(DAY_MICROS);
         Duration::from_micros(micros.unsigned_abs())
     }
 
@@ -75,7 +75,7 @@ impl Timestamp {
     /// The instant half-way between this one and `later`.
     #[must_use]
     pub fn half_way_to(self, later: Self) -> Self {
-        Self(self.0 + (later.0 - self.0) / 2)
+        Self(self.0.midpoint(later.0))
     }
 }
 

@@ -1,0 +1,158 @@
+//! When a term ends. One walk over the days gives both the instant and its explanation, so the two cannot differ.
+//! Nothing here reads a clock or a file.
+//!
+//! Everything is total: lengths are counted as at most [`Unit::longest`], no term ends more than [`FARTHEST_DAYS`]
+//! after it began or after 9999-12-30, and none is due before it began.
+
+use crate::{
+    calendar::Calendar,
+    term::{HourStart, OnSilence, RuleId, Term, Unit},
+    time::{Date, Timestamp},
+};
+use std::time::Duration;
+
+mod explain;
+mod pauses;
+mod walk;
+
+pub use explain::{DayLine, Explanation, explain};
+use pauses::Pauses;
+use walk::{Goal, Step, walk};
+
+/// No term, however long paused, is followed farther than a hundred years: it ends there. It keeps a walk over days
+/// short even when a pause was recorded with a nonsensical end.
+pub const FARTHEST_DAYS: u32 = 36_600;
+
+const SECONDS_PER_HOUR: u64 = 3600;
+const HOUR_MICROS: i64 = 3600 * 1_000_000;
+const INSTANT: Duration = Duration::from_micros(1);
+
+/// The end of a term that has begun. The event that starts a duty carries it; nobody computes it again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Due {
+    /// The rule that set it.
+    pub rule: RuleId,
+    /// When the term began.
+    pub started_at: Timestamp,
+    /// The first instant that is too late: in time is what is decided before it. The end of 3 March is 00:00 of
+    /// 4 March in Beijing (民法典第203条: 24:00).
+    pub due: Timestamp,
+    /// What silence until then means.
+    pub on_silence: OnSilence,
+    /// The statute and article, or 无法定依据.
+    pub basis: String,
+    /// The calendar it was counted with.
+    pub calendar_version: String,
+    /// Whether a notice of the State Council that is still to come could move it.
+    pub provisional: bool,
+}
+
+/// When a term that began at `from` ends.
+///
+/// The day it began is not counted. Days, months and years end at the last day's end or, if the term rolls, at the
+/// end of the first working day after it (民法典第201–203条, 民事诉讼法第85条). Working days count make-up weekends
+/// and nothing else that is off. Hours run on every day and never roll. A length of zero ends with the day it began.
+#[must_use]
+pub fn due(term: &Term, from: Timestamp, calendar: &Calendar) -> Due {
+    resumed(term, from, &[], calendar)
+}
+
+/// When a term that began at `base_started_at` and was suspended during `pauses` (from, until) ends.
+///
+/// Overlapping pauses count once. The last day, not yet rolled, moves by the days from the date of suspension to the
+/// date of resumption, then rolls; working days move by the working days among them; hours by the exact time. A pause
+/// that begins after the term ended moves nothing. One that begins while the end is rolling over rest days moves the
+/// end to the first working day that is not paused. A pause whose end is not after its beginning is none.
+#[must_use]
+pub fn resumed(term: &Term, base_started_at: Timestamp, pauses: &[(Timestamp, Timestamp)], calendar: &Calendar) -> Due {
+    run(term, base_started_at, pauses, calendar, |_| ()).due
+}
+
+/// The last Beijing date on which it is still in time.
+#[must_use]
+pub fn last_day(due: Timestamp) -> Date {
+    due.minus(INSTANT).beijing_date()
+}
+
+/// The due instant as people write it: `2026-03-03 24:00` when it is the end of a day, else `2026-03-03 15:00`.
+/// Seconds are left out, so what is shown is never later than what holds.
+#[must_use]
+pub fn display_due(due: Timestamp) -> String {
+    let minutes = due.beijing_time_of_day().as_secs() / 60;
+    if due.beijing_time_of_day().is_zero() {
+        format!("{} 24:00", last_day(due))
+    } else {
+        format!("{} {:02}:{:02}", due.beijing_date(), minutes / 60, minutes % 60)
+    }
+}
+
+/// What a run over a term found.
+struct Run {
+    due: Due,
+    rolled_from: Option<Date>,
+}
+
+/// The one computation behind [`due`], [`resumed`] and [`explain`]; `visit` sees each day in order.
+fn run<'c>(
+    term: &Term,
+    from: Timestamp,
+    pauses: &[(Timestamp, Timestamp)],
+    calendar: &'c Calendar,
+    visit: impl FnMut(Step<'c>),
+) -> Run {
+    let length = term.length.min(term.unit.longest());
+    let by_days = |goal, visit| {
+        let end = walk(goal, from.beijing_date(), &Pauses::new(from, pauses), calendar, visit);
+        (Timestamp::beijing_midnight(following(end.last_day)), end.rolled_from, end.provisional)
+    };
+    let (at, rolled_from, provisional) = match term.unit {
+        Unit::Immediate => (from.plus(INSTANT), None, false),
+        Unit::Hour(start) => (after_hours(length, start, from, pauses), None, false),
+        Unit::Day => by_days(Goal::days(length, term.roll), visit),
+        Unit::Workday => by_days(Goal::Workdays(length), visit),
+        Unit::Month => by_days(Goal::months(length, from.beijing_date(), term.roll), visit),
+        Unit::Year => by_days(Goal::months(length * 12, from.beijing_date(), term.roll), visit),
+    };
+    let due = Due {
+        rule: term.rule,
+        started_at: from,
+        due: at.max(from),
+        on_silence: term.on_silence,
+        basis: term.basis.to_string(),
+        calendar_version: calendar.version().to_owned(),
+        provisional,
+    };
+    Run { due, rolled_from }
+}
+
+fn after_hours(length: u32, start: HourStart, from: Timestamp, pauses: &[(Timestamp, Timestamp)]) -> Timestamp {
+    let begins = match start {
+        HourStart::AtOnce => from,
+        // Beijing is a whole number of hours from UTC, so its full hours are those of UTC.
+        HourStart::NextFullHour => {
+            let hour = from.as_micros().div_euclid(HOUR_MICROS).saturating_add(1);
+            Timestamp::from_micros(hour.saturating_mul(HOUR_MICROS))
+        }
+    };
+    let farthest = from.plus(Duration::from_secs(u64::from(FARTHEST_DAYS) * 24 * SECONDS_PER_HOUR));
+    let unpaused = begins.plus(Duration::from_secs(u64::from(length) * SECONDS_PER_HOUR));
+    Pauses::merged(begins, pauses)
+        .into_iter()
+        .fold(unpaused, |due, (paused, resumed)| if paused < due { due.plus(resumed.since(paused)) } else { due })
+        .min(farthest)
+}
+
+/// The next date, or the same one on the last date there is.
+fn following(date: Date) -> Date {
+    date.tomorrow().unwrap_or(date)
+}
+
+/// The days from `earlier` to `later`; zero if `later` is not later.
+fn days_between(earlier: Date, later: Date) -> u32 {
+    u32::try_from(earlier.duration_until(later).as_hours() / 24).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod oracle;
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,264 @@
+//! Due dates known from the texts, the edges of a day, pauses, and what an explanation says.
+
+use super::{oracle::term, *};
+use crate::{
+    calendar::sample::{calendar, date},
+    term::Roll,
+    terms_common::ds01,
+};
+
+/// Unit, the date it began, the length, the last day.
+const VECTORS: &[(Unit, &str, u32, &str)] = &[
+    // 第7日02-17在春节假期→假后第一日02-24(周二)
+    (Unit::Day, "2026-02-10", 7, "2026-02-24"),
+    // 第15日10-05在国庆假期→10-08
+    (Unit::Day, "2026-09-20", 15, "2026-10-08"),
+    // 02-14周六但为调休上班日→不顺延
+    (Unit::Day, "2026-01-30", 15, "2026-02-14"),
+    // 09-20周日但为调休上班日→不顺延
+    (Unit::Day, "2026-09-10", 10, "2026-09-20"),
+    // 05-02在劳动节假期→05-06
+    (Unit::Day, "2026-04-02", 30, "2026-05-06"),
+    // 10-02→10-08
+    (Unit::Day, "2026-08-03", 60, "2026-10-08"),
+    // 起算日本身是假日也照常从次日起算；05-03→05-06
+    (Unit::Day, "2026-05-01", 2, "2026-05-06"),
+    // 跨年，不顺延
+    (Unit::Day, "2025-12-01", 60, "2026-01-30"),
+    // 04-26周日→04-27
+    (Unit::Day, "2026-03-27", 30, "2026-04-27"),
+    // 12-13周日→12-14
+    (Unit::Day, "2026-11-13", 30, "2026-12-14"),
+    // 09-20(周日)调休上班计入
+    (Unit::Workday, "2026-09-18", 5, "2026-09-24"),
+    // 02-14计1，春节9天不计，02-24计2，02-25计3
+    (Unit::Workday, "2026-02-13", 3, "2026-02-25"),
+    // 05-01~05不计，05-09(周六)计入
+    (Unit::Workday, "2026-04-30", 7, "2026-05-13"),
+    // 01-01~03假，01-04(周日)计1
+    (Unit::Workday, "2025-12-31", 3, "2026-01-06"),
+    // 跨春节，02-14、02-28计入
+    (Unit::Workday, "2026-01-20", 30, "2026-03-09"),
+    // 09-25~27中秋不计
+    (Unit::Workday, "2026-09-22", 5, "2026-09-30"),
+    // 无对应日取月末；02-28周六为调休上班日→不顺延
+    (Unit::Month, "2026-01-31", 1, "2026-02-28"),
+    // 对应日10-04在假期→10-08
+    (Unit::Month, "2026-09-04", 1, "2026-10-08"),
+];
+
+/// An instant in Beijing, such as `2026-03-04 15:00`.
+fn at(text: &str) -> Timestamp {
+    let (day, time) = text.split_once(' ').unwrap();
+    let (hours, minutes) = time.split_once(':').unwrap();
+    let seconds = hours.parse::<u64>().unwrap() * 3600 + minutes.parse::<u64>().unwrap() * 60;
+    Timestamp::beijing_midnight(date(day)).plus(Duration::from_secs(seconds))
+}
+
+fn days(length: u32) -> Term {
+    term(length, Unit::Day, Roll::ToNextWorkday)
+}
+
+fn workdays(length: u32) -> Term {
+    term(length, Unit::Workday, Roll::ToNextWorkday)
+}
+
+fn shown(term: &Term, from: &str, pauses: &[(&str, &str)]) -> String {
+    let pauses: Vec<_> = pauses.iter().map(|(a, b)| (at(a), at(b))).collect();
+    display_due(resumed(term, at(from), &pauses, &calendar()).due)
+}
+
+#[test]
+fn every_vector_of_the_texts_holds_at_any_time_of_the_day_it_began() {
+    let calendar = calendar();
+    for (unit, from, length, last) in VECTORS {
+        let term = term(*length, *unit, Roll::ToNextWorkday);
+        let midnight = Timestamp::beijing_midnight(date(from));
+        for from in [midnight, midnight.plus(Duration::from_micros(86_399_999_999))] {
+            let due = due(&term, from, &calendar);
+            assert_eq!(last_day(due.due), date(last), "{unit:?} {length} from {from}");
+            assert_eq!(display_due(due.due), format!("{last} 24:00"));
+        }
+    }
+}
+
+#[test]
+fn the_last_microsecond_of_a_day_still_belongs_to_it_and_midnight_to_the_next() {
+    let calendar = calendar();
+    let midnight = at("2026-03-04 00:00");
+    let before = due(&days(1), midnight.minus(INSTANT), &calendar);
+    assert_eq!(before.due, at("2026-03-05 00:00"));
+    assert_eq!(due(&days(1), midnight, &calendar).due, at("2026-03-06 00:00"));
+}
+
+#[test]
+fn the_due_instant_itself_is_too_late() {
+    let due = due(&days(1), at("2026-03-02 09:00"), &calendar()).due;
+    assert_eq!(due, at("2026-03-04 00:00"));
+    assert_eq!(last_day(due), date("2026-03-03"));
+    assert_eq!(display_due(due), "2026-03-03 24:00");
+    assert_eq!(display_due(at("2026-03-03 15:00")), "2026-03-03 15:00");
+}
+
+#[test]
+fn a_term_that_does_not_roll_ends_on_the_rest_day() {
+    let fixed = term(15, Unit::Day, Roll::None);
+    assert_eq!(shown(&fixed, "2026-09-20 09:00", &[]), "2026-10-05 24:00");
+}
+
+#[test]
+fn a_month_ends_on_its_last_day_where_it_has_no_corresponding_one() {
+    let month = |length, from| shown(&term(length, Unit::Month, Roll::None), from, &[]);
+    assert_eq!(month(1, "2026-01-31 09:00"), "2026-02-28 24:00");
+    assert_eq!(month(25, "2022-01-31 09:00"), "2024-02-29 24:00");
+    assert_eq!(shown(&term(2, Unit::Year, Roll::None), "2024-02-29 09:00", &[]), "2026-02-28 24:00");
+}
+
+#[test]
+fn a_length_of_zero_ends_with_the_day_it_began_and_an_absurd_one_is_capped() {
+    assert_eq!(shown(&workdays(0), "2026-11-20 09:00", &[]), "2026-11-20 24:00");
+    let longest = |length| shown(&term(length, Unit::Year, Roll::None), "2026-11-20 09:00", &[]);
+    assert_eq!(longest(u32::MAX), "2036-11-20 24:00");
+}
+
+#[test]
+fn hours_run_over_weekends_from_the_instant_or_from_the_next_full_hour() {
+    let hours = |start, from| shown(&term(24, Unit::Hour(start), Roll::ToNextWorkday), from, &[]);
+    assert_eq!(hours(HourStart::AtOnce, "2026-11-20 10:20"), "2026-11-21 10:20");
+    assert_eq!(hours(HourStart::NextFullHour, "2026-11-20 10:20"), "2026-11-21 11:00");
+    assert_eq!(hours(HourStart::NextFullHour, "2026-11-20 10:00"), "2026-11-21 11:00");
+    assert_eq!(hours(HourStart::NextFullHour, "2026-11-20 23:59"), "2026-11-21 24:00");
+}
+
+#[test]
+fn what_is_due_at_once_is_in_time_only_in_the_same_record() {
+    let from = at("2026-11-20 10:20");
+    assert_eq!(due(&term(0, Unit::Immediate, Roll::None), from, &calendar()).due, from.plus(INSTANT));
+}
+
+#[test]
+fn a_referral_that_arrives_on_a_rest_day_is_to_be_signed_on_the_next_working_day() {
+    assert_eq!(shown(&ds01(), "2026-11-21 20:00", &[]), "2026-11-23 24:00");
+    assert_eq!(shown(&ds01(), "2026-11-20 20:00", &[]), "2026-11-23 24:00");
+}
+
+#[test]
+fn a_due_date_is_provisional_only_if_a_notice_to_come_could_move_it() {
+    let provisional = |term: &Term, from| due(term, at(from), &calendar()).provisional;
+    assert!(!provisional(&days(30), "2026-11-13 09:00"));
+    assert!(provisional(&days(30), "2026-12-13 09:00"));
+    assert!(provisional(&workdays(3), "2026-12-23 09:00"));
+    assert!(!provisional(&workdays(1), "2026-12-23 09:00"));
+    assert!(!provisional(&term(30, Unit::Day, Roll::None), "2026-12-13 09:00"));
+    assert!(!provisional(&term(24, Unit::Hour(HourStart::AtOnce), Roll::None), "2027-05-13 09:00"));
+}
+
+#[test]
+fn an_appraisal_of_ten_days_moves_the_last_day_by_ten_days_before_it_rolls() {
+    assert_eq!(shown(&days(30), "2026-11-02 09:00", &[]), "2026-12-02 24:00");
+    let pause = [("2026-11-10 09:00", "2026-11-20 17:00")];
+    assert_eq!(shown(&days(30), "2026-11-02 09:00", &pause), "2026-12-14 24:00");
+}
+
+#[test]
+fn pauses_that_overlap_are_not_counted_twice() {
+    let one = shown(&days(30), "2026-11-02 09:00", &[("2026-11-10 09:00", "2026-11-19 17:00")]);
+    let two = [("2026-11-15 09:00", "2026-11-19 17:00"), ("2026-11-10 09:00", "2026-11-16 08:00")];
+    assert_eq!(shown(&days(30), "2026-11-02 09:00", &two), one);
+    assert_eq!(one, "2026-12-11 24:00");
+}
+
+#[test]
+fn a_pause_within_one_day_or_after_the_end_or_the_wrong_way_round_moves_nothing() {
+    for pause in [
+        ("2026-11-10 09:00", "2026-11-10 17:00"),
+        ("2026-12-03 00:00", "2026-12-10 00:00"),
+        ("2026-11-20 09:00", "2026-11-10 09:00"),
+    ] {
+        assert_eq!(shown(&days(30), "2026-11-02 09:00", &[pause]), "2026-12-02 24:00");
+    }
+}
+
+#[test]
+fn a_pause_that_begins_while_the_end_rolls_lets_it_land_on_the_first_working_day_after_it() {
+    assert_eq!(shown(&days(15), "2026-09-20 09:00", &[]), "2026-10-08 24:00");
+    assert_eq!(shown(&days(15), "2026-09-20 09:00", &[("2026-10-06 09:00", "2026-10-20 09:00")]), "2026-10-20 24:00");
+}
+
+#[test]
+fn only_the_working_days_of_a_pause_are_taken_out_of_a_term_of_working_days() {
+    assert_eq!(shown(&workdays(5), "2026-11-02 09:00", &[]), "2026-11-09 24:00");
+    let weekend = [("2026-11-07 09:00", "2026-11-09 09:00")];
+    assert_eq!(shown(&workdays(5), "2026-11-02 09:00", &weekend), "2026-11-09 24:00");
+    let with_workdays = [("2026-11-05 09:00", "2026-11-10 09:00")];
+    assert_eq!(shown(&workdays(5), "2026-11-02 09:00", &with_workdays), "2026-11-12 24:00");
+}
+
+#[test]
+fn hours_stand_still_for_exactly_as_long_as_they_are_paused() {
+    let hours = term(24, Unit::Hour(HourStart::AtOnce), Roll::None);
+    let pauses = [("2026-11-20 11:00", "2026-11-20 12:30"), ("2026-11-20 12:00", "2026-11-20 13:00")];
+    assert_eq!(shown(&hours, "2026-11-20 10:00", &pauses), "2026-11-21 12:00");
+}
+
+#[test]
+fn a_due_names_its_rule_basis_calendar_and_what_silence_means() {
+    let from = at("2026-11-20 10:00");
+    let expected = Due {
+        rule: RuleId::literal("DS01"),
+        started_at: from,
+        due: at("2026-11-24 00:00"),
+        on_silence: OnSilence::Lapse,
+        basis: "无法定依据".to_owned(),
+        calendar_version: "test-2026-11".to_owned(),
+        provisional: false,
+    };
+    assert_eq!(due(&ds01(), from, &calendar()), expected);
+}
+
+#[test]
+fn an_explanation_tells_each_day_in_words() {
+    let pauses = [(at("2026-09-21 09:00"), at("2026-09-22 09:00"))];
+    let told = explain(&days(4), at("2026-09-19 09:00"), &pauses, &calendar());
+    let zh: Vec<_> = told.days.iter().map(|line| format!("{} {}", line.date, line.why_zh)).collect();
+    assert_eq!(
+        zh,
+        [
+            "2026-09-19 周末，起算日不计入",
+            "2026-09-20 国庆节调休上班，第1日",
+            "2026-09-21 工作日，停表，不计入",
+            "2026-09-22 工作日，第2日",
+            "2026-09-23 工作日，第3日",
+            "2026-09-24 工作日，第4日，期满",
+        ]
+    );
+    assert_eq!(told.days[2].why_en, "working day, suspended, not counted");
+    assert!(told.days[2].paused);
+}
+
+#[test]
+fn an_explanation_tells_from_where_and_over_what_the_end_rolled() {
+    let told = explain(&days(2), at("2026-12-30 09:00"), &[], &calendar());
+    let zh: Vec<_> = told.days.iter().map(|line| line.why_zh.as_str()).collect();
+    assert_eq!(
+        zh,
+        [
+            "工作日（放假安排尚未公布），起算日不计入",
+            "工作日（放假安排尚未公布），第1日",
+            "元旦放假（放假安排尚未公布），第2日，期满日遇休息日顺延",
+            "周末（放假安排尚未公布），继续顺延",
+            "周末（放假安排尚未公布），继续顺延",
+            "工作日（放假安排尚未公布），顺延至此，期满",
+        ]
+    );
+    assert_eq!(told.rolled_from, Some(date("2027-01-01")));
+    assert_eq!(display_due(told.due.due), "2027-01-04 24:00");
+}
+
+#[test]
+fn hours_are_explained_by_the_dates_they_touch() {
+    let told = explain(&term(24, Unit::Hour(HourStart::AtOnce), Roll::None), at("2026-11-20 10:00"), &[], &calendar());
+    let dates: Vec<_> = told.days.iter().map(|line| line.date.to_string()).collect();
+    assert_eq!(dates, ["2026-11-20", "2026-11-21"]);
+    assert!(told.days.iter().all(|line| line.counted.is_none()));
+}
