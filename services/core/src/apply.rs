@@ -54,7 +54,7 @@ fn apply_to(matter: &mut Matter, stamp: Stamp<'_>, event: &Event) {
             }
         }
         Event::Received(letter) => {
-            if let Some(referral) = matter.referral_mut(&letter.referral) {
+            if let Some(referral) = matter.referral_mut(&letter.referral).filter(|referral| referral.hears(letter)) {
                 apply_letter(referral, letter);
             }
         }

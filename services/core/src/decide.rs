@@ -22,7 +22,7 @@ use crate::{
     referral::Referral,
     refusal::Refusal,
     rules::Rules,
-    term::RuleId,
+    term::{RuleId, Term},
     text::Text,
     time::Timestamp,
 };
@@ -119,14 +119,17 @@ fn decide_step(ctx: Context<'_>, referral: &Referral, officer: &Text, step: Step
 
 /// The due instant of a duty under `rule`, which must be among this agency's terms.
 fn due_under(ctx: Context<'_>, rule: &RuleId, from: Timestamp) -> Result<Due, Refusal> {
-    let term = ctx.rules.term(rule).ok_or_else(|| {
+    Ok(due(term(ctx, rule)?, from, ctx.calendar))
+}
+
+fn term<'a>(ctx: Context<'a>, rule: &RuleId) -> Result<&'a Term, Refusal> {
+    ctx.rules.term(rule).ok_or_else(|| {
         Refusal::out_of_order(
             "TERM_NOT_LOADED",
             format!("期限规则 {rule} 未加载，无法计算到期时间"),
             format!("term rule `{rule}` is not loaded, so no due instant can be computed"),
         )
-    })?;
-    Ok(due(term, from, ctx.calendar))
+    })
 }
 
 /// One letter and nothing else.

@@ -6,7 +6,7 @@
 
 use crate::{
     calendar::Calendar,
-    term::{HourStart, OnSilence, RuleId, Term, Unit},
+    term::{Basis, BasisKind, HourStart, OnSilence, Roll, RuleId, Term, Unit},
     time::{Date, Timestamp},
 };
 use std::time::Duration;
@@ -32,6 +32,12 @@ const INSTANT: Duration = Duration::from_micros(1);
 pub struct Due {
     /// The rule that set it.
     pub rule: RuleId,
+    /// How many of the unit.
+    pub length: u32,
+    /// The unit.
+    pub unit: Unit,
+    /// Whether it rolls off a rest day.
+    pub roll: Roll,
     /// When the term began.
     pub started_at: Timestamp,
     /// The first instant that is too late: in time is what is decided before it. The end of 3 March is 00:00 of
@@ -45,6 +51,17 @@ pub struct Due {
     pub calendar_version: String,
     /// Whether a notice of the State Council that is still to come could move it.
     pub provisional: bool,
+}
+
+impl Due {
+    /// The term as far as counting needs it, so that either end can explain the count without the other's rules. Its
+    /// names are empty and its basis is the text carried here.
+    #[must_use]
+    pub const fn counting(&self) -> Term {
+        let Self { rule, length, unit, roll, on_silence, .. } = *self;
+        let basis = Basis { kind: BasisKind::Design, article: "" };
+        Term { rule, name_zh: "", name_en: "", length, unit, roll, on_silence, basis }
+    }
 }
 
 /// When a term that began at `from` ends.
@@ -115,6 +132,9 @@ fn run<'c>(
     };
     let due = Due {
         rule: term.rule,
+        length: term.length,
+        unit: term.unit,
+        roll: term.roll,
         started_at: from,
         due: at.max(from),
         on_silence: term.on_silence,

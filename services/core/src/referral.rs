@@ -8,9 +8,8 @@ use crate::{
     agency::AgencyId,
     due::Due,
     ids::{DisputeCode, Kind, ReferralId},
-    letter::LetterRef,
+    letter::{Letter, LetterRef, body::{Decline, Writer}},
     outcome::{Outcome, SuspendReason},
-    letter::body::Decline,
     subject::Procedure,
     text::Text,
     time::Timestamp,
@@ -203,6 +202,16 @@ impl Referral {
     #[must_use]
     pub fn overdue(&self, now: Timestamp) -> bool {
         self.deadlines.iter().any(|deadline| deadline.overdue(now))
+    }
+
+    /// Whether `letter` comes from the other end and is the other end's to write; what is not has no effect.
+    #[must_use]
+    pub fn hears(&self, letter: &Letter) -> bool {
+        let ours_to_write = match self.side {
+            Side::Sender => Writer::Sender,
+            Side::Receiver => Writer::Receiver,
+        };
+        letter.reference.from == self.peer && letter.body.writer() != ours_to_write
     }
 
     /// The claim that `letter` declared.

@@ -1,1 +1,5 @@
-//! placeholder
+//! Every edge of an agency's service, one module each. Nothing here names an agency or knows a kind of handoff; what an
+//! agency is comes in as `duijie_core::rules::Rules`.
+
+pub mod journal;
+pub mod store;

@@ -11,8 +11,7 @@ use crate::{
     matter::Matter,
     referral::{Referral, Side, Stage},
     refusal::{Refusal, RefusalKind},
-    term::RuleId,
-    terms_common::{DS01, DS02},
+    terms_common::{ACKNOWLEDGE, DECIDE},
     text::Text,
 };
 
@@ -24,7 +23,7 @@ pub fn receive(ctx: Context<'_>, before: Option<&Matter>, letter: &Letter) -> Ve
         return arrive(ctx, before, letter, refer);
     }
     let known = before.and_then(|matter| matter.referral(&letter.referral).map(|referral| (matter, referral)));
-    let Some((matter, referral)) = known.filter(|(_, referral)| referral.peer == letter.reference.from) else {
+    let Some((matter, referral)) = known.filter(|(_, referral)| referral.hears(letter)) else {
         return unknown(letter);
     };
     match (&letter.body, referral.side) {
@@ -57,34 +56,11 @@ pub fn receive(ctx: Context<'_>, before: Option<&Matter>, letter: &Letter) -> Ve
     }
 }
 
-/// Whether `letter` is of a kind that only the other side of `referral` writes; what is not has no effect.
-#[must_use]
-pub fn is_theirs_to_write(side: Side, body: &Body) -> bool {
-    match body {
-        Body::Refer(_)
-        | Body::Supplement(_)
-        | Body::ConfirmOutcome(_)
-        | Body::Recall(_)
-        | Body::Lapse(_)
-        | Body::Remind(_) => side == Side::Receiver,
-        Body::Arrived(_)
-        | Body::Acknowledge(_)
-        | Body::Accept(_)
-        | Body::Decline(_)
-        | Body::RequestSupplement(_)
-        | Body::Progress(_)
-        | Body::Suspend(_)
-        | Body::Resume(_)
-        | Body::Conclude(_) => side == Side::Sender,
-        Body::Withdraw(_) | Body::Verdict(_) | Body::Note(_) | Body::NotUnderstood(_) => true,
-    }
-}
-
 fn arrive(ctx: Context<'_>, before: Option<&Matter>, letter: &Letter, refer: &Refer) -> Vec<Act> {
     let answer = if before.is_some_and(|matter| matter.referral(&letter.referral).is_some()) {
         Err(Refusal::out_of_order("REFERRAL_EXISTS", "该对接编号已存在", "a referral with this id exists already"))
     } else {
-        admissible(ctx, letter, refer).and_then(|()| due_under(ctx, &RuleId::from_static(DS01), ctx.now))
+        admissible(ctx, letter, refer).and_then(|()| due_under(ctx, &ACKNOWLEDGE, ctx.now))
     };
     let body = match answer {
         Ok(acknowledge_due) => Body::Arrived(Arrived {
@@ -210,7 +186,7 @@ pub(super) fn acknowledge(
             "the digest signed for is not that of the referral; open it again",
         ));
     }
-    let accept_due = due_under(ctx, &RuleId::from_static(DS02), ctx.now)?;
+    let accept_due = due_under(ctx, &DECIDE, ctx.now)?;
     let timing = timing(ctx, referral);
     Ok(only(referral, Body::Acknowledge(Acknowledge { officer, shown: referral.refer.content, timing, accept_due })))
 }

@@ -1,6 +1,6 @@
 //! While the receiver handles it: supplements, progress, suspension, conclusion, and the sender's signature for the result.
 
-use super::{Act, Context, due_under, only};
+use super::{Act, Context, due_under, only, term};
 use crate::{
     due::resumed,
     event::Event,
@@ -14,8 +14,7 @@ use crate::{
     referral::{Duty, Referral},
     refusal::Refusal,
     subject::Material,
-    term::RuleId,
-    terms_common::DS03,
+    terms_common::REPORT,
     text::Text,
 };
 
@@ -53,7 +52,8 @@ pub(super) fn resume(ctx: Context<'_>, referral: &Referral, officer: Officer) ->
         Refusal::out_of_order("NO_HANDLING_TERM", "该对接没有办理期限", "the referral has no handling term")
     })?;
     let pauses: Vec<_> = deadline.pauses.iter().map(|(from, until)| (*from, until.unwrap_or(ctx.now))).collect();
-    let handle_due = resumed(&deadline.due.term, deadline.due.started_at, &pauses, ctx.calendar);
+    let term = term(ctx, &deadline.due.rule)?;
+    let handle_due = resumed(term, deadline.due.started_at, &pauses, ctx.calendar);
     Ok(only(referral, Body::Resume(Resume { officer, resumed_at: ctx.now, handle_due })))
 }
 
@@ -63,7 +63,7 @@ pub(super) fn conclude(
     officer: Officer,
     outcome: Outcome,
 ) -> Result<Vec<Act>, Refusal> {
-    let feed_back_due = due_under(ctx, &RuleId::from_static(DS03), ctx.now)?;
+    let feed_back_due = due_under(ctx, &REPORT, ctx.now)?;
     Ok(only(referral, Body::Conclude(Conclude { officer, outcome, feed_back_due })))
 }
 

@@ -206,6 +206,9 @@ fn a_due_names_its_rule_basis_calendar_and_what_silence_means() {
     let from = at("2026-11-20 10:00");
     let expected = Due {
         rule: RuleId::literal("DS01"),
+        length: 1,
+        unit: Unit::Workday,
+        roll: Roll::ToNextWorkday,
         started_at: from,
         due: at("2026-11-24 00:00"),
         on_silence: OnSilence::Lapse,

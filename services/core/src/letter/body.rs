@@ -8,6 +8,7 @@ use crate::{
     outcome::{DeclineCode, Outcome, SuspendReason},
     referral::Duty,
     subject::{Material, Procedure, Subject},
+    term::RuleId,
     text::Text,
     time::Timestamp,
 };
@@ -329,7 +330,7 @@ pub struct Remind {
     /// Of what.
     pub duty: Duty,
     /// Under which rule.
-    pub rule: String,
+    pub rule: RuleId,
     /// The due instant.
     pub due: Timestamp,
 }
@@ -361,7 +362,41 @@ pub struct NotUnderstood {
     pub body_type: String,
 }
 
+/// Which end of a referral writes a body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Writer {
+    /// Only the sender of the referral.
+    Sender,
+    /// Only the receiver.
+    Receiver,
+    /// Either.
+    Either,
+}
+
 impl Body {
+    /// Which end of a referral writes it.
+    #[must_use]
+    pub const fn writer(&self) -> Writer {
+        match self {
+            Self::Refer(_)
+            | Self::Supplement(_)
+            | Self::ConfirmOutcome(_)
+            | Self::Recall(_)
+            | Self::Lapse(_)
+            | Self::Remind(_) => Writer::Sender,
+            Self::Arrived(_)
+            | Self::Acknowledge(_)
+            | Self::Accept(_)
+            | Self::Decline(_)
+            | Self::RequestSupplement(_)
+            | Self::Progress(_)
+            | Self::Suspend(_)
+            | Self::Resume(_)
+            | Self::Conclude(_) => Writer::Receiver,
+            Self::Withdraw(_) | Self::Verdict(_) | Self::Note(_) | Self::NotUnderstood(_) => Writer::Either,
+        }
+    }
+
     /// Name of the body on the wire and in timelines, in snake case.
     #[must_use]
     pub const fn name(&self) -> &'static str {

@@ -131,7 +131,7 @@ impl Deadline {
     /// Whether its passing has given the decision to the sender at `now`.
     #[must_use]
     pub fn passed_authority(&self, now: Timestamp) -> bool {
-        self.overdue(now) && self.due.term.on_silence == OnSilence::Lapse
+        self.overdue(now) && self.due.on_silence == OnSilence::Lapse
     }
 
     /// What it next wants, if anything.

@@ -1,0 +1,185 @@
+//! The store seam: one journal and the tables derived from it. Implementations: `sqlite` (embedded, the default) and
+//! `memory` (simulation). A commit is one transaction; reads see committed state only. Nothing here decides anything.
+
+pub mod rows;
+
+
+use duijie_core::{
+    agency::AgencyId,
+    ids::{Digest, MatterId, ReferralId, RequestId},
+    referral::Duty,
+    time::Timestamp,
+};
+use rows::{
+    Commit, DeadlineFilter, DeadlineRow, Direction, LetterRow, MatterFilter, MatterRow, MemoRow, Page, PageRequest, PeerRow,
+    ReferralFilter, ReferralRow, StoredRecord,
+};
+use thiserror::Error;
+
+/// Why a store could not do something.
+#[derive(Debug, Error)]
+pub enum StoreError {
+    /// The disk or database failed; the outcome of a commit is unknown.
+    #[error("the store failed while {doing}")]
+    Io {
+        /// What was being done.
+        doing: &'static str,
+        /// Whether the database reported an I/O error, after which the process must end (exit 74).
+        fatal: Fatal,
+        /// What the database said.
+        #[source]
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// There is no room: the journal stays valid, new commands are refused.
+    #[error("the store is full")]
+    Full,
+    /// What was read is not what was written.
+    #[error("the store is damaged: {what}")]
+    Damaged {
+        /// What does not fit.
+        what: String,
+    },
+    /// Another process holds the writer's lease.
+    #[error("another process holds the writer's lease on this store")]
+    Leased,
+}
+
+/// Whether the process can go on after a store error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fatal {
+    /// It must end with exit code 74.
+    Yes,
+    /// It may reload and try again.
+    No,
+}
+
+/// The newest record.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Head {
+    /// 0 for an empty journal.
+    pub position: u64,
+    /// Digest of the chain at that position; zero for an empty journal.
+    pub digest: Digest,
+    /// Its recorded time.
+    pub recorded_at: Timestamp,
+}
+
+/// One journal and what derives from it. Methods may block; call them off the async runtime.
+pub trait Store: Send + Sync {
+    /// The newest record.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    fn head(&self) -> Result<Head, StoreError>;
+
+    /// Appends records and upserts their derived rows, all or nothing. Positions continue the head without a gap.
+    ///
+    /// # Errors
+    /// The outcome is unknown after [`StoreError::Io`]: the caller forgets everything and reads again.
+    fn commit(&self, commit: &Commit) -> Result<(), StoreError>;
+
+    /// Everything recorded about a matter, oldest first.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    fn records_of(&self, matter: &MatterId) -> Result<Vec<StoredRecord>, StoreError>;
+
+    /// Up to `limit` records after `position`, oldest first.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    fn records_after(&self, position: u64, limit: usize) -> Result<Vec<StoredRecord>, StoreError>;
+
+    /// The record at `position`.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    fn record(&self, position: u64) -> Result<Option<StoredRecord>, StoreError>;
+
+    /// The matter a referral belongs to.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    fn matter_of(&self, referral: &ReferralId) -> Result<Option<MatterId>, StoreError>;
+
+    /// What a request id was used for.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    fn memo(&self, request: &RequestId) -> Result<Option<MemoRow>, StoreError>;
+
+    /// Up to `limit` letters of one chain from `number` on, in order.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    fn letters(
+        &self,
+        peer: &AgencyId,
+        direction: Direction,
+        number: u64,
+        limit: usize,
+    ) -> Result<Vec<LetterRow>, StoreError>;
+
+    /// All peers ever written to or heard from.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    fn peers(&self) -> Result<Vec<PeerRow>, StoreError>;
+
+    /// Up to `limit` deadlines that want to be woken, soonest first, after the given one in the order
+    /// (wake_at, referral, duty).
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    fn wakes(&self, after: Option<&WakeKey>, limit: usize) -> Result<Vec<WakeKey>, StoreError>;
+
+    /// Up to `limit` referrals whose authority deadline of a peer passed before `now` and that wait for proof, after the
+    /// given referral in the order of ids.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    fn silent(&self, now: Timestamp, after: Option<&ReferralId>, limit: usize) -> Result<Vec<ReferralId>, StoreError>;
+
+    /// One page of matters.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    fn list_matters(&self, filter: &MatterFilter, page: &PageRequest) -> Result<Page<MatterRow>, StoreError>;
+
+    /// One page of referrals.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    fn list_referrals(&self, filter: &ReferralFilter, page: &PageRequest) -> Result<Page<ReferralRow>, StoreError>;
+
+    /// One page of deadlines, soonest due first.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    fn list_deadlines(&self, filter: &DeadlineFilter, page: &PageRequest) -> Result<Page<DeadlineRow>, StoreError>;
+
+    /// Every derived row, for `journal verify`: one line of text per row, sorted, `table key value`.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    fn derived_rows(&self, each: &mut dyn FnMut(&str)) -> Result<(), StoreError>;
+
+    /// Moves the write-ahead log into the database if it has grown (a hint; stores without one do nothing) and tells its
+    /// size in bytes.
+    ///
+    /// # Errors
+    /// If the store fails.
+    fn checkpoint(&self) -> Result<u64, StoreError>;
+}
+
+/// A deadline that wants to be woken.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct WakeKey {
+    /// When.
+    pub at: Timestamp,
+    /// Which referral.
+    pub referral: ReferralId,
+    /// Which duty.
+    pub duty: Duty,
+}
+

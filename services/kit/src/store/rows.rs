@@ -1,0 +1,274 @@
+//! What a store keeps: plain rows and the questions asked about them. Enums are written as their stable tokens
+//! (`Stage::as_str`, `Duty::as_str`), instants as microseconds.
+
+use crate::journal::Bytes;
+use duijie_core::{
+    agency::AgencyId,
+    ids::{Digest, DisputeCode, MatterId, ReferralId, RequestId},
+    referral::{Duty, Side, Stage},
+    time::Timestamp,
+};
+
+/// One transaction.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Commit {
+    /// New records, positions without gaps from the head on.
+    pub records: Vec<StoredRecord>,
+    /// New letters of either direction (insert).
+    pub letters: Vec<LetterRow>,
+    /// Changed matters (upsert).
+    pub matters: Vec<MatterRow>,
+    /// Changed referrals (upsert).
+    pub referrals: Vec<ReferralRow>,
+    /// Changed deadlines (upsert by referral and duty).
+    pub deadlines: Vec<DeadlineRow>,
+    /// New memos (insert).
+    pub memos: Vec<MemoRow>,
+    /// Changed peers (upsert).
+    pub peers: Vec<PeerRow>,
+}
+
+/// A record as stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredRecord {
+    /// Place in the journal.
+    pub position: u64,
+    /// Recorded time.
+    pub recorded_at: Timestamp,
+    /// The matter it is about.
+    pub matter: Option<MatterId>,
+    /// The encoded record.
+    pub bytes: Bytes,
+    /// H("duijie/1/record" ‖ digest before ‖ bytes).
+    pub digest: Digest,
+}
+
+/// Which way a letter went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Direction {
+    /// Ours to the peer.
+    Out,
+    /// The peer's to us.
+    In,
+}
+
+/// Where the bytes of a letter are: in the record at `position`, entry `entry`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LetterRow {
+    /// The other end of the chain.
+    pub peer: AgencyId,
+    /// Which of the two chains.
+    pub direction: Direction,
+    /// Number in the chain.
+    pub number: u64,
+    /// content(n).
+    pub content: Digest,
+    /// link(n).
+    pub link: Digest,
+    /// Record that holds it.
+    pub position: u64,
+    /// Index among that record's entries.
+    pub entry: u32,
+}
+
+/// A matter as lists need it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MatterRow {
+    /// Key.
+    pub id: MatterId,
+    /// 一案一码
+    pub dispute: DisputeCode,
+    /// Whether it is closed.
+    pub closed: bool,
+    /// When it was opened here.
+    pub registered_at: Timestamp,
+    /// Position of its newest record.
+    pub position: u64,
+    /// Words that a search finds it by (title, category, summary, own number, names); never logged.
+    pub text: String,
+}
+
+/// A referral as lists need it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReferralRow {
+    /// Key.
+    pub id: ReferralId,
+    /// Its matter.
+    pub matter: MatterId,
+    /// 一案一码
+    pub dispute: DisputeCode,
+    /// Which end we are.
+    pub side: Side,
+    /// The other end.
+    pub peer: AgencyId,
+    /// 对接类别
+    pub kind: String,
+    /// Where it stands.
+    pub stage: Stage,
+    /// When it was sent.
+    pub sent_at: Timestamp,
+    /// Soonest due instant of its running deadlines; none while nothing runs.
+    pub due: Option<Timestamp>,
+    /// Position of the newest record that changed it.
+    pub position: u64,
+    /// Whether it waits for the proof of a peer's silence: an authority deadline of the peer runs, and nothing is on the
+    /// table. Its instant.
+    pub silent_from: Option<Timestamp>,
+}
+
+/// A deadline as lists and the timekeeper need it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeadlineRow {
+    /// Key, with `duty`.
+    pub referral: ReferralId,
+    /// Key, with `referral`.
+    pub duty: Duty,
+    /// Its matter.
+    pub matter: MatterId,
+    /// `open`, `suspended`, `met` or `cancelled`.
+    pub state: &'static str,
+    /// Whether this agency owes it.
+    pub owed_by_us: bool,
+    /// The due instant (exclusive).
+    pub due: Timestamp,
+    /// When it next wants to be woken; none when it does not.
+    pub wake_at: Option<Timestamp>,
+    /// Whether it depends on a year without notice.
+    pub provisional: bool,
+}
+
+/// What a request id was used for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MemoRow {
+    /// Key.
+    pub request: RequestId,
+    /// Digest of the request without who asked.
+    pub digest: Digest,
+    /// The record that answers it.
+    pub position: u64,
+}
+
+/// A peer as the letters and statements say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PeerRow {
+    /// Key.
+    pub agency: AgencyId,
+    /// Number and link of our newest letter to it.
+    pub sent: (u64, Digest),
+    /// Number and link of its newest letter applied or parked here.
+    pub received: (u64, Digest),
+    /// `decided_at` of that letter.
+    pub received_decided_at: Timestamp,
+    /// How many of our letters its newest statement shows received.
+    pub delivered: u64,
+    /// Recorded time of our oldest letter that is not delivered.
+    pub undelivered_since: Option<Timestamp>,
+    /// Its newest statement (encoded `SealedStatement`).
+    pub statement: Option<Bytes>,
+    /// Number at which its chain forked.
+    pub forked_at: Option<u64>,
+    /// Referrals with parked letters; `None` in the set means: everything from there on.
+    pub parked: Vec<Option<ReferralId>>,
+    /// How many letters are parked.
+    pub parked_letters: u64,
+}
+
+/// Which matters.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MatterFilter {
+    /// Only closed (true) or only open (false) ones.
+    pub closed: Option<bool>,
+    /// Of this dispute.
+    pub dispute: Option<DisputeCode>,
+    /// With all of these words.
+    pub text: Option<String>,
+    /// With a referral that this filter finds.
+    pub referral: Option<ReferralFilter>,
+}
+
+/// Which referrals.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReferralFilter {
+    /// In one of these stages; empty for any.
+    pub stages: Vec<Stage>,
+    /// Of this kind.
+    pub kind: Option<String>,
+    /// To or from this agency.
+    pub peer: Option<AgencyId>,
+    /// On this side.
+    pub side: Option<Side>,
+    /// Of this dispute.
+    pub dispute: Option<DisputeCode>,
+    /// Overdue at this instant (true) or not (false).
+    pub overdue: Option<(bool, Timestamp)>,
+    /// With a running deadline due before this instant.
+    pub due_before: Option<Timestamp>,
+    /// Whose matter has all of these words.
+    pub text: Option<String>,
+}
+
+/// Which deadlines.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DeadlineFilter {
+    /// In one of these states; empty for any.
+    pub states: Vec<&'static str>,
+    /// Owed by us (true) or by a peer (false).
+    pub owed_by_us: Option<bool>,
+    /// Open and past this instant (true), or not (false).
+    pub overdue: Option<(bool, Timestamp)>,
+    /// Due before this instant.
+    pub due_before: Option<Timestamp>,
+    /// Of this referral.
+    pub referral: Option<ReferralId>,
+}
+
+/// By what a list is ordered; ties are broken by the key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OrderBy {
+    /// When it began here (`registered_at`, `sent_at`).
+    Began,
+    /// Soonest due first; what has no due instant comes last.
+    Due,
+    /// Position of the newest record.
+    Position,
+}
+
+/// Which way a list runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Run {
+    /// Smallest first.
+    Up,
+    /// Greatest first.
+    Down,
+}
+
+/// Which page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageRequest {
+    /// By what.
+    pub order: OrderBy,
+    /// Which way.
+    pub run: Run,
+    /// How many rows, at least 1.
+    pub limit: usize,
+    /// The last row of the page before: its order value and its key.
+    pub after: Option<Cursor>,
+}
+
+/// Where a page ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cursor {
+    /// Order value of the last row: microseconds or position; `i64::MAX` for no due instant.
+    pub value: i64,
+    /// Key of the last row (for deadlines `<referral>/<duty>`).
+    pub key: String,
+}
+
+/// One page of rows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page<T> {
+    /// The rows.
+    pub rows: Vec<T>,
+    /// Where it ended, if there is more.
+    pub next: Option<Cursor>,
+}
