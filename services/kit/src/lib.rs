@@ -1,5 +1,6 @@
 //! Every edge of an agency's service, one module each. Nothing here names an agency or knows a kind of handoff; what an
 //! agency is comes in as `duijie_core::rules::Rules`.
 
+pub mod data;
 pub mod journal;
 pub mod store;
