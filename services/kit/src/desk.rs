@@ -1,0 +1,275 @@
+//! The desk (办理席): the one writer of an agency, without IO of its own. Inputs and one reading of the clock go in; one
+//! commit and its effects come out. Whoever drives it commits, and only then carries the effects out. After any failed
+//! commit the desk is dropped and loaded again.
+
+mod batch;
+mod clock;
+mod commands;
+mod hold;
+mod loading;
+mod matters;
+mod peers;
+mod receiving;
+mod silence;
+mod statements;
+
+use crate::{
+    directory::Directory,
+    journal::{Bytes, CommandCause},
+    seal::Keyring,
+    statement::Boot,
+    store::{Head, Store, StoreError, WakeKey, rows::Commit},
+};
+use batch::Batch;
+pub use clock::{ClockState, MAX_CLOCK_JUMP};
+pub use loading::Refusal as OpeningRefusal;
+use duijie_core::{
+    agency::AgencyId,
+    calendar::Calendar,
+    clock::Reading,
+    command::Command,
+    decide::Context,
+    ids::{Digest, ReferralId},
+    matter::Matter,
+    referral::Duty,
+    refusal::Refusal,
+    rules::Rules,
+    time::Timestamp,
+};
+use matters::Matters;
+use peers::Peers;
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
+
+/// At most this many inputs are decided in one transaction, so that a caller never waits for more than a moment's work.
+pub const BATCH_MAX: usize = 512;
+
+/// What a desk is: fixed while the process lives.
+pub struct Office {
+    /// This agency.
+    pub me: AgencyId,
+    /// Its rules.
+    pub rules: Rules,
+    /// The calendar in force.
+    pub calendar: Calendar,
+    /// Its keys and its peers' keys.
+    pub keyring: Keyring,
+    /// Who there is.
+    pub directory: Arc<Directory>,
+    /// Whether time comes from a sandbox clock.
+    pub time: TimeSource,
+    /// Counts the recoveries of this desk; in every seal.
+    pub generation: u32,
+    /// Name and version, told in statements.
+    pub software: String,
+}
+
+/// Where time comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TimeSource {
+    /// The machine's clock, which is suspected when it jumps.
+    Machine,
+    /// A clock that an examiner sets; jumps are its purpose.
+    Sandbox,
+}
+
+/// Something the desk is to decide.
+#[derive(Clone, Debug)]
+pub enum Input {
+    /// A `SealedLetter` from the bus.
+    Letter(Bytes),
+    /// A `SealedStatement` from the bus.
+    Statement(Bytes),
+    /// An officer asks.
+    Command(Box<Asked>),
+    /// A deadline wants to be woken.
+    Wake(WakeKey),
+    /// The sandbox clock was moved: tell every peer the new time at once.
+    ClockMoved,
+    /// An officer says that the wall clock is right.
+    ConfirmClock(Ticket),
+}
+
+/// What an officer asks.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// Who, and under which request id.
+    pub cause: CommandCause,
+    /// What.
+    pub command: Command,
+    /// Whether to do it or only to say whether it could be done.
+    pub mode: Mode,
+    /// Where the answer goes.
+    pub ticket: Ticket,
+}
+
+/// Whether a command is carried out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// Carry it out.
+    Do,
+    /// Check everything and store nothing.
+    ValidateOnly,
+}
+
+/// Names the caller of one command within one process.
+pub type Ticket = u64;
+
+/// What the desk answers.
+#[derive(Clone, Debug)]
+pub enum Answer {
+    /// It is done and durable.
+    Done(Box<Done>),
+    /// It could be done (`ValidateOnly`).
+    Valid,
+    /// It was not done.
+    Refused(Refusal),
+    /// This matter collected too many refusals.
+    Exhausted,
+    /// The clock jumped; nothing is decided until it returns or an officer confirms it.
+    ClockSuspect,
+    /// The clock is confirmed.
+    ClockConfirmed(Timestamp),
+    /// The store could not tell; nothing is known about the outcome.
+    Unknown,
+}
+
+/// A command that is done.
+#[derive(Clone, Debug)]
+pub struct Done {
+    /// The matter right after it.
+    pub matter: Arc<Matter>,
+    /// The referral it was about.
+    pub referral: Option<ReferralId>,
+    /// The record that did it.
+    pub position: u64,
+    /// Digest of the chain there.
+    pub digest: Digest,
+    /// When.
+    pub recorded_at: Timestamp,
+}
+
+/// What follows once the commit is durable.
+#[derive(Debug, Default)]
+pub struct Effects {
+    /// Answers to callers.
+    pub answers: Vec<(Ticket, Answer)>,
+    /// Statements to publish, sealed.
+    pub statements: Vec<(AgencyId, Bytes)>,
+    /// Peers with new letters to publish.
+    pub letters_to: BTreeSet<AgencyId>,
+    /// Letters to publish again, from the number after this one.
+    pub resend: Vec<(AgencyId, u64)>,
+    /// A peer's own letters to give back to it, from the number after this one.
+    pub give_back: Vec<(AgencyId, u64)>,
+    /// Deadlines whose next wake-up changed.
+    pub wakes: Vec<(ReferralId, Duty, Option<Timestamp>)>,
+    /// What somebody should look at: code and peer.
+    pub alarms: Vec<(&'static str, AgencyId)>,
+    /// The process must end and say this.
+    pub stop: Option<String>,
+}
+
+/// One step of the desk.
+#[derive(Debug, Default)]
+pub struct Step {
+    /// To be committed first; nothing is written when it has no records.
+    pub commit: Commit,
+    /// To be carried out then.
+    pub effects: Effects,
+}
+
+/// The one writer of an agency.
+pub struct Desk {
+    office: Arc<Office>,
+    store: Arc<dyn Store>,
+    head: Head,
+    boot: Boot,
+    clock: clock::DeskClock,
+    peers: Peers,
+    matters: Matters,
+    silent: silence::Silent,
+    nonces: Box<dyn FnMut() -> [u8; 24] + Send>,
+}
+
+impl Desk {
+    /// Decides `inputs` in the order letters, statements, commands, wake-ups, lapses, all at one time, and says what is
+    /// to be committed and what follows. Statements that are due go out with it.
+    ///
+    /// # Errors
+    /// If the store cannot be read. The desk must then be dropped.
+    pub fn step(&mut self, reading: Reading, inputs: Vec<Input>) -> Result<Step, StoreError> {
+        let confirmed = inputs.iter().any(|input| matches!(input, Input::ConfirmClock(_)));
+        if confirmed {
+            self.clock.confirm(reading);
+        }
+        if self.clock.observe(reading, self.office.time) == ClockState::Suspect {
+            self.look_for_witness(reading, &inputs);
+            return Ok(suspended(inputs));
+        }
+        let mut batch = Batch::new(self.head, self.clock.recorded(reading), reading.monotonic);
+        let (letters, statements, others) = sorted(inputs);
+        self.receive_letters(&mut batch, letters)?;
+        self.hear_statements(&mut batch, statements)?;
+        for input in others {
+            match input {
+                Input::Command(asked) => self.command(&mut batch, *asked)?,
+                Input::Wake(key) => self.wake(&mut batch, &key)?,
+                Input::ClockMoved => self.peers.state_at_once(),
+                Input::ConfirmClock(ticket) => self.confirm_clock(&mut batch, ticket, reading.wall),
+                Input::Letter(_) | Input::Statement(_) => {}
+            }
+        }
+        self.declare_lapses(&mut batch)?;
+        self.close(batch)
+    }
+
+    /// When the desk next wants a step although nothing comes in, on the monotonic clock.
+    #[must_use]
+    pub fn next_step_at(&self) -> Duration {
+        self.peers.next_due()
+    }
+
+    /// Recorded time of the newest commit and whether the clock is believed.
+    #[must_use]
+    pub fn clock_state(&self) -> (Timestamp, ClockState) {
+        (self.clock.last_recorded(), self.clock.state())
+    }
+
+    /// What the peers have told and not told, for `ListPeers` and metrics.
+    #[must_use]
+    pub fn peer_notes(&self) -> Vec<peers::PeerNote> {
+        self.peers.notes()
+    }
+
+    fn context(office: &Office, now: Timestamp) -> Context<'_> {
+        Context { me: &office.me, now, rules: &office.rules, calendar: &office.calendar }
+    }
+}
+
+pub use peers::PeerNote;
+
+/// Letters and statements apart, the rest in order with wake-ups last.
+fn sorted(inputs: Vec<Input>) -> (Vec<Bytes>, Vec<Bytes>, Vec<Input>) {
+    let (mut letters, mut statements, mut others, mut wakes) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for input in inputs {
+        match input {
+            Input::Letter(bytes) => letters.push(bytes),
+            Input::Statement(bytes) => statements.push(bytes),
+            Input::Wake(_) => wakes.push(input),
+            Input::Command(_) | Input::ClockMoved | Input::ConfirmClock(_) => others.push(input),
+        }
+    }
+    others.append(&mut wakes);
+    (letters, statements, others)
+}
+
+/// Nothing is decided while the clock is suspect; callers are told so, letters come again.
+fn suspended(inputs: Vec<Input>) -> Step {
+    let mut step = Step::default();
+    for input in inputs {
+        if let Input::Command(asked) = input {
+            step.effects.answers.push((asked.ticket, Answer::ClockSuspect));
+        }
+    }
+    step
+}

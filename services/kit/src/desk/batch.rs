@@ -1,0 +1,149 @@
+//! One batch in the making: records, rows and effects. What a record derives is computed by `projection`, the same code
+//! that `journal verify` runs.
+
+use super::{Desk, Effects, Step};
+use crate::{
+    codec,
+    digest,
+    journal::{Cause, Entry, Record},
+    projection,
+    store::{
+        Head, StoreError,
+        rows::{Commit, StoredRecord},
+    },
+};
+use duijie_core::{
+    agency::AgencyId,
+    ids::{Digest, MatterId, ReferralId, RequestId},
+    matter::Matter,
+    time::Timestamp,
+};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    sync::Arc,
+    time::Duration,
+};
+
+pub(super) struct Batch {
+    /// The one time of this batch.
+    pub(super) now: Timestamp,
+    pub(super) monotonic: Duration,
+    pub(super) head: Head,
+    pub(super) commit: Commit,
+    pub(super) effects: Effects,
+    /// Peers whose row changed.
+    pub(super) peers_changed: BTreeSet<AgencyId>,
+    /// Peers from whom letters were applied.
+    pub(super) heard_letters: BTreeSet<AgencyId>,
+    /// Peers whose silence may be proven now.
+    pub(super) silence_news: BTreeSet<AgencyId>,
+    /// Matters changed by this batch, newest state.
+    matters: BTreeMap<MatterId, Arc<Matter>>,
+    /// What request ids of this batch were used for.
+    pub(super) memos: HashMap<RequestId, (Digest, u64)>,
+}
+
+impl Batch {
+    pub(super) fn new(head: Head, now: Timestamp, monotonic: Duration) -> Self {
+        Self {
+            now,
+            monotonic,
+            head,
+            commit: Commit::default(),
+            effects: Effects::default(),
+            peers_changed: BTreeSet::new(),
+            heard_letters: BTreeSet::new(),
+            silence_news: BTreeSet::new(),
+            matters: BTreeMap::new(),
+            memos: HashMap::new(),
+        }
+    }
+
+    /// Position that the next record will have.
+    pub(super) const fn next_position(&self) -> u64 {
+        self.head.position + 1
+    }
+}
+
+impl Desk {
+    /// Appends one record, folds it into its matter (which may not exist before) and projects its rows. Returns the
+    /// matter after it.
+    pub(super) fn write(
+        &mut self,
+        batch: &mut Batch,
+        matter: Option<(MatterId, Option<Arc<Matter>>)>,
+        cause: Cause,
+        entries: Vec<Entry>,
+    ) -> Option<Arc<Matter>> {
+        let position = batch.next_position();
+        let id = matter.as_ref().map(|(id, _)| id.clone());
+        let record = Record { position, recorded_at: batch.now, matter: id, cause, entries };
+        let before = matter.and_then(|(_, before)| before);
+        let after = projection::fold(before.as_deref().cloned(), &record).map(Arc::new);
+        projection::project(&record, before.as_deref(), after.as_deref(), &mut batch.commit);
+        let bytes: crate::journal::Bytes = codec::record::encode(&record).into();
+        let digest = digest::record(&batch.head.digest, &bytes);
+        batch.head = Head { position, digest, recorded_at: batch.now };
+        let stored =
+            StoredRecord { position, recorded_at: batch.now, matter: record.matter.clone(), bytes, digest };
+        batch.commit.records.push(stored);
+        if let Some(after) = &after {
+            self.note_wakes(batch, before.as_deref(), after);
+            self.matters.keep(Arc::clone(after));
+            batch.matters.insert(after.id.clone(), Arc::clone(after));
+        }
+        after
+    }
+
+    fn note_wakes(&mut self, batch: &mut Batch, before: Option<&Matter>, after: &Matter) {
+        for referral in &after.referrals {
+            let old = before.and_then(|matter| matter.referral(&referral.id));
+            for deadline in &referral.deadlines {
+                let known = old.and_then(|referral| referral.deadline(deadline.duty));
+                if known != Some(deadline) {
+                    let at = deadline.wake().map(|wake| wake.at);
+                    batch.effects.wakes.push((referral.id.clone(), deadline.duty, at));
+                }
+            }
+        }
+    }
+
+    /// The matter of a referral, from this batch, the cache or the store.
+    pub(super) fn matter_of(&mut self, referral: &ReferralId) -> Result<Option<Arc<Matter>>, StoreError> {
+        let store = Arc::clone(&self.store);
+        self.matters.of_referral(referral, &*store, &self.office.keyring)
+    }
+
+    /// The matter with this id, from this batch, the cache or the store.
+    pub(super) fn matter(&mut self, id: &MatterId) -> Result<Option<Arc<Matter>>, StoreError> {
+        let store = Arc::clone(&self.store);
+        self.matters.get(id, &*store, &self.office.keyring)
+    }
+
+    /// Ends the batch: statements that are due (with a tick if nothing else is committed), peers' rows, the step.
+    pub(super) fn close(&mut self, mut batch: Batch) -> Result<Step, StoreError> {
+        self.peers.pace(&batch, self.near_authority(&batch)?);
+        let due = self.peers.due(batch.monotonic);
+        let dirty = self.peers.take_heard_to_journal(batch.monotonic, !batch.commit.records.is_empty());
+        for (peer, statement) in dirty {
+            let entry = Entry::PeerHeard { peer: peer.clone(), statement };
+            self.write(&mut batch, None, Cause::Peer(peer.clone()), vec![entry]);
+            batch.peers_changed.insert(peer);
+        }
+        if !due.is_empty() && batch.commit.records.is_empty() {
+            self.write(&mut batch, None, Cause::Desk, vec![Entry::Tick]);
+        }
+        let changed = std::mem::take(&mut batch.peers_changed);
+        batch.commit.peers.extend(changed.iter().filter_map(|peer| self.peers.row(peer)));
+        for peer in due {
+            let statement = self.statement(&batch, &peer);
+            batch.effects.statements.push((peer.clone(), statement));
+            self.peers.stated(&peer, batch.monotonic);
+        }
+        if !batch.commit.records.is_empty() {
+            self.head = batch.head;
+            self.clock.advance(batch.now);
+        }
+        Ok(Step { commit: batch.commit, effects: batch.effects })
+    }
+}

@@ -1,0 +1,195 @@
+//! Commands: answered once for the life of the matter, refusals by rule included.
+
+use super::{Answer, Asked, Batch, Desk, Done, Mode, matters};
+use crate::{
+    journal::{Cause, CommandCause, Entry},
+    projection,
+    store::{StoreError, rows::StoredRecord},
+};
+use duijie_core::{
+    command::Command,
+    decide::{self, Act},
+    ids::{MatterId, ReferralId},
+    matter::{Matter, REFUSALS_MAX},
+    refusal::{Refusal, RefusalKind},
+};
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::Arc,
+};
+
+impl Desk {
+    pub(super) fn command(&mut self, batch: &mut Batch, asked: Asked) -> Result<(), StoreError> {
+        let Asked { cause, command, mode, ticket } = asked;
+        let answer = match self.remembered(batch, &cause)? {
+            Some(answer) => answer,
+            None => self.decide_command(batch, cause, command, mode)?,
+        };
+        batch.effects.answers.push((ticket, answer));
+        Ok(())
+    }
+
+    fn decide_command(
+        &mut self,
+        batch: &mut Batch,
+        cause: CommandCause,
+        command: Command,
+        mode: Mode,
+    ) -> Result<Answer, StoreError> {
+        let (id, referral) = subject_of(&command);
+        let matter = match (&id, &referral) {
+            (Some(id), _) => self.matter(id)?,
+            (None, Some(referral)) => self.matter_of(referral)?,
+            (None, None) => None,
+        };
+        if matter.as_ref().is_some_and(|matter| matter.refusals >= REFUSALS_MAX) {
+            return Ok(Answer::Exhausted);
+        }
+        let decided = self.decide(batch, matter.as_deref(), &cause, command);
+        match (mode, decided) {
+            (Mode::ValidateOnly, Ok(_)) => Ok(Answer::Valid),
+            (Mode::ValidateOnly, Err(refusal)) => Ok(Answer::Refused(refusal)),
+            (Mode::Do, Ok(acts)) => {
+                let matter_id = id.or_else(|| matter.as_ref().map(|matter| matter.id.clone()));
+                Ok(self.carry_out(batch, matter_id, matter, referral, cause, acts))
+            }
+            (Mode::Do, Err(refusal)) => Ok(self.refuse(batch, matter, cause, refusal)),
+        }
+    }
+
+    /// Pure, on values of its own: a panic refuses this command and touches nothing else.
+    fn decide(
+        &self,
+        batch: &Batch,
+        matter: Option<&Matter>,
+        cause: &CommandCause,
+        command: Command,
+    ) -> Result<Vec<Act>, Refusal> {
+        if let Command::Refer(refer) = &command {
+            if !self.office.directory.knows(&refer.receiver) {
+                return Err(unknown_receiver(refer.receiver.as_str()));
+            }
+        }
+        let ctx = Self::context(&self.office, batch.now);
+        catch_unwind(AssertUnwindSafe(|| decide::command(ctx, matter, &cause.officer, command))).unwrap_or_else(|_| {
+            tracing::error!(method = cause.method, request = %cause.request, "deciding a command panicked");
+            Err(Refusal::new(
+                RefusalKind::Fault,
+                "DECISION_FAILED",
+                "系统内部错误，该请求未办理，其他事项不受影响",
+                "an internal fault; this request was not carried out and nothing else was touched",
+            ))
+        })
+    }
+
+    fn carry_out(
+        &mut self,
+        batch: &mut Batch,
+        id: Option<MatterId>,
+        before: Option<Arc<Matter>>,
+        referral: Option<ReferralId>,
+        cause: CommandCause,
+        acts: Vec<Act>,
+    ) -> Answer {
+        let entries = acts.into_iter().map(|act| self.entry(batch, act)).collect();
+        let remembered = (cause.request.clone(), cause.digest);
+        let matter = id.map(|id| (id, before));
+        let after = self.write(batch, matter, Cause::Command(cause), entries);
+        let head = batch.head;
+        batch.memos.insert(remembered.0, (remembered.1, head.position));
+        match after {
+            Some(matter) => Answer::Done(Box::new(Done {
+                matter,
+                referral,
+                position: head.position,
+                digest: head.digest,
+                recorded_at: batch.now,
+            })),
+            None => Answer::Refused(Refusal::not_found()),
+        }
+    }
+
+    fn refuse(
+        &mut self,
+        batch: &mut Batch,
+        matter: Option<Arc<Matter>>,
+        cause: CommandCause,
+        refusal: Refusal,
+    ) -> Answer {
+        let remembered = (cause.request.clone(), cause.digest);
+        let about = matter.map(|matter| (matter.id.clone(), Some(matter)));
+        self.write(batch, about, Cause::Command(cause), vec![Entry::Refused(refusal.clone())]);
+        batch.memos.insert(remembered.0, (remembered.1, batch.head.position));
+        Answer::Refused(refusal)
+    }
+
+    /// The original answer to a request id that was used before, or a conflict.
+    fn remembered(&mut self, batch: &Batch, cause: &CommandCause) -> Result<Option<Answer>, StoreError> {
+        let known = match batch.memos.get(&cause.request) {
+            Some(known) => Some(*known),
+            None => self.store.memo(&cause.request)?.map(|memo| (memo.digest, memo.position)),
+        };
+        let Some((digest, position)) = known else { return Ok(None) };
+        if digest != cause.digest {
+            return Ok(Some(Answer::Refused(Refusal::new(
+                RefusalKind::Conflict,
+                "REQUEST_ID_REUSED",
+                "该请求编号已用于内容不同的请求",
+                "this request id was used for another request",
+            ))));
+        }
+        let in_batch = batch.commit.records.iter().find(|record| record.position == position).cloned();
+        let stored = match in_batch {
+            Some(stored) => Some(stored),
+            None => self.store.record(position)?,
+        };
+        let stored = stored.ok_or_else(|| StoreError::Damaged { what: format!("record {position} is missing") })?;
+        self.answer_again(batch, &stored).map(Some)
+    }
+
+    /// The answer as it was given: the matter is folded up to the record and no further.
+    fn answer_again(&mut self, batch: &Batch, stored: &StoredRecord) -> Result<Answer, StoreError> {
+        let keyring = &self.office.keyring;
+        let record = matters::read(stored, keyring)?;
+        if let Some(Entry::Refused(refusal)) = record.entries.first() {
+            return Ok(Answer::Refused(refusal.clone()));
+        }
+        let referral = record.entries.iter().rev().find_map(|entry| match entry {
+            Entry::Sent { letter, .. } => Some(letter.referral.clone()),
+            _ => None,
+        });
+        let Some(id) = record.matter else { return Ok(Answer::Refused(Refusal::not_found())) };
+        let mut matter = matters::load(&id, stored.position, &*self.store, keyring)?;
+        for earlier in batch.commit.records.iter().filter(|record| record.matter.as_ref() == Some(&id)) {
+            if earlier.position <= stored.position {
+                matter = projection::fold(matter, &matters::read(earlier, keyring)?);
+            }
+        }
+        let matter = matter.map(Arc::new);
+        let done = matter.map(|matter| Done {
+            matter,
+            referral,
+            position: stored.position,
+            digest: stored.digest,
+            recorded_at: stored.recorded_at,
+        });
+        Ok(done.map_or_else(|| Answer::Refused(Refusal::not_found()), |done| Answer::Done(Box::new(done))))
+    }
+}
+
+fn subject_of(command: &Command) -> (Option<MatterId>, Option<ReferralId>) {
+    match command {
+        Command::Register { matter, .. } | Command::Close { matter, .. } => (Some(matter.clone()), None),
+        Command::Refer(refer) => (Some(refer.matter.clone()), Some(refer.referral.clone())),
+        Command::Step { referral, .. } => (None, Some(referral.clone())),
+    }
+}
+
+fn unknown_receiver(receiver: &str) -> Refusal {
+    Refusal::new(
+        RefusalKind::NotPermitted,
+        "UNKNOWN_RECEIVER",
+        format!("通讯录中没有接收单位 {receiver}"),
+        format!("the directory has no agency `{receiver}`"),
+    )
+}

@@ -1,0 +1,140 @@
+//! Deadlines that pass: wake-ups of our own and awaited duties, and lapses once silence is proven (exchange §3.5, §4).
+
+use super::{Batch, Desk};
+use crate::{
+    journal::{Cause, Entry},
+    store::{StoreError, WakeKey},
+};
+use duijie_core::{
+    agency::AgencyId,
+    decide::{self, Act, Proof},
+    ids::ReferralId,
+    matter::Matter,
+    referral::{Referral, Side},
+};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+    time::Duration,
+};
+
+/// From this long before an authority deadline on, statements go at the faster pace.
+const NEAR: Duration = Duration::from_secs(3600);
+
+/// Referrals whose authority deadline passed, by the peer whose silence is to be proven.
+#[derive(Default)]
+pub(super) struct Silent {
+    pub(super) by_peer: BTreeMap<AgencyId, BTreeSet<ReferralId>>,
+}
+
+impl Silent {
+    pub(super) fn watch(&mut self, peer: &AgencyId, referral: &ReferralId) {
+        self.by_peer.entry(peer.clone()).or_default().insert(referral.clone());
+    }
+
+    fn forget(&mut self, peer: &AgencyId, referral: &ReferralId) {
+        if let Some(referrals) = self.by_peer.get_mut(peer) {
+            referrals.remove(referral);
+        }
+    }
+}
+
+impl Desk {
+    pub(super) fn wake(&mut self, batch: &mut Batch, key: &WakeKey) -> Result<(), StoreError> {
+        let Some(matter) = self.matter_of(&key.referral)? else { return Ok(()) };
+        let Some(referral) = matter.referral(&key.referral) else { return Ok(()) };
+        let delivered = self.peers.get(&referral.peer).map_or(0, |peer| peer.delivered);
+        let acts = decide::wake(referral, key.duty, batch.now, delivered);
+        if waits_for_silence(referral, batch) {
+            self.silent.watch(&referral.peer, &referral.id);
+            batch.silence_news.insert(referral.peer.clone());
+        }
+        if acts.is_empty() {
+            // It does not want to be woken now: say when it does, so that no wake-up is lost.
+            let at = referral.deadline(key.duty).and_then(|deadline| deadline.wake()).map(|wake| wake.at);
+            batch.effects.wakes.push((key.referral.clone(), key.duty, at));
+            return Ok(());
+        }
+        self.record_acts(batch, &matter, acts, Vec::new());
+        Ok(())
+    }
+
+    pub(super) fn record_acts(
+        &mut self,
+        batch: &mut Batch,
+        matter: &Arc<Matter>,
+        acts: Vec<Act>,
+        mut entries: Vec<Entry>,
+    ) {
+        for act in acts {
+            let entry = self.entry(batch, act);
+            entries.push(entry);
+        }
+        self.write(batch, Some((matter.id.clone(), Some(Arc::clone(matter)))), Cause::Desk, entries);
+    }
+
+    /// Where the peers of this batch have said something new, referrals that waited for proof of silence are ended.
+    pub(super) fn declare_lapses(&mut self, batch: &mut Batch) -> Result<(), StoreError> {
+        let news = std::mem::take(&mut batch.silence_news);
+        for agency in news {
+            let waiting: Vec<_> = self.silent.by_peer.get(&agency).into_iter().flatten().cloned().collect();
+            for id in waiting {
+                self.declare_lapse(batch, &agency, &id)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn declare_lapse(&mut self, batch: &mut Batch, agency: &AgencyId, id: &ReferralId) -> Result<(), StoreError> {
+        let Some(matter) = self.matter_of(id)? else { return Ok(()) };
+        let Some(referral) = matter.referral(id).filter(|referral| waits_for_silence(referral, batch)) else {
+            self.silent.forget(agency, id);
+            return Ok(());
+        };
+        let Some((proof, statement)) = self.proof(agency, id) else { return Ok(()) };
+        if let Some(draft) = decide::lapse(referral, batch.now, proof) {
+            self.silent.forget(agency, id);
+            let evidence = Entry::AbsenceProven { referral: id.clone(), statement };
+            self.record_acts(batch, &matter, vec![Act::Send(draft)], vec![evidence]);
+        }
+        Ok(())
+    }
+
+    /// The newest statement of the peer, if every letter it counts is applied, none of the referral is held or parked,
+    /// and the channel is whole.
+    fn proof(&self, agency: &AgencyId, referral: &ReferralId) -> Option<(Proof, crate::journal::Bytes)> {
+        let peer = self.peers.get(agency)?;
+        let heard = peer.heard.as_ref()?;
+        let (number, link) = heard.statement.sent;
+        let complete =
+            if number == peer.received.0 { link == peer.received.1 } else { number < peer.received.0 && heard.compared };
+        let parked = peer.parked.contains(&None) || peer.parked.contains(&Some(referral.clone()));
+        let held = peer.hold.holds_referral(referral.as_str());
+        let whole = peer.forked_at.is_none() && !peer.lost;
+        (complete && whole && !parked && !held)
+            .then(|| (Proof { as_of: heard.statement.as_of }, heard.sealed.clone()))
+    }
+
+    /// Whether an open deadline is so near, or past, that peers should hear from us more often.
+    pub(super) fn near_authority(&mut self, batch: &Batch) -> Result<bool, StoreError> {
+        if batch.monotonic < self.near.0 {
+            return Ok(self.near.1);
+        }
+        let filter = crate::store::rows::DeadlineFilter {
+            states: vec!["open"],
+            due_before: Some(batch.now.plus(NEAR)),
+            ..Default::default()
+        };
+        let page = crate::store::rows::PageRequest::first(1);
+        let near = !self.store.list_deadlines(&filter, &page)?.rows.is_empty();
+        self.near = (batch.monotonic + NEAR_CHECKED_EVERY, near);
+        Ok(near)
+    }
+}
+
+/// How often the store is asked whether a deadline is near.
+const NEAR_CHECKED_EVERY: Duration = Duration::from_secs(5);
+
+fn waits_for_silence(referral: &Referral, batch: &Batch) -> bool {
+    referral.side == Side::Sender && referral.authority().is_some_and(|deadline| deadline.passed_authority(batch.now))
+}

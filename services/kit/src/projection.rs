@@ -1,0 +1,165 @@
+//! What a record derives: the matter after it and the rows of every table but the peers'. The desk writes with it and
+//! `journal verify` proves with it, so the tables cannot differ from the journal unseen.
+
+use crate::{
+    digest,
+    journal::{Cause, Entry, Record},
+    store::rows::{Commit, DeadlineRow, Direction, LetterRow, MatterRow, MemoRow, ReferralRow},
+};
+use duijie_core::{
+    apply::apply,
+    event::Stamp,
+    ids::Digest,
+    matter::Matter,
+    referral::{Deadline, DeadlineStatus, Referral, Side},
+    term::OnSilence,
+    time::Timestamp,
+};
+
+/// The matter after a record about it.
+#[must_use]
+pub fn fold(before: Option<Matter>, record: &Record) -> Option<Matter> {
+    let Some(id) = &record.matter else { return before };
+    let stamp = Stamp { matter: id, recorded_at: record.recorded_at, position: record.position };
+    record.entries.iter().filter_map(Entry::event).fold(before, |matter, event| apply(matter, stamp, &event))
+}
+
+/// Adds the rows that a record changes to a commit. Rows of peers depend on more than one record and are the desk's.
+pub fn project(record: &Record, before: Option<&Matter>, after: Option<&Matter>, commit: &mut Commit) {
+    for (index, entry) in record.entries.iter().enumerate() {
+        let index = u32::try_from(index).unwrap_or(u32::MAX);
+        commit.letters.extend(letter_row(record, index, entry));
+    }
+    if let Cause::Command(cause) = &record.cause {
+        let memo = MemoRow { request: cause.request.clone(), digest: cause.digest, position: record.position };
+        commit.memos.push(memo);
+    }
+    let Some(after) = after else { return };
+    put(&mut commit.matters, matter_row(after), |row| row.id.clone());
+    for referral in &after.referrals {
+        let old = before.and_then(|matter| matter.referral(&referral.id));
+        if old != Some(referral) {
+            project_referral(record, after, old, referral, commit);
+        }
+    }
+}
+
+fn project_referral(record: &Record, matter: &Matter, old: Option<&Referral>, new: &Referral, commit: &mut Commit) {
+    put(&mut commit.referrals, referral_row(record.position, matter, new), |row| row.id.clone());
+    for deadline in &new.deadlines {
+        if old.and_then(|old| old.deadline(deadline.duty)) != Some(deadline) {
+            let row = deadline_row(matter, new, deadline);
+            put(&mut commit.deadlines, row, |row| (row.referral.clone(), row.duty));
+        }
+    }
+}
+
+/// One row per key and commit: the last stands. Searched from the end, where a row of the same batch is.
+fn put<T, K: PartialEq>(rows: &mut Vec<T>, row: T, key: impl Fn(&T) -> K) {
+    let wanted = key(&row);
+    match rows.iter_mut().rev().take(SAME_BATCH_WINDOW).find(|old| key(old) == wanted) {
+        Some(old) => *old = row,
+        None => rows.push(row),
+    }
+}
+
+/// Rows further back than this are simply written twice: upserts are applied in order, so the last still stands.
+const SAME_BATCH_WINDOW: usize = 8;
+
+fn letter_row(record: &Record, entry: u32, what: &Entry) -> Option<LetterRow> {
+    let (peer, direction, number, content, link) = match what {
+        Entry::Sent { letter, bytes } => {
+            let reference = &letter.reference;
+            (reference.to.clone(), Direction::Out, reference.number, reference.content, link_of(bytes))
+        }
+        Entry::Received { letter, sealed } => {
+            let reference = &letter.reference;
+            let link = crate::codec::letter::open(sealed).map(|parts| link_of_envelope(&parts.envelope));
+            (reference.from.clone(), Direction::In, reference.number, reference.content, link.unwrap_or_default())
+        }
+        Entry::Parked(parked) => {
+            let link = crate::codec::letter::open(&parked.sealed).map(|parts| link_of_envelope(&parts.envelope));
+            (parked.from.clone(), Direction::In, parked.number, parked.content, link.unwrap_or_default())
+        }
+        Entry::Happened(_)
+        | Entry::Refused(_)
+        | Entry::AbsenceProven { .. }
+        | Entry::PeerHeard { .. }
+        | Entry::Forked { .. }
+        | Entry::MemoryLost { .. }
+        | Entry::Damaged { .. }
+        | Entry::ClockConfirmed { .. }
+        | Entry::Tick => return None,
+    };
+    Some(LetterRow { peer, direction, number, content, link, position: record.position, entry })
+}
+
+fn link_of(letter_bytes: &[u8]) -> Digest {
+    crate::codec::letter::envelope(letter_bytes).map(|envelope| link_of_envelope(&envelope)).unwrap_or_default()
+}
+
+fn link_of_envelope(envelope: &crate::codec::letter::Envelope) -> Digest {
+    let crate::codec::letter::Envelope { from, to, number, previous_link, content, .. } = envelope;
+    digest::link(from, to, *number, previous_link, content)
+}
+
+fn matter_row(matter: &Matter) -> MatterRow {
+    let subject = &matter.subject;
+    let mut text = String::new();
+    let names = subject.parties.iter().map(|party| party.name.as_str());
+    let words = [subject.title.as_str(), subject.category.as_str(), subject.summary.as_str()];
+    for word in words.into_iter().chain(subject.own_number.iter().map(|number| number.as_str())).chain(names) {
+        text.push_str(word);
+        text.push('\n');
+    }
+    text.push_str(matter.dispute.as_str());
+    MatterRow {
+        id: matter.id.clone(),
+        dispute: matter.dispute.clone(),
+        closed: matter.closed.is_some(),
+        registered_at: matter.registered_at,
+        position: matter.position,
+        text,
+    }
+}
+
+fn referral_row(position: u64, matter: &Matter, referral: &Referral) -> ReferralRow {
+    let open = referral.deadlines.iter().filter(|deadline| deadline.status == DeadlineStatus::Open);
+    ReferralRow {
+        id: referral.id.clone(),
+        matter: matter.id.clone(),
+        dispute: referral.dispute.clone(),
+        side: referral.side,
+        peer: referral.peer.clone(),
+        kind: referral.kind.as_str().to_owned(),
+        stage: referral.stage,
+        sent_at: referral.milestones.sent_at,
+        due: open.map(|deadline| deadline.due.due).min(),
+        position,
+        silent_from: silent_from(referral),
+    }
+}
+
+fn silent_from(referral: &Referral) -> Option<Timestamp> {
+    let deadline = referral.authority().filter(|_| referral.side == Side::Sender)?;
+    (deadline.due.on_silence == OnSilence::Lapse).then_some(deadline.due.due)
+}
+
+fn deadline_row(matter: &Matter, referral: &Referral, deadline: &Deadline) -> DeadlineRow {
+    let state = match deadline.status {
+        DeadlineStatus::Open => "open",
+        DeadlineStatus::Suspended => "suspended",
+        DeadlineStatus::Met { .. } => "met",
+        DeadlineStatus::Cancelled { .. } => "cancelled",
+    };
+    DeadlineRow {
+        referral: referral.id.clone(),
+        duty: deadline.duty,
+        matter: matter.id.clone(),
+        state,
+        owed_by_us: deadline.owed == duijie_core::referral::Owed::ByUs,
+        due: deadline.due.due,
+        wake_at: deadline.wake().map(|wake| wake.at),
+        provisional: deadline.due.provisional,
+    }
+}
