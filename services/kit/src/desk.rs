@@ -188,6 +188,8 @@ pub struct Desk {
     peers: Peers,
     matters: Matters,
     silent: silence::Silent,
+    /// Until when, and whether, an authority deadline is near.
+    near: (Duration, bool),
     nonces: Box<dyn FnMut() -> [u8; 24] + Send>,
 }
 
@@ -206,7 +208,7 @@ impl Desk {
             self.look_for_witness(reading, &inputs);
             return Ok(suspended(inputs));
         }
-        let mut batch = Batch::new(self.head, self.clock.recorded(reading), reading.monotonic);
+        let mut batch = Batch::new(self.head, self.clock.recorded(reading), reading);
         let (letters, statements, others) = sorted(inputs);
         self.receive_letters(&mut batch, letters)?;
         self.hear_statements(&mut batch, statements)?;
@@ -220,7 +222,9 @@ impl Desk {
             }
         }
         self.declare_lapses(&mut batch)?;
-        self.close(batch)
+        let step = self.close(batch)?;
+        self.matters.trim();
+        Ok(step)
     }
 
     /// When the desk next wants a step although nothing comes in, on the monotonic clock.

@@ -14,6 +14,7 @@ use crate::{
 };
 use duijie_core::{
     agency::AgencyId,
+    clock::Reading,
     ids::{Digest, MatterId, ReferralId, RequestId},
     matter::Matter,
     time::Timestamp,
@@ -28,6 +29,8 @@ pub(super) struct Batch {
     /// The one time of this batch.
     pub(super) now: Timestamp,
     pub(super) monotonic: Duration,
+    /// What the wall clock said, believed or not.
+    pub(super) wall: Timestamp,
     pub(super) head: Head,
     pub(super) commit: Commit,
     pub(super) effects: Effects,
@@ -44,10 +47,11 @@ pub(super) struct Batch {
 }
 
 impl Batch {
-    pub(super) fn new(head: Head, now: Timestamp, monotonic: Duration) -> Self {
+    pub(super) fn new(head: Head, now: Timestamp, reading: Reading) -> Self {
         Self {
             now,
-            monotonic,
+            monotonic: reading.monotonic,
+            wall: reading.wall,
             head,
             commit: Commit::default(),
             effects: Effects::default(),

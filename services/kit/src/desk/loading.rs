@@ -5,10 +5,13 @@ use super::{Desk, Office, clock::DeskClock, matters::Matters, peers::Peers, sile
 use crate::{
     codec,
     statement::Boot,
-    store::{Store, StoreError},
+    store::{
+        Store, StoreError,
+        rows::{Direction, PeerRow},
+    },
     watermark::Watermark,
 };
-use duijie_core::agency::AgencyId;
+use duijie_core::{agency::AgencyId, time::Timestamp};
 use std::{sync::Arc, time::Duration};
 use thiserror::Error;
 
@@ -56,7 +59,8 @@ impl Desk {
                 return Err(Refusal::MemoryLost(memory_lost(&row.agency, "recorded in the journal")));
             }
             wrote_letters |= row.sent.0 > 0 || row.received.0 > 0;
-            peers.load(row, now, |sealed| codec::statement::open(sealed).ok().map(|parts| parts.statement));
+            let since = undelivered_since(&*store, &row)?;
+            peers.load(row, since, now, |sealed| codec::statement::open(sealed).ok().map(|parts| parts.statement));
         }
         check_watermark(&*store, watermark, wrote_letters)?;
         let mut desk = Self {
@@ -94,6 +98,13 @@ impl Desk {
             }
         }
     }
+}
+
+/// Recorded time of the oldest letter that the peer is not known to have.
+fn undelivered_since(store: &dyn Store, row: &PeerRow) -> Result<Option<Timestamp>, StoreError> {
+    let oldest = store.letters(&row.agency, Direction::Out, row.delivered + 1, 1)?;
+    let Some(letter) = oldest.first() else { return Ok(None) };
+    Ok(store.record(letter.position)?.map(|record| record.recorded_at))
 }
 
 /// The store must contain what the watermark says was last committed; a store with letters must have a watermark.

@@ -83,6 +83,16 @@ pub struct PeerNote {
     pub committed: u64,
     /// Letters of ours it is known to have.
     pub delivered: u64,
+    /// Recorded time of the oldest letter that it is not known to have.
+    pub undelivered_since: Option<Timestamp>,
+    /// The newest statement's recorded time, generation and software.
+    pub heard: Option<(Timestamp, u32, String)>,
+    /// Its letters applied or parked here.
+    pub received: u64,
+    /// The number at which its chain forked.
+    pub forked_at: Option<u64>,
+    /// Its letters that are parked.
+    pub parked: u64,
 }
 
 /// All peers, and the tick that serves them.
@@ -149,13 +159,19 @@ impl Peer {
 }
 
 impl Peers {
-    pub(super) fn load(&mut self, row: PeerRow, now: Duration, read: impl Fn(&Bytes) -> Option<Statement>) {
+    pub(super) fn load(
+        &mut self,
+        row: PeerRow,
+        undelivered_since: Option<Timestamp>,
+        now: Duration,
+        read: impl Fn(&Bytes) -> Option<Statement>,
+    ) {
         let mut peer = Peer::new();
         peer.sent = row.sent;
         peer.received = row.received;
         peer.received_decided_at = row.received_decided_at;
         peer.delivered = row.delivered;
-        if let Some(since) = row.undelivered_since {
+        if let Some(since) = undelivered_since {
             peer.undelivered.push_back((row.sent.0, since, Duration::ZERO));
         }
         peer.heard = row.statement.and_then(|sealed| {
@@ -187,7 +203,6 @@ impl Peers {
             received: peer.received,
             received_decided_at: peer.received_decided_at,
             delivered: peer.delivered,
-            undelivered_since: peer.undelivered_since(),
             statement: peer.heard.as_ref().map(|heard| heard.sealed.clone()),
             forked_at: peer.forked_at,
             parked: peer.parked.iter().cloned().collect(),
@@ -204,6 +219,14 @@ impl Peers {
             says_forked_at: peer.says_forked_at,
             committed: peer.sent.0,
             delivered: peer.delivered,
+            undelivered_since: peer.undelivered_since(),
+            heard: peer.heard.as_ref().map(|heard| {
+                let Statement { as_of, generation, software, .. } = &heard.statement;
+                (*as_of, *generation, software.clone())
+            }),
+            received: peer.received.0,
+            forked_at: peer.forked_at,
+            parked: peer.parked_letters,
         };
         self.all.iter().map(note).collect()
     }

@@ -1,0 +1,455 @@
+//! Drives the desk: gathers inputs, lets it decide, commits, and only then carries the effects out. The one place that
+//! knows what a failed commit means.
+
+use crate::{
+    desk::{Answer, Asked, BATCH_MAX, ClockState, Desk, Effects, Input, Office, PeerNote, Ticket},
+    journal::{Bytes, CommandCause},
+    lifecycle::Exit,
+    metrics::Metrics,
+    statement::Boot,
+    store::{Fatal, Store, StoreError},
+    timekeeper::Timekeeper,
+    watermark::{Watermark, WatermarkFile},
+};
+use duijie_core::{agency::AgencyId, clock::Clock, command::Command, time::Timestamp};
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+use tokio::sync::{mpsc, oneshot, watch};
+
+/// Commands and messages that wait for the desk; more are refused with `RESOURCE_EXHAUSTED`.
+pub const QUEUE_MAX: usize = 4_096;
+/// The desk looks at the clock at least this often, so that due deadlines are found without anybody's help.
+const IDLE_MAX: Duration = Duration::from_millis(500);
+/// Wake-ups submitted with one batch.
+const WAKES_MAX: usize = 512;
+/// How often memory is compared with the store.
+const AUDIT_EVERY: Duration = Duration::from_secs(30);
+/// The watermark is made durable at least this often.
+const SYNC_EVERY: Duration = Duration::from_secs(1);
+/// Commands are refused while the write-ahead log is longer than this.
+const WAL_MAX: u64 = 1024 * 1024 * 1024;
+
+/// What is handed to the desk, with where the answer or acknowledgement goes.
+enum Job {
+    Ask { cause: CommandCause, command: Command, mode: crate::desk::Mode, reply: oneshot::Sender<Answer> },
+    ConfirmClock(oneshot::Sender<Answer>),
+    /// Letters and statements of one pull; `done` is told once they are committed.
+    Messages { letters: Vec<Bytes>, statements: Vec<Bytes>, done: Option<oneshot::Sender<()>> },
+    ClockMoved(oneshot::Sender<()>),
+}
+
+/// The way to the desk, cheap to clone.
+#[derive(Clone)]
+pub struct DeskHandle {
+    jobs: mpsc::Sender<Job>,
+    head: watch::Receiver<u64>,
+    notes: Arc<Mutex<Snapshot>>,
+    store: Arc<dyn Store>,
+    office: Arc<Office>,
+}
+
+/// What queries may see of the desk's memory, as of the last commit.
+#[derive(Clone, Debug, Default)]
+pub struct Snapshot {
+    /// Each peer.
+    pub peers: Vec<PeerNote>,
+    /// Recorded time of the newest commit.
+    pub recorded_at: Timestamp,
+    /// Whether the clock is suspect.
+    pub clock_suspect: bool,
+}
+
+/// Why a command did not reach the desk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Busy {
+    /// Too many commands wait.
+    Full,
+    /// The service is stopping.
+    Stopping,
+}
+
+impl DeskHandle {
+    /// Asks the desk and waits for its answer, which comes after the commit.
+    ///
+    /// # Errors
+    /// If the queue is full or the service stops.
+    pub async fn ask(&self, cause: CommandCause, command: Command, mode: crate::desk::Mode) -> Result<Answer, Busy> {
+        let (reply, answer) = oneshot::channel();
+        self.submit(Job::Ask { cause, command, mode, reply })?;
+        answer.await.map_err(|_| Busy::Stopping)
+    }
+
+    /// Tells the desk that an officer believes the wall clock.
+    ///
+    /// # Errors
+    /// If the queue is full or the service stops.
+    pub async fn confirm_clock(&self) -> Result<Answer, Busy> {
+        let (reply, answer) = oneshot::channel();
+        self.submit(Job::ConfirmClock(reply))?;
+        answer.await.map_err(|_| Busy::Stopping)
+    }
+
+    /// The sandbox clock was moved: returns once the desk has ticked at the new time and stated it to every peer.
+    ///
+    /// # Errors
+    /// If the queue is full or the service stops.
+    pub async fn clock_moved(&self) -> Result<(), Busy> {
+        let (done, moved) = oneshot::channel();
+        self.submit(Job::ClockMoved(done))?;
+        moved.await.map_err(|_| Busy::Stopping)
+    }
+
+    /// Hands over what one pull brought; resolves once it is committed. Waits while the queue is full.
+    ///
+    /// # Errors
+    /// If the service stops, or the batch could not be committed: then nothing may be acknowledged.
+    pub async fn deliver(&self, letters: Vec<Bytes>, statements: Vec<Bytes>) -> Result<(), Busy> {
+        let (done, committed) = oneshot::channel();
+        let job = Job::Messages { letters, statements, done: Some(done) };
+        self.jobs.send(job).await.map_err(|_| Busy::Stopping)?;
+        committed.await.map_err(|_| Busy::Stopping)
+    }
+
+    fn submit(&self, job: Job) -> Result<(), Busy> {
+        self.jobs.try_send(job).map_err(|error| match error {
+            mpsc::error::TrySendError::Full(_) => Busy::Full,
+            mpsc::error::TrySendError::Closed(_) => Busy::Stopping,
+        })
+    }
+
+    /// Position of the newest commit; changes with every one.
+    #[must_use]
+    pub fn head(&self) -> watch::Receiver<u64> {
+        self.head.clone()
+    }
+
+    /// The store, for queries; its methods block.
+    #[must_use]
+    pub fn store(&self) -> Arc<dyn Store> {
+        Arc::clone(&self.store)
+    }
+
+    /// What the desk is.
+    #[must_use]
+    pub fn office(&self) -> &Arc<Office> {
+        &self.office
+    }
+
+    /// What the desk knew after its newest commit.
+    #[must_use]
+    pub fn snapshot(&self) -> Snapshot {
+        self.notes.lock().map(|snapshot| snapshot.clone()).unwrap_or_default()
+    }
+}
+
+/// Where the effects go.
+#[derive(Clone)]
+pub struct Outlets {
+    /// Statements to publish.
+    pub statements: mpsc::UnboundedSender<(AgencyId, Bytes)>,
+    /// What the relay is to do.
+    pub relay: mpsc::UnboundedSender<RelayTask>,
+}
+
+/// What the relay is to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RelayTask {
+    /// There are new letters to this peer.
+    Fresh(AgencyId),
+    /// Publish again after this number.
+    Again(AgencyId, u64),
+    /// Give the peer's own letters back after this number.
+    GiveBack(AgencyId, u64),
+}
+
+/// Makes a nonce; random in a service, seeded in the simulator.
+pub type Nonces = Box<dyn FnMut() -> [u8; 24] + Send>;
+
+/// What a driver needs to open, and open again, its desk.
+pub struct Opening {
+    /// What the desk is.
+    pub office: Arc<Office>,
+    /// Its store.
+    pub store: Arc<dyn Store>,
+    /// The file beside the keys and what it said at start.
+    pub watermark: (WatermarkFile, Option<Watermark>),
+    /// Random per start.
+    pub boot: Boot,
+    /// The clock.
+    pub clock: Arc<dyn Clock>,
+    /// Makes nonces.
+    pub nonces: fn() -> Nonces,
+    /// Counters.
+    pub metrics: Arc<Metrics>,
+}
+
+/// Runs a desk on the calling thread until the handle is dropped or it must stop.
+pub struct Driver {
+    opening: Opening,
+    desk: Desk,
+    keeper: Timekeeper,
+    jobs: mpsc::Receiver<Job>,
+    outlets: Outlets,
+    head: watch::Sender<u64>,
+    notes: Arc<Mutex<Snapshot>>,
+    next_ticket: AtomicU64,
+    /// After a failed commit inputs are committed one by one.
+    careful: bool,
+    audited: Duration,
+    synced: Duration,
+}
+
+impl Driver {
+    /// Opens the desk.
+    ///
+    /// # Errors
+    /// If the store cannot be read or the desk refuses to open (exit 75).
+    pub fn open(opening: Opening, outlets: Outlets) -> Result<(Self, DeskHandle), crate::desk::OpeningRefusal> {
+        let desk = open_desk(&opening, opening.watermark.1.as_ref())?;
+        let keeper = Timekeeper::load(&*opening.store)?;
+        let position = opening.store.head()?.position;
+        let (jobs_in, jobs) = mpsc::channel(QUEUE_MAX);
+        let (head, heads) = watch::channel(position);
+        let notes = Arc::new(Mutex::new(Snapshot::default()));
+        let handle = DeskHandle {
+            jobs: jobs_in,
+            head: heads,
+            notes: Arc::clone(&notes),
+            store: Arc::clone(&opening.store),
+            office: Arc::clone(&opening.office),
+        };
+        let mut driver = Self {
+            opening,
+            desk,
+            keeper,
+            jobs,
+            outlets,
+            head,
+            notes,
+            next_ticket: AtomicU64::new(1),
+            careful: false,
+            audited: Duration::ZERO,
+            synced: Duration::ZERO,
+        };
+        driver.publish_notes();
+        Ok((driver, handle))
+    }
+
+    /// Runs until every handle is dropped, then syncs the watermark.
+    pub fn run(mut self, runtime: &tokio::runtime::Handle) -> Exit {
+        let mut jobs = Vec::new();
+        loop {
+            let wait = self.wait();
+            let limit = if self.careful { 1 } else { BATCH_MAX };
+            let received = runtime.block_on(async {
+                tokio::time::timeout(wait, self.jobs.recv_many(&mut jobs, limit)).await
+            });
+            if received == Ok(0) {
+                return self.finish();
+            }
+            if let Err(exit) = self.round(std::mem::take(&mut jobs)) {
+                return exit;
+            }
+        }
+    }
+
+    fn finish(self) -> Exit {
+        match self.opening.watermark.0.sync() {
+            Ok(()) => Exit::Done,
+            Err(error) => Exit::StoreFailed(error.to_string()),
+        }
+    }
+
+    /// How long to wait for inputs.
+    fn wait(&self) -> Duration {
+        let now = self.opening.clock.read().monotonic;
+        self.desk.next_step_at().saturating_sub(now).min(IDLE_MAX)
+    }
+
+    /// One batch: decide, commit, carry out.
+    fn round(&mut self, jobs: Vec<Job>) -> Result<(), Exit> {
+        let reading = self.opening.clock.read();
+        let mut waiting = Waiting::default();
+        let mut inputs = self.inputs(jobs, &mut waiting);
+        let due = self.keeper.due(reading.wall, WAKES_MAX, &*self.opening.store).map_err(store_exit)?;
+        let more = due.len() == WAKES_MAX;
+        inputs.extend(due.into_iter().map(Input::Wake));
+        match self.decide_and_commit(reading, inputs) {
+            Ok(effects) => {
+                self.careful = false;
+                self.carry_out(effects, waiting)?;
+                self.keep_house(reading.monotonic)?;
+                if more { self.round(Vec::new()) } else { Ok(()) }
+            }
+            Err(error) => self.failed(&error, waiting),
+        }
+    }
+
+    fn decide_and_commit(
+        &mut self,
+        reading: duijie_core::clock::Reading,
+        inputs: Vec<Input>,
+    ) -> Result<Effects, StoreError> {
+        let step = self.desk.step(reading, inputs)?;
+        if step.commit.records.is_empty() {
+            return Ok(step.effects);
+        }
+        self.opening.store.commit(&step.commit)?;
+        self.opening.metrics.committed(step.commit.records.len());
+        let Some(last) = step.commit.records.last() else { return Ok(step.effects) };
+        let mark = Watermark {
+            generation: self.opening.office.generation,
+            position: last.position,
+            digest: last.digest,
+            recorded_at: last.recorded_at,
+        };
+        self.opening.watermark.0.write(mark).map_err(|error| StoreError::Io {
+            doing: "writing the watermark",
+            fatal: Fatal::Yes,
+            source: Box::new(error),
+        })?;
+        self.opening.watermark.1 = Some(mark);
+        self.head.send_replace(last.position);
+        Ok(step.effects)
+    }
+
+    fn inputs(&self, jobs: Vec<Job>, waiting: &mut Waiting) -> Vec<Input> {
+        let mut inputs = Vec::new();
+        for job in jobs {
+            match job {
+                Job::Ask { cause, command, mode, reply } => {
+                    let ticket = self.ticket(waiting, reply);
+                    inputs.push(Input::Command(Box::new(Asked { cause, command, mode, ticket })));
+                }
+                Job::ConfirmClock(reply) => inputs.push(Input::ConfirmClock(self.ticket(waiting, reply))),
+                Job::Messages { letters, statements, done } => {
+                    inputs.extend(letters.into_iter().map(Input::Letter));
+                    inputs.extend(statements.into_iter().map(Input::Statement));
+                    waiting.done.extend(done);
+                }
+                Job::ClockMoved(done) => {
+                    inputs.push(Input::ClockMoved);
+                    waiting.done.push(done);
+                }
+            }
+        }
+        inputs
+    }
+
+    fn ticket(&self, waiting: &mut Waiting, reply: oneshot::Sender<Answer>) -> Ticket {
+        let ticket = self.next_ticket.fetch_add(1, Ordering::Relaxed);
+        waiting.replies.insert(ticket, reply);
+        ticket
+    }
+
+    fn carry_out(&mut self, effects: Effects, mut waiting: Waiting) -> Result<(), Exit> {
+        let Effects { answers, statements, letters_to, resend, give_back, wakes, alarms, stop } = effects;
+        for (referral, duty, at) in wakes {
+            self.keeper.changed(referral, duty, at);
+        }
+        for (ticket, answer) in answers {
+            waiting.reply(ticket, answer);
+        }
+        for (code, peer) in alarms {
+            self.opening.metrics.alarm(code, &peer);
+        }
+        // Receivers that are gone mean that the service stops: then nobody needs what is sent here.
+        for statement in statements {
+            drop(self.outlets.statements.send(statement));
+        }
+        let fresh = letters_to.into_iter().map(RelayTask::Fresh);
+        let again = resend.into_iter().map(|(peer, after)| RelayTask::Again(peer, after));
+        let back = give_back.into_iter().map(|(peer, after)| RelayTask::GiveBack(peer, after));
+        for task in fresh.chain(again).chain(back) {
+            drop(self.outlets.relay.send(task));
+        }
+        self.publish_notes();
+        for done in waiting.done.drain(..) {
+            drop(done.send(()));
+        }
+        stop.map_or(Ok(()), |why| Err(Exit::RecoveryNeeded(why)))
+    }
+
+    /// The outcome of the commit is unknown: forget everything, read again, go on one by one.
+    fn failed(&mut self, error: &StoreError, waiting: Waiting) -> Result<(), Exit> {
+        tracing::error!(error = error as &dyn std::error::Error, "a commit failed; the desk reads everything again");
+        self.opening.metrics.commit_failed();
+        let fatal = matches!(error, StoreError::Io { fatal: Fatal::Yes, .. } | StoreError::Damaged { .. });
+        for (_, reply) in waiting.replies {
+            drop(reply.send(Answer::Unknown));
+        }
+        // Nothing was acknowledged: dropping the senders tells the inbox so.
+        drop(waiting.done);
+        if fatal {
+            return Err(Exit::StoreFailed(error.to_string()));
+        }
+        self.desk = open_desk(&self.opening, self.opening.watermark.1.as_ref()).map_err(Exit::from)?;
+        self.keeper = Timekeeper::load(&*self.opening.store).map_err(store_exit)?;
+        self.careful = true;
+        Ok(())
+    }
+
+    /// What is due between batches: audit, checkpoint, durable watermark.
+    fn keep_house(&mut self, now: Duration) -> Result<(), Exit> {
+        if now.saturating_sub(self.audited) >= AUDIT_EVERY {
+            self.audited = now;
+            let audit = self.keeper.audit(&*self.opening.store).map_err(store_exit)?;
+            if audit.missing > 0 {
+                tracing::error!(missing = audit.missing, "deadlines had no armed wake-up; they are armed again");
+            }
+            self.opening.metrics.audited(audit, self.keeper.armed());
+        }
+        if now.saturating_sub(self.synced) >= SYNC_EVERY {
+            self.synced = now;
+            self.opening.watermark.0.sync().map_err(|error| Exit::StoreFailed(error.to_string()))?;
+            let wal = self.opening.store.checkpoint().map_err(store_exit)?;
+            self.opening.metrics.wal(wal);
+            if wal > WAL_MAX {
+                tracing::error!(wal, "the write-ahead log is too long; something reads for too long");
+            }
+        }
+        Ok(())
+    }
+
+    fn publish_notes(&mut self) {
+        let (recorded_at, state) = self.desk.clock_state();
+        let snapshot =
+            Snapshot { peers: self.desk.peer_notes(), recorded_at, clock_suspect: state == ClockState::Suspect };
+        self.opening.metrics.noted(&snapshot);
+        if let Ok(mut notes) = self.notes.lock() {
+            *notes = snapshot;
+        }
+    }
+}
+
+/// Who waits for the end of a batch.
+#[derive(Default)]
+struct Waiting {
+    replies: HashMap<Ticket, oneshot::Sender<Answer>>,
+    done: Vec<oneshot::Sender<()>>,
+}
+
+impl Waiting {
+    /// A caller that has gone away does not want its answer any more.
+    fn reply(&mut self, ticket: Ticket, answer: Answer) {
+        if let Some(reply) = self.replies.remove(&ticket) {
+            drop(reply.send(answer));
+        }
+    }
+}
+
+fn open_desk(opening: &Opening, mark: Option<&Watermark>) -> Result<Desk, crate::desk::OpeningRefusal> {
+    let now = opening.clock.read().monotonic;
+    let (office, store) = (Arc::clone(&opening.office), Arc::clone(&opening.store));
+    Desk::open(office, store, mark, opening.boot, now, (opening.nonces)())
+}
+
+fn store_exit(error: StoreError) -> Exit {
+    Exit::StoreFailed(error.to_string())
+}
