@@ -1,0 +1,6 @@
+//! The codec: between core's values and the bytes of the contract, both ways, total, written out. What arrives is
+//! parsed here once; inside there are no raw strings. Bytes that were made or received are kept exactly by whoever holds
+//! them: nothing is ever hashed or stored from a re-encoding.
+
+pub mod field;
+pub mod tokens;
