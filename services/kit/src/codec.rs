@@ -2,5 +2,13 @@
 //! parsed here once; inside there are no raw strings. Bytes that were made or received are kept exactly by whoever holds
 //! them: nothing is ever hashed or stored from a re-encoding.
 
+pub mod body;
 pub mod field;
+pub mod letter;
+pub mod limits;
+pub mod outcome;
+pub mod record;
+pub mod sealed;
+pub mod statement;
 pub mod tokens;
+pub mod values;

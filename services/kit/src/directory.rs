@@ -136,7 +136,8 @@ impl Directory {
         if self.knows(&id) {
             return Err(refuse_id(&format!("`{id}` is listed twice; each agency is listed once, with all its keys")));
         }
-        let superior = raw.superior.as_ref().map(|raw| agency_id(source, &format!("{at}.superior"), raw)).transpose()?;
+        let superior =
+            raw.superior.as_ref().map(|raw| agency_id(source, &format!("{at}.superior"), raw)).transpose()?;
         if superior.as_ref() == Some(&id) {
             return Err(refuse_id("an agency is not its own superior"));
         }

@@ -228,7 +228,10 @@ impl Keyring {
     ///
     /// # Errors
     /// Why the seal covers nothing.
-    #[expect(clippy::too_many_arguments, reason = "each is one of the parts that are signed, or the key's owner and time")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "each is one of the parts that are signed, or the key's owner and time"
+    )]
     pub fn check_copy_seal(
         &self,
         sealer: &AgencyId,

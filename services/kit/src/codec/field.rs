@@ -37,6 +37,12 @@ impl FieldError {
         Self::new(path, "MISSING_FIELD", "必填项缺失", "is required")
     }
 
+    /// The bytes are no message of this shape.
+    #[must_use]
+    pub fn damaged(path: &str) -> Self {
+        Self::new(path, "NOT_A_MESSAGE", "内容无法解析", "is not a message of this shape")
+    }
+
     /// The same, seen from the message that has the field's message in `field`.
     #[must_use]
     pub fn within(mut self, field: &str) -> Self {
@@ -183,10 +189,7 @@ pub fn instant(field: &str, raw: Option<&prost_types::Timestamp>) -> Result<Time
 ///
 /// # Errors
 /// If it is not in whole microseconds or out of range.
-pub fn optional_instant(
-    field: &str,
-    raw: Option<&prost_types::Timestamp>,
-) -> Result<Option<Timestamp>, FieldError> {
+pub fn optional_instant(field: &str, raw: Option<&prost_types::Timestamp>) -> Result<Option<Timestamp>, FieldError> {
     let wrong = || FieldError::new(field, "BAD_TIME", "时间应精确到整微秒", "an instant is in whole microseconds");
     raw.map(|raw| core_instant(raw).ok_or_else(wrong)).transpose()
 }

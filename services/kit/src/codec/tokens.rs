@@ -48,20 +48,20 @@ list!(
     /// By which procedure a court commissions.
     procedure, procedure_number: Procedure <=> v1::Procedure { Ordinary, Summary });
 list!(
-    /// Why a receiver does not take it on.
-    decline_code, decline_code_number: DeclineCode <=> v1::DeclineCode {
-        OutOfScope, NoJurisdiction, NoConsent, HandledElsewhere, MaterialsMissing, ConflictOfInterest, Other
-    });
+/// Why a receiver does not take it on.
+decline_code, decline_code_number: DeclineCode <=> v1::DeclineCode {
+    OutOfScope, NoJurisdiction, NoConsent, HandledElsewhere, MaterialsMissing, ConflictOfInterest, Other
+});
 list!(
-    /// Why handling stands still.
-    suspend_reason, suspend_reason_number: SuspendReason <=> v1::SuspendReason {
-        Appraisal, Hearing, PublicNotice, SettlementTalks, ForceMajeure
-    });
+/// Why handling stands still.
+suspend_reason, suspend_reason_number: SuspendReason <=> v1::SuspendReason {
+    Appraisal, Hearing, PublicNotice, SettlementTalks, ForceMajeure
+});
 list!(
-    /// Why mediation failed.
-    failure_reason, failure_reason_number: FailureReason <=> v1::FailureReason {
-        PartyRefuses, TermEnded, TooFarApart, PartyUnreachable, RefusesToSign, Sued, NoShow, ShamSuspected, Other
-    });
+/// Why mediation failed.
+failure_reason, failure_reason_number: FailureReason <=> v1::FailureReason {
+    PartyRefuses, TermEnded, TooFarApart, PartyUnreachable, RefusesToSign, Sued, NoShow, ShamSuspected, Other
+});
 list!(
     /// Which obligation.
     duty, duty_number: Duty <=> v1::Duty { Acknowledge, Accept, Handle, FeedBack });
@@ -75,10 +75,10 @@ list!(
     /// Which reminder.
     remind_stage, remind_stage_number: RemindStage <=> v1::RemindStage { Half, Due });
 list!(
-    /// What sort of refusal.
-    refusal_kind, refusal_kind_number: RefusalKind <=> v1::RefusalKind {
-        OutOfOrder, NotFound, Conflict, NotPermitted, Fault
-    });
+/// What sort of refusal.
+refusal_kind, refusal_kind_number: RefusalKind <=> v1::RefusalKind {
+    OutOfOrder, NotFound, Conflict, NotPermitted, Fault
+});
 list!(
     /// Which of the two worlds.
     environment, environment_number: Environment <=> v1::Environment { Production, Sandbox });
