@@ -33,6 +33,13 @@ pub struct Due {
     /// True while the due date depends on a year whose holiday notice is not loaded.
     #[prost(bool, tag = "7")]
     pub provisional: bool,
+    /// How many of the unit, so that the other end can explain the count without this end's rules.
+    #[prost(uint32, tag = "8")]
+    pub length: u32,
+    #[prost(enumeration = "Unit", tag = "9")]
+    pub unit: i32,
+    #[prost(enumeration = "Roll", tag = "10")]
+    pub roll: i32,
 }
 /// A person or organisation that the dispute is between. Minimal by design: no label, no location, no biometrics.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -107,6 +114,86 @@ pub struct NoAgreement {
     /// Materials given back.
     #[prost(message, repeated, tag = "4")]
     pub returned: ::prost::alloc::vec::Vec<Material>,
+}
+/// What a term is counted in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum Unit {
+    Unspecified = 0,
+    /// 立即: in time only in the same record; the length means nothing.
+    Immediate = 1,
+    /// Hours from the instant itself.
+    HourAtOnce = 2,
+    /// Hours from the next full hour (从次时起算).
+    HourNextFull = 3,
+    Day = 4,
+    Workday = 5,
+    Month = 6,
+    Year = 7,
+}
+impl Unit {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "UNIT_UNSPECIFIED",
+            Self::Immediate => "UNIT_IMMEDIATE",
+            Self::HourAtOnce => "UNIT_HOUR_AT_ONCE",
+            Self::HourNextFull => "UNIT_HOUR_NEXT_FULL",
+            Self::Day => "UNIT_DAY",
+            Self::Workday => "UNIT_WORKDAY",
+            Self::Month => "UNIT_MONTH",
+            Self::Year => "UNIT_YEAR",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "UNIT_UNSPECIFIED" => Some(Self::Unspecified),
+            "UNIT_IMMEDIATE" => Some(Self::Immediate),
+            "UNIT_HOUR_AT_ONCE" => Some(Self::HourAtOnce),
+            "UNIT_HOUR_NEXT_FULL" => Some(Self::HourNextFull),
+            "UNIT_DAY" => Some(Self::Day),
+            "UNIT_WORKDAY" => Some(Self::Workday),
+            "UNIT_MONTH" => Some(Self::Month),
+            "UNIT_YEAR" => Some(Self::Year),
+            _ => None,
+        }
+    }
+}
+/// What happens when the last day is a rest day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum Roll {
+    Unspecified = 0,
+    /// The term ends on the first working day after it.
+    ToNextWorkday = 1,
+    /// The term ends on the rest day.
+    None = 2,
+}
+impl Roll {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "ROLL_UNSPECIFIED",
+            Self::ToNextWorkday => "ROLL_TO_NEXT_WORKDAY",
+            Self::None => "ROLL_NONE",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "ROLL_UNSPECIFIED" => Some(Self::Unspecified),
+            "ROLL_TO_NEXT_WORKDAY" => Some(Self::ToNextWorkday),
+            "ROLL_NONE" => Some(Self::None),
+            _ => None,
+        }
+    }
 }
 /// What follows when an authority deadline passes in silence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
@@ -1044,7 +1131,7 @@ pub struct DeskCause {}
 pub struct Event {
     #[prost(
         oneof = "event::Event",
-        tags = "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16"
+        tags = "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17"
     )]
     pub event: ::core::option::Option<event::Event>,
 }
@@ -1055,9 +1142,9 @@ pub mod event {
         /// Exact bytes of a Letter that this record sends.
         #[prost(bytes, tag = "1")]
         Sent(::prost::alloc::vec::Vec<u8>),
-        /// A SealedLetter as received and applied.
-        #[prost(message, tag = "2")]
-        Received(super::SealedLetter),
+        /// Exact bytes of a SealedLetter as received and applied.
+        #[prost(bytes, tag = "2")]
+        Received(::prost::alloc::vec::Vec<u8>),
         #[prost(message, tag = "3")]
         Registered(super::MatterRegistered),
         #[prost(message, tag = "4")]
@@ -1089,6 +1176,9 @@ pub mod event {
         Damaged(super::Damaged),
         #[prost(message, tag = "16")]
         ClockConfirmed(super::ClockConfirmed),
+        /// Our result is known to have reached the sender's desk.
+        #[prost(message, tag = "17")]
+        FedBack(super::FedBack),
     }
 }
 #[derive(Clone, PartialEq, ::prost::Message)]
@@ -1139,6 +1229,11 @@ pub struct DeadlineFired {
     pub due: ::core::option::Option<::prost_types::Timestamp>,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct FedBack {
+    #[prost(string, tag = "1")]
+    pub referral_id: ::prost::alloc::string::String,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct AbsenceProven {
     #[prost(string, tag = "1")]
     pub referral_id: ::prost::alloc::string::String,
@@ -1174,12 +1269,28 @@ pub struct PeerHeard {
     #[prost(bytes = "vec", tag = "2")]
     pub statement: ::prost::alloc::vec::Vec<u8>,
 }
+/// The place of the letter is written down beside its bytes, because an envelope that is not understood cannot tell it.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct Parked {
-    #[prost(message, optional, tag = "1")]
-    pub letter: ::core::option::Option<SealedLetter>,
+    /// Exact bytes of the SealedLetter.
+    #[prost(bytes = "vec", tag = "1")]
+    pub letter: ::prost::alloc::vec::Vec<u8>,
     #[prost(string, tag = "2")]
     pub why: ::prost::alloc::string::String,
+    #[prost(string, tag = "3")]
+    pub from: ::prost::alloc::string::String,
+    #[prost(uint64, tag = "4")]
+    pub number: u64,
+    /// content(number).
+    #[prost(bytes = "vec", tag = "5")]
+    pub content: ::prost::alloc::vec::Vec<u8>,
+    #[prost(bytes = "vec", tag = "6")]
+    pub previous_link: ::prost::alloc::vec::Vec<u8>,
+    /// Empty if the envelope does not say.
+    #[prost(string, tag = "7")]
+    pub referral_id: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "8")]
+    pub decided_at: ::core::option::Option<::prost_types::Timestamp>,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct Forked {

@@ -47,14 +47,14 @@ pub enum DataFileError {
 
 /// A text with the name it is spoken of by.
 #[derive(Clone, Copy)]
-struct Source<'t> {
-    file: &'t str,
-    text: &'t str,
+pub(crate) struct Source<'t> {
+    pub(crate) file: &'t str,
+    pub(crate) text: &'t str,
 }
 
 impl Source<'_> {
     /// Reads the text into `T`, whose structs refuse unknown keys.
-    fn parse<T: DeserializeOwned>(self) -> Result<T, DataFileError> {
+    pub(crate) fn parse<T: DeserializeOwned>(self) -> Result<T, DataFileError> {
         let refuse = |key: &str, error: &toml::de::Error| {
             let what = KINDS.iter().fold(error.message().to_owned(), |what, (kind, told)| what.replace(kind, told));
             let key = key.strip_suffix(SPANNED_KEY).unwrap_or(key);
@@ -65,7 +65,7 @@ impl Source<'_> {
     }
 
     /// A refusal of the key that begins at byte `at`.
-    fn wrong(self, at: usize, key: &str, what: &str) -> DataFileError {
+    pub(crate) fn wrong(self, at: usize, key: &str, what: &str) -> DataFileError {
         let line = self.text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1;
         let what = what.split_whitespace().collect::<Vec<_>>().join(" ");
         DataFileError::Wrong { file: self.file.to_owned(), line, key: key.to_owned(), what }
@@ -73,7 +73,7 @@ impl Source<'_> {
 }
 
 /// Reads a file of at most [`LARGEST_FILE`] bytes.
-fn read(path: &Path) -> Result<String, DataFileError> {
+pub(crate) fn read(path: &Path) -> Result<String, DataFileError> {
     let unreadable = |what: String| DataFileError::Unreadable { file: path.display().to_string(), what };
     let size = std::fs::metadata(path).map_err(|error| unreadable(error.to_string()))?.len();
     if size > LARGEST_FILE {

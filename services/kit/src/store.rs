@@ -3,7 +3,6 @@
 
 pub mod rows;
 
-
 use duijie_core::{
     agency::AgencyId,
     ids::{Digest, MatterId, ReferralId, RequestId},
@@ -11,8 +10,8 @@ use duijie_core::{
     time::Timestamp,
 };
 use rows::{
-    Commit, DeadlineFilter, DeadlineRow, Direction, LetterRow, MatterFilter, MatterRow, MemoRow, Page, PageRequest, PeerRow,
-    ReferralFilter, ReferralRow, StoredRecord,
+    Commit, DeadlineFilter, DeadlineRow, Direction, LetterRow, MatterFilter, MatterRow, MemoRow, Page, PageRequest,
+    PeerRow, ReferralFilter, ReferralRow, StoredRecord,
 };
 use thiserror::Error;
 
@@ -182,4 +181,3 @@ pub struct WakeKey {
     /// Which duty.
     pub duty: Duty,
 }
-

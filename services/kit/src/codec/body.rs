@@ -1,0 +1,106 @@
+//! Bodies of letters and their bytes, one family per file. Unknown names, numbers and missing fields are refused with
+//! the field's path.
+
+use super::field::FieldError;
+use duijie_core::letter::{Body, body::LapseGround};
+use prost::Message;
+
+mod answers;
+mod asking;
+mod endings;
+mod handing_over;
+mod handling;
+
+/// The bytes of a body message.
+#[must_use]
+pub fn encode(body: &Body) -> Vec<u8> {
+    match body {
+        Body::Refer(body) => handing_over::proto_refer(body).encode_to_vec(),
+        Body::Arrived(body) => handing_over::proto_arrived(body).encode_to_vec(),
+        Body::Acknowledge(body) => answers::proto_acknowledge(body).encode_to_vec(),
+        Body::Accept(body) => answers::proto_accept(body).encode_to_vec(),
+        Body::Decline(body) => answers::proto_decline(body).encode_to_vec(),
+        Body::RequestSupplement(body) => asking::proto_request_supplement(body).encode_to_vec(),
+        Body::Supplement(body) => asking::proto_supplement(body).encode_to_vec(),
+        Body::Progress(body) => handling::proto_progress(body).encode_to_vec(),
+        Body::Suspend(body) => handling::proto_suspend(body).encode_to_vec(),
+        Body::Resume(body) => handling::proto_resume(body).encode_to_vec(),
+        Body::Conclude(body) => handling::proto_conclude(body).encode_to_vec(),
+        Body::ConfirmOutcome(body) => handling::proto_confirm_outcome(body).encode_to_vec(),
+        Body::Recall(body) => endings::proto_recall(body).encode_to_vec(),
+        Body::Withdraw(body) => endings::proto_withdraw(body).encode_to_vec(),
+        Body::Lapse(body) => endings::proto_lapse(body).encode_to_vec(),
+        Body::Verdict(body) => endings::proto_verdict(body).encode_to_vec(),
+        Body::Remind(body) => asking::proto_remind(body).encode_to_vec(),
+        Body::Note(body) => asking::proto_note(body).encode_to_vec(),
+        Body::NotUnderstood(body) => asking::proto_not_understood(body).encode_to_vec(),
+    }
+}
+
+/// Reads the bytes of the body message that `name` names.
+///
+/// # Errors
+/// If the name is not known, or what is wrong in the message.
+pub fn decode(name: &str, bytes: &[u8]) -> Result<Body, FieldError> {
+    match name {
+        "refer" => read(bytes, handing_over::refer).map(|body| Body::Refer(Box::new(body))),
+        "arrived" => read(bytes, handing_over::arrived).map(Body::Arrived),
+        "acknowledge" => read(bytes, answers::acknowledge).map(Body::Acknowledge),
+        "accept" => read(bytes, answers::accept).map(Body::Accept),
+        "decline" => read(bytes, answers::decline).map(Body::Decline),
+        "request_supplement" => read(bytes, asking::request_supplement).map(Body::RequestSupplement),
+        "supplement" => read(bytes, asking::supplement).map(Body::Supplement),
+        "progress" => read(bytes, handling::progress).map(Body::Progress),
+        "suspend" => read(bytes, handling::suspend).map(Body::Suspend),
+        "resume" => read(bytes, handling::resume).map(Body::Resume),
+        "conclude" => read(bytes, handling::conclude).map(Body::Conclude),
+        "confirm_outcome" => read(bytes, handling::confirm_outcome).map(Body::ConfirmOutcome),
+        "recall" => read(bytes, endings::recall).map(Body::Recall),
+        "withdraw" => read(bytes, endings::withdraw).map(Body::Withdraw),
+        "lapse" => read(bytes, endings::lapse).map(Body::Lapse),
+        "verdict" => read(bytes, endings::verdict).map(Body::Verdict),
+        "remind" => read(bytes, asking::remind).map(Body::Remind),
+        "note" => read(bytes, asking::note).map(Body::Note),
+        "not_understood" => read(bytes, asking::not_understood).map(Body::NotUnderstood),
+        _ => Err(FieldError::new(
+            "body_type",
+            "UNKNOWN_BODY",
+            "本版本不识别该函类型",
+            "is a body this version does not know",
+        )),
+    }
+}
+
+/// Whether the body carries personal data or free words, and so travels encrypted.
+#[must_use]
+pub const fn is_personal(body: &Body) -> bool {
+    match body {
+        Body::Refer(_)
+        | Body::Decline(_)
+        | Body::RequestSupplement(_)
+        | Body::Supplement(_)
+        | Body::Progress(_)
+        | Body::Suspend(_)
+        | Body::Conclude(_)
+        | Body::Recall(_)
+        | Body::Withdraw(_)
+        | Body::Verdict(_)
+        | Body::Note(_) => true,
+        Body::Lapse(lapse) => matches!(lapse.ground, LapseGround::Override { .. }),
+        Body::Arrived(_)
+        | Body::Acknowledge(_)
+        | Body::Accept(_)
+        | Body::Resume(_)
+        | Body::ConfirmOutcome(_)
+        | Body::Remind(_)
+        | Body::NotUnderstood(_) => false,
+    }
+}
+
+fn read<M: Message + Default, T>(
+    bytes: &[u8],
+    parse: impl FnOnce(&M) -> Result<T, FieldError>,
+) -> Result<T, FieldError> {
+    let raw = M::decode(bytes).map_err(|_| FieldError::damaged("body"))?;
+    parse(&raw)
+}

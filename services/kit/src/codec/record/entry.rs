@@ -1,0 +1,235 @@
+//! Entries of a record. Words of the desk itself (codes, reasons) are kept as they are: the journal is read back whole.
+
+use super::RecordError;
+use crate::{
+    codec::{
+        field::{FieldError, agency, digest, instant, optional_token, or_empty, proto_instant, text, token},
+        letter, limits, sealed, tokens,
+        values::{self, RawSubject, number, proto_material, proto_party},
+    },
+    journal::{Bytes, Entry, Parked},
+    seal::Keyring,
+};
+use duijie_core::{event::Event, letter::Letter, refusal::Refusal};
+use duijie_proto::v1::{self, event::Event as Raw};
+use std::sync::Arc;
+
+/// The entry for the wire; none for an event that must be an entry of its own.
+pub(super) fn proto_entry(entry: &Entry) -> Option<Raw> {
+    let agency_text = |id: &duijie_core::agency::AgencyId| id.as_str().to_owned();
+    Some(match entry {
+        Entry::Sent { bytes, .. } => Raw::Sent(bytes.to_vec()),
+        Entry::Received { sealed, .. } => Raw::Received(sealed.to_vec()),
+        Entry::Happened(event) => proto_event(event)?,
+        Entry::Refused(refusal) => Raw::Refused(proto_refusal(refusal)),
+        Entry::AbsenceProven { referral, statement } => Raw::AbsenceProven(v1::AbsenceProven {
+            referral_id: referral.as_str().to_owned(),
+            statement: statement.to_vec(),
+        }),
+        Entry::Parked(parked) => Raw::Parked(proto_parked(parked)),
+        Entry::PeerHeard { peer, statement } => {
+            Raw::PeerHeard(v1::PeerHeard { peer: agency_text(peer), statement: statement.to_vec() })
+        }
+        Entry::Forked { peer, number, our_link, their_link, evidence } => Raw::Forked(v1::Forked {
+            peer: agency_text(peer),
+            number: *number,
+            our_link: our_link.as_bytes().to_vec(),
+            their_link: their_link.as_bytes().to_vec(),
+            evidence: evidence.to_vec(),
+        }),
+        Entry::MemoryLost { peer, why, evidence } => {
+            Raw::MemoryLost(v1::MemoryLost { peer: agency_text(peer), why: why.clone(), evidence: evidence.to_vec() })
+        }
+        Entry::Damaged { peer, code, evidence } => {
+            Raw::Damaged(v1::Damaged { peer: agency_text(peer), code: code.clone(), evidence: evidence.to_vec() })
+        }
+        Entry::ClockConfirmed { wall } => Raw::ClockConfirmed(v1::ClockConfirmed { wall: Some(proto_instant(*wall)) }),
+        Entry::Tick => Raw::Tick(v1::Tick {}),
+    })
+}
+
+fn proto_event(event: &Event) -> Option<Raw> {
+    Some(match event {
+        Event::Registered { dispute, subject } => Raw::Registered(v1::MatterRegistered {
+            dispute_code: dispute.as_str().to_owned(),
+            title: subject.title.as_str().to_owned(),
+            category: subject.category.as_str().to_owned(),
+            place_code: subject.place.as_str().to_owned(),
+            summary: subject.summary.as_str().to_owned(),
+            parties: subject.parties.iter().map(proto_party).collect(),
+            materials: subject.materials.iter().map(proto_material).collect(),
+            own_number: or_empty(subject.own_number.as_ref()),
+        }),
+        Event::Closed { reason } => Raw::Closed(v1::MatterClosed { reason: reason.as_str().to_owned() }),
+        Event::BodyAssigned { referral, body } => Raw::BodyAssigned(v1::BodyAssigned {
+            referral_id: referral.as_str().to_owned(),
+            body: body.as_str().to_owned(),
+        }),
+        Event::MediatorAssigned { referral, mediator } => Raw::MediatorAssigned(v1::MediatorAssigned {
+            referral_id: referral.as_str().to_owned(),
+            mediator: mediator.as_str().to_owned(),
+        }),
+        Event::DeadlineFired { referral, duty, due } => Raw::DeadlineFired(v1::DeadlineFired {
+            referral_id: referral.as_str().to_owned(),
+            duty: tokens::duty_number(*duty),
+            due: Some(proto_instant(*due)),
+        }),
+        Event::FedBack { referral } => Raw::FedBack(v1::FedBack { referral_id: referral.as_str().to_owned() }),
+        Event::Sent(_) | Event::Received(_) | Event::Refused => return None,
+    })
+}
+
+fn proto_refusal(refusal: &Refusal) -> v1::Refused {
+    v1::Refused {
+        code: refusal.code.clone(),
+        text_zh: refusal.zh.clone(),
+        text_en: refusal.en.clone(),
+        basis: refusal.basis.clone().unwrap_or_default(),
+        state: refusal.state.clone().unwrap_or_default(),
+        allowed: refusal.allowed.clone(),
+        kind: tokens::refusal_kind_number(refusal.kind),
+    }
+}
+
+fn proto_parked(parked: &Parked) -> v1::Parked {
+    v1::Parked {
+        letter: parked.sealed.to_vec(),
+        why: parked.why.clone(),
+        from: parked.from.as_str().to_owned(),
+        number: parked.number,
+        content: parked.content.as_bytes().to_vec(),
+        previous_link: parked.previous_link.as_bytes().to_vec(),
+        referral_id: parked.referral.as_ref().map_or_else(String::new, |id| id.as_str().to_owned()),
+        decided_at: Some(proto_instant(parked.decided_at)),
+    }
+}
+
+/// Reads entry `at` of a record.
+pub(super) fn entry(at: usize, raw: &v1::Event, keyring: &Keyring) -> Result<Entry, RecordError> {
+    let within = |error| within(at, error);
+    match raw.event.as_ref().ok_or_else(|| within(tokens::unknown("")))? {
+        Raw::Sent(raw) => Ok(Entry::Sent { letter: read(at, raw, keyring)?, bytes: bytes(raw) }),
+        Raw::Received(raw) => {
+            let inside = sealed::open_letter(raw).map_err(within)?;
+            Ok(Entry::Received { letter: read(at, &inside.bytes, keyring)?, sealed: bytes(raw) })
+        }
+        other => plain_entry(other).map_err(within),
+    }
+}
+
+/// A refusal inside entry `at`.
+pub(super) fn within(at: usize, error: FieldError) -> RecordError {
+    RecordError::Field(error.within(&format!("events[{at}]")))
+}
+
+fn read(at: usize, raw: &[u8], keyring: &Keyring) -> Result<Arc<Letter>, RecordError> {
+    let envelope = letter::envelope(raw).map_err(|source| RecordError::Envelope { entry: at, source })?;
+    letter::read(&envelope, keyring).map(Arc::new).map_err(|source| RecordError::Body { entry: at, source })
+}
+
+fn bytes(raw: &[u8]) -> Bytes {
+    Arc::from(raw)
+}
+
+/// Every entry that holds no letter to be read.
+pub(super) fn plain_entry(raw: &Raw) -> Result<Entry, FieldError> {
+    Ok(match raw {
+        Raw::Sent(_) | Raw::Received(_) => return Err(tokens::unknown("")),
+        Raw::Registered(_)
+        | Raw::Closed(_)
+        | Raw::BodyAssigned(_)
+        | Raw::MediatorAssigned(_)
+        | Raw::DeadlineFired(_)
+        | Raw::FedBack(_) => Entry::Happened(event(raw)?),
+        Raw::Refused(raw) => Entry::Refused(refusal(raw)?),
+        Raw::AbsenceProven(raw) => {
+            Entry::AbsenceProven { referral: token("referral_id", &raw.referral_id)?, statement: bytes(&raw.statement) }
+        }
+        Raw::Parked(raw) => Entry::Parked(parked(raw)?),
+        Raw::PeerHeard(raw) => Entry::PeerHeard { peer: agency("peer", &raw.peer)?, statement: bytes(&raw.statement) },
+        Raw::Forked(raw) => Entry::Forked {
+            peer: agency("peer", &raw.peer)?,
+            number: raw.number,
+            our_link: digest("our_link", &raw.our_link)?,
+            their_link: digest("their_link", &raw.their_link)?,
+            evidence: bytes(&raw.evidence),
+        },
+        Raw::MemoryLost(raw) => {
+            Entry::MemoryLost { peer: agency("peer", &raw.peer)?, why: raw.why.clone(), evidence: bytes(&raw.evidence) }
+        }
+        Raw::Damaged(raw) => {
+            Entry::Damaged { peer: agency("peer", &raw.peer)?, code: raw.code.clone(), evidence: bytes(&raw.evidence) }
+        }
+        Raw::ClockConfirmed(raw) => Entry::ClockConfirmed { wall: instant("wall", raw.wall.as_ref())? },
+        Raw::Tick(v1::Tick {}) => Entry::Tick,
+    })
+}
+
+fn event(raw: &Raw) -> Result<Event, FieldError> {
+    match raw {
+        Raw::Registered(raw) => Ok(Event::Registered {
+            dispute: token("dispute_code", &raw.dispute_code)?,
+            subject: Box::new(values::subject(RawSubject {
+                title: &raw.title,
+                category: &raw.category,
+                place_code: &raw.place_code,
+                summary: &raw.summary,
+                parties: &raw.parties,
+                materials: &raw.materials,
+                own_number: &raw.own_number,
+            })?),
+        }),
+        Raw::Closed(raw) => Ok(Event::Closed { reason: text("reason", &raw.reason, limits::WORDS)? }),
+        Raw::BodyAssigned(raw) => Ok(Event::BodyAssigned {
+            referral: token("referral_id", &raw.referral_id)?,
+            body: text("body", &raw.body, limits::NAME)?,
+        }),
+        Raw::MediatorAssigned(raw) => Ok(Event::MediatorAssigned {
+            referral: token("referral_id", &raw.referral_id)?,
+            mediator: text("mediator", &raw.mediator, limits::NAME)?,
+        }),
+        Raw::DeadlineFired(raw) => Ok(Event::DeadlineFired {
+            referral: token("referral_id", &raw.referral_id)?,
+            duty: tokens::duty("duty", raw.duty)?,
+            due: instant("due", raw.due.as_ref())?,
+        }),
+        Raw::FedBack(raw) => Ok(Event::FedBack { referral: token("referral_id", &raw.referral_id)? }),
+        Raw::Sent(_)
+        | Raw::Received(_)
+        | Raw::Refused(_)
+        | Raw::AbsenceProven(_)
+        | Raw::Parked(_)
+        | Raw::PeerHeard(_)
+        | Raw::Forked(_)
+        | Raw::MemoryLost(_)
+        | Raw::Damaged(_)
+        | Raw::ClockConfirmed(_)
+        | Raw::Tick(_) => Err(tokens::unknown("")),
+    }
+}
+
+fn refusal(raw: &v1::Refused) -> Result<Refusal, FieldError> {
+    let some = |text: &String| (!text.is_empty()).then(|| text.clone());
+    Ok(Refusal {
+        kind: tokens::refusal_kind("kind", raw.kind)?,
+        code: raw.code.clone(),
+        zh: raw.text_zh.clone(),
+        en: raw.text_en.clone(),
+        basis: some(&raw.basis),
+        state: some(&raw.state),
+        allowed: raw.allowed.clone(),
+    })
+}
+
+fn parked(raw: &v1::Parked) -> Result<Parked, FieldError> {
+    Ok(Parked {
+        from: agency("from", &raw.from)?,
+        number: number("number", raw.number)?,
+        content: digest("content", &raw.content)?,
+        previous_link: digest("previous_link", &raw.previous_link)?,
+        referral: optional_token("referral_id", &raw.referral_id)?,
+        decided_at: instant("decided_at", raw.decided_at.as_ref())?,
+        sealed: bytes(&raw.letter),
+        why: raw.why.clone(),
+    })
+}

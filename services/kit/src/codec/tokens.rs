@@ -1,0 +1,120 @@
+//! The closed lists of the contract, each with its number on the wire. An unknown number is refused: what it would mean
+//! is not ours to guess.
+
+use super::field::FieldError;
+use crate::seal::Environment;
+use duijie_core::{
+    letter::body::RemindStage,
+    outcome::{DeclineCode, FailureReason, SuspendReason},
+    referral::Duty,
+    refusal::RefusalKind,
+    subject::{PartyKind, PartyPosition, Procedure},
+    term::{HourStart, OnSilence, Roll, Unit},
+};
+use duijie_proto::v1;
+
+/// Both directions of one list whose names are the same on both sides. A macro, because fourteen pairs of functions
+/// written out would hide the one that is wrong; both matches are exhaustive.
+macro_rules! list {
+    ($(#[$doc:meta])* $parse:ident, $number:ident: $core:ident <=> v1::$proto:ident { $($name:ident),+ }) => {
+        $(#[$doc])*
+        ///
+        /// # Errors
+        /// If the number is unspecified or unknown.
+        pub fn $parse(field: &str, raw: i32) -> Result<$core, FieldError> {
+            match v1::$proto::try_from(raw).map_err(|_| unknown(field))? {
+                v1::$proto::Unspecified => Err(FieldError::missing(field)),
+                $(v1::$proto::$name => Ok($core::$name),)+
+            }
+        }
+
+        /// Its number on the wire.
+        #[must_use]
+        pub const fn $number(value: $core) -> i32 {
+            match value {
+                $($core::$name => v1::$proto::$name as i32,)+
+            }
+        }
+    };
+}
+
+list!(
+    /// 自然人 or organisation.
+    party_kind, party_kind_number: PartyKind <=> v1::PartyKind { Person, Organisation });
+list!(
+    /// On which side a party is.
+    party_position, party_position_number: PartyPosition <=> v1::PartyPosition { Applicant, Respondent, ThirdParty });
+list!(
+    /// By which procedure a court commissions.
+    procedure, procedure_number: Procedure <=> v1::Procedure { Ordinary, Summary });
+list!(
+/// Why a receiver does not take it on.
+decline_code, decline_code_number: DeclineCode <=> v1::DeclineCode {
+    OutOfScope, NoJurisdiction, NoConsent, HandledElsewhere, MaterialsMissing, ConflictOfInterest, Other
+});
+list!(
+/// Why handling stands still.
+suspend_reason, suspend_reason_number: SuspendReason <=> v1::SuspendReason {
+    Appraisal, Hearing, PublicNotice, SettlementTalks, ForceMajeure
+});
+list!(
+/// Why mediation failed.
+failure_reason, failure_reason_number: FailureReason <=> v1::FailureReason {
+    PartyRefuses, TermEnded, TooFarApart, PartyUnreachable, RefusesToSign, Sued, NoShow, ShamSuspected, Other
+});
+list!(
+    /// Which obligation.
+    duty, duty_number: Duty <=> v1::Duty { Acknowledge, Accept, Handle, FeedBack });
+list!(
+    /// What silence means.
+    on_silence, on_silence_number: OnSilence <=> v1::OnSilence { Lapse, DeemedAcknowledged, RemindOnly });
+list!(
+    /// Whether a term rolls off a rest day.
+    roll, roll_number: Roll <=> v1::Roll { ToNextWorkday, None });
+list!(
+    /// Which reminder.
+    remind_stage, remind_stage_number: RemindStage <=> v1::RemindStage { Half, Due });
+list!(
+/// What sort of refusal.
+refusal_kind, refusal_kind_number: RefusalKind <=> v1::RefusalKind {
+    OutOfOrder, NotFound, Conflict, NotPermitted, Fault
+});
+list!(
+    /// Which of the two worlds.
+    environment, environment_number: Environment <=> v1::Environment { Production, Sandbox });
+
+/// What a term is counted in.
+///
+/// # Errors
+/// If the number is unspecified or unknown.
+pub fn unit(field: &str, raw: i32) -> Result<Unit, FieldError> {
+    match v1::Unit::try_from(raw).map_err(|_| unknown(field))? {
+        v1::Unit::Unspecified => Err(FieldError::missing(field)),
+        v1::Unit::Immediate => Ok(Unit::Immediate),
+        v1::Unit::HourAtOnce => Ok(Unit::Hour(HourStart::AtOnce)),
+        v1::Unit::HourNextFull => Ok(Unit::Hour(HourStart::NextFullHour)),
+        v1::Unit::Day => Ok(Unit::Day),
+        v1::Unit::Workday => Ok(Unit::Workday),
+        v1::Unit::Month => Ok(Unit::Month),
+        v1::Unit::Year => Ok(Unit::Year),
+    }
+}
+
+/// Its number on the wire.
+#[must_use]
+pub const fn unit_number(value: Unit) -> i32 {
+    (match value {
+        Unit::Immediate => v1::Unit::Immediate,
+        Unit::Hour(HourStart::AtOnce) => v1::Unit::HourAtOnce,
+        Unit::Hour(HourStart::NextFullHour) => v1::Unit::HourNextFull,
+        Unit::Day => v1::Unit::Day,
+        Unit::Workday => v1::Unit::Workday,
+        Unit::Month => v1::Unit::Month,
+        Unit::Year => v1::Unit::Year,
+    }) as i32
+}
+
+/// A number that this version does not know.
+pub(crate) fn unknown(field: &str) -> FieldError {
+    FieldError::new(field, "UNKNOWN_VALUE", "取值不在本版本的清单内", "is a value that this version does not know")
+}

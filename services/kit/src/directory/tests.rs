@@ -1,0 +1,1 @@
+//! What the directory file may and may not say.

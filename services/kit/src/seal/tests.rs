@@ -1,0 +1,1 @@
+//! What seals cover and every way they fail.
