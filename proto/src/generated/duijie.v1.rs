@@ -1129,6 +1129,9 @@ pub struct CommandCause {
 pub struct DeskCause {}
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct Event {
+    /// A received letter that claims to be older than what its sender had already stated: treated as decided then.
+    #[prost(message, optional, tag = "18")]
+    pub treated_as_decided_at: ::core::option::Option<::prost_types::Timestamp>,
     #[prost(
         oneof = "event::Event",
         tags = "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17"

@@ -2,9 +2,9 @@
 //! it. Both ends of a referral run the same code over the same letters.
 
 mod answers;
+mod endings;
 mod handing_over;
 mod handling;
-mod endings;
 
 use crate::{
     event::{Event, Stamp},

@@ -8,7 +8,10 @@ use crate::{
     agency::AgencyId,
     due::Due,
     ids::{DisputeCode, Kind, ReferralId},
-    letter::{Letter, LetterRef, body::{Decline, Writer}},
+    letter::{
+        Letter, LetterRef,
+        body::{Decline, Writer},
+    },
     outcome::{Outcome, SuspendReason},
     subject::Procedure,
     text::Text,

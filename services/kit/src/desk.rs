@@ -5,6 +5,7 @@
 mod batch;
 mod clock;
 mod commands;
+mod evidence;
 mod hold;
 mod loading;
 mod matters;
@@ -12,17 +13,17 @@ mod peers;
 mod receiving;
 mod silence;
 mod statements;
+mod writing;
 
 use crate::{
+    codec::statement::Boot,
     directory::Directory,
     journal::{Bytes, CommandCause},
     seal::Keyring,
-    statement::Boot,
     store::{Head, Store, StoreError, WakeKey, rows::Commit},
 };
 use batch::Batch;
 pub use clock::{ClockState, MAX_CLOCK_JUMP};
-pub use loading::Refusal as OpeningRefusal;
 use duijie_core::{
     agency::AgencyId,
     calendar::Calendar,
@@ -36,6 +37,7 @@ use duijie_core::{
     rules::Rules,
     time::Timestamp,
 };
+pub use loading::Refusal as OpeningRefusal;
 use matters::Matters;
 use peers::Peers;
 use std::{collections::BTreeSet, sync::Arc, time::Duration};

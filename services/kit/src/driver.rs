@@ -2,11 +2,11 @@
 //! knows what a failed commit means.
 
 use crate::{
+    codec::statement::Boot,
     desk::{Answer, Asked, BATCH_MAX, ClockState, Desk, Effects, Input, Office, PeerNote, Ticket},
     journal::{Bytes, CommandCause},
     lifecycle::Exit,
     metrics::Metrics,
-    statement::Boot,
     store::{Fatal, Store, StoreError},
     timekeeper::Timekeeper,
     watermark::{Watermark, WatermarkFile},
@@ -37,10 +37,19 @@ const WAL_MAX: u64 = 1024 * 1024 * 1024;
 
 /// What is handed to the desk, with where the answer or acknowledgement goes.
 enum Job {
-    Ask { cause: CommandCause, command: Command, mode: crate::desk::Mode, reply: oneshot::Sender<Answer> },
+    Ask {
+        cause: CommandCause,
+        command: Command,
+        mode: crate::desk::Mode,
+        reply: oneshot::Sender<Answer>,
+    },
     ConfirmClock(oneshot::Sender<Answer>),
     /// Letters and statements of one pull; `done` is told once they are committed.
-    Messages { letters: Vec<Bytes>, statements: Vec<Bytes>, done: Option<oneshot::Sender<()>> },
+    Messages {
+        letters: Vec<Bytes>,
+        statements: Vec<Bytes>,
+        done: Option<oneshot::Sender<()>>,
+    },
     ClockMoved(oneshot::Sender<()>),
 }
 
@@ -247,9 +256,8 @@ impl Driver {
         loop {
             let wait = self.wait();
             let limit = if self.careful { 1 } else { BATCH_MAX };
-            let received = runtime.block_on(async {
-                tokio::time::timeout(wait, self.jobs.recv_many(&mut jobs, limit)).await
-            });
+            let received =
+                runtime.block_on(async { tokio::time::timeout(wait, self.jobs.recv_many(&mut jobs, limit)).await });
             if received == Ok(0) {
                 return self.finish();
             }

@@ -72,6 +72,8 @@ pub enum Entry {
         letter: Arc<Letter>,
         /// The encoded `SealedLetter`.
         sealed: Bytes,
+        /// Set if the letter is backdated: `letter.decided_at` is then this instant.
+        treated_at: Option<Timestamp>,
     },
     /// Any other event of the matter (never `Event::Sent`, `Event::Received` or `Event::Refused`).
     Happened(Event),

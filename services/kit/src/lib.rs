@@ -3,8 +3,16 @@
 
 pub mod codec;
 pub mod data;
+pub mod desk;
 pub mod digest;
 pub mod directory;
+pub mod driver;
 pub mod journal;
+pub mod lifecycle;
+pub mod metrics;
+pub mod projection;
+pub mod relay;
 pub mod seal;
 pub mod store;
+pub mod timekeeper;
+pub mod watermark;

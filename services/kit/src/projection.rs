@@ -2,7 +2,7 @@
 //! `journal verify` proves with it, so the tables cannot differ from the journal unseen.
 
 use crate::{
-    digest,
+    codec,
     journal::{Cause, Entry, Record},
     store::rows::{Commit, DeadlineRow, Direction, LetterRow, MatterRow, MemoRow, ReferralRow},
 };
@@ -72,13 +72,13 @@ fn letter_row(record: &Record, entry: u32, what: &Entry) -> Option<LetterRow> {
             let reference = &letter.reference;
             (reference.to.clone(), Direction::Out, reference.number, reference.content, link_of(bytes))
         }
-        Entry::Received { letter, sealed } => {
+        Entry::Received { letter, sealed, .. } => {
             let reference = &letter.reference;
-            let link = crate::codec::letter::open(sealed).map(|parts| link_of_envelope(&parts.envelope));
+            let link = codec::letter::open(sealed).map(|parts| parts.envelope.link());
             (reference.from.clone(), Direction::In, reference.number, reference.content, link.unwrap_or_default())
         }
         Entry::Parked(parked) => {
-            let link = crate::codec::letter::open(&parked.sealed).map(|parts| link_of_envelope(&parts.envelope));
+            let link = codec::letter::open(&parked.sealed).map(|parts| parts.envelope.link());
             (parked.from.clone(), Direction::In, parked.number, parked.content, link.unwrap_or_default())
         }
         Entry::Happened(_)
@@ -95,12 +95,7 @@ fn letter_row(record: &Record, entry: u32, what: &Entry) -> Option<LetterRow> {
 }
 
 fn link_of(letter_bytes: &[u8]) -> Digest {
-    crate::codec::letter::envelope(letter_bytes).map(|envelope| link_of_envelope(&envelope)).unwrap_or_default()
-}
-
-fn link_of_envelope(envelope: &crate::codec::letter::Envelope) -> Digest {
-    let crate::codec::letter::Envelope { from, to, number, previous_link, content, .. } = envelope;
-    digest::link(from, to, *number, previous_link, content)
+    codec::letter::envelope(letter_bytes).map(|envelope| envelope.link()).unwrap_or_default()
 }
 
 fn matter_row(matter: &Matter) -> MatterRow {

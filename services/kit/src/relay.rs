@@ -2,7 +2,7 @@
 //! what is not committed cannot leave. It decides nothing: what to publish again, the desk says.
 
 use crate::{
-    codec,
+    codec::{self, sealed::wrap_letter},
     desk::Office,
     driver::RelayTask,
     journal::{Bytes, Entry},
@@ -137,23 +137,16 @@ impl Relay {
         let generation = self.office.generation;
         let seal = match direction {
             Direction::Out => keyring.seal_letter(peer, last.number, &last.link, generation, now),
-            Direction::In => keyring.seal_copy(peer, last.number, &last.link, generation, now),
+            Direction::In => keyring.seal_copy(peer, &self.office.me, last.number, &last.link, generation, now),
         };
         let seal_of = |index| (index == sealed_at).then(|| seal.clone());
-        let letters = letters
-            .iter()
-            .enumerate()
-            .map(|(index, letter)| codec::letter::seal(letter, seal_of(index)).into())
-            .collect();
+        let letters =
+            letters.iter().enumerate().map(|(index, letter)| wrap_letter(letter, seal_of(index)).into()).collect();
         Ok(Some(Run { to: peer.clone(), letters, through: last.number }))
     }
 
     /// The exact bytes of a letter, from the record that decided or received it.
-    fn letter_bytes(
-        &self,
-        row: &LetterRow,
-        records: &mut HashMap<u64, Vec<Entry>>,
-    ) -> Result<Bytes, StoreError> {
+    fn letter_bytes(&self, row: &LetterRow, records: &mut HashMap<u64, Vec<Entry>>) -> Result<Bytes, StoreError> {
         let damaged = |what: &str| StoreError::Damaged { what: format!("record {}: {what}", row.position) };
         if !records.contains_key(&row.position) {
             let stored = self.store.record(row.position)?.ok_or_else(|| damaged("missing"))?;
@@ -165,10 +158,10 @@ impl Relay {
         match entries.get(row.entry as usize) {
             Some(Entry::Sent { bytes, .. }) => Ok(bytes.clone()),
             Some(Entry::Received { sealed, .. }) => codec::letter::open(sealed)
-                .map(|parts| parts.bytes)
+                .map(|parts| Bytes::from(parts.bytes))
                 .map_err(|error| damaged(&error.to_string())),
             Some(Entry::Parked(parked)) => codec::letter::open(&parked.sealed)
-                .map(|parts| parts.bytes)
+                .map(|parts| Bytes::from(parts.bytes))
                 .map_err(|error| damaged(&error.to_string())),
             Some(_) | None => Err(damaged("holds no letter there")),
         }

@@ -36,9 +36,10 @@ pub(super) fn withdraw(referral: &Referral, officer: Officer, party: Text, reaso
 
 /// An officer of the receiver grants or refuses the recall of what was accepted.
 pub(super) fn answer_recall(referral: &Referral, officer: Officer, answer: Answer) -> Result<Vec<Act>, Refusal> {
-    let pending = referral.pending.as_ref().ok_or_else(|| {
-        Refusal::out_of_order("NO_RECALL", "没有等待答复的收回", "there is no recall to answer")
-    })?;
+    let pending = referral
+        .pending
+        .as_ref()
+        .ok_or_else(|| Refusal::out_of_order("NO_RECALL", "没有等待答复的收回", "there is no recall to answer"))?;
     let (ruling, decided_by) = match answer {
         Answer::Grant => (Ruling::Recalled, pending.letter.clone()),
         Answer::Refuse => (Ruling::RecallRefused, referral.reference.clone()),

@@ -29,7 +29,11 @@ pub fn check(ctx: Context<'_>, matter: &Matter, referral: &Referral, step: StepN
     Err(Refusal::out_of_order(
         "OUT_OF_ORDER",
         format!("对接处于“{}”状态{why_zh}，不能{}；现在可以：{can}", referral.stage.zh(), step.zh()),
-        format!("a referral that is `{}`{why_en} does not allow {}; allowed now: {can_en}", referral.stage.as_str(), step.as_str()),
+        format!(
+            "a referral that is `{}`{why_en} does not allow {}; allowed now: {can_en}",
+            referral.stage.as_str(),
+            step.as_str()
+        ),
     )
     .in_stage(referral.stage, names))
 }

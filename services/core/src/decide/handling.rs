@@ -6,9 +6,7 @@ use crate::{
     event::Event,
     letter::{
         Body,
-        body::{
-            Conclude, ConfirmOutcome, Officer, Progress, RequestSupplement, Resume, Supplement, Suspend,
-        },
+        body::{Conclude, ConfirmOutcome, Officer, Progress, RequestSupplement, Resume, Supplement, Suspend},
     },
     outcome::{Outcome, SuspendReason},
     referral::{Duty, Referral},
@@ -74,7 +72,8 @@ pub(super) fn confirm(referral: &Referral, officer: Officer) -> Vec<Act> {
 
 /// The sender learns the body through a progress letter.
 pub(super) fn assign_body(referral: &Referral, officer: Officer, body: Text) -> Vec<Act> {
-    let progress = Progress { officer, text: told("指派调解组织", &body), body: Some(body.clone()), mediator: None };
+    let progress =
+        Progress { officer, text: told("指派调解组织", &body), body: Some(body.clone()), mediator: None };
     let event = Event::BodyAssigned { referral: referral.id.clone(), body };
     assigned(referral, event, progress)
 }

@@ -17,7 +17,11 @@ pub(super) const DEPTH_MAX: usize = 5;
 
 pub(super) fn refer(ctx: Context<'_>, matter: &Matter, officer: &Text, refer: Refer) -> Result<Vec<Act>, Refusal> {
     if matter.closed.is_some() {
-        return Err(Refusal::out_of_order("MATTER_CLOSED", "该事项已关闭，不能移交", "a closed matter is not handed over"));
+        return Err(Refusal::out_of_order(
+            "MATTER_CLOSED",
+            "该事项已关闭，不能移交",
+            "a closed matter is not handed over",
+        ));
     }
     check_kind(ctx, &refer)?;
     if let Some(open) = matter.referrals.iter().find(|r| r.side == Side::Sender && !r.stage.is_ended()) {

@@ -1,11 +1,6 @@
 //! A deadline (截止): one duty of a referral under its due instant, as owed here or as waited for.
 
-use crate::{
-    due::Due,
-    letter::body::RemindStage,
-    term::OnSilence,
-    time::Timestamp,
-};
+use crate::{due::Due, letter::body::RemindStage, term::OnSilence, time::Timestamp};
 
 /// Which obligation a deadline is about (义务).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -4,6 +4,7 @@
 use super::{
     body,
     field::{FieldError, agency, digest, instant, optional_token, proto_instant},
+    sealed::{Sealed, open_letter},
     values::number,
 };
 use crate::{
@@ -175,6 +176,27 @@ fn parse_envelope(bytes: &[u8]) -> Result<Envelope, FieldError> {
         body: raw.body,
         content: digest::content(bytes),
     })
+}
+
+/// A `SealedLetter` opened as far as the envelope.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Opened {
+    /// The exact bytes of the `Letter`.
+    pub bytes: Vec<u8>,
+    /// Its envelope.
+    pub envelope: Envelope,
+    /// Its seal, unchecked; letters inside a run have none.
+    pub seal: Option<v1::Seal>,
+}
+
+/// Opens the bytes of a `SealedLetter`.
+///
+/// # Errors
+/// What in the wrapping or the envelope is not understood.
+pub fn open(sealed: &[u8]) -> Result<Opened, EnvelopeError> {
+    let Sealed { bytes, seal } = open_letter(sealed).map_err(EnvelopeError)?;
+    let envelope = envelope(&bytes)?;
+    Ok(Opened { bytes, envelope, seal })
 }
 
 /// Why a body is not understood. Neither the code nor the words contain anything of the body.

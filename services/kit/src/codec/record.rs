@@ -59,7 +59,11 @@ pub fn encode(record: &Record) -> Result<Vec<u8>, RecordError> {
         if matches!(entry, Entry::Happened(_)) {
             entry::plain_entry(&event).map_err(|error| entry::within(at, error))?;
         }
-        Ok(v1::Event { event: Some(event) })
+        let treated_as_decided_at = match entry {
+            Entry::Received { treated_at, .. } => treated_at.map(proto_instant),
+            _ => None,
+        };
+        Ok(v1::Event { event: Some(event), treated_as_decided_at })
     });
     let cause = v1::Cause { cause: Some(proto_cause(&record.cause)) };
     self::cause(&cause).map_err(|error| RecordError::Field(error.within("cause")))?;

@@ -2,12 +2,38 @@
 
 use super::{
     field::{FieldError, agency, instant, plain, proto_instant, required},
-    limits, tokens,
+    limits,
+    sealed::{Sealed, open_statement},
+    tokens,
 };
 use crate::seal::Environment;
 use duijie_core::{agency::AgencyId, ids::Digest, time::Timestamp};
 use duijie_proto::v1;
 use prost::Message;
+
+/// Random per start of a process.
+pub type Boot = [u8; 16];
+
+/// A `SealedStatement` opened; its seal is unchecked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Opened {
+    /// The exact bytes of the `Statement`.
+    pub bytes: Vec<u8>,
+    /// What it says.
+    pub statement: Statement,
+    /// Its seal.
+    pub seal: Option<v1::Seal>,
+}
+
+/// Opens the bytes of a `SealedStatement`.
+///
+/// # Errors
+/// What in it is not understood.
+pub fn open(sealed: &[u8]) -> Result<Opened, FieldError> {
+    let Sealed { bytes, seal } = open_statement(sealed)?;
+    let statement = decode(&bytes)?;
+    Ok(Opened { bytes, statement, seal })
+}
 
 /// As of a recorded time, what was sent and what was received (exchange §3).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,9 +45,9 @@ pub struct Statement {
     /// How often this desk lost its memory.
     pub generation: u32,
     /// Random per start of the process.
-    pub boot: [u8; 16],
+    pub boot: Boot,
     /// The addressee's boot as last seen.
-    pub echo_boot: Option<[u8; 16]>,
+    pub echo_boot: Option<Boot>,
     /// Recorded time of the commit it was built from.
     pub as_of: Timestamp,
     /// The last letter committed to the addressee, and the link there; 0 and zero if none.

@@ -3,9 +3,8 @@
 
 use super::{Desk, Effects, Step};
 use crate::{
-    codec,
-    digest,
-    journal::{Cause, Entry, Record},
+    codec, digest,
+    journal::{Bytes, Cause, Entry, Record},
     projection,
     store::{
         Head, StoreError,
@@ -20,7 +19,7 @@ use duijie_core::{
     time::Timestamp,
 };
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeSet, HashMap},
     sync::Arc,
     time::Duration,
 };
@@ -40,8 +39,8 @@ pub(super) struct Batch {
     pub(super) heard_letters: BTreeSet<AgencyId>,
     /// Peers whose silence may be proven now.
     pub(super) silence_news: BTreeSet<AgencyId>,
-    /// Matters changed by this batch, newest state.
-    matters: BTreeMap<MatterId, Arc<Matter>>,
+    /// Set if a record could not be encoded: the batch is not kept.
+    unwritable: Option<String>,
     /// What request ids of this batch were used for.
     pub(super) memos: HashMap<RequestId, (Digest, u64)>,
 }
@@ -58,7 +57,7 @@ impl Batch {
             peers_changed: BTreeSet::new(),
             heard_letters: BTreeSet::new(),
             silence_news: BTreeSet::new(),
-            matters: BTreeMap::new(),
+            unwritable: None,
             memos: HashMap::new(),
         }
     }
@@ -85,16 +84,19 @@ impl Desk {
         let before = matter.and_then(|(_, before)| before);
         let after = projection::fold(before.as_deref().cloned(), &record).map(Arc::new);
         projection::project(&record, before.as_deref(), after.as_deref(), &mut batch.commit);
-        let bytes: crate::journal::Bytes = codec::record::encode(&record).into();
+        let bytes = codec::record::encode(&record).unwrap_or_else(|error| {
+            // Cannot be: what goes in was checked when it came. If it is all the same, nothing of the batch is kept.
+            batch.unwritable = Some(format!("record {position} cannot be written: {error}"));
+            Vec::new()
+        });
+        let bytes = Bytes::from(bytes);
         let digest = digest::record(&batch.head.digest, &bytes);
         batch.head = Head { position, digest, recorded_at: batch.now };
-        let stored =
-            StoredRecord { position, recorded_at: batch.now, matter: record.matter.clone(), bytes, digest };
+        let stored = StoredRecord { position, recorded_at: batch.now, matter: record.matter.clone(), bytes, digest };
         batch.commit.records.push(stored);
         if let Some(after) = &after {
             self.note_wakes(batch, before.as_deref(), after);
             self.matters.keep(Arc::clone(after));
-            batch.matters.insert(after.id.clone(), Arc::clone(after));
         }
         after
     }
@@ -126,7 +128,11 @@ impl Desk {
 
     /// Ends the batch: statements that are due (with a tick if nothing else is committed), peers' rows, the step.
     pub(super) fn close(&mut self, mut batch: Batch) -> Result<Step, StoreError> {
-        self.peers.pace(&batch, self.near_authority(&batch)?);
+        if let Some(what) = batch.unwritable.take() {
+            return Err(StoreError::Damaged { what });
+        }
+        let near = self.near_authority(&batch)?;
+        self.peers.pace(&batch, near);
         let due = self.peers.due(batch.monotonic);
         let dirty = self.peers.take_heard_to_journal(batch.monotonic, !batch.commit.records.is_empty());
         for (peer, statement) in dirty {

@@ -2,6 +2,7 @@
 
 use super::{Answer, Asked, Batch, Desk, Done, Mode, matters};
 use crate::{
+    codec::letter::EncodeError,
     journal::{Cause, CommandCause, Entry},
     projection,
     store::{StoreError, rows::StoredRecord},
@@ -91,7 +92,10 @@ impl Desk {
         cause: CommandCause,
         acts: Vec<Act>,
     ) -> Answer {
-        let entries = acts.into_iter().map(|act| self.entry(batch, act)).collect();
+        let entries = match self.entries(batch, acts) {
+            Ok(entries) => entries,
+            Err(error) => return self.refuse(batch, before, cause, unwritable(&error)),
+        };
         let remembered = (cause.request.clone(), cause.digest);
         let matter = id.map(|id| (id, before));
         let after = self.write(batch, matter, Cause::Command(cause), entries);
@@ -182,6 +186,22 @@ fn subject_of(command: &Command) -> (Option<MatterId>, Option<ReferralId>) {
         Command::Register { matter, .. } | Command::Close { matter, .. } => (Some(matter.clone()), None),
         Command::Refer(refer) => (Some(refer.matter.clone()), Some(refer.referral.clone())),
         Command::Step { referral, .. } => (None, Some(referral.clone())),
+    }
+}
+
+fn unwritable(error: &EncodeError) -> Refusal {
+    match error {
+        EncodeError::TooLong { has, max } => Refusal::out_of_order(
+            "LETTER_TOO_LONG",
+            format!("函件共 {has} 字节，超过上限 {max} 字节，请减少材料或文字"),
+            format!("the letter would have {has} bytes, at most {max} are allowed; use fewer materials or words"),
+        ),
+        EncodeError::Cipher(_) => Refusal::out_of_order(
+            "NO_KEY_OF_RECEIVER",
+            "通讯录中没有接收单位的有效密钥，无法加密",
+            "the directory has no valid key of the receiver to encrypt to",
+        ),
+        EncodeError::Field(error) => Refusal::out_of_order("FIELD_TOO_LONG", error.zh.clone(), error.en.clone()),
     }
 }
 

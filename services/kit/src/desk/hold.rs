@@ -1,6 +1,6 @@
 //! Letters of one peer that wait for the ones before them or for a seal. A cache: what is lost here is sent again.
 
-use crate::{codec::letter::Envelope, digest, journal::Bytes};
+use crate::{codec::letter::Envelope, journal::Bytes};
 use duijie_core::ids::Digest;
 use std::collections::BTreeMap;
 
@@ -73,7 +73,7 @@ impl Hold {
                 break;
             }
             number += 1;
-            link = digest::link(&envelope.from, &envelope.to, number, &link, &envelope.content);
+            link = envelope.link();
             if held.covered || stated == Some((number, link)) {
                 covered = Some(number);
             } else if stated.is_some_and(|(at, _)| at == number) {

@@ -3,8 +3,7 @@
 
 use super::{Desk, Office, clock::DeskClock, matters::Matters, peers::Peers, silence::Silent};
 use crate::{
-    codec,
-    statement::Boot,
+    codec::{self, statement::Boot},
     store::{
         Store, StoreError,
         rows::{Direction, PeerRow},

@@ -2,9 +2,9 @@
 
 use crate::{
     codec,
+    journal::Record,
     projection,
     seal::Keyring,
-    journal::Record,
     store::{Store, StoreError, rows::StoredRecord},
 };
 use duijie_core::{
@@ -85,12 +85,7 @@ impl Matters {
 ///
 /// # Errors
 /// If the store cannot be read, or a record is not what was written.
-pub fn load(
-    id: &MatterId,
-    position: u64,
-    store: &dyn Store,
-    keyring: &Keyring,
-) -> Result<Option<Matter>, StoreError> {
+pub fn load(id: &MatterId, position: u64, store: &dyn Store, keyring: &Keyring) -> Result<Option<Matter>, StoreError> {
     let mut matter = None;
     for stored in store.records_of(id)? {
         if stored.position > position {

@@ -3,8 +3,8 @@
 
 use super::{Batch, hold::Hold};
 use crate::{
+    codec::statement::{Boot, Statement},
     journal::Bytes,
-    statement::{Boot, Statement},
     store::rows::PeerRow,
 };
 use duijie_core::{
@@ -174,9 +174,9 @@ impl Peers {
         if let Some(since) = undelivered_since {
             peer.undelivered.push_back((row.sent.0, since, Duration::ZERO));
         }
-        peer.heard = row.statement.and_then(|sealed| {
-            read(&sealed).map(|statement| Heard { statement, sealed, compared: false })
-        });
+        peer.heard = row
+            .statement
+            .and_then(|sealed| read(&sealed).map(|statement| Heard { statement, sealed, compared: false }));
         peer.forked_at = row.forked_at;
         peer.parked = row.parked.into_iter().collect();
         peer.parked_letters = row.parked_letters;

@@ -8,35 +8,37 @@ use super::{
 use crate::{
     codec::{
         self,
-        letter::{Envelope, SealedParts},
+        letter::{Envelope, Opened},
     },
     digest,
-    journal::{Bytes, Cause, Entry, Parked},
+    journal::{Bytes, Cause, Entry},
+    seal::SealError,
     store::{StoreError, rows::Direction},
 };
 use duijie_core::{
     agency::AgencyId,
-    decide::{self, Act, Draft},
+    decide,
     ids::{Digest, MatterId},
-    letter::{
-        Body, Letter,
-        body::NotUnderstood,
-    },
+    letter::{Body, Letter},
     matter::Matter,
+    time::Timestamp,
 };
 use std::{
+    collections::BTreeSet,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::Arc,
 };
 
-/// Evidence of what has no effect is cut to this many bytes.
-const EVIDENCE_MAX: usize = 4_096;
-/// Damaged messages journalled per peer and process; the rest is only counted.
-const EVIDENCE_COUNT_MAX: u64 = 100;
+/// A letter that is read, with its bytes.
+struct Received {
+    letter: Letter,
+    sealed: Bytes,
+    treated_at: Option<Timestamp>,
+}
 
 impl Desk {
     pub(super) fn receive_letters(&mut self, batch: &mut Batch, letters: Vec<Bytes>) -> Result<(), StoreError> {
-        let mut from = std::collections::BTreeSet::new();
+        let mut from = BTreeSet::new();
         for sealed in letters {
             if let Some(peer) = self.meet(batch, sealed)? {
                 from.insert(peer);
@@ -50,7 +52,7 @@ impl Desk {
 
     /// Looks at one letter: duplicate, damage, fork, or one to hold. Tells the peer if there may be something to apply.
     fn meet(&mut self, batch: &mut Batch, sealed: Bytes) -> Result<Option<AgencyId>, StoreError> {
-        let Ok(SealedParts { envelope, seal, .. }) = codec::letter::open(&sealed) else {
+        let Ok(Opened { envelope, seal, .. }) = codec::letter::open(&sealed) else {
             tracing::warn!("a letter that is no letter was dropped");
             return Ok(None);
         };
@@ -62,18 +64,14 @@ impl Desk {
             self.damaged(batch, &from, "WRONG_ADDRESSEE", &sealed);
             return Ok(None);
         }
-        let link = digest::link(&from, &envelope.to, envelope.number, &envelope.previous_link, &envelope.content);
-        let covered = match &seal {
-            None => false,
-            Some(seal) => {
-                let keyring = &self.office.keyring;
-                match keyring.check_letter_seal(&from, envelope.number, &link, seal, batch.now) {
-                    Ok(generation) => generation >= self.generation_of(&from),
-                    Err(error) => {
-                        self.damaged(batch, &from, error.code(), &sealed);
-                        return Ok(None);
-                    }
-                }
+        let link = envelope.link();
+        let keyring = &self.office.keyring;
+        let covered = match keyring.check_letter_seal(&from, envelope.number, &link, seal.as_ref(), batch.now) {
+            Ok(generation) => generation >= self.generation_of(&from),
+            Err(SealError::NoSeal) => false,
+            Err(error) => {
+                self.damaged(batch, &from, error.code(), &sealed);
+                return Ok(None);
             }
         };
         let peer = self.peers.entry(&from);
@@ -127,9 +125,11 @@ impl Desk {
         direction: Direction,
         number: u64,
     ) -> Result<Option<(Digest, Digest)>, StoreError> {
-        let in_batch = batch.commit.letters.iter().find(|row| {
-            row.number == number && row.direction == direction && row.peer == *peer
-        });
+        let in_batch = batch
+            .commit
+            .letters
+            .iter()
+            .find(|row| row.number == number && row.direction == direction && row.peer == *peer);
         if let Some(row) = in_batch {
             return Ok(Some((row.content, row.link)));
         }
@@ -152,7 +152,12 @@ impl Desk {
                 for number in received.0 + 1..=through {
                     let Some(held) = self.peers.entry(from).hold.take(number) else { break };
                     if held.envelope.seen_number > self.peers.entry(from).sent.0 {
-                        self.lost_memory(batch, from, "a letter has seen more of our letters than we have", &held.sealed);
+                        self.lost_memory(
+                            batch,
+                            from,
+                            "a letter has seen more of our letters than we have",
+                            &held.sealed,
+                        );
                         return Ok(());
                     }
                     self.apply_one(batch, held)?;
@@ -168,7 +173,7 @@ impl Desk {
     fn apply_one(&mut self, batch: &mut Batch, held: Held) -> Result<(), StoreError> {
         let Held { envelope, sealed, .. } = held;
         let from = envelope.from.clone();
-        let link = digest::link(&from, &envelope.to, envelope.number, &envelope.previous_link, &envelope.content);
+        let link = envelope.link();
         let floor = self.decided_floor(&from, envelope.number);
         let peer = self.peers.entry(&from);
         peer.received = (envelope.number, link);
@@ -188,10 +193,11 @@ impl Desk {
         match codec::letter::read(&envelope, &self.office.keyring) {
             Ok(mut letter) => {
                 letter.decided_at = letter.decided_at.max(floor);
-                self.apply_letter(batch, envelope, letter, sealed)
+                let received = Received { letter, sealed, treated_at: backdated.then_some(floor) };
+                self.apply_letter(batch, envelope, received)
             }
             Err(error) => {
-                self.not_understood(batch, envelope, sealed, &error.to_string());
+                self.not_understood(batch, envelope, sealed, &error.reason());
                 Ok(())
             }
         }
@@ -199,19 +205,14 @@ impl Desk {
 
     /// What a letter of this number cannot honestly be dated before: the letter before it, and the newest statement that
     /// does not count it.
-    fn decided_floor(&self, from: &AgencyId, number: u64) -> duijie_core::time::Timestamp {
-        let Some(peer) = self.peers.get(from) else { return duijie_core::time::Timestamp::EPOCH };
+    fn decided_floor(&self, from: &AgencyId, number: u64) -> Timestamp {
+        let Some(peer) = self.peers.get(from) else { return Timestamp::EPOCH };
         let stated = peer.heard.as_ref().map(|heard| &heard.statement).filter(|stated| number > stated.sent.0);
         stated.map_or(peer.received_decided_at, |stated| peer.received_decided_at.max(stated.as_of))
     }
 
-    fn apply_letter(
-        &mut self,
-        batch: &mut Batch,
-        envelope: Envelope,
-        letter: Letter,
-        sealed: Bytes,
-    ) -> Result<(), StoreError> {
+    fn apply_letter(&mut self, batch: &mut Batch, envelope: Envelope, received: Received) -> Result<(), StoreError> {
+        let Received { letter, sealed, treated_at } = received;
         let from = envelope.from.clone();
         let before = self.matter_of(&letter.referral)?;
         let ctx = Self::context(&self.office, batch.now);
@@ -222,12 +223,14 @@ impl Desk {
             return Ok(());
         };
         let matter = self.matter_for(&letter, before);
-        let mut entries = vec![Entry::Received { letter: Arc::new(letter), sealed }];
-        for act in acts {
-            let entry = self.entry(batch, act);
-            entries.push(entry);
+        match self.entries(batch, acts) {
+            Ok(answers) => {
+                let mut entries = vec![Entry::Received { letter: Arc::new(letter), sealed, treated_at }];
+                entries.extend(answers);
+                self.write(batch, matter, Cause::Peer(from), entries);
+            }
+            Err(error) => self.park(batch, envelope, sealed, &format!("it cannot be answered: {error}")),
         }
-        self.write(batch, matter, Cause::Peer(from), entries);
         Ok(())
     }
 
@@ -239,129 +242,11 @@ impl Desk {
                 let again = matches!(letter.body, Body::Refer(_));
                 (heard && !again).then(|| (matter.id.clone(), Some(matter)))
             }
-            None => matches!(letter.body, Body::Refer(_)).then(|| {
-                let me = self.office.me.as_str();
-                let id = digest::derived_id("m", "duijie/1/matter", &[me.as_bytes(), letter.referral.as_str().as_bytes()]);
-                (id, None)
-            }),
+            None if matches!(letter.body, Body::Refer(_)) => {
+                let parts = [self.office.me.as_str().as_bytes(), letter.referral.as_str().as_bytes()];
+                digest::derived_id("m", "duijie/1/matter", &parts).parse().ok().map(|id| (id, None))
+            }
+            None => None,
         }
-    }
-
-    /// Numbers, chains and encodes a letter, or passes an event on.
-    pub(super) fn entry(&mut self, batch: &mut Batch, act: Act) -> Entry {
-        let draft = match act {
-            Act::Happen(event) => return Entry::Happened(event),
-            Act::Send(draft) => draft,
-        };
-        let Draft { to, dispute, referral, body } = draft;
-        let nonce = (self.nonces)();
-        let office = Arc::clone(&self.office);
-        let peer = self.peers.entry(&to);
-        let outgoing = codec::letter::Outgoing {
-            from: &office.me,
-            to: &to,
-            number: peer.sent.0 + 1,
-            previous_link: peer.sent.1,
-            decided_at: batch.now,
-            seen_number: peer.received.0,
-            dispute: &dispute,
-            referral: &referral,
-            body: &body,
-        };
-        let bytes: Bytes = codec::letter::encode(&outgoing, &office.keyring, nonce).into();
-        let content = digest::content(&bytes);
-        let number = peer.sent.0 + 1;
-        let link = digest::link(&office.me, &to, number, &peer.sent.1, &content);
-        let seen_number = peer.received.0;
-        peer.sent = (number, link);
-        match peer.undelivered.back_mut().filter(|(_, at, _)| *at == batch.now) {
-            Some(run) => run.0 = number,
-            None => peer.undelivered.push_back((number, batch.now, batch.monotonic)),
-        }
-        batch.peers_changed.insert(to.clone());
-        batch.effects.letters_to.insert(to.clone());
-        let reference = duijie_core::letter::LetterRef { from: office.me.clone(), to, number, content };
-        let letter = Letter { reference, decided_at: batch.now, seen_number, dispute, referral, body };
-        Entry::Sent { letter: Arc::new(letter), bytes }
-    }
-
-    /// Recorded and counted, without effect until it is understood; its sender is told once.
-    fn not_understood(&mut self, batch: &mut Batch, envelope: Envelope, sealed: Bytes, why: &str) {
-        let notice = NotUnderstood { number: envelope.number, body_type: envelope.body_type.clone() };
-        let about = envelope.dispute.clone().zip(envelope.referral.clone());
-        let to = envelope.from.clone();
-        batch.effects.alarms.push(("NOT_UNDERSTOOD", to.clone()));
-        self.park(batch, envelope, sealed, why);
-        if let Some((dispute, referral)) = about {
-            let draft = Draft { to: to.clone(), dispute, referral, body: Body::NotUnderstood(notice) };
-            let entry = self.entry(batch, Act::Send(draft));
-            self.write(batch, None, Cause::Peer(to), vec![entry]);
-        }
-    }
-
-    fn park(&mut self, batch: &mut Batch, envelope: Envelope, sealed: Bytes, why: &str) {
-        let from = envelope.from.clone();
-        let peer = self.peers.entry(&from);
-        peer.parked.insert(envelope.referral.clone());
-        peer.parked_letters += 1;
-        peer.refuse("PARKED");
-        tracing::warn!(peer = %from, number = envelope.number, why, "a letter is parked");
-        let parked = Parked {
-            from: from.clone(),
-            number: envelope.number,
-            content: envelope.content,
-            previous_link: envelope.previous_link,
-            referral: envelope.referral,
-            decided_at: envelope.decided_at,
-            sealed,
-            why: why.to_owned(),
-        };
-        self.write(batch, None, Cause::Peer(from), vec![Entry::Parked(parked)]);
-    }
-
-    /// No effect, counted, kept as evidence within bounds.
-    pub(super) fn damaged(&mut self, batch: &mut Batch, from: &AgencyId, code: &'static str, message: &Bytes) {
-        let peer = self.peers.entry(from);
-        peer.refuse(code);
-        let kept = peer.refused.get(code).copied().unwrap_or(0) <= EVIDENCE_COUNT_MAX;
-        tracing::warn!(peer = %from, code, "a message has no effect");
-        batch.effects.alarms.push((code, from.clone()));
-        if kept {
-            let evidence = message[..message.len().min(EVIDENCE_MAX)].into();
-            let entry = Entry::Damaged { peer: from.clone(), code: code.to_owned(), evidence };
-            self.write(batch, None, Cause::Peer(from.clone()), vec![entry]);
-        }
-    }
-
-    pub(super) fn forked(
-        &mut self,
-        batch: &mut Batch,
-        from: &AgencyId,
-        number: u64,
-        our_link: Digest,
-        their_link: Digest,
-        evidence: &Bytes,
-    ) {
-        let peer = self.peers.entry(from);
-        if peer.forked_at.is_some() {
-            return;
-        }
-        peer.forked_at = Some(number);
-        tracing::error!(peer = %from, number, ours = %our_link, theirs = %their_link, "the peer's chain forked");
-        batch.effects.alarms.push(("FORKED", from.clone()));
-        batch.peers_changed.insert(from.clone());
-        let evidence = evidence.clone();
-        let entry = Entry::Forked { peer: from.clone(), number, our_link, their_link, evidence };
-        self.write(batch, None, Cause::Peer(from.clone()), vec![entry]);
-        self.peers.state_soon(from);
-    }
-
-    /// A peer proves that this desk once sent more than it remembers: it must not go on (exchange §5).
-    pub(super) fn lost_memory(&mut self, batch: &mut Batch, from: &AgencyId, why: &str, evidence: &Bytes) {
-        self.peers.entry(from).lost = true;
-        batch.peers_changed.insert(from.clone());
-        let entry = Entry::MemoryLost { peer: from.clone(), why: why.to_owned(), evidence: evidence.clone() };
-        self.write(batch, None, Cause::Peer(from.clone()), vec![entry]);
-        batch.effects.stop = Some(super::loading::memory_lost(from, why));
     }
 }

@@ -66,9 +66,12 @@ impl Desk {
         acts: Vec<Act>,
         mut entries: Vec<Entry>,
     ) {
-        for act in acts {
-            let entry = self.entry(batch, act);
-            entries.push(entry);
+        match self.entries(batch, acts) {
+            Ok(written) => entries.extend(written),
+            Err(error) => {
+                tracing::error!(matter = %matter.id, %error, "what a deadline leads to cannot be written");
+                return;
+            }
         }
         self.write(batch, Some((matter.id.clone(), Some(Arc::clone(matter)))), Cause::Desk, entries);
     }
@@ -106,13 +109,15 @@ impl Desk {
         let peer = self.peers.get(agency)?;
         let heard = peer.heard.as_ref()?;
         let (number, link) = heard.statement.sent;
-        let complete =
-            if number == peer.received.0 { link == peer.received.1 } else { number < peer.received.0 && heard.compared };
+        let complete = if number == peer.received.0 {
+            link == peer.received.1
+        } else {
+            number < peer.received.0 && heard.compared
+        };
         let parked = peer.parked.contains(&None) || peer.parked.contains(&Some(referral.clone()));
         let held = peer.hold.holds_referral(referral.as_str());
         let whole = peer.forked_at.is_none() && !peer.lost;
-        (complete && whole && !parked && !held)
-            .then(|| (Proof { as_of: heard.statement.as_of }, heard.sealed.clone()))
+        (complete && whole && !parked && !held).then(|| (Proof { as_of: heard.statement.as_of }, heard.sealed.clone()))
     }
 
     /// Whether an open deadline is so near, or past, that peers should hear from us more often.

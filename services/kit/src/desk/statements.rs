@@ -2,13 +2,12 @@
 //! built from what is committed by this very step, signed with its recorded time.
 
 use super::{
-    Batch, Desk, Input,
+    Batch, Desk, Input, Office,
     peers::{Heard, RESEND_AFTER, RESEND_MAX},
 };
 use crate::{
-    codec,
+    codec::{self, sealed::wrap_statement, statement::Statement},
     journal::Bytes,
-    statement::Statement,
     store::{StoreError, rows::Direction},
 };
 use duijie_core::{agency::AgencyId, clock::Reading};
@@ -38,21 +37,11 @@ impl Desk {
             self.damaged(batch, &from, "WRONG_ADDRESSEE", sealed);
             return None;
         }
-        let checked = parts.seal.as_ref().ok_or("NO_SEAL").and_then(|seal| {
-            let me = &self.office.me;
-            self.office
-                .keyring
-                .check_statement_seal(&from, me, &parts.bytes, seal, batch.now)
-                .map_err(|error| error.code())
-        });
-        match checked {
-            Ok(generation) if generation == parts.statement.generation => Some(parts.statement),
-            Ok(_) => {
-                self.damaged(batch, &from, "GENERATION_DIFFERS", sealed);
-                None
-            }
-            Err(code) => {
-                self.damaged(batch, &from, code, sealed);
+        let Office { me, keyring, .. } = &*self.office;
+        match keyring.check_statement_seal(&from, me, &parts.bytes, parts.seal.as_ref(), batch.now) {
+            Ok(_) => Some(parts.statement),
+            Err(error) => {
+                self.damaged(batch, &from, error.code(), sealed);
                 None
             }
         }
@@ -122,12 +111,7 @@ impl Desk {
     }
 
     /// Whether the peer's account of its own letters fits our copy, as far as we have it; if not, its chain forked.
-    fn compare_sent(
-        &mut self,
-        batch: &mut Batch,
-        statement: &Statement,
-        sealed: &Bytes,
-    ) -> Result<bool, StoreError> {
+    fn compare_sent(&mut self, batch: &mut Batch, statement: &Statement, sealed: &Bytes) -> Result<bool, StoreError> {
         let (number, link) = statement.sent;
         let from = statement.from.clone();
         let received = self.peers.entry(&from).received;
@@ -201,7 +185,7 @@ impl Desk {
         };
         let bytes = codec::statement::encode(&statement);
         let seal = self.office.keyring.seal_statement(&bytes, self.office.generation, batch.now);
-        codec::statement::seal(&bytes, seal).into()
+        wrap_statement(&bytes, seal).into()
     }
 
     /// While the clock is suspect nothing is decided, but a peer that answers us may show that the clock is right.
@@ -213,10 +197,9 @@ impl Desk {
             let live = statement.echo_boot == Some(self.boot) && statement.to == self.office.me;
             let at = self.clock.last_recorded();
             let keyring = &self.office.keyring;
-            let sealed_well = parts.seal.is_some_and(|seal| {
-                keyring.check_statement_seal(&statement.from, &statement.to, &parts.bytes, &seal, at).is_ok()
-            });
-            if live && sealed_well {
+            let Statement { from, to, .. } = &statement;
+            let checked = keyring.check_statement_seal(from, to, &parts.bytes, parts.seal.as_ref(), at);
+            if live && checked.is_ok() {
                 self.clock.witness(statement.as_of, reading, self.office.time);
             }
         }

@@ -3,7 +3,9 @@
 use super::RecordError;
 use crate::{
     codec::{
-        field::{FieldError, agency, digest, instant, optional_token, or_empty, proto_instant, text, token},
+        field::{
+            FieldError, agency, digest, instant, optional_instant, optional_token, or_empty, proto_instant, text, token,
+        },
         letter, limits, sealed, tokens,
         values::{self, RawSubject, number, proto_material, proto_party},
     },
@@ -108,10 +110,14 @@ fn proto_parked(parked: &Parked) -> v1::Parked {
 pub(super) fn entry(at: usize, raw: &v1::Event, keyring: &Keyring) -> Result<Entry, RecordError> {
     let within = |error| within(at, error);
     match raw.event.as_ref().ok_or_else(|| within(tokens::unknown("")))? {
-        Raw::Sent(raw) => Ok(Entry::Sent { letter: read(at, raw, keyring)?, bytes: bytes(raw) }),
-        Raw::Received(raw) => {
-            let inside = sealed::open_letter(raw).map_err(within)?;
-            Ok(Entry::Received { letter: read(at, &inside.bytes, keyring)?, sealed: bytes(raw) })
+        Raw::Sent(raw) => Ok(Entry::Sent { letter: Arc::new(read(at, raw, keyring)?), bytes: bytes(raw) }),
+        Raw::Received(sealed) => {
+            let inside = sealed::open_letter(sealed).map_err(within)?;
+            let treated = raw.treated_as_decided_at.as_ref();
+            let treated_at = optional_instant("treated_as_decided_at", treated).map_err(within)?;
+            let mut letter = read(at, &inside.bytes, keyring)?;
+            letter.decided_at = treated_at.unwrap_or(letter.decided_at);
+            Ok(Entry::Received { letter: Arc::new(letter), sealed: bytes(sealed), treated_at })
         }
         other => plain_entry(other).map_err(within),
     }
@@ -122,9 +128,9 @@ pub(super) fn within(at: usize, error: FieldError) -> RecordError {
     RecordError::Field(error.within(&format!("events[{at}]")))
 }
 
-fn read(at: usize, raw: &[u8], keyring: &Keyring) -> Result<Arc<Letter>, RecordError> {
+fn read(at: usize, raw: &[u8], keyring: &Keyring) -> Result<Letter, RecordError> {
     let envelope = letter::envelope(raw).map_err(|source| RecordError::Envelope { entry: at, source })?;
-    letter::read(&envelope, keyring).map(Arc::new).map_err(|source| RecordError::Body { entry: at, source })
+    letter::read(&envelope, keyring).map_err(|source| RecordError::Body { entry: at, source })
 }
 
 fn bytes(raw: &[u8]) -> Bytes {
