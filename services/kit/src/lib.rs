@@ -6,5 +6,7 @@ pub mod data;
 pub mod digest;
 pub mod directory;
 pub mod journal;
+#[cfg(test)]
+mod sample;
 pub mod seal;
 pub mod store;
