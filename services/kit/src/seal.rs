@@ -56,6 +56,9 @@ struct Own {
     agreement: HashMap<String, x25519_dalek::StaticSecret>,
 }
 
+/// Body keys by own key id and peer key id; bounded by the pairs of the directory's keys and ours.
+type BodyKeys = HashMap<(String, String), [u8; 32]>;
+
 /// What one agency seals, checks, encrypts and decrypts with. Cheap to clone.
 #[derive(Clone)]
 pub struct Keyring {
@@ -63,8 +66,7 @@ pub struct Keyring {
     environment: Environment,
     own: Arc<Own>,
     directory: Arc<Directory>,
-    /// Body keys by own key id and peer key id; bounded by the pairs of the directory's keys and ours.
-    shared: Arc<Mutex<HashMap<(String, String), [u8; 32]>>>,
+    shared: Arc<Mutex<BodyKeys>>,
 }
 
 impl Keyring {
