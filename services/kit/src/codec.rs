@@ -12,3 +12,6 @@ pub mod sealed;
 pub mod statement;
 pub mod tokens;
 pub mod values;
+
+#[cfg(test)]
+mod tests;

@@ -221,7 +221,7 @@ fn instant(raw: &toml::value::Datetime) -> Option<Timestamp> {
     };
     let date =
         Date::new(i16::try_from(date.year).ok()?, i8::try_from(date.month).ok()?, i8::try_from(date.day).ok()?).ok()?;
-    let days = i64::try_from(Date::constant(1970, 1, 1).duration_until(date).as_hours() / 24).ok()?;
+    let days = Date::constant(1970, 1, 1).duration_until(date).as_hours() / 24;
     let minutes = days * 24 * 60 + i64::from(time.hour) * 60 + i64::from(time.minute) - offset_minutes;
     let seconds = minutes * 60 + i64::from(time.second.unwrap_or(0));
     Some(Timestamp::from_micros(seconds * 1_000_000 + i64::from(time.nanosecond.unwrap_or(0) / 1_000)))

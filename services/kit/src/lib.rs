@@ -1,6 +1,7 @@
 //! Every edge of an agency's service, one module each. Nothing here names an agency or knows a kind of handoff; what an
 //! agency is comes in as `duijie_core::rules::Rules`.
 
+pub mod bus;
 pub mod codec;
 pub mod data;
 pub mod desk;
@@ -12,6 +13,8 @@ pub mod lifecycle;
 pub mod metrics;
 pub mod projection;
 pub mod relay;
+#[cfg(test)]
+mod sample;
 pub mod seal;
 pub mod store;
 pub mod timekeeper;

@@ -16,12 +16,13 @@ use std::{
     sync::{Arc, Mutex},
     time::Duration,
 };
-use thiserror::Error;
 
 pub mod body;
+mod error;
 pub mod key_file;
 
 pub use body::CipherError;
+pub use error::SealError;
 pub use key_file::{KeyFile, KeyFileError};
 
 /// What a key that has expired is still good for, so that a rotation a little late stops nothing (exchange §2).
@@ -47,60 +48,6 @@ impl Environment {
     }
 }
 
-/// Why a seal covers nothing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-pub enum SealError {
-    /// There is none.
-    #[error("there is no seal")]
-    NoSeal,
-    /// Not the suite of version 1.
-    #[error("the seal's suite is not known")]
-    UnknownSuite,
-    /// Made for the other environment.
-    #[error("the seal was made for another environment")]
-    WrongEnvironment,
-    /// The directory does not list the agency.
-    #[error("the directory does not list the agency")]
-    UnknownAgency,
-    /// The directory lists no such key.
-    #[error("the directory lists no such key")]
-    UnknownKey,
-    /// The key is another agency's.
-    #[error("the key belongs to another agency")]
-    ForeignKey,
-    /// The key is not valid yet.
-    #[error("the key is not valid yet")]
-    KeyNotYetValid,
-    /// The key expired more than a day ago.
-    #[error("the key expired more than 24 hours ago")]
-    KeyExpired,
-    /// The key was revoked.
-    #[error("the key was revoked")]
-    KeyRevoked,
-    /// The signature is not one of this key over this.
-    #[error("the signature does not fit")]
-    BadSignature,
-}
-
-impl SealError {
-    /// Stable code in upper snake case.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::NoSeal => "NO_SEAL",
-            Self::UnknownSuite => "UNKNOWN_SUITE",
-            Self::WrongEnvironment => "WRONG_ENVIRONMENT",
-            Self::UnknownAgency => "UNKNOWN_AGENCY",
-            Self::UnknownKey => "UNKNOWN_KEY",
-            Self::ForeignKey => "FOREIGN_KEY",
-            Self::KeyNotYetValid => "KEY_NOT_YET_VALID",
-            Self::KeyExpired => "KEY_EXPIRED",
-            Self::KeyRevoked => "KEY_REVOKED",
-            Self::BadSignature => "BAD_SIGNATURE",
-        }
-    }
-}
-
 /// The secrets of one agency. They have no `Debug` and never leave.
 struct Own {
     key_id: String,
@@ -109,6 +56,9 @@ struct Own {
     agreement: HashMap<String, x25519_dalek::StaticSecret>,
 }
 
+/// Body keys by own key id and peer key id; bounded by the pairs of the directory's keys and ours.
+type BodyKeys = HashMap<(String, String), [u8; 32]>;
+
 /// What one agency seals, checks, encrypts and decrypts with. Cheap to clone.
 #[derive(Clone)]
 pub struct Keyring {
@@ -116,8 +66,7 @@ pub struct Keyring {
     environment: Environment,
     own: Arc<Own>,
     directory: Arc<Directory>,
-    /// Body keys by own key id and peer key id; bounded by the pairs of the directory's keys and ours.
-    shared: Arc<Mutex<HashMap<(String, String), [u8; 32]>>>,
+    shared: Arc<Mutex<BodyKeys>>,
 }
 
 impl Keyring {

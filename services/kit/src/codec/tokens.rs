@@ -13,7 +13,7 @@ use duijie_core::{
 };
 use duijie_proto::v1;
 
-/// Both directions of one list whose names are the same on both sides. A macro, because fourteen pairs of functions
+/// Both directions of one list whose names are the same on both sides. A macro, because a dozen pairs of functions
 /// written out would hide the one that is wrong; both matches are exhaustive.
 macro_rules! list {
     ($(#[$doc:meta])* $parse:ident, $number:ident: $core:ident <=> v1::$proto:ident { $($name:ident),+ }) => {
