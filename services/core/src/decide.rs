@@ -1,9 +1,9 @@
 //! `decide`: what follows from a command, a letter or a passed instant. Pure: everything that depends on rules, calendar
 //! or time is computed here once and carried by the letters and events it returns.
 
-pub mod guard;
 mod arrival;
 mod ending;
+pub mod guard;
 mod handling;
 mod matters;
 mod offers;
@@ -76,7 +76,12 @@ impl Draft {
 ///
 /// # Errors
 /// A refusal, which the desk records and answers.
-pub fn command(ctx: Context<'_>, matter: Option<&Matter>, officer: &Text, command: Command) -> Result<Vec<Act>, Refusal> {
+pub fn command(
+    ctx: Context<'_>,
+    matter: Option<&Matter>,
+    officer: &Text,
+    command: Command,
+) -> Result<Vec<Act>, Refusal> {
     match command {
         Command::Register { matter: _, dispute, subject } => matters::register(matter, dispute, subject),
         Command::Close { matter: _, reason } => matters::close(matter.ok_or_else(Refusal::not_found)?, reason),
@@ -101,15 +106,13 @@ fn decide_step(ctx: Context<'_>, referral: &Referral, officer: &Text, step: Step
         Step::RequestSupplement { items, text } => Ok(handling::request_supplement(referral, by, items, text)),
         Step::Supply { materials, text } => Ok(handling::supply(referral, by, materials, text)),
         Step::ReportProgress { text } => Ok(handling::report(referral, by, text)),
-        Step::Suspend { reason, basis, evidence } => {
-            Ok(handling::suspend(ctx, referral, by, reason, basis, evidence))
-        }
+        Step::Suspend { reason, basis, evidence } => Ok(handling::suspend(ctx, referral, by, reason, basis, evidence)),
         Step::Resume => handling::resume(ctx, referral, by),
         Step::Conclude { outcome } => handling::conclude(ctx, referral, by, *outcome),
         Step::ConfirmOutcome => Ok(handling::confirm(referral, by)),
         Step::AssignBody { body } => Ok(handling::assign_body(referral, by, body)),
         Step::AssignMediator { mediator } => Ok(handling::assign_mediator(referral, by, mediator)),
-        Step::Recall { reason, order } => Ok(ending::recall(referral, by, reason, order)),
+        Step::Recall { reason, order } => ending::recall(referral, by, reason, order),
         Step::Withdraw { party, reason } => Ok(ending::withdraw(referral, by, party, reason)),
         Step::AnswerRecall(answer) => ending::answer_recall(referral, by, answer),
         Step::AnswerOffer(answer) => offers::answer(referral, by, answer),

@@ -61,7 +61,12 @@ impl Refusal {
     /// No such matter or referral here; whether it exists elsewhere is not told.
     #[must_use]
     pub fn not_found() -> Self {
-        Self::new(RefusalKind::NotFound, "NOT_FOUND", "本单位没有该编号的事项或对接", "there is no such matter or referral here")
+        Self::new(
+            RefusalKind::NotFound,
+            "NOT_FOUND",
+            "本单位没有该编号的事项或对接",
+            "there is no such matter or referral here",
+        )
     }
 
     /// With its statute and article.

@@ -31,6 +31,7 @@ pub fn receive(ctx: Context<'_>, before: Option<&Matter>, letter: &Letter) -> Ve
         (Body::Accept(claim), Side::Sender) => offers::offered(matter, referral, letter, claim.timing),
         (Body::Recall(recall), Side::Receiver) => recalled(ctx, referral, letter, recall.order.is_some()),
         (Body::Withdraw(_), Side::Receiver) => withdrawn(ctx, referral, letter),
+        (Body::Withdraw(_), Side::Sender) => offers::withdrawn(referral, letter),
         (
             Body::Refer(_)
             | Body::Arrived(_)
@@ -45,7 +46,6 @@ pub fn receive(ctx: Context<'_>, before: Option<&Matter>, letter: &Letter) -> Ve
             | Body::Conclude(_)
             | Body::ConfirmOutcome(_)
             | Body::Recall(_)
-            | Body::Withdraw(_)
             | Body::Lapse(_)
             | Body::Verdict(_)
             | Body::Remind(_)
@@ -63,11 +63,9 @@ fn arrive(ctx: Context<'_>, before: Option<&Matter>, letter: &Letter, refer: &Re
         admissible(ctx, letter, refer).and_then(|()| due_under(ctx, &ACKNOWLEDGE, ctx.now))
     };
     let body = match answer {
-        Ok(acknowledge_due) => Body::Arrived(Arrived {
-            content: letter.reference.content,
-            arrived_at: ctx.now,
-            acknowledge_due,
-        }),
+        Ok(acknowledge_due) => {
+            Body::Arrived(Arrived { content: letter.reference.content, arrived_at: ctx.now, acknowledge_due })
+        }
         Err(refusal) => refused(letter, refusal),
     };
     reply(letter, body)
@@ -92,7 +90,11 @@ fn admissible(ctx: Context<'_>, letter: &Letter, refer: &Refer) -> Result<(), Re
     }
     let sender_is_last = refer.path.last() == Some(from);
     if !sender_is_last {
-        return Err(Refusal::out_of_order("PATH_WRONG", "移交路径未以移交方结尾", "the path does not end with the sender"));
+        return Err(Refusal::out_of_order(
+            "PATH_WRONG",
+            "移交路径未以移交方结尾",
+            "the path does not end with the sender",
+        ));
     }
     referring::check_path(&refer.path, ctx.me)
 }

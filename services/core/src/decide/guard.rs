@@ -1,7 +1,7 @@
 //! Which step a clerk may take in which stage, in one table: the refusals and the list of what is allowed read the same
 //! rows, so they cannot disagree.
 
-use super::Context;
+use super::{Context, offers};
 use crate::{
     command::StepName,
     matter::Matter,
@@ -29,7 +29,11 @@ pub fn check(ctx: Context<'_>, matter: &Matter, referral: &Referral, step: StepN
     Err(Refusal::out_of_order(
         "OUT_OF_ORDER",
         format!("对接处于“{}”状态{why_zh}，不能{}；现在可以：{can}", referral.stage.zh(), step.zh()),
-        format!("a referral that is `{}`{why_en} does not allow {}; allowed now: {can_en}", referral.stage.as_str(), step.as_str()),
+        format!(
+            "a referral that is `{}`{why_en} does not allow {}; allowed now: {can_en}",
+            referral.stage.as_str(),
+            step.as_str()
+        ),
     )
     .in_stage(referral.stage, names))
 }
@@ -75,12 +79,14 @@ const fn side_of(step: StepName) -> Option<Side> {
 
 fn may(now: Timestamp, matter: &Matter, referral: &Referral, step: StepName) -> bool {
     let stage = referral.stage;
-    let waits_for_sender = referral.offer.is_some() || referral.superseded;
+    let waits_for_sender = referral.offer.is_some() || referral.superseded || referral.withdrawal_pending();
     let handling = matches!(stage, Stage::Accepted | Stage::Suspended);
     match step {
         StepName::Acknowledge => stage == Stage::Arrived && !waits_for_sender,
         StepName::Accept => stage == Stage::Acknowledged && !waits_for_sender,
-        StepName::Decline => matches!(stage, Stage::Arrived | Stage::Acknowledged) && !waits_for_sender,
+        StepName::Decline => {
+            matches!(stage, Stage::Arrived | Stage::Acknowledged) && !waits_for_sender && referral.receiver_decides(now)
+        }
         StepName::RequestSupplement => matches!(stage, Stage::Acknowledged | Stage::Accepted) && !waits_for_sender,
         StepName::ReportProgress => {
             matches!(stage, Stage::Acknowledged | Stage::Accepted | Stage::Suspended | Stage::Concluded)
@@ -94,16 +100,13 @@ fn may(now: Timestamp, matter: &Matter, referral: &Referral, step: StepName) -> 
             handling && referral.pending.as_ref().is_some_and(|pending| pending.kind == PendingKind::Recall)
         }
         StepName::ConfirmOutcome => stage == Stage::Concluded,
-        StepName::Recall => stage.is_before_conclusion() && referral.pending.is_none(),
+        StepName::Recall => stage.is_before_conclusion() && !referral.withdrawal_pending(),
         StepName::Supply => !referral.missing.is_empty() && stage.is_before_conclusion(),
         StepName::AnswerOffer => {
-            stage == Stage::Lapsed && referral.offer.is_some() && !matter.designated_besides(&referral.id)
+            stage == Stage::Lapsed && referral.offer.is_some() && offers::may_take(matter, referral)
         }
         StepName::OverrideLapse => silence_may_be_overridden(referral),
-        StepName::Withdraw => match referral.side {
-            Side::Sender => stage.is_before_conclusion() && referral.pending.is_none(),
-            Side::Receiver => stage != Stage::Sent && stage.is_before_conclusion() && referral.receiver_decides(now),
-        },
+        StepName::Withdraw => stage.is_before_conclusion() && !referral.withdrawal_pending(),
     }
 }
 
@@ -114,7 +117,7 @@ fn silence_may_be_overridden(referral: &Referral) -> bool {
 
 /// Why a step waits although the stage would allow it.
 fn waiting(now: Timestamp, referral: &Referral) -> (&'static str, &'static str) {
-    if referral.side == Side::Sender && referral.pending.is_some() {
+    if referral.withdrawal_pending() || (referral.side == Side::Sender && referral.pending.is_some()) {
         return ("、已有收回或撤回等待对方答复", " with a recall or withdrawal that waits for an answer");
     }
     if referral.offer.is_some() && referral.stage != Stage::Lapsed {

@@ -6,9 +6,7 @@ use crate::{
     event::Event,
     letter::{
         Body,
-        body::{
-            Conclude, ConfirmOutcome, Officer, Progress, RequestSupplement, Resume, Supplement, Suspend,
-        },
+        body::{Conclude, ConfirmOutcome, Officer, Progress, RequestSupplement, Resume, Supplement, Suspend},
     },
     outcome::{Outcome, SuspendReason},
     referral::{Duty, Referral},
@@ -53,7 +51,10 @@ pub(super) fn resume(ctx: Context<'_>, referral: &Referral, officer: Officer) ->
     })?;
     let pauses: Vec<_> = deadline.pauses.iter().map(|(from, until)| (*from, until.unwrap_or(ctx.now))).collect();
     let term = term(ctx, &deadline.due.rule)?;
-    let handle_due = resumed(term, deadline.due.started_at, &pauses, ctx.calendar);
+    let mut handle_due = resumed(term, deadline.due.started_at, &pauses, ctx.calendar);
+    // Never past the parent's, and once told never earlier (exchange §4).
+    let latest = referral.not_after.unwrap_or(handle_due.due);
+    handle_due.due = handle_due.due.min(latest).max(deadline.due.due);
     Ok(only(referral, Body::Resume(Resume { officer, resumed_at: ctx.now, handle_due })))
 }
 
@@ -74,7 +75,8 @@ pub(super) fn confirm(referral: &Referral, officer: Officer) -> Vec<Act> {
 
 /// The sender learns the body through a progress letter.
 pub(super) fn assign_body(referral: &Referral, officer: Officer, body: Text) -> Vec<Act> {
-    let progress = Progress { officer, text: told("指派调解组织", &body), body: Some(body.clone()), mediator: None };
+    let progress =
+        Progress { officer, text: told("指派调解组织", &body), body: Some(body.clone()), mediator: None };
     let event = Event::BodyAssigned { referral: referral.id.clone(), body };
     assigned(referral, event, progress)
 }

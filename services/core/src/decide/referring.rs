@@ -17,7 +17,11 @@ pub(super) const DEPTH_MAX: usize = 5;
 
 pub(super) fn refer(ctx: Context<'_>, matter: &Matter, officer: &Text, refer: Refer) -> Result<Vec<Act>, Refusal> {
     if matter.closed.is_some() {
-        return Err(Refusal::out_of_order("MATTER_CLOSED", "该事项已关闭，不能移交", "a closed matter is not handed over"));
+        return Err(Refusal::out_of_order(
+            "MATTER_CLOSED",
+            "该事项已关闭，不能移交",
+            "a closed matter is not handed over",
+        ));
     }
     check_kind(ctx, &refer)?;
     if let Some(open) = matter.referrals.iter().find(|r| r.side == Side::Sender && !r.stage.is_ended()) {
@@ -32,10 +36,7 @@ pub(super) fn refer(ctx: Context<'_>, matter: &Matter, officer: &Text, refer: Re
     let (path, parent, not_after) = where_from(ctx, matter)?;
     check_path(&path, &refer.receiver)?;
     let replaced = replaced(matter, &refer)?;
-    let mut acts = Vec::new();
-    if let Some(old) = replaced.filter(|old| old.offer.is_some()) {
-        acts.push(offers::superseded(old, old.reference.clone(), None));
-    }
+    let mut acts = offers::supersede_all(matter);
     let body = body::Refer {
         kind: refer.kind,
         subject: matter.subject.clone(),

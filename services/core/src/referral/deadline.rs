@@ -1,11 +1,6 @@
 //! A deadline (截止): one duty of a referral under its due instant, as owed here or as waited for.
 
-use crate::{
-    due::Due,
-    letter::body::RemindStage,
-    term::OnSilence,
-    time::Timestamp,
-};
+use crate::{due::Due, letter::body::RemindStage, term::OnSilence, time::Timestamp};
 
 /// Which obligation a deadline is about (义务).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -142,7 +137,9 @@ impl Deadline {
         }
         let half = self.due.started_at.half_way_to(self.due.due);
         match (self.owed, self.reminded) {
-            (Owed::ByUs, _) => self.fired_at.is_none().then_some(Wake { at: self.due.due, what: WakeFor::Fire }),
+            (Owed::ByUs, Some(_) | None) => {
+                self.fired_at.is_none().then_some(Wake { at: self.due.due, what: WakeFor::Fire })
+            }
             (Owed::ByPeer, None) => Some(Wake { at: half, what: WakeFor::Remind(RemindStage::Half) }),
             (Owed::ByPeer, Some(RemindStage::Half)) => {
                 Some(Wake { at: self.due.due, what: WakeFor::Remind(RemindStage::Due) })

@@ -86,12 +86,9 @@ impl Stage {
     pub const fn is_ended(self) -> bool {
         match self {
             Self::Confirmed | Self::Declined | Self::Lapsed | Self::Recalled | Self::Withdrawn => true,
-            Self::Sent
-            | Self::Arrived
-            | Self::Acknowledged
-            | Self::Accepted
-            | Self::Suspended
-            | Self::Concluded => false,
+            Self::Sent | Self::Arrived | Self::Acknowledged | Self::Accepted | Self::Suspended | Self::Concluded => {
+                false
+            }
         }
     }
 
@@ -106,12 +103,9 @@ impl Stage {
     pub const fn is_before_conclusion(self) -> bool {
         match self {
             Self::Sent | Self::Arrived | Self::Acknowledged | Self::Accepted | Self::Suspended => true,
-            Self::Concluded
-            | Self::Confirmed
-            | Self::Declined
-            | Self::Lapsed
-            | Self::Recalled
-            | Self::Withdrawn => false,
+            Self::Concluded | Self::Confirmed | Self::Declined | Self::Lapsed | Self::Recalled | Self::Withdrawn => {
+                false
+            }
         }
     }
 
