@@ -1,4 +1,5 @@
 //! From the sender's desk to the receiver's acceptance: refer, arrive, acknowledge, accept, decline, supplement.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "what tests share may stop as tests may")]
 
 use duijie_core::{
     command::{Refer, Step},

@@ -1,4 +1,5 @@
 //! While the receiver handles it, and its result: progress, bodies and mediators, suspend, resume, conclude, confirm.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "what tests share may stop as tests may")]
 
 use duijie_core::{
     command::Step,

@@ -1,5 +1,6 @@
 //! Two desks under every order of commands, deliveries, statements and time that chance finds: what exchange §4 promises
 //! holds after each commit and after quiet. The letters keep their order per direction; the exchange sees to that.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "what tests share may stop as tests may")]
 
 use duijie_core::{
     command::{Command, Refer, Step},

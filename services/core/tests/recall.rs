@@ -1,4 +1,5 @@
 //! Recall by the sending agency, on both sides of the due instant, and by order of a superior.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "what tests share may stop as tests may")]
 
 use duijie_core::{
     decide::Act,
@@ -9,9 +10,7 @@ use duijie_testkit::{
     TwoDesks,
     desk::code,
     sample::beijing,
-    steps::{
-        accept, acknowledge, conclude, decline, grant_recall, recall, recall_by_order, refuse_recall, withdraw,
-    },
+    steps::{accept, acknowledge, conclude, decline, grant_recall, recall, recall_by_order, refuse_recall, withdraw},
     two_desks::body,
 };
 

@@ -1,8 +1,12 @@
 //! Silence: lapse by proof, an officer's override, and what arrives late.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "what tests share may stop as tests may")]
 
 use duijie_core::{
     command::{Command, Refer, Step},
-    letter::{Body, body::{LapseGround, Ruling}},
+    letter::{
+        Body,
+        body::{LapseGround, Ruling},
+    },
     referral::{Duty, Side, Stage},
     time::Timestamp,
 };

@@ -1,4 +1,5 @@
 //! A party's withdrawal, which whichever desk decides obeys in every state before conclusion.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "what tests share may stop as tests may")]
 
 use duijie_core::{
     decide::Act,

@@ -19,7 +19,7 @@ pub fn check(ctx: Context<'_>, matter: &Matter, referral: &Referral, step: StepN
     if side_of(step).is_some_and(|side| side != referral.side) {
         return Err(wrong_side(ctx, matter, referral, step));
     }
-    if may(ctx.now, matter, referral, step) {
+    if served(ctx.rules, step) && may(ctx.now, matter, referral, step) {
         return Ok(());
     }
     let names = names(ctx, matter, referral);
@@ -42,16 +42,21 @@ pub fn check(ctx: Context<'_>, matter: &Matter, referral: &Referral, step: StepN
 #[must_use]
 pub fn allowed(now: Timestamp, rules: &Rules, matter: &Matter, referral: &Referral) -> Vec<StepName> {
     let ours = |step: &StepName| side_of(*step).is_none_or(|side| side == referral.side);
-    let served = |step: &StepName| rules.mediates == Mediates::Yes || !is_mediation(*step);
-    StepName::ALL.into_iter().filter(ours).filter(served).filter(|step| may(now, matter, referral, *step)).collect()
+    StepName::ALL
+        .into_iter()
+        .filter(ours)
+        .filter(|step| served(rules, *step))
+        .filter(|step| may(now, matter, referral, *step))
+        .collect()
 }
 
 fn names(ctx: Context<'_>, matter: &Matter, referral: &Referral) -> Vec<String> {
     allowed(ctx.now, ctx.rules, matter, referral).into_iter().map(|step| step.as_str().to_owned()).collect()
 }
 
-const fn is_mediation(step: StepName) -> bool {
-    matches!(step, StepName::AssignBody | StepName::AssignMediator)
+/// Only an agency that mediates has bodies and mediators to assign.
+fn served(rules: &Rules, step: StepName) -> bool {
+    rules.mediates == Mediates::Yes || !matches!(step, StepName::AssignBody | StepName::AssignMediator)
 }
 
 /// Which side a step belongs to; either side records a party's withdrawal.
