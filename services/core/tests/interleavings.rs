@@ -23,7 +23,7 @@ const MINUTE: Duration = Duration::from_secs(60);
 const UNTIL_ALL_IS_DUE: Duration = Duration::from_secs(60 * 24 * 3600);
 
 /// As many as run in a few seconds unoptimised.
-const CASES: u32 = 3_000;
+const CASES: u32 = 10_000;
 
 /// One thing that happens.
 #[derive(Clone, Debug)]
@@ -160,47 +160,52 @@ impl World {
     }
 }
 
-fn either() -> impl Strategy<Value = Side> {
-    prop_oneof![Just(Side::Sender), Just(Side::Receiver)]
+/// Everything that can happen, as often as its weight says; a plain choice from a list is quick to generate.
+fn happens() -> Vec<Move> {
+    let mut all = Vec::new();
+    let mut often = |weight, happens: Move| all.extend(vec![happens; weight]);
+    for side in [Side::Sender, Side::Receiver] {
+        often(24, Move::DeliverTo(side));
+        often(4, Move::Wake(side));
+        often(2, Move::CloseAt(side));
+    }
+    // Within the skew of the clocks, within a day, and past the terms of 签收 and 受理.
+    for minutes in [1, 30, 90, 700, 1_440, 3_000, 5_000, 8_000] {
+        often(2, Move::Pass { minutes });
+    }
+    often(1, Move::ReferElsewhere { replaces: true });
+    often(1, Move::ReferElsewhere { replaces: false });
+    often(8, Move::State);
+    often(8, Move::Hear);
+    often(4, Move::HearAtReceiver);
+    often(12, Move::Lapse);
+    for (weight, side, step) in steps_by_weight() {
+        often(weight, Move::Step(side, step));
+    }
+    all
 }
 
-fn step() -> impl Strategy<Value = (Side, Step)> {
-    let by = |side, weight, step: Step| (weight, Just((side, step)).boxed());
-    proptest::strategy::Union::new_weighted(vec![
-        by(Side::Receiver, 8, steps::acknowledge()),
-        by(Side::Receiver, 8, steps::accept()),
-        by(Side::Receiver, 2, steps::decline()),
-        by(Side::Receiver, 1, steps::request_supplement()),
-        by(Side::Receiver, 1, steps::report()),
-        by(Side::Receiver, 2, steps::suspend()),
-        by(Side::Receiver, 2, steps::resume()),
-        by(Side::Receiver, 3, steps::conclude()),
-        by(Side::Receiver, 1, steps::grant_recall()),
-        by(Side::Receiver, 1, steps::refuse_recall()),
-        by(Side::Receiver, 2, steps::withdraw()),
-        by(Side::Sender, 2, steps::withdraw()),
-        by(Side::Sender, 3, steps::recall()),
-        by(Side::Sender, 2, steps::recall_by_order()),
-        by(Side::Sender, 1, steps::supply()),
-        by(Side::Sender, 4, steps::override_lapse()),
-        by(Side::Sender, 4, steps::take_offer()),
-        by(Side::Sender, 1, steps::refuse_offer()),
-        by(Side::Sender, 2, steps::confirm()),
-    ])
-}
-
-fn happens() -> impl Strategy<Value = Move> {
-    prop_oneof![
-        12 => step().prop_map(|(side, step)| Move::Step(side, step)),
-        1 => any::<bool>().prop_map(|replaces| Move::ReferElsewhere { replaces }),
-        1 => either().prop_map(Move::CloseAt),
-        12 => either().prop_map(Move::DeliverTo),
-        4 => prop_oneof![0_u64..90, 300_u64..1_500, 2_000_u64..9_000].prop_map(|minutes| Move::Pass { minutes }),
-        2 => either().prop_map(Move::Wake),
-        2 => Just(Move::State),
-        2 => Just(Move::Hear),
-        1 => Just(Move::HearAtReceiver),
-        3 => Just(Move::Lapse),
+fn steps_by_weight() -> Vec<(usize, Side, Step)> {
+    vec![
+        (8, Side::Receiver, steps::acknowledge()),
+        (8, Side::Receiver, steps::accept()),
+        (2, Side::Receiver, steps::decline()),
+        (1, Side::Receiver, steps::request_supplement()),
+        (1, Side::Receiver, steps::report()),
+        (2, Side::Receiver, steps::suspend()),
+        (2, Side::Receiver, steps::resume()),
+        (3, Side::Receiver, steps::conclude()),
+        (1, Side::Receiver, steps::grant_recall()),
+        (1, Side::Receiver, steps::refuse_recall()),
+        (2, Side::Receiver, steps::withdraw()),
+        (2, Side::Sender, steps::withdraw()),
+        (3, Side::Sender, steps::recall()),
+        (2, Side::Sender, steps::recall_by_order()),
+        (1, Side::Sender, steps::supply()),
+        (4, Side::Sender, steps::override_lapse()),
+        (4, Side::Sender, steps::take_offer()),
+        (1, Side::Sender, steps::refuse_offer()),
+        (2, Side::Sender, steps::confirm()),
     ]
 }
 
@@ -210,7 +215,7 @@ proptest! {
     #[test]
     fn whatever_the_order_both_sides_agree_and_exactly_one_answers(
         sender_ahead in 0_u64..=120,
-        story in proptest::collection::vec(happens(), 1..45),
+        story in proptest::collection::vec(proptest::sample::select(happens()), 1..45),
     ) {
         let mut world = World::new(sender_ahead);
         for happens in &story {
