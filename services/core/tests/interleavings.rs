@@ -54,8 +54,11 @@ struct World {
 }
 
 impl World {
-    fn new(sender_ahead: u64) -> Self {
+    fn new(sender_ahead: u64, offered: bool) -> Self {
         let mut desks = TwoDesks::new();
+        if !offered {
+            desks.receiver.rules.offers.clear();
+        }
         desks.clock_of(Side::Sender, sample::monday().plus(MINUTE * u32::try_from(sender_ahead).unwrap()));
         desks.clock_of(Side::Receiver, sample::monday().plus(MINUTE * 60));
         desks.refer(steps::refer()).unwrap();
@@ -215,9 +218,10 @@ proptest! {
     #[test]
     fn whatever_the_order_both_sides_agree_and_exactly_one_answers(
         sender_ahead in 0_u64..=120,
+        offered in proptest::bool::weighted(0.95),
         story in proptest::collection::vec(proptest::sample::select(happens()), 1..45),
     ) {
-        let mut world = World::new(sender_ahead);
+        let mut world = World::new(sender_ahead, offered);
         for happens in &story {
             world.make(happens);
         }
