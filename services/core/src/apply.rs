@@ -8,7 +8,7 @@ mod handling;
 
 use crate::{
     event::{Event, Stamp},
-    letter::{Body, Letter},
+    letter::{Body, Letter, body::Ruling},
     matter::{Closed, Matter},
     referral::{DeadlineStatus, Duty, Referral, Side},
 };
@@ -30,7 +30,17 @@ pub fn apply(matter: Option<Matter>, stamp: Stamp<'_>, event: &Event) -> Option<
             position: stamp.position,
         }),
         (None, Event::Received(letter)) => handing_over::received_matter(stamp, letter),
-        (matter, _) => matter,
+        (matter @ Some(_), Event::Registered { .. } | Event::Received(_)) => matter,
+        (
+            matter,
+            Event::Closed { .. }
+            | Event::Sent(_)
+            | Event::BodyAssigned { .. }
+            | Event::MediatorAssigned { .. }
+            | Event::DeadlineFired { .. }
+            | Event::FedBack { .. }
+            | Event::Refused,
+        ) => matter,
     };
     begun.map(|mut matter| {
         matter.position = stamp.position;
@@ -51,11 +61,16 @@ fn apply_to(matter: &mut Matter, stamp: Stamp<'_>, event: &Event) {
             if let Some(referral) = matter.referral_mut(&letter.referral) {
                 referral.newest_sent = letter.reference.number;
                 apply_letter(referral, letter);
+                bind(referral, letter);
             }
         }
         Event::Received(letter) => {
             if let Some(referral) = matter.referral_mut(&letter.referral).filter(|referral| referral.hears(letter)) {
                 apply_letter(referral, letter);
+                if !referral.stage.is_ended() {
+                    // The sender took an offer up after we had closed: we have the matter again.
+                    matter.closed = None;
+                }
             }
         }
         Event::BodyAssigned { referral, body } => {
@@ -93,6 +108,7 @@ fn apply_letter(referral: &mut Referral, letter: &Letter) {
         Body::RequestSupplement(request) => referral.missing.clone_from(&request.items),
         Body::Supplement(_) => referral.missing.clear(),
         Body::Progress(progress) => handling::progress(referral, progress),
+        Body::Suspend(_) | Body::Resume(_) | Body::Conclude(_) | Body::Decline(_) if referral.overtaken(letter) => {}
         Body::Suspend(suspend) => handling::suspended(referral, letter, suspend),
         Body::Resume(resume) => handling::resumed(referral, letter, resume),
         Body::Conclude(conclude) => handling::concluded(referral, letter, conclude),
@@ -102,6 +118,34 @@ fn apply_letter(referral: &mut Referral, letter: &Letter) {
         Body::Recall(_) | Body::Withdraw(_) => endings::asked_back(referral, letter),
         Body::Lapse(lapse) => endings::lapsed(referral, letter, lapse),
         Body::Verdict(verdict) => answers::verdict(referral, letter, verdict),
+    }
+}
+
+/// Our letter as the sender may set the receiver's state whatever it was (exchange §4).
+fn bind(referral: &mut Referral, letter: &Letter) {
+    let binds = match &letter.body {
+        Body::Lapse(_) => true,
+        Body::Verdict(verdict) => matches!(verdict.ruling, Ruling::Taken | Ruling::Withdrawn),
+        Body::Refer(_)
+        | Body::Arrived(_)
+        | Body::Acknowledge(_)
+        | Body::Accept(_)
+        | Body::Decline(_)
+        | Body::RequestSupplement(_)
+        | Body::Supplement(_)
+        | Body::Progress(_)
+        | Body::Suspend(_)
+        | Body::Resume(_)
+        | Body::Conclude(_)
+        | Body::ConfirmOutcome(_)
+        | Body::Recall(_)
+        | Body::Withdraw(_)
+        | Body::Remind(_)
+        | Body::Note(_)
+        | Body::NotUnderstood(_) => false,
+    };
+    if binds && referral.side == Side::Sender {
+        referral.binding = letter.reference.number;
     }
 }
 

@@ -44,6 +44,7 @@ pub struct Context<'a> {
 
 /// One consequence of a decision, in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::large_enum_variant, reason = "a decision has one or two acts, which live for one commit")]
 pub enum Act {
     /// Write a letter; the desk numbers and chains it.
     Send(Draft),
@@ -112,7 +113,7 @@ fn decide_step(ctx: Context<'_>, referral: &Referral, officer: &Text, step: Step
         Step::ConfirmOutcome => Ok(handling::confirm(referral, by)),
         Step::AssignBody { body } => Ok(handling::assign_body(referral, by, body)),
         Step::AssignMediator { mediator } => Ok(handling::assign_mediator(referral, by, mediator)),
-        Step::Recall { reason, order } => Ok(ending::recall(referral, by, reason, order)),
+        Step::Recall { reason, order } => ending::recall(referral, by, reason, order),
         Step::Withdraw { party, reason } => Ok(ending::withdraw(referral, by, party, reason)),
         Step::AnswerRecall(answer) => ending::answer_recall(referral, by, answer),
         Step::AnswerOffer(answer) => offers::answer(referral, by, answer),

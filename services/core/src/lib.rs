@@ -4,6 +4,8 @@
 //! Reading order: `letter::body` (what agencies say to each other), `referral` and `matter` (what they mean), `apply`
 //! (how a letter changes them), `decide` (which letters follow), `calendar`, `term` and `due` (when they must).
 
+#![warn(clippy::wildcard_enum_match_arm)]
+
 pub mod agency;
 pub mod apply;
 pub mod calendar;

@@ -68,10 +68,13 @@ pub struct Referral {
     pub offer: Option<LetterRef>,
     /// The sender refused a late offer; the referral waits for its end.
     pub superseded: bool,
-    /// A recall or withdrawal of the sender that waits for the receiver.
+    /// A recall or withdrawal that waits for the other desk.
     pub pending: Option<Pending>,
     /// Number of our letter after whose delivery we no longer answer for the referral.
     pub released_by: Option<u64>,
+    /// Number of the sender's newest letter that sets the receiver's state whatever it was (a lapse, or a verdict that
+    /// takes an offer or obeys a withdrawal); zero at the receiver. What the receiver decided without it is overtaken.
+    pub binding: u64,
     /// Why an officer overrode the rules of silence.
     pub overridden: Option<Text>,
     /// The receiver's refusal to take it on.
@@ -133,7 +136,7 @@ pub enum ClaimTarget {
     Accepted,
 }
 
-/// A recall or withdrawal of the sender that waits for the receiver's answer.
+/// A recall or withdrawal that waits for the desk that decides: the receiver's before the due instant, then the sender's.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pending {
     /// The letter that asks.
@@ -182,6 +185,25 @@ impl Referral {
     pub fn receiver_decides(&self, now: Timestamp) -> bool {
         let silence_passed = self.authority().is_some_and(|deadline| deadline.passed_authority(now));
         !self.stage.is_ended() && self.offer.is_none() && !self.superseded && !silence_passed
+    }
+
+    /// Whether the receiver decided `letter` before it knew that the sender had set the state: it moves nothing, and a
+    /// 签收 or 受理 in it is an offer. The receiver drops its own part when it applies the sender's letter.
+    #[must_use]
+    pub fn overtaken(&self, letter: &Letter) -> bool {
+        letter.reference.from == self.peer && letter.seen_number < self.binding
+    }
+
+    /// Whether the receiver's own word in `letter` ends the referral at once, as both ends can tell from it.
+    #[must_use]
+    pub fn decided_by_receiver(&self, letter: &Letter) -> bool {
+        self.receiver_decides(letter.decided_at) && !self.overtaken(letter)
+    }
+
+    /// Whether a party's withdrawal is on the table.
+    #[must_use]
+    pub fn withdrawal_pending(&self) -> bool {
+        self.pending.as_ref().is_some_and(|pending| pending.kind == PendingKind::Withdrawal)
     }
 
     /// The agency that answers for the referral as far as this desk knows.

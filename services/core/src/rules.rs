@@ -101,7 +101,7 @@ impl Offer {
     #[must_use]
     pub fn handling_rule(&self, procedure: Option<Procedure>) -> Option<&RuleId> {
         match (&self.handling, procedure) {
-            (Handling::One(rule), _) => Some(rule),
+            (Handling::One(rule), Some(_) | None) => Some(rule),
             (Handling::ByProcedure { ordinary, .. }, Some(Procedure::Ordinary)) => Some(ordinary),
             (Handling::ByProcedure { summary, .. }, Some(Procedure::Summary)) => Some(summary),
             (Handling::ByProcedure { .. }, None) => None,

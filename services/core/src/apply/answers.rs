@@ -11,6 +11,9 @@ use crate::{
 
 pub(super) fn verdict(referral: &mut Referral, letter: &Letter, verdict: &Verdict) {
     let by_sender = is_by_sender(referral, letter);
+    if referral.overtaken(letter) {
+        return;
+    }
     match &verdict.ruling {
         Ruling::Taken => taken(referral, letter, verdict),
         Ruling::Superseded => {
@@ -25,10 +28,14 @@ pub(super) fn verdict(referral: &mut Referral, letter: &Letter, verdict: &Verdic
             }
         }
         Ruling::Withdrawn => ended_by_receiver(referral, Stage::Withdrawn, letter, verdict),
-        Ruling::RecallRefused | Ruling::Concluded => referral.pending = None,
+        // What the sender asked after the refused recall still waits.
+        Ruling::RecallRefused => {
+            referral.pending = referral.pending.take().filter(|pending| pending.letter.number > letter.seen_number);
+        }
+        Ruling::Concluded => referral.pending = None,
         Ruling::Refused { .. } => {
             if verdict.decided_by == referral.refer {
-                end(referral, Stage::Declined, &verdict.decided_by, letter);
+                ended_by_receiver(referral, Stage::Declined, letter, verdict);
             }
         }
     }
@@ -41,6 +48,11 @@ fn taken(referral: &mut Referral, letter: &Letter, verdict: &Verdict) {
     }
     referral.offer = None;
     referral.superseded = false;
+    // What the receiver did on its own after the claim is undone; `take` sets the rest.
+    referral.decline = None;
+    referral.outcome = None;
+    referral.milestones.accepted_at = None;
+    referral.milestones.concluded_at = None;
     take(referral, &claim);
     if referral.side == Side::Sender && is_ours(referral, letter) {
         // We answer for it until the receiver is known to hold this verdict.

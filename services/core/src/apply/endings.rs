@@ -18,16 +18,18 @@ pub(super) fn declined(referral: &mut Referral, letter: &Letter, decline: &Decli
     end(referral, Stage::Declined, &letter.reference, letter);
 }
 
-/// A recall, or a party's withdrawal told by either side.
+/// A recall, or a party's withdrawal told by either side. The receiver's word ends the referral while it decides;
+/// otherwise the sender obeys by a verdict that follows.
 pub(super) fn asked_back(referral: &mut Referral, letter: &Letter) {
     if !referral.stage.is_before_conclusion() {
         return;
     }
     let kind = if matches!(letter.body, Body::Recall(_)) { PendingKind::Recall } else { PendingKind::Withdrawal };
-    if is_by_sender(referral, letter) {
-        referral.pending = Some(Pending { letter: letter.reference.clone(), kind });
-    } else {
+    let by_sender = is_by_sender(referral, letter);
+    if !by_sender && referral.decided_by_receiver(letter) {
         end(referral, Stage::Withdrawn, &letter.reference, letter);
+    } else if by_sender || is_ours(referral, letter) {
+        referral.pending = Some(Pending { letter: letter.reference.clone(), kind });
     }
 }
 

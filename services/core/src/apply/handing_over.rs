@@ -1,6 +1,6 @@
 //! From the sender's desk to the receiver's acceptance: refer, arrived, acknowledge, accept.
 
-use super::{is_ours, stop};
+use super::stop;
 use crate::{
     due::Due,
     event::Stamp,
@@ -54,6 +54,7 @@ pub(super) fn referral(letter: &Letter, refer: &Refer, side: Side) -> Referral {
         superseded: false,
         pending: None,
         released_by: None,
+        binding: 0,
         overridden: None,
         decline: None,
         outcome: None,
@@ -82,7 +83,7 @@ pub(super) fn acknowledged(referral: &mut Referral, letter: &Letter, acknowledge
         target: ClaimTarget::Acknowledged,
         next_due: acknowledge.accept_due.clone(),
     };
-    let fits = matches!(referral.stage, Stage::Sent | Stage::Arrived);
+    let fits = matches!(referral.stage, Stage::Sent | Stage::Arrived) && !referral.overtaken(letter);
     claimed(referral, letter, claim, acknowledge.timing, fits);
 }
 
@@ -94,17 +95,17 @@ pub(super) fn accepted(referral: &mut Referral, letter: &Letter, accept: &Accept
         target: ClaimTarget::Accepted,
         next_due: accept.handle_due.clone(),
     };
-    let fits = referral.stage == Stage::Acknowledged;
+    let fits = referral.stage == Stage::Acknowledged && !referral.overtaken(letter);
     claimed(referral, letter, claim, accept.timing, fits);
 }
 
-/// In time and in order, the claim moves the referral. Late, or after an officer of the sender overrode the silence, it
-/// is an offer that waits for the sender's answer.
+/// In time and in order, the claim moves the referral. Late, or decided before the receiver knew that an officer of the
+/// sender overrode the silence, it is an offer that waits for the sender's answer.
 fn claimed(referral: &mut Referral, letter: &Letter, claim: Claim, timing: Timing, fits: bool) {
     referral.claims.push(claim.clone());
     if timing == Timing::InTime && fits {
         take(referral, &claim);
-    } else if timing == Timing::Late || (!is_ours(referral, letter) && referral.stage == Stage::Lapsed) {
+    } else if timing == Timing::Late || referral.overtaken(letter) {
         referral.offer = Some(letter.reference.clone());
     }
 }
@@ -136,6 +137,9 @@ pub(super) fn open(referral: &mut Referral, duty: Duty, due: Due) {
         Side::Sender => Owed::ByPeer,
         Side::Receiver => Owed::ByUs,
     };
+    // Taken up again after an end, the same term has fired and reminded already.
+    let again = referral.deadline(duty).filter(|earlier| earlier.due == due);
+    let (fired_at, reminded) = again.map_or((None, None), |earlier| (earlier.fired_at, earlier.reminded));
     referral.deadlines.retain(|deadline| deadline.duty != duty);
-    referral.deadlines.push(Deadline::open(duty, owed, due));
+    referral.deadlines.push(Deadline { fired_at, reminded, ..Deadline::open(duty, owed, due) });
 }

@@ -31,6 +31,7 @@ pub fn receive(ctx: Context<'_>, before: Option<&Matter>, letter: &Letter) -> Ve
         (Body::Accept(claim), Side::Sender) => offers::offered(matter, referral, letter, claim.timing),
         (Body::Recall(recall), Side::Receiver) => recalled(ctx, referral, letter, recall.order.is_some()),
         (Body::Withdraw(_), Side::Receiver) => withdrawn(ctx, referral, letter),
+        (Body::Withdraw(_), Side::Sender) => offers::withdrawn(referral, letter),
         (
             Body::Refer(_)
             | Body::Arrived(_)
@@ -45,7 +46,6 @@ pub fn receive(ctx: Context<'_>, before: Option<&Matter>, letter: &Letter) -> Ve
             | Body::Conclude(_)
             | Body::ConfirmOutcome(_)
             | Body::Recall(_)
-            | Body::Withdraw(_)
             | Body::Lapse(_)
             | Body::Verdict(_)
             | Body::Remind(_)

@@ -25,11 +25,24 @@ pub(super) fn decline(
     only(referral, Body::Decline(Decline { officer, code, basis, text, suggestion }))
 }
 
-pub(super) fn recall(referral: &Referral, officer: Officer, reason: Text, order: Option<SuperiorOrder>) -> Vec<Act> {
-    only(referral, Body::Recall(Recall { officer, reason, order }))
+/// While a recall waits for an answer only a superior's order, which the receiver cannot refuse, adds anything.
+pub(super) fn recall(
+    referral: &Referral,
+    officer: Officer,
+    reason: Text,
+    order: Option<SuperiorOrder>,
+) -> Result<Vec<Act>, Refusal> {
+    if referral.pending.is_some() && order.is_none() {
+        return Err(Refusal::out_of_order(
+            "RECALL_PENDING",
+            "已有收回等待对方答复，只有上级指令可以再次收回",
+            "a recall waits for an answer already; only a superior's order may follow it",
+        ));
+    }
+    Ok(only(referral, Body::Recall(Recall { officer, reason, order })))
 }
 
-/// By the receiver it ends the referral at once; by the sender it waits for the receiver, who may have concluded.
+/// By the receiver it ends the referral at once while the receiver decides; otherwise it waits for the other desk.
 pub(super) fn withdraw(referral: &Referral, officer: Officer, party: Text, reason: Option<Text>) -> Vec<Act> {
     only(referral, Body::Withdraw(Withdraw { officer, party, reason }))
 }

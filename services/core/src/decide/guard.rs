@@ -1,7 +1,7 @@
 //! Which step a clerk may take in which stage, in one table: the refusals and the list of what is allowed read the same
 //! rows, so they cannot disagree.
 
-use super::Context;
+use super::{Context, offers};
 use crate::{
     command::StepName,
     matter::Matter,
@@ -19,7 +19,7 @@ pub fn check(ctx: Context<'_>, matter: &Matter, referral: &Referral, step: StepN
     if side_of(step).is_some_and(|side| side != referral.side) {
         return Err(wrong_side(ctx, matter, referral, step));
     }
-    if may(ctx.now, matter, referral, step) {
+    if served(ctx.rules, step) && may(ctx.now, matter, referral, step) {
         return Ok(());
     }
     let names = names(ctx, matter, referral);
@@ -42,16 +42,21 @@ pub fn check(ctx: Context<'_>, matter: &Matter, referral: &Referral, step: StepN
 #[must_use]
 pub fn allowed(now: Timestamp, rules: &Rules, matter: &Matter, referral: &Referral) -> Vec<StepName> {
     let ours = |step: &StepName| side_of(*step).is_none_or(|side| side == referral.side);
-    let served = |step: &StepName| rules.mediates == Mediates::Yes || !is_mediation(*step);
-    StepName::ALL.into_iter().filter(ours).filter(served).filter(|step| may(now, matter, referral, *step)).collect()
+    StepName::ALL
+        .into_iter()
+        .filter(ours)
+        .filter(|step| served(rules, *step))
+        .filter(|step| may(now, matter, referral, *step))
+        .collect()
 }
 
 fn names(ctx: Context<'_>, matter: &Matter, referral: &Referral) -> Vec<String> {
     allowed(ctx.now, ctx.rules, matter, referral).into_iter().map(|step| step.as_str().to_owned()).collect()
 }
 
-const fn is_mediation(step: StepName) -> bool {
-    matches!(step, StepName::AssignBody | StepName::AssignMediator)
+/// Only an agency that mediates has bodies and mediators to assign.
+fn served(rules: &Rules, step: StepName) -> bool {
+    rules.mediates == Mediates::Yes || !matches!(step, StepName::AssignBody | StepName::AssignMediator)
 }
 
 /// Which side a step belongs to; either side records a party's withdrawal.
@@ -79,12 +84,14 @@ const fn side_of(step: StepName) -> Option<Side> {
 
 fn may(now: Timestamp, matter: &Matter, referral: &Referral, step: StepName) -> bool {
     let stage = referral.stage;
-    let waits_for_sender = referral.offer.is_some() || referral.superseded;
+    let waits_for_sender = referral.offer.is_some() || referral.superseded || referral.withdrawal_pending();
     let handling = matches!(stage, Stage::Accepted | Stage::Suspended);
     match step {
         StepName::Acknowledge => stage == Stage::Arrived && !waits_for_sender,
         StepName::Accept => stage == Stage::Acknowledged && !waits_for_sender,
-        StepName::Decline => matches!(stage, Stage::Arrived | Stage::Acknowledged) && !waits_for_sender,
+        StepName::Decline => {
+            matches!(stage, Stage::Arrived | Stage::Acknowledged) && !waits_for_sender && referral.receiver_decides(now)
+        }
         StepName::RequestSupplement => matches!(stage, Stage::Acknowledged | Stage::Accepted) && !waits_for_sender,
         StepName::ReportProgress => {
             matches!(stage, Stage::Acknowledged | Stage::Accepted | Stage::Suspended | Stage::Concluded)
@@ -98,16 +105,13 @@ fn may(now: Timestamp, matter: &Matter, referral: &Referral, step: StepName) -> 
             handling && referral.pending.as_ref().is_some_and(|pending| pending.kind == PendingKind::Recall)
         }
         StepName::ConfirmOutcome => stage == Stage::Concluded,
-        StepName::Recall => stage.is_before_conclusion() && referral.pending.is_none(),
+        StepName::Recall => stage.is_before_conclusion() && !referral.withdrawal_pending(),
         StepName::Supply => !referral.missing.is_empty() && stage.is_before_conclusion(),
         StepName::AnswerOffer => {
-            stage == Stage::Lapsed && referral.offer.is_some() && !matter.designated_besides(&referral.id)
+            stage == Stage::Lapsed && referral.offer.is_some() && offers::may_take(matter, referral)
         }
         StepName::OverrideLapse => silence_may_be_overridden(referral),
-        StepName::Withdraw => match referral.side {
-            Side::Sender => stage.is_before_conclusion() && referral.pending.is_none(),
-            Side::Receiver => stage != Stage::Sent && stage.is_before_conclusion() && referral.receiver_decides(now),
-        },
+        StepName::Withdraw => stage.is_before_conclusion() && !referral.withdrawal_pending(),
     }
 }
 
@@ -118,7 +122,7 @@ fn silence_may_be_overridden(referral: &Referral) -> bool {
 
 /// Why a step waits although the stage would allow it.
 fn waiting(now: Timestamp, referral: &Referral) -> (&'static str, &'static str) {
-    if referral.side == Side::Sender && referral.pending.is_some() {
+    if referral.withdrawal_pending() || (referral.side == Side::Sender && referral.pending.is_some()) {
         return ("、已有收回或撤回等待对方答复", " with a recall or withdrawal that waits for an answer");
     }
     if referral.offer.is_some() && referral.stage != Stage::Lapsed {

@@ -51,7 +51,10 @@ pub(super) fn resume(ctx: Context<'_>, referral: &Referral, officer: Officer) ->
     })?;
     let pauses: Vec<_> = deadline.pauses.iter().map(|(from, until)| (*from, until.unwrap_or(ctx.now))).collect();
     let term = term(ctx, &deadline.due.rule)?;
-    let handle_due = resumed(term, deadline.due.started_at, &pauses, ctx.calendar);
+    let mut handle_due = resumed(term, deadline.due.started_at, &pauses, ctx.calendar);
+    // Never past the parent's, and once told never earlier (exchange §4).
+    let latest = referral.not_after.unwrap_or(handle_due.due);
+    handle_due.due = handle_due.due.min(latest).max(deadline.due.due);
     Ok(only(referral, Body::Resume(Resume { officer, resumed_at: ctx.now, handle_due })))
 }
 

@@ -1,6 +1,6 @@
 //! Opening and closing a matter.
 
-use super::Act;
+use super::{Act, offers};
 use crate::{event::Event, ids::DisputeCode, matter::Matter, refusal::Refusal, subject::Subject, text::Text};
 
 pub(super) fn register(
@@ -27,5 +27,14 @@ pub(super) fn close(matter: &Matter, reason: Text) -> Result<Vec<Act>, Refusal> 
         refusal.state = Some(open.stage.as_str().to_owned());
         return Err(refusal);
     }
-    Ok(vec![Act::Happen(Event::Closed { reason })])
+    if matter.incoming().is_some_and(|incoming| incoming.offer.is_some()) {
+        return Err(Refusal::out_of_order(
+            "OFFER_OPEN",
+            "逾期确认尚待移交方答复，不能关闭",
+            "a late offer still waits for the sender, so the matter cannot be closed",
+        ));
+    }
+    let mut acts = offers::supersede_all(matter);
+    acts.push(Act::Happen(Event::Closed { reason }));
+    Ok(acts)
 }

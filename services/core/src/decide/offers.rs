@@ -8,7 +8,7 @@ use crate::{
         body::{Officer, Ruling, Timing, Verdict},
     },
     matter::Matter,
-    referral::{Referral, Stage},
+    referral::{Referral, Side, Stage},
     refusal::Refusal,
 };
 
@@ -16,25 +16,55 @@ use crate::{
 /// while the referral is open, left to an officer after a lapse, superseded when somebody else is designated or a recall
 /// or withdrawal is pending.
 pub(super) fn offered(matter: &Matter, referral: &Referral, letter: &Letter, timing: Timing) -> Vec<Act> {
-    if let Some(pending) = referral.pending.as_ref().filter(|_| timing == Timing::Late) {
-        return vec![superseded(referral, pending.letter.clone(), None)];
-    }
-    let fits = match (&letter.body, referral.stage) {
-        (Body::Acknowledge(_), Stage::Sent | Stage::Arrived) | (Body::Accept(_), Stage::Acknowledged) => true,
-        (_, _) => false,
-    };
-    if fits {
-        return match timing {
-            Timing::InTime => Vec::new(),
-            Timing::Late => only(referral, ruling(Ruling::Taken, letter.reference.clone(), None)),
-        };
-    }
-    let open_to_officer =
-        referral.stage == Stage::Lapsed && matter.closed.is_none() && !matter.designated_besides(&referral.id);
-    if open_to_officer || !referral.stage.is_ended() {
+    let is_offer = timing == Timing::Late || referral.overtaken(letter);
+    if !is_offer {
         return Vec::new();
     }
-    vec![superseded(referral, referral.reference.clone(), None)]
+    if let Some(pending) = &referral.pending {
+        return vec![superseded(referral, pending.letter.clone(), None)];
+    }
+    let accepts = matches!(letter.body, Body::Accept(_));
+    let take = only(referral, ruling(Ruling::Taken, letter.reference.clone(), None));
+    let too_late = vec![superseded(referral, referral.reference.clone(), None)];
+    match referral.stage {
+        Stage::Sent | Stage::Arrived if !accepts => take,
+        Stage::Acknowledged if accepts => take,
+        Stage::Lapsed if may_take(matter, referral) => Vec::new(),
+        Stage::Sent
+        | Stage::Arrived
+        | Stage::Acknowledged
+        | Stage::Accepted
+        | Stage::Suspended
+        | Stage::Concluded
+        | Stage::Confirmed
+        | Stage::Declined
+        | Stage::Lapsed
+        | Stage::Recalled
+        | Stage::Withdrawn => too_late,
+    }
+}
+
+/// Whether an officer may still take an offer after a lapse: the matter is open and nobody else is designated.
+pub(super) fn may_take(matter: &Matter, referral: &Referral) -> bool {
+    matter.closed.is_none() && !matter.designated_besides(&referral.id)
+}
+
+/// The sender's desk obeys a party's withdrawal that the receiver was told but could not decide itself. After a lapse
+/// there is nothing to end, but the receiver's offer is off the table.
+pub(super) fn withdrawn(referral: &Referral, letter: &Letter) -> Vec<Act> {
+    if referral.decided_by_receiver(letter) {
+        return Vec::new();
+    }
+    if referral.stage.is_before_conclusion() {
+        return only(referral, ruling(Ruling::Withdrawn, letter.reference.clone(), None));
+    }
+    referral.offer.iter().map(|_| superseded(referral, letter.reference.clone(), None)).collect()
+}
+
+/// Every offer on the table is answered by the sender's turning elsewhere or closing.
+pub(super) fn supersede_all(matter: &Matter) -> Vec<Act> {
+    let open = matter.referrals.iter().filter(|referral| referral.side == Side::Sender && referral.offer.is_some());
+    open.map(|referral| superseded(referral, referral.reference.clone(), None)).collect()
 }
 
 /// The offer comes too late; `by` is the letter that ended or will end the referral.

@@ -36,10 +36,7 @@ pub(super) fn refer(ctx: Context<'_>, matter: &Matter, officer: &Text, refer: Re
     let (path, parent, not_after) = where_from(ctx, matter)?;
     check_path(&path, &refer.receiver)?;
     let replaced = replaced(matter, &refer)?;
-    let mut acts = Vec::new();
-    if let Some(old) = replaced.filter(|old| old.offer.is_some()) {
-        acts.push(offers::superseded(old, old.reference.clone(), None));
-    }
+    let mut acts = offers::supersede_all(matter);
     let body = body::Refer {
         kind: refer.kind,
         subject: matter.subject.clone(),

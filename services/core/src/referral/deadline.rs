@@ -137,7 +137,9 @@ impl Deadline {
         }
         let half = self.due.started_at.half_way_to(self.due.due);
         match (self.owed, self.reminded) {
-            (Owed::ByUs, _) => self.fired_at.is_none().then_some(Wake { at: self.due.due, what: WakeFor::Fire }),
+            (Owed::ByUs, Some(_) | None) => {
+                self.fired_at.is_none().then_some(Wake { at: self.due.due, what: WakeFor::Fire })
+            }
             (Owed::ByPeer, None) => Some(Wake { at: half, what: WakeFor::Remind(RemindStage::Half) }),
             (Owed::ByPeer, Some(RemindStage::Half)) => {
                 Some(Wake { at: self.due.due, what: WakeFor::Remind(RemindStage::Due) })

@@ -1,0 +1,243 @@
+//! Two desks under every order of commands, deliveries, statements and time that chance finds: what exchange §4 promises
+//! holds after each commit and after quiet. The letters keep their order per direction; the exchange sees to that.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "what tests share may stop as tests may")]
+
+use duijie_core::{
+    command::{Command, Refer, Step},
+    decide::Act,
+    event::Event,
+    letter::{Body, body::LapseGround},
+    referral::{PendingKind, Side, Stage},
+};
+use duijie_testkit::{
+    Statement, TwoDesks, sample,
+    steps::{self, referral},
+    two_desks::DUTIES,
+};
+use proptest::prelude::*;
+use std::time::Duration;
+
+const MINUTE: Duration = Duration::from_secs(60);
+
+/// Longer than all terms of the sample together.
+const UNTIL_ALL_IS_DUE: Duration = Duration::from_secs(60 * 24 * 3600);
+
+/// As many as run in a few seconds unoptimised.
+const CASES: u32 = 10_000;
+
+/// One thing that happens.
+#[derive(Clone, Debug)]
+enum Move {
+    Step(Side, Step),
+    ReferElsewhere {
+        replaces: bool,
+    },
+    CloseAt(Side),
+    DeliverTo(Side),
+    Pass {
+        minutes: u64,
+    },
+    Wake(Side),
+    /// The receiver signs a statement; it may be used at any time later.
+    State,
+    /// The newest statement reaches the sender.
+    Hear,
+    HearAtReceiver,
+    Lapse,
+}
+
+/// What must never be untrue, beyond what `TwoDesks` watches itself.
+#[derive(Clone, Debug)]
+struct World {
+    desks: TwoDesks,
+    said: Statement,
+}
+
+impl World {
+    fn new(sender_ahead: u64, offered: bool) -> Self {
+        let mut desks = TwoDesks::new();
+        if !offered {
+            desks.receiver.rules.offers.clear();
+        }
+        desks.clock_of(Side::Sender, sample::monday().plus(MINUTE * u32::try_from(sender_ahead).unwrap()));
+        desks.clock_of(Side::Receiver, sample::monday().plus(MINUTE * 60));
+        desks.refer(steps::refer()).unwrap();
+        let said = desks.statement(Side::Receiver);
+        Self { desks, said }
+    }
+
+    fn make(&mut self, happens: &Move) {
+        match happens {
+            Move::Step(side, step) => drop(self.desks.step(*side, step.clone())),
+            Move::ReferElsewhere { replaces } => {
+                let replaces = replaces.then(referral);
+                let receiver = sample::other_bureau();
+                let next = Refer { referral: "referral-2".parse().unwrap(), receiver, replaces, ..steps::refer() };
+                drop(self.desks.refer(next));
+            }
+            Move::CloseAt(side) => {
+                let desk = match side {
+                    Side::Sender => &mut self.desks.sender,
+                    Side::Receiver => &mut self.desks.receiver,
+                };
+                let reason = sample::text("办结归档");
+                drop(desk.command(Command::Close { matter: "matter".parse().unwrap(), reason }));
+            }
+            Move::DeliverTo(side) => drop(self.desks.deliver_to(*side)),
+            Move::Pass { minutes } => self.desks.pass(MINUTE * u32::try_from(*minutes).unwrap()),
+            Move::Wake(side) => drop(self.desks.wake_all(*side)),
+            Move::State => self.said = self.desks.statement(Side::Receiver),
+            Move::Hear => self.desks.sender.delivered = self.desks.sender.delivered.max(self.said.received_number),
+            Move::HearAtReceiver => self.desks.hear(Side::Receiver),
+            Move::Lapse => drop(self.desks.lapse_by(self.said)),
+        }
+    }
+
+    /// Nobody commands any more; letters, statements and time go on until nothing is left to do.
+    fn quiet(&mut self) {
+        for _ in 0..4 {
+            self.desks.settle();
+            drop(self.desks.wake_all(Side::Sender));
+            drop(self.desks.wake_all(Side::Receiver));
+            self.desks.settle();
+            drop(self.desks.lapse());
+            self.desks.settle();
+            self.desks.pass(UNTIL_ALL_IS_DUE);
+        }
+    }
+
+    fn check_quiet(&self) -> Result<(), TestCaseError> {
+        let (here, there) = (self.desks.sender.referral(), self.desks.receiver.referral());
+        prop_assert_eq!((here.stage, &here.reference), (there.stage, &there.reference));
+        prop_assert!(
+            self.desks.sender.answers() != self.desks.receiver.answers(),
+            "exactly one answers at {:?}",
+            here.stage
+        );
+        let matter = self.desks.sender.matter.as_ref().unwrap();
+        let officer_may_take =
+            here.stage == Stage::Lapsed && matter.closed.is_none() && !matter.designated_besides(&here.id);
+        prop_assert!(here.offer.is_none() || officer_may_take, "an offer hangs at {:?}", here.stage);
+        prop_assert!(there.offer.is_none() || here.offer == there.offer, "the receiver waits for nobody");
+        for end in [here, there] {
+            let recall = end.pending.as_ref().map(|pending| pending.kind);
+            let officer_may_answer = recall == Some(PendingKind::Recall) && end.stage.is_held_by_receiver();
+            prop_assert!(recall.is_none() || officer_may_answer, "{:?} hangs at {:?}", recall, end.stage);
+        }
+        let receiving = self.desks.receiver.matter.as_ref().unwrap();
+        prop_assert!(here.stage.is_ended() || receiving.closed.is_none(), "the receiver's matter is closed");
+        Ok(())
+    }
+
+    fn check_proofs(&self) -> Result<(), TestCaseError> {
+        for lapse in &self.desks.sender.sent {
+            let Body::Lapse(said) = &lapse.body else { continue };
+            let LapseGround::Proof { as_of } = said.ground else { continue };
+            let due = said.due.unwrap();
+            prop_assert!(lapse.decided_at >= due && as_of >= due);
+            let unseen = self.desks.receiver.sent.iter().filter(|letter| letter.reference.number > lapse.seen_number);
+            for letter in unseen {
+                prop_assert!(letter.decided_at >= due, "{} was in time, and lapsed by proof", letter.body.name());
+            }
+        }
+        Ok(())
+    }
+
+    fn check_once(&self) -> Result<(), TestCaseError> {
+        let mut fired = Vec::new();
+        for event in &self.desks.receiver.events {
+            if let Event::DeadlineFired { duty, due, .. } = event {
+                prop_assert!(!fired.contains(&(*duty, *due)), "{:?} fired twice", duty);
+                fired.push((*duty, *due));
+            }
+        }
+        let mut reminded = Vec::new();
+        for letter in &self.desks.sender.sent {
+            if let Body::Remind(remind) = &letter.body {
+                let this = (remind.duty, remind.due, remind.stage);
+                prop_assert!(!reminded.contains(&this), "reminded twice: {:?}", this);
+                reminded.push(this);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Everything that can happen, as often as its weight says; a plain choice from a list is quick to generate.
+fn happens() -> Vec<Move> {
+    let mut all = Vec::new();
+    let mut often = |weight, happens: Move| all.extend(vec![happens; weight]);
+    for side in [Side::Sender, Side::Receiver] {
+        often(24, Move::DeliverTo(side));
+        often(4, Move::Wake(side));
+        often(2, Move::CloseAt(side));
+    }
+    // Within the skew of the clocks, within a day, and past the terms of 签收 and 受理.
+    for minutes in [1, 30, 90, 700, 1_440, 3_000, 5_000, 8_000] {
+        often(2, Move::Pass { minutes });
+    }
+    often(1, Move::ReferElsewhere { replaces: true });
+    often(1, Move::ReferElsewhere { replaces: false });
+    often(8, Move::State);
+    often(8, Move::Hear);
+    often(4, Move::HearAtReceiver);
+    often(12, Move::Lapse);
+    for (weight, side, step) in steps_by_weight() {
+        often(weight, Move::Step(side, step));
+    }
+    all
+}
+
+fn steps_by_weight() -> Vec<(usize, Side, Step)> {
+    vec![
+        (8, Side::Receiver, steps::acknowledge()),
+        (8, Side::Receiver, steps::accept()),
+        (2, Side::Receiver, steps::decline()),
+        (1, Side::Receiver, steps::request_supplement()),
+        (1, Side::Receiver, steps::report()),
+        (2, Side::Receiver, steps::suspend()),
+        (2, Side::Receiver, steps::resume()),
+        (3, Side::Receiver, steps::conclude()),
+        (1, Side::Receiver, steps::grant_recall()),
+        (1, Side::Receiver, steps::refuse_recall()),
+        (2, Side::Receiver, steps::withdraw()),
+        (2, Side::Sender, steps::withdraw()),
+        (3, Side::Sender, steps::recall()),
+        (2, Side::Sender, steps::recall_by_order()),
+        (1, Side::Sender, steps::supply()),
+        (4, Side::Sender, steps::override_lapse()),
+        (4, Side::Sender, steps::take_offer()),
+        (1, Side::Sender, steps::refuse_offer()),
+        (2, Side::Sender, steps::confirm()),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: CASES, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_the_order_both_sides_agree_and_exactly_one_answers(
+        sender_ahead in 0_u64..=120,
+        offered in proptest::bool::weighted(0.95),
+        story in proptest::collection::vec(proptest::sample::select(happens()), 1..45),
+    ) {
+        let mut world = World::new(sender_ahead, offered);
+        for happens in &story {
+            world.make(happens);
+        }
+        world.quiet();
+        world.check_quiet()?;
+        world.check_proofs()?;
+        world.check_once()?;
+    }
+}
+
+#[test]
+fn a_wake_up_that_is_not_wanted_does_nothing() {
+    let mut desks = TwoDesks::at(Stage::Accepted);
+    for side in [Side::Sender, Side::Receiver] {
+        for duty in DUTIES {
+            assert_eq!(desks.wake(side, duty), Vec::<Act>::new());
+        }
+    }
+}

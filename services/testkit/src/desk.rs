@@ -1,0 +1,178 @@
+//! One desk over the pure core, as thin as can be: it numbers letters, records events and folds them. No store, no bus,
+//! no seals.
+
+use crate::{sample, steps};
+use duijie_core::{
+    agency::AgencyId,
+    apply::apply,
+    calendar::Calendar,
+    command::Command,
+    decide::{self, Act, Context, Draft, Proof},
+    event::{Event, Stamp},
+    ids::{Digest, MatterId},
+    letter::{Letter, LetterRef},
+    matter::Matter,
+    referral::{Duty, Referral},
+    refusal::Refusal,
+    rules::Rules,
+    time::Timestamp,
+};
+
+/// One agency's desk with its one matter.
+#[derive(Clone, Debug)]
+pub struct Desk {
+    /// Who it is.
+    pub agency: AgencyId,
+    /// Its rules.
+    pub rules: Rules,
+    /// Its calendar.
+    pub calendar: Calendar,
+    /// Its matter, once it has one.
+    pub matter: Option<Matter>,
+    /// Its recorded time, which never decreases.
+    pub now: Timestamp,
+    /// Every letter it decided, to whomever.
+    pub sent: Vec<Letter>,
+    /// How many letters of the other desk it has applied.
+    pub applied: u64,
+    /// How many of its letters the other desk is known to have applied.
+    pub delivered: u64,
+    /// Everything it recorded.
+    pub events: Vec<Event>,
+    matter_id: MatterId,
+}
+
+impl Desk {
+    /// A desk on Monday morning without a matter.
+    #[must_use]
+    pub fn new(agency: AgencyId, rules: Rules, matter_id: &str) -> Self {
+        Self {
+            agency,
+            rules,
+            calendar: sample::calendar(),
+            matter: None,
+            now: sample::monday(),
+            sent: Vec::new(),
+            applied: 0,
+            delivered: 0,
+            events: Vec::new(),
+            matter_id: matter_id.parse().unwrap(),
+        }
+    }
+
+    /// Its view of the one referral.
+    #[must_use]
+    pub fn find(&self) -> Option<&Referral> {
+        self.matter.as_ref()?.referral(&steps::referral())
+    }
+
+    /// Its view of the one referral, which must exist.
+    #[must_use]
+    pub fn referral(&self) -> &Referral {
+        self.find().unwrap_or_else(|| panic!("{} does not know the referral", self.agency))
+    }
+
+    /// Whether it answers for the one referral; a desk that does not know it does not.
+    #[must_use]
+    pub fn answers(&self) -> bool {
+        self.find().is_some_and(|referral| referral.answerable(self.delivered))
+    }
+
+    /// How often it recorded what `is` says.
+    #[must_use]
+    pub fn recorded(&self, is: impl Fn(&Event) -> bool) -> usize {
+        self.events.iter().filter(|event| is(event)).count()
+    }
+
+    /// The letters to `peer`, by number.
+    pub fn letters_to<'a>(&'a self, peer: &'a AgencyId) -> impl DoubleEndedIterator<Item = &'a Letter> {
+        self.sent.iter().filter(move |letter| letter.reference.to == *peer)
+    }
+
+    /// An officer asks; what follows is recorded, and a refusal too.
+    ///
+    /// # Errors
+    /// As `decide` refuses.
+    pub fn command(&mut self, command: Command) -> Result<Vec<Act>, Refusal> {
+        let officer = sample::text("王某");
+        let decided = decide::command(self.context(), self.matter.as_ref(), &officer, command);
+        match &decided {
+            Ok(acts) => self.carry_out(acts.clone()),
+            Err(_) => self.record(Event::Refused),
+        }
+        decided
+    }
+
+    /// A letter is applied: itself first, then what follows from it.
+    pub fn receive(&mut self, letter: &Letter) -> Vec<Act> {
+        let acts = decide::receive(self.context(), self.matter.as_ref(), letter);
+        self.applied = letter.reference.number;
+        self.record(Event::Received(Box::new(letter.clone())));
+        self.carry_out(acts.clone());
+        acts
+    }
+
+    /// The wake-up of a duty comes.
+    pub fn wake(&mut self, duty: Duty) -> Vec<Act> {
+        let acts = self.find().map_or_else(Vec::new, |of| decide::wake(of, duty, self.now, self.delivered));
+        self.carry_out(acts.clone());
+        acts
+    }
+
+    /// A proof of silence is at hand.
+    pub fn lapse(&mut self, proof: Proof) -> Option<Draft> {
+        let draft = decide::lapse(self.find()?, self.now, proof)?;
+        self.carry_out(vec![Act::Send(draft.clone())]);
+        Some(draft)
+    }
+
+    fn context(&self) -> Context<'_> {
+        Context { me: &self.agency, now: self.now, rules: &self.rules, calendar: &self.calendar }
+    }
+
+    fn carry_out(&mut self, acts: Vec<Act>) {
+        for act in acts {
+            match act {
+                Act::Send(draft) => self.send(draft),
+                Act::Happen(event) => self.record(event),
+            }
+        }
+    }
+
+    fn send(&mut self, draft: Draft) {
+        let Draft { to, dispute, referral, body } = draft;
+        let number = self.letters_to(&to).count() as u64 + 1;
+        let content = content(&self.agency, &to, number);
+        let reference = LetterRef { from: self.agency.clone(), to, number, content };
+        let letter = Letter { reference, decided_at: self.now, seen_number: self.applied, dispute, referral, body };
+        self.sent.push(letter.clone());
+        self.record(Event::Sent(Box::new(letter)));
+    }
+
+    fn record(&mut self, event: Event) {
+        self.events.push(event.clone());
+        let position = self.events.len() as u64;
+        let stamp = Stamp { matter: &self.matter_id, recorded_at: self.now, position };
+        self.matter = apply(self.matter.take(), stamp, &event);
+    }
+}
+
+/// Not a hash of the letter's bytes, but as distinct and as repeatable.
+fn content(from: &AgencyId, to: &AgencyId, number: u64) -> Digest {
+    let mut bytes = [0_u8; 32];
+    for (at, byte) in format!("{from}>{to}#{number}").bytes().enumerate() {
+        let slot = &mut bytes[at % 32];
+        *slot = slot.rotate_left(3) ^ byte;
+    }
+    bytes[24..].copy_from_slice(&number.to_be_bytes());
+    Digest::new(bytes)
+}
+
+/// The words of a refusal's code, for short assertions.
+#[must_use]
+pub fn code(refused: Result<Vec<Act>, Refusal>) -> String {
+    match refused {
+        Ok(acts) => panic!("not refused: {acts:?}"),
+        Err(refusal) => refusal.code,
+    }
+}

@@ -1,0 +1,133 @@
+//! Sample agencies, rules, a calendar, instants and words. Small on purpose; the law itself is in the agencies.
+
+use duijie_core::{
+    agency::AgencyId,
+    calendar::{Calendar, Standing, YearTable},
+    ids::{Digest, Kind},
+    rules::{Handling, Mediates, Offer, ProcedureNeed, Rules, Sends},
+    subject::{Material, Party, PartyKind, PartyPosition, Place, Subject},
+    term::{Basis, BasisKind, OnSilence, Roll, RuleId, Term, Unit},
+    terms_common,
+    text::Text,
+    time::{Date, Timestamp},
+};
+use std::time::Duration;
+
+/// One month of people's mediation.
+pub const MONTH: RuleId = RuleId::literal("RM01");
+/// Fifteen days of entrusted mediation, ordinary procedure.
+pub const FIFTEEN_DAYS: RuleId = RuleId::literal("SU07");
+/// Seven days of entrusted mediation, summary procedure.
+pub const SEVEN_DAYS: RuleId = RuleId::literal("SU08");
+
+/// A police station, which hands over `police` and, so that both shapes have a test, `litigation`.
+#[must_use]
+pub fn police() -> AgencyId {
+    "320102.public-security".parse().unwrap()
+}
+
+/// The mediation receiver.
+#[must_use]
+pub fn bureau() -> AgencyId {
+    "320102.judicial-bureau".parse().unwrap()
+}
+
+/// Another mediation receiver, to which a lapsed referral can go next.
+#[must_use]
+pub fn other_bureau() -> AgencyId {
+    "320104.judicial-bureau".parse().unwrap()
+}
+
+/// What the sender may hand over.
+#[must_use]
+pub fn sender_rules() -> Rules {
+    let sends = |token, procedure| Sends { kind: kind(token), to_role: "judicial-bureau", procedure };
+    Rules {
+        role: "public-security",
+        sends: vec![sends("police", ProcedureNeed::None), sends("litigation", ProcedureNeed::Required)],
+        offers: Vec::new(),
+        terms: terms_common::all(),
+        mediates: Mediates::No,
+    }
+}
+
+/// What the receiver takes on. It may hand `police` onward to another bureau.
+#[must_use]
+pub fn receiver_rules() -> Rules {
+    let offer = |token, handling| Offer { kind: kind(token), from_roles: &["public-security"], handling };
+    let by_procedure = Handling::ByProcedure { ordinary: FIFTEEN_DAYS, summary: SEVEN_DAYS };
+    let mut terms = terms_common::all();
+    terms.extend([term(MONTH, 1, Unit::Month), term(FIFTEEN_DAYS, 15, Unit::Day), term(SEVEN_DAYS, 7, Unit::Day)]);
+    Rules {
+        role: "judicial-bureau",
+        sends: vec![Sends { kind: kind("police"), to_role: "judicial-bureau", procedure: ProcedureNeed::None }],
+        offers: vec![offer("police", Handling::One(MONTH)), offer("litigation", by_procedure)],
+        terms,
+        mediates: Mediates::Yes,
+    }
+}
+
+fn term(rule: RuleId, length: u32, unit: Unit) -> Term {
+    Term {
+        rule,
+        name_zh: "调解",
+        name_en: "mediation",
+        length,
+        unit,
+        roll: Roll::ToNextWorkday,
+        on_silence: OnSilence::RemindOnly,
+        basis: Basis { kind: BasisKind::Design, article: "测试" },
+    }
+}
+
+/// 2026 without festivals, so that every Monday to Friday is a working day.
+#[must_use]
+pub fn calendar() -> Calendar {
+    let year = YearTable { year: 2026, standing: Standing::Noticed, off_days: Vec::new(), makeup_workdays: Vec::new() };
+    Calendar::new("test-2026", &[year]).unwrap()
+}
+
+/// 09:00 in Beijing on Monday 2 March 2026, when every story begins.
+#[must_use]
+pub fn monday() -> Timestamp {
+    beijing(2026, 3, 2, 9)
+}
+
+/// A full hour in Beijing.
+#[must_use]
+pub fn beijing(year: i16, month: i8, day: i8, hour: u64) -> Timestamp {
+    Timestamp::beijing_midnight(Date::constant(year, month, day)).plus(Duration::from_secs(hour * 3600))
+}
+
+/// Words.
+#[must_use]
+pub fn text(words: &str) -> Text {
+    Text::parse(words, 4000).unwrap()
+}
+
+/// A kind by its token.
+#[must_use]
+pub fn kind(token: &str) -> Kind {
+    token.parse().unwrap()
+}
+
+/// A neighbours' quarrel.
+#[must_use]
+pub fn subject() -> Subject {
+    let party = |position, name| Party { kind: PartyKind::Person, position, name: text(name), contact: None };
+    Subject {
+        title: text("楼上漏水"),
+        category: text("邻里纠纷"),
+        place: Place::parse("320102").unwrap(),
+        summary: text("楼上卫生间漏水，双方发生争吵。"),
+        parties: vec![party(PartyPosition::Applicant, "甲"), party(PartyPosition::Respondent, "乙")],
+        materials: vec![material("报警记录")],
+        own_number: None,
+    }
+}
+
+/// A document with that name.
+#[must_use]
+pub fn material(name: &str) -> Material {
+    Material { name: text(name), digest: Digest::new([7; 32]), size: 1024, media_type: None }
+}
