@@ -21,10 +21,10 @@ pub(super) fn commit(connection: &mut Connection, commit: &Commit) -> std::resul
     append(&tx, &commit.records).map_err(failed("appending records"))?;
     insert_letters(&tx, &commit.letters).map_err(failed("inserting letters"))?;
     insert_memos(&tx, &commit.memos).map_err(failed("inserting memos"))?;
-    upsert_matters(&tx, &commit.matters).map_err(failed("upserting matters"))?;
     upsert_referrals(&tx, &commit.referrals).map_err(failed("upserting referrals"))?;
     upsert_deadlines(&tx, &commit.deadlines).map_err(failed("upserting deadlines"))?;
     upsert_peers(&tx, &commit.peers).map_err(failed("upserting peers"))?;
+    upsert_matters(&tx, &commit.matters).map_err(failed("upserting matters"))?;
     tx.commit().map_err(failed("committing"))
 }
 
@@ -92,7 +92,7 @@ fn upsert_matters(tx: &Transaction<'_>, matters: &[MatterRow]) -> Result<()> {
              dispute = excluded.dispute, registered_at = excluded.registered_at, text = excluded.text
          RETURNING row",
     )?;
-    let mut index = tx.prepare_cached("INSERT OR REPLACE INTO matter_words (rowid, words) VALUES (?1, ?2)")?;
+    let mut changed = Vec::new();
     for matter in matters {
         let values = params![
             matter.id.as_str(),
@@ -104,8 +104,18 @@ fn upsert_matters(tx: &Transaction<'_>, matters: &[MatterRow]) -> Result<()> {
         ];
         if touch.execute(values)? == 0 {
             let row: i64 = upsert.query_row(values, |row| row.get(0))?;
-            index.execute(params![row, search::indexed(&matter.text)])?;
+            changed.push((row, search::indexed(&matter.text)));
         }
+    }
+    index(tx, &changed)
+}
+
+/// Nothing else is written in between: the full-text table writes out what it gathered before each statement that could
+/// be undone alone.
+fn index(tx: &Transaction<'_>, texts: &[(i64, String)]) -> Result<()> {
+    let mut replace = tx.prepare_cached("INSERT OR REPLACE INTO matter_words (rowid, words) VALUES (?1, ?2)")?;
+    for (row, words) in texts {
+        replace.execute(params![row, words])?;
     }
     Ok(())
 }

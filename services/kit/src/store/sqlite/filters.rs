@@ -52,10 +52,24 @@ pub(super) fn matters(select: &mut Select, filter: &MatterFilter) {
         select.and("m.row IN (SELECT rowid FROM matter_words WHERE matter_words MATCH ?)", query);
     }
     if let Some(referral) = &filter.referral {
-        select.push("EXISTS (SELECT 1 FROM referrals AS r WHERE r.matter = m.id");
+        // Few referrals are found first and lead to their matters; many are looked for matter by matter, until the page
+        // is full. SQLite keeps no statistics here by which it could tell.
+        select.push(if finds_few(referral) {
+            "m.id IN (SELECT r.matter FROM referrals AS r WHERE true"
+        } else {
+            "EXISTS (SELECT 1 FROM referrals AS r WHERE r.matter = m.id"
+        });
         referrals(select, referral);
         select.sql.push(')');
     }
+}
+
+/// Open deadlines, disputes and words narrow; stages, kinds, peers and sides are shared by a good part of all referrals.
+fn finds_few(filter: &ReferralFilter) -> bool {
+    matches!(filter.overdue, Some((true, _)))
+        || filter.due_before.is_some()
+        || filter.dispute.is_some()
+        || filter.text.is_some()
 }
 
 /// Conditions on `referrals AS r`.
