@@ -379,7 +379,8 @@ impl Driver {
         }
         self.publish_notes();
         for done in waiting.done.drain(..) {
-            drop(done.send(()));
+            // Whoever waited may have gone away; that is its own affair.
+            done.send(()).unwrap_or_default();
         }
         stop.map_or(Ok(()), |why| Err(Exit::RecoveryNeeded(why)))
     }

@@ -312,8 +312,4 @@ impl Peers {
         let statements = self.all.values().map(|peer| peer.due).min().unwrap_or(Duration::MAX);
         statements.min(self.journal_due.unwrap_or(Duration::MAX))
     }
-
-    pub(super) fn agencies(&self) -> impl Iterator<Item = &AgencyId> {
-        self.all.keys()
-    }
 }
