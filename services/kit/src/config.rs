@@ -167,14 +167,22 @@ fn overlay(table: &mut toml::Table, environment: impl Iterator<Item = (String, S
     for (name, value) in environment {
         let Some(path) = name.strip_prefix("DUIJIE__") else { continue };
         let keys: Vec<String> = path.split("__").map(str::to_lowercase).collect();
-        let Some((last, folders)) = keys.split_last() else { continue };
-        let mut at = &mut *table;
-        for folder in folders {
-            let entry = at.entry(folder.clone()).or_insert_with(|| toml::Value::Table(toml::Table::new()));
-            let Some(inner) = entry.as_table_mut() else { break };
-            at = inner;
+        put(table, &keys, value);
+    }
+}
+
+fn put(table: &mut toml::Table, keys: &[String], value: String) {
+    match keys {
+        [] => {}
+        [last] => {
+            table.insert(last.clone(), toml::Value::String(value));
         }
-        at.insert(last.clone(), toml::Value::String(value));
+        [folder, rest @ ..] => {
+            let entry = table.entry(folder.clone()).or_insert_with(|| toml::Value::Table(toml::Table::new()));
+            if let Some(inner) = entry.as_table_mut() {
+                put(inner, rest, value);
+            }
+        }
     }
 }
 
