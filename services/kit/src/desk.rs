@@ -49,6 +49,8 @@ pub const BATCH_MAX: usize = 512;
 pub struct Office {
     /// This agency.
     pub me: AgencyId,
+    /// Its name, for people.
+    pub name: String,
     /// Its rules.
     pub rules: Rules,
     /// The calendar in force.
