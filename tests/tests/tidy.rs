@@ -19,8 +19,18 @@ fn core_knows_nobody_and_does_no_io() {
     for name in house.dependencies("services/core") {
         assert!(allowed.contains(&name.as_str()), "core depends on `{name}`");
     }
-    let banned =
-        ["async fn", "tokio", "tonic", "prost", "serde", "tracing", "std::fs", "std::net", "SystemTime", "Instant::now"];
+    let banned = [
+        "async fn",
+        "tokio",
+        "tonic",
+        "prost",
+        "serde",
+        "tracing",
+        "std::fs",
+        "std::net",
+        "SystemTime",
+        "Instant::now",
+    ];
     for file in house.sources("services/core/src") {
         for word in banned {
             let found = file.code().find(|line| line.contains(word));

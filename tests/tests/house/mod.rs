@@ -87,7 +87,8 @@ impl House {
 
     /// What git tracks at the top level.
     pub fn tracked_top_level(&self) -> Vec<String> {
-        let out = Command::new("git").arg("-C").arg(&self.root).args(["ls-tree", "--name-only", "HEAD"]).output().unwrap();
+        let out =
+            Command::new("git").arg("-C").arg(&self.root).args(["ls-tree", "--name-only", "HEAD"]).output().unwrap();
         String::from_utf8(out.stdout).unwrap().lines().map(str::to_owned).collect()
     }
 }
