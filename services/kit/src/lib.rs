@@ -1,8 +1,11 @@
 //! Every edge of an agency's service, one module each. Nothing here names an agency or knows a kind of handoff; what an
 //! agency is comes in as `duijie_core::rules::Rules`.
 
+pub mod args;
 pub mod bus;
+pub mod clocks;
 pub mod codec;
+pub mod config;
 pub mod data;
 pub mod desk;
 pub mod digest;
@@ -17,5 +20,6 @@ pub mod relay;
 mod sample;
 pub mod seal;
 pub mod store;
+pub mod telemetry;
 pub mod timekeeper;
 pub mod watermark;

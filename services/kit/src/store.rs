@@ -1,7 +1,16 @@
 //! The store seam: one journal and the tables derived from it. Implementations: `sqlite` (embedded, the default) and
 //! `memory` (simulation). A commit is one transaction; reads see committed state only. Nothing here decides anything.
 
+pub mod memory;
 pub mod rows;
+pub mod sqlite;
+
+#[cfg(test)]
+mod conformance;
+mod lines;
+mod order;
+mod tokens;
+mod words;
 
 use duijie_core::{
     agency::AgencyId,
@@ -180,4 +189,14 @@ pub struct WakeKey {
     pub referral: ReferralId,
     /// Which duty.
     pub duty: Duty,
+}
+
+/// Whether `records` continue a journal that ends at `head`.
+fn continues(head: u64, records: &[StoredRecord]) -> Result<(), StoreError> {
+    match (head + 1..).zip(records).find(|(expected, record)| record.position != *expected) {
+        None => Ok(()),
+        Some((expected, record)) => Err(StoreError::Damaged {
+            what: format!("position `{}` was to be appended where `{expected}` comes next", record.position),
+        }),
+    }
 }

@@ -195,7 +195,7 @@ fn an_unknown_field_changes_neither_what_is_hashed_nor_what_is_read() {
     assert_eq!(letter::read(&envelope, &keyring(BUREAU)).unwrap().body, note("说明"));
     let wrapped = sealed::wrap_letter(&bytes, None);
     let letter = Arc::new(letter::read(&envelope, &keyring(BUREAU)).unwrap());
-    let entries = vec![Entry::Received { letter, sealed: wrapped.into() }];
+    let entries = vec![Entry::Received { letter, sealed: wrapped.into(), treated_at: None }];
     let record = Record { position: 1, recorded_at: NOW, matter: None, cause: Cause::Desk, entries };
     assert_eq!(record::decode(&record::encode(&record).unwrap(), &keyring(BUREAU)).unwrap(), record);
 }

@@ -235,7 +235,7 @@ pub fn record(cause: Cause) -> Record {
     let (our_link, their_link) = (Digest::new([5; 32]), Digest::new([6; 32]));
     let entries = vec![
         Entry::Sent { letter: read(&ours), bytes: bytes(&ours) },
-        Entry::Received { letter: read(&theirs), sealed: bytes(&wrapped) },
+        Entry::Received { letter: read(&theirs), sealed: bytes(&wrapped), treated_at: None },
         Entry::Happened(Event::Registered { dispute: "D-1".parse().unwrap(), subject: Box::new(subject()) }),
         Entry::Happened(Event::Closed { reason: text("已了结") }),
         Entry::Happened(Event::BodyAssigned { referral: referral(), body: text("某调委会") }),

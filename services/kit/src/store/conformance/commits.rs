@@ -1,0 +1,160 @@
+//! Commits and what is read back by key: all or nothing, positions without gaps, records, letters, memos, peers.
+
+use super::fixtures::*;
+use crate::store::{Head, Store, StoreError, rows::*};
+use duijie_core::referral::Stage;
+
+on_every_store! {
+    an_empty_store_has_an_empty_head,
+    the_head_is_the_newest_record,
+    a_gap_in_positions_is_refused_and_nothing_is_written,
+    a_repeated_position_is_refused,
+    a_letter_that_is_there_already_undoes_the_whole_commit,
+    a_memo_that_is_there_already_undoes_the_whole_commit,
+    records_of_a_matter_come_oldest_first_and_alone,
+    records_are_read_by_position_and_after_one,
+    letters_of_one_chain_are_paged_by_number,
+    a_memo_is_found_by_its_request,
+    the_matter_of_a_referral_is_found,
+    peers_come_back_as_written_and_are_replaced,
+    a_row_written_again_replaces_the_one_before,
+    derived_rows_are_sorted_lines_of_which_free_text_shows_only_a_digest,
+}
+
+fn an_empty_store_has_an_empty_head(store: &dyn Store) {
+    assert_eq!(store.head().unwrap(), Head::default());
+    assert_eq!(derived(store), Vec::<String>::new());
+}
+
+fn the_head_is_the_newest_record(store: &dyn Store) {
+    store.commit(&Commit { records: vec![record(1, None), record(2, Some("M-1"))], ..Commit::default() }).unwrap();
+    store.commit(&Commit { records: vec![record(3, None)], ..Commit::default() }).unwrap();
+    assert_eq!(store.head().unwrap(), Head { position: 3, digest: digest(3), recorded_at: at(30) });
+}
+
+fn a_gap_in_positions_is_refused_and_nothing_is_written(store: &dyn Store) {
+    for records in [vec![record(2, None)], vec![record(1, None), record(3, None)]] {
+        let commit = Commit { records, matters: vec![matter("M-1")], ..Commit::default() };
+        assert!(matches!(store.commit(&commit), Err(StoreError::Damaged { .. })));
+        assert_eq!((store.head().unwrap().position, derived(store).len()), (0, 0));
+    }
+}
+
+fn a_repeated_position_is_refused(store: &dyn Store) {
+    let commit = Commit { records: vec![record(1, None)], ..Commit::default() };
+    store.commit(&commit).unwrap();
+    assert!(matches!(store.commit(&commit), Err(StoreError::Damaged { .. })));
+}
+
+fn a_letter_that_is_there_already_undoes_the_whole_commit(store: &dyn Store) {
+    let letters = vec![letter(&courts(), Direction::Out, 1)];
+    store.commit(&Commit { letters: letters.clone(), ..Commit::default() }).unwrap();
+    let again = Commit { records: vec![record(1, None)], letters, matters: vec![matter("M-1")], ..Commit::default() };
+    assert!(matches!(store.commit(&again), Err(StoreError::Damaged { .. })));
+    assert_eq!((store.head().unwrap().position, derived(store).len()), (0, 1));
+}
+
+fn a_memo_that_is_there_already_undoes_the_whole_commit(store: &dyn Store) {
+    let twice = Commit { records: vec![record(1, None)], memos: vec![memo("q-1"), memo("q-1")], ..Commit::default() };
+    assert!(matches!(store.commit(&twice), Err(StoreError::Damaged { .. })));
+    assert_eq!((store.head().unwrap().position, store.memo(&id("q-1")).unwrap()), (0, None));
+}
+
+fn records_of_a_matter_come_oldest_first_and_alone(store: &dyn Store) {
+    let records = vec![record(1, Some("M-1")), record(2, Some("M-2")), record(3, None), record(4, Some("M-1"))];
+    store.commit(&Commit { records, ..Commit::default() }).unwrap();
+    assert_eq!(store.records_of(&id("M-1")).unwrap(), [record(1, Some("M-1")), record(4, Some("M-1"))]);
+    assert_eq!(store.records_of(&id("M-3")).unwrap(), []);
+}
+
+fn records_are_read_by_position_and_after_one(store: &dyn Store) {
+    store.commit(&Commit { records: (1..=5).map(|n| record(n, None)).collect(), ..Commit::default() }).unwrap();
+    assert_eq!(store.records_after(2, 2).unwrap(), [record(3, None), record(4, None)]);
+    assert_eq!(store.records_after(5, 2).unwrap(), []);
+    assert_eq!(store.records_after(u64::MAX, 2).unwrap(), []);
+    assert_eq!(store.record(5).unwrap(), Some(record(5, None)));
+    assert_eq!((store.record(0).unwrap(), store.record(6).unwrap()), (None, None));
+}
+
+fn letters_of_one_chain_are_paged_by_number(store: &dyn Store) {
+    let chain = |direction| (1..=12).map(move |number| letter(&courts(), direction, number));
+    let letters = chain(Direction::Out).chain(chain(Direction::In)).chain([letter(&police(), Direction::Out, 1)]);
+    store.commit(&Commit { letters: letters.collect(), ..Commit::default() }).unwrap();
+    for direction in [Direction::Out, Direction::In] {
+        let page = store.letters(&courts(), direction, 9, 3).unwrap();
+        assert_eq!(page, (9..=11).map(|n| letter(&courts(), direction, n)).collect::<Vec<_>>());
+        assert_eq!(store.letters(&courts(), direction, 12, 3).unwrap(), [letter(&courts(), direction, 12)]);
+        assert_eq!(store.letters(&courts(), direction, u64::MAX, 3).unwrap(), []);
+    }
+    assert_eq!(store.letters(&police(), Direction::In, 0, 3).unwrap(), []);
+}
+
+fn a_memo_is_found_by_its_request(store: &dyn Store) {
+    store.commit(&Commit { memos: vec![memo("q-1")], ..Commit::default() }).unwrap();
+    assert_eq!(store.memo(&id("q-1")).unwrap(), Some(memo("q-1")));
+    assert_eq!(store.memo(&id("q-2")).unwrap(), None);
+}
+
+fn the_matter_of_a_referral_is_found(store: &dyn Store) {
+    store.commit(&Commit { referrals: vec![referral("R-1", "M-1")], ..Commit::default() }).unwrap();
+    assert_eq!(store.matter_of(&id("R-1")).unwrap(), Some(id("M-1")));
+    assert_eq!(store.matter_of(&id("R-2")).unwrap(), None);
+}
+
+fn peers_come_back_as_written_and_are_replaced(store: &dyn Store) {
+    let known = PeerRow {
+        sent: (8, digest(3)),
+        received: (5, digest(4)),
+        received_decided_at: at(-3),
+        delivered: 6,
+        statement: Some(vec![0, 255].into()),
+        forked_at: Some(4),
+        parked: vec![Some(id("R-2")), None],
+        parked_letters: 2,
+        lost: true,
+        ..peer(courts())
+    };
+    store.commit(&Commit { peers: vec![peer(police()), peer(courts())], ..Commit::default() }).unwrap();
+    store.commit(&Commit { peers: vec![known.clone()], ..Commit::default() }).unwrap();
+    assert_eq!(store.peers().unwrap(), [known, peer(police())]);
+}
+
+fn a_row_written_again_replaces_the_one_before(store: &dyn Store) {
+    let page = first_page(OrderBy::Began, Run::Up, 9);
+    let old = Commit { matters: vec![matter("M-1")], referrals: vec![referral("R-1", "M-1")], ..Commit::default() };
+    store.commit(&old).unwrap();
+    let new_matter = MatterRow { dispute: id("D-2"), closed: true, registered_at: at(5), position: 9, ..matter("M-1") };
+    let new_referral = ReferralRow { stage: Stage::Lapsed, sent_at: at(5), due: Some(at(7)), ..referral("R-1", "M-2") };
+    let new = Commit { matters: vec![new_matter.clone()], referrals: vec![new_referral.clone()], ..Commit::default() };
+    store.commit(&new).unwrap();
+    assert_eq!(store.list_matters(&MatterFilter::default(), &page).unwrap().rows, [new_matter]);
+    assert_eq!(store.list_referrals(&ReferralFilter::default(), &page).unwrap().rows, [new_referral]);
+}
+
+fn derived_rows_are_sorted_lines_of_which_free_text_shows_only_a_digest(store: &dyn Store) {
+    let commit = Commit {
+        letters: [10, 9].map(|number| letter(&courts(), Direction::Out, number)).to_vec(),
+        matters: vec![MatterRow { text: "张三\n李四".to_owned(), ..matter("M-1") }],
+        memos: vec![memo("q-1")],
+        peers: vec![peer(courts())],
+        referrals: vec![ReferralRow { kind: "a\nb".to_owned(), ..referral("R-1", "M-1") }],
+        deadlines: vec![deadline("R-1", duijie_core::referral::Duty::Accept, 5)],
+        records: vec![record(1, Some("M-1"))],
+    };
+    store.commit(&commit).unwrap();
+    let lines = derived(store);
+    let starts: Vec<String> = lines.iter().map(|line| line.split(' ').take(2).collect::<Vec<_>>().join(" ")).collect();
+    assert_eq!(
+        starts,
+        [
+            "deadlines R-1/accept",
+            "letters 320102.courts/out/9",
+            "letters 320102.courts/out/10",
+            "matters M-1",
+            "memos q-1",
+            "peers 320102.courts",
+            "referrals R-1",
+        ]
+    );
+    assert!(lines.iter().all(|line| !line.contains('\n') && !line.contains("张三")));
+}

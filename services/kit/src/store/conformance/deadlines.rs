@@ -1,0 +1,103 @@
+//! Deadlines: their list, those that want to be woken, and referrals that wait for a peer's silence.
+
+use super::fixtures::*;
+use crate::store::{Store, WakeKey, rows::*};
+use duijie_core::referral::Duty;
+
+on_every_store! {
+    wakes_come_soonest_first_and_go_on_after_a_key,
+    a_deadline_that_no_longer_wants_to_be_woken_is_not,
+    silent_referrals_come_by_id_once_their_instant_is_reached,
+    deadlines_come_soonest_first_through_ties_both_ways,
+    every_filter_of_deadlines_finds_its_own,
+}
+
+fn wakes_come_soonest_first_and_go_on_after_a_key(store: &dyn Store) {
+    let duties = [Duty::FeedBack, Duty::Accept, Duty::Handle, Duty::Acknowledge];
+    let deadlines = duties.into_iter().flat_map(|duty| ["R-2", "R-1"].map(|of| deadline(of, duty, 50)));
+    let early = deadline("R-9", Duty::Handle, 7);
+    store.commit(&Commit { deadlines: deadlines.chain([early]).collect(), ..Commit::default() }).unwrap();
+    let key = |at_micros, of: &str, duty| WakeKey { at: at(at_micros), referral: id(of), duty };
+    let mut expected = vec![key(7, "R-9", Duty::Handle)];
+    for of in ["R-1", "R-2"] {
+        expected.extend([Duty::Acknowledge, Duty::Accept, Duty::Handle, Duty::FeedBack].map(|duty| key(50, of, duty)));
+    }
+    assert!(expected.is_sorted(), "the order is that of keys");
+    for limit in 1..=10 {
+        let mut found: Vec<WakeKey> = Vec::new();
+        loop {
+            let page = store.wakes(found.last(), limit).unwrap();
+            if page.is_empty() {
+                break;
+            }
+            found.extend(page);
+        }
+        assert_eq!(found, expected, "in pages of {limit}");
+    }
+}
+
+fn a_deadline_that_no_longer_wants_to_be_woken_is_not(store: &dyn Store) {
+    let woken = deadline("R-1", Duty::Accept, 5);
+    store.commit(&Commit { deadlines: vec![woken.clone()], ..Commit::default() }).unwrap();
+    let met = DeadlineRow { state: "met", wake_at: None, ..woken };
+    store.commit(&Commit { deadlines: vec![met], ..Commit::default() }).unwrap();
+    assert_eq!(store.wakes(None, 9).unwrap(), []);
+}
+
+fn silent_referrals_come_by_id_once_their_instant_is_reached(store: &dyn Store) {
+    let waiting = |name, from: Option<i64>| ReferralRow { silent_from: from.map(at), ..referral(name, "M-1") };
+    let referrals = vec![
+        waiting("R-4", Some(10)),
+        waiting("R-1", Some(20)),
+        waiting("R-2", Some(21)),
+        waiting("R-3", None),
+        waiting("R-5", Some(-5)),
+    ];
+    store.commit(&Commit { referrals, ..Commit::default() }).unwrap();
+    assert_eq!(store.silent(at(20), None, 9).unwrap(), [id("R-1"), id("R-4"), id("R-5")]);
+    assert_eq!(store.silent(at(20), None, 2).unwrap(), [id("R-1"), id("R-4")]);
+    assert_eq!(store.silent(at(20), Some(&id("R-4")), 2).unwrap(), [id("R-5")]);
+}
+
+fn deadlines_come_soonest_first_through_ties_both_ways(store: &dyn Store) {
+    let deadlines = vec![
+        deadline("R", Duty::Handle, 5),
+        deadline("R-1", Duty::Accept, 5),
+        deadline("R", Duty::Accept, 5),
+        deadline("R-2", Duty::Accept, 3),
+        deadline("R-0", Duty::Accept, 9),
+    ];
+    store.commit(&Commit { deadlines, ..Commit::default() }).unwrap();
+    let expected = ["R-2/accept", "R/accept", "R/handle", "R-1/accept", "R-0/accept"];
+    for limit in 1..=6 {
+        let up = super::fixtures::deadlines(store, &DeadlineFilter::default(), Run::Up, limit);
+        let mut down = super::fixtures::deadlines(store, &DeadlineFilter::default(), Run::Down, limit);
+        down.reverse();
+        assert_eq!((&up[..], &down[..]), (&expected.map(String::from)[..], &expected.map(String::from)[..]));
+    }
+}
+
+fn every_filter_of_deadlines_finds_its_own(store: &dyn Store) {
+    let deadlines = vec![
+        deadline("R-1", Duty::Accept, 5),
+        DeadlineRow { state: "met", ..deadline("R-2", Duty::Accept, 5) },
+        DeadlineRow { owed_by_us: false, ..deadline("R-3", Duty::Accept, 6) },
+        DeadlineRow { state: "suspended", provisional: true, ..deadline("R-4", Duty::Accept, 7) },
+    ];
+    store.commit(&Commit { deadlines, ..Commit::default() }).unwrap();
+    let none = DeadlineFilter::default();
+    let cases = [
+        (DeadlineFilter { states: vec!["met", "suspended"], ..none.clone() }, vec!["R-2", "R-4"]),
+        (DeadlineFilter { owed_by_us: Some(false), ..none.clone() }, vec!["R-3"]),
+        (DeadlineFilter { overdue: Some((true, at(5))), ..none.clone() }, vec!["R-1"]),
+        (DeadlineFilter { overdue: Some((true, at(4))), ..none.clone() }, vec![]),
+        (DeadlineFilter { overdue: Some((false, at(5))), ..none.clone() }, vec!["R-2", "R-3", "R-4"]),
+        (DeadlineFilter { due_before: Some(at(6)), ..none.clone() }, vec!["R-1", "R-2"]),
+        (DeadlineFilter { referral: Some(id("R-4")), ..none.clone() }, vec!["R-4"]),
+        (DeadlineFilter { states: vec!["open"], owed_by_us: Some(true), ..none }, vec!["R-1"]),
+    ];
+    for (filter, expected) in cases {
+        let expected: Vec<String> = expected.iter().map(|of| format!("{of}/accept")).collect();
+        assert_eq!(super::fixtures::deadlines(store, &filter, Run::Up, 1), expected, "{filter:?}");
+    }
+}

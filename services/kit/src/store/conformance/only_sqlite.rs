@@ -1,0 +1,134 @@
+//! What only the SQLite store does: keep a file, hold a lease, be read by another process, cut its log.
+
+use super::fixtures::*;
+use crate::store::{Fatal, Store, StoreError, memory::MemoryStore, rows::*, sqlite::SqliteStore};
+use duijie_core::referral::Duty;
+use std::path::PathBuf;
+
+fn place() -> (tempfile::TempDir, PathBuf) {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("store");
+    (directory, path)
+}
+
+fn some_of_everything() -> Commit {
+    Commit {
+        records: vec![record(1, Some("M-1"))],
+        letters: vec![letter(&courts(), Direction::In, 1)],
+        matters: vec![MatterRow { text: "张三".to_owned(), ..matter("M-1") }],
+        referrals: vec![referral("R-1", "M-1")],
+        deadlines: vec![deadline("R-1", Duty::Handle, 9)],
+        memos: vec![memo("q-1")],
+        peers: vec![peer(courts())],
+    }
+}
+
+#[test]
+fn everything_is_there_after_opening_again() {
+    let (_directory, path) = place();
+    let memory = MemoryStore::new();
+    memory.commit(&some_of_everything()).unwrap();
+    SqliteStore::open(&path).unwrap().commit(&some_of_everything()).unwrap();
+    let again = SqliteStore::open(&path).unwrap();
+    assert_eq!(derived(&again), derived(&memory));
+    assert_eq!(again.head().unwrap(), memory.head().unwrap());
+    let filter = MatterFilter { text: Some("张三".to_owned()), ..MatterFilter::default() };
+    assert_eq!(matters(&again, &filter, OrderBy::Began, Run::Up, 1), ["M-1"]);
+}
+
+#[test]
+fn a_second_opener_is_told_that_the_lease_is_taken() {
+    let (_directory, path) = place();
+    let first = SqliteStore::open(&path).unwrap();
+    assert!(matches!(SqliteStore::open(&path), Err(StoreError::Leased)));
+    drop(first);
+    SqliteStore::open(&path).unwrap();
+}
+
+#[test]
+fn a_store_in_use_is_read_as_it_was_when_opened() {
+    let (_directory, path) = place();
+    let store = SqliteStore::open(&path).unwrap();
+    store.commit(&some_of_everything()).unwrap();
+    let reader = SqliteStore::open_read_only(&path).unwrap();
+    store.commit(&Commit { records: vec![record(2, None)], memos: vec![memo("q-2")], ..Commit::default() }).unwrap();
+    assert_eq!(reader.head().unwrap().position, 1);
+    assert_eq!(reader.memo(&id("q-2")).unwrap(), None);
+    assert_eq!(SqliteStore::open_read_only(&path).unwrap().head().unwrap().position, 2);
+}
+
+#[test]
+fn a_store_that_nobody_uses_is_read_and_not_written() {
+    let (_directory, path) = place();
+    SqliteStore::open(&path).unwrap().commit(&some_of_everything()).unwrap();
+    let reader = SqliteStore::open_read_only(&path).unwrap();
+    assert_eq!(derived(&reader).len(), 6);
+    assert!(matches!(reader.commit(&Commit::default()), Err(StoreError::Io { fatal: Fatal::No, .. })));
+    assert!(reader.checkpoint().is_err());
+}
+
+#[test]
+fn a_store_of_a_newer_release_is_refused() {
+    let (_directory, path) = place();
+    drop(SqliteStore::open(&path).unwrap());
+    rusqlite::Connection::open(&path).unwrap().pragma_update(None, "user_version", 2).unwrap();
+    for refused in [SqliteStore::open(&path), SqliteStore::open_read_only(&path)] {
+        let Err(StoreError::Io { doing, fatal: Fatal::Yes, source }) = refused else { panic!("it was opened") };
+        assert_eq!(doing, "opening a store written by a newer release");
+        assert_eq!(source.to_string(), "its schema version is `2`, this release knows `1`");
+    }
+}
+
+#[test]
+fn a_file_that_is_no_store_is_refused() {
+    let (_directory, path) = place();
+    assert!(matches!(SqliteStore::open_read_only(&path), Err(StoreError::Io { .. })));
+    std::fs::write(
+        &path,
+        "a text of somebody else, long enough to be looked at as a header of a hundred bytes or more",
+    )
+    .unwrap();
+    assert!(matches!(SqliteStore::open(&path), Err(StoreError::Io { fatal: Fatal::Yes, .. })));
+}
+
+#[test]
+fn a_row_that_cannot_be_is_damage() {
+    let (_directory, path) = place();
+    let store = SqliteStore::open(&path).unwrap();
+    store.commit(&some_of_everything()).unwrap();
+    let shell = rusqlite::Connection::open(&path).unwrap();
+    shell.execute_batch("UPDATE referrals SET stage = 'nowhere'; UPDATE records SET digest = x'00'").unwrap();
+    let page = first_page(OrderBy::Began, Run::Up, 1);
+    let listed = store.list_referrals(&ReferralFilter::default(), &page);
+    assert!(matches!(listed, Err(StoreError::Damaged { .. })));
+    assert!(matches!(store.record(1), Err(StoreError::Damaged { .. })));
+}
+
+#[test]
+fn a_position_beyond_what_a_file_can_say_is_refused() {
+    let (_directory, path) = place();
+    let store = SqliteStore::open(&path).unwrap();
+    let memos = vec![MemoRow { position: u64::MAX, ..memo("q-1") }];
+    assert!(matches!(store.commit(&Commit { memos, ..Commit::default() }), Err(StoreError::Damaged { .. })));
+}
+
+#[test]
+fn a_log_that_has_grown_is_moved_and_then_cut() {
+    let (_directory, path) = place();
+    let store = SqliteStore::open(&path).unwrap();
+    let log = path.with_file_name("store-wal");
+    let mut position = 0;
+    let mut grow = |bytes: usize| {
+        position += 1;
+        let big = StoredRecord { bytes: vec![7; bytes].into(), ..record(position, None) };
+        store.commit(&Commit { records: vec![big], ..Commit::default() }).unwrap();
+    };
+    grow(20 << 20);
+    let grown = store.checkpoint().unwrap();
+    assert_eq!(grown, std::fs::metadata(&log).unwrap().len());
+    grow(20 << 20);
+    assert_eq!(store.checkpoint().unwrap(), grown, "a moved log is written from its beginning");
+    grow(70 << 20);
+    assert_eq!(store.checkpoint().unwrap(), 0);
+    assert_eq!(store.head().unwrap().position, 3);
+}

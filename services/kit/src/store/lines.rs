@@ -1,0 +1,101 @@
+//! Derived rows as lines of text, the same for every store, so that two of them can be compared. Free text and statements
+//! are written as their digest: a line may be shown, and what people wrote may not.
+
+use super::{
+    rows::{DeadlineRow, LetterRow, MatterRow, MemoRow, PeerRow, ReferralRow},
+    tokens,
+};
+use duijie_core::{ids::Digest, time::Timestamp};
+use sha2::{Digest as _, Sha256};
+
+pub(super) fn deadline(row: &DeadlineRow) -> String {
+    format!(
+        "deadlines {}/{} matter={} state={} owed_by_us={} due={} wake_at={} provisional={}",
+        row.referral,
+        row.duty.as_str(),
+        row.matter,
+        row.state,
+        row.owed_by_us,
+        row.due.as_micros(),
+        instant(row.wake_at),
+        row.provisional,
+    )
+}
+
+pub(super) fn letter(row: &LetterRow) -> String {
+    format!(
+        "letters {}/{}/{} content={} link={} position={} entry={}",
+        row.peer,
+        tokens::direction(row.direction),
+        row.number,
+        row.content,
+        row.link,
+        row.position,
+        row.entry,
+    )
+}
+
+pub(super) fn matter(row: &MatterRow) -> String {
+    format!(
+        "matters {} dispute={} closed={} registered_at={} position={} text={}",
+        row.id,
+        row.dispute,
+        row.closed,
+        row.registered_at.as_micros(),
+        row.position,
+        digest(row.text.as_bytes()),
+    )
+}
+
+pub(super) fn memo(row: &MemoRow) -> String {
+    format!("memos {} digest={} position={}", row.request, row.digest, row.position)
+}
+
+pub(super) fn peer(row: &PeerRow) -> String {
+    format!(
+        "peers {} sent={}/{} received={}/{} received_decided_at={} delivered={} statement={} \
+         forked_at={} parked=[{}] parked_letters={} lost={}",
+        row.agency,
+        row.sent.0,
+        row.sent.1,
+        row.received.0,
+        row.received.1,
+        row.received_decided_at.as_micros(),
+        row.delivered,
+        row.statement.as_ref().map_or_else(none, |bytes| digest(bytes).to_string()),
+        row.forked_at.map_or_else(none, |number| number.to_string()),
+        tokens::parked(&row.parked),
+        row.parked_letters,
+        row.lost,
+    )
+}
+
+pub(super) fn referral(row: &ReferralRow) -> String {
+    format!(
+        "referrals {} matter={} dispute={} side={} peer={} kind={:?} stage={} sent_at={} due={} position={} \
+         silent_from={}",
+        row.id,
+        row.matter,
+        row.dispute,
+        tokens::side(row.side),
+        row.peer,
+        row.kind,
+        row.stage.as_str(),
+        row.sent_at.as_micros(),
+        instant(row.due),
+        row.position,
+        instant(row.silent_from),
+    )
+}
+
+fn instant(at: Option<Timestamp>) -> String {
+    at.map_or_else(none, |at| at.as_micros().to_string())
+}
+
+fn none() -> String {
+    "-".to_owned()
+}
+
+fn digest(bytes: &[u8]) -> Digest {
+    Digest::new(Sha256::digest(bytes).into())
+}

@@ -1,0 +1,165 @@
+//! The store in memory, for the simulator: maps behind a lock, shared by all handles, with commits that fail on demand and
+//! snapshots to go back to. It answers exactly as the SQLite store does; one conformance suite holds both to it.
+
+mod filters;
+mod lists;
+mod state;
+
+use super::{
+    Fatal, Head, Store, StoreError, WakeKey,
+    rows::{
+        Commit, DeadlineFilter, DeadlineRow, Direction, LetterRow, MatterFilter, MatterRow, MemoRow, Page, PageRequest,
+        PeerRow, ReferralFilter, ReferralRow, StoredRecord,
+    },
+};
+use duijie_core::{
+    agency::AgencyId,
+    ids::{MatterId, ReferralId, RequestId},
+    time::Timestamp,
+};
+use state::State;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// A handle on a store in memory; clones share it.
+#[derive(Clone, Debug, Default)]
+pub struct MemoryStore {
+    shared: Arc<Mutex<Shared>>,
+}
+
+/// How a commit fails: its caller cannot tell which.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FailCommit {
+    /// Nothing was written.
+    BeforeWriting,
+    /// Everything was written, and the answer was lost.
+    AfterWriting,
+}
+
+/// Everything in a store at one moment; cheap to take and to keep.
+#[derive(Clone, Debug)]
+pub struct Snapshot(Arc<State>);
+
+#[derive(Debug, Default)]
+struct Shared {
+    state: Arc<State>,
+    fail: Option<FailCommit>,
+}
+
+impl MemoryStore {
+    /// An empty store.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Makes the next commit fail with [`StoreError::Io`], once.
+    pub fn fail_next_commit(&self, how: FailCommit) {
+        self.lock().fail = Some(how);
+    }
+
+    /// Everything in the store now.
+    #[must_use]
+    pub fn snapshot(&self) -> Snapshot {
+        Snapshot(Arc::clone(&self.lock().state))
+    }
+
+    /// Goes back to what was in the store when `snapshot` was taken, for all handles.
+    pub fn restore(&self, snapshot: &Snapshot) {
+        self.lock().state = Arc::clone(&snapshot.0);
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Shared> {
+        self.shared.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What is committed; reads do not hold the lock.
+    fn state(&self) -> Arc<State> {
+        Arc::clone(&self.lock().state)
+    }
+}
+
+impl Store for MemoryStore {
+    fn head(&self) -> Result<Head, StoreError> {
+        Ok(self.state().head())
+    }
+
+    fn commit(&self, commit: &Commit) -> Result<(), StoreError> {
+        let mut shared = self.lock();
+        let fail = shared.fail.take();
+        if fail == Some(FailCommit::BeforeWriting) {
+            return Err(lost());
+        }
+        shared.state.check(commit)?;
+        Arc::make_mut(&mut shared.state).write(commit);
+        if fail == Some(FailCommit::AfterWriting) { Err(lost()) } else { Ok(()) }
+    }
+
+    fn records_of(&self, matter: &MatterId) -> Result<Vec<StoredRecord>, StoreError> {
+        Ok(self.state().records_of(matter))
+    }
+
+    fn records_after(&self, position: u64, limit: usize) -> Result<Vec<StoredRecord>, StoreError> {
+        let Some(first) = position.checked_add(1) else { return Ok(Vec::new()) };
+        Ok(self.state().records.range(first..).take(limit).map(|(_, record)| record.clone()).collect())
+    }
+
+    fn record(&self, position: u64) -> Result<Option<StoredRecord>, StoreError> {
+        Ok(self.state().records.get(&position).cloned())
+    }
+
+    fn matter_of(&self, referral: &ReferralId) -> Result<Option<MatterId>, StoreError> {
+        Ok(self.state().referrals.get(referral).map(|row| row.matter.clone()))
+    }
+
+    fn memo(&self, request: &RequestId) -> Result<Option<MemoRow>, StoreError> {
+        Ok(self.state().memos.get(request).cloned())
+    }
+
+    fn letters(
+        &self,
+        peer: &AgencyId,
+        direction: Direction,
+        number: u64,
+        limit: usize,
+    ) -> Result<Vec<LetterRow>, StoreError> {
+        let chain = state::letter_key(peer, direction, number)..=state::letter_key(peer, direction, u64::MAX);
+        Ok(self.state().letters.range(chain).take(limit).map(|(_, row)| row.clone()).collect())
+    }
+
+    fn peers(&self) -> Result<Vec<PeerRow>, StoreError> {
+        Ok(self.state().peers.values().cloned().collect())
+    }
+
+    fn wakes(&self, after: Option<&WakeKey>, limit: usize) -> Result<Vec<WakeKey>, StoreError> {
+        Ok(lists::wakes(&self.state(), after, limit))
+    }
+
+    fn silent(&self, now: Timestamp, after: Option<&ReferralId>, limit: usize) -> Result<Vec<ReferralId>, StoreError> {
+        Ok(lists::silent(&self.state(), now, after, limit))
+    }
+
+    fn list_matters(&self, filter: &MatterFilter, page: &PageRequest) -> Result<Page<MatterRow>, StoreError> {
+        Ok(lists::matters(&self.state(), filter, page))
+    }
+
+    fn list_referrals(&self, filter: &ReferralFilter, page: &PageRequest) -> Result<Page<ReferralRow>, StoreError> {
+        Ok(lists::referrals(&self.state(), filter, page))
+    }
+
+    fn list_deadlines(&self, filter: &DeadlineFilter, page: &PageRequest) -> Result<Page<DeadlineRow>, StoreError> {
+        Ok(lists::deadlines(&self.state(), filter, page))
+    }
+
+    fn derived_rows(&self, each: &mut dyn FnMut(&str)) -> Result<(), StoreError> {
+        self.state().derived_rows(each);
+        Ok(())
+    }
+
+    fn checkpoint(&self) -> Result<u64, StoreError> {
+        Ok(0)
+    }
+}
+
+fn lost() -> StoreError {
+    StoreError::Io { doing: "committing", fatal: Fatal::No, source: "a failure was asked for".into() }
+}

@@ -1,0 +1,63 @@
+//! Pages of rows in memory: filter, sort by (order value, key), go on after the row where the page before ended.
+
+use super::{filters, state::State};
+use crate::store::{
+    WakeKey, order,
+    rows::{
+        Cursor, DeadlineFilter, DeadlineRow, MatterFilter, MatterRow, Page, PageRequest, ReferralFilter, ReferralRow,
+        Run,
+    },
+};
+use duijie_core::{ids::ReferralId, time::Timestamp};
+use std::cmp::Ordering;
+
+pub(super) fn matters(state: &State, filter: &MatterFilter, request: &PageRequest) -> Page<MatterRow> {
+    let found = state.matters.values().filter(|row| filters::matter(state, filter, row));
+    page(found, request, |row| order::matter(request.order, row))
+}
+
+pub(super) fn referrals(state: &State, filter: &ReferralFilter, request: &PageRequest) -> Page<ReferralRow> {
+    let found = state.referrals.values().filter(|row| filters::referral(state, filter, row));
+    page(found, request, |row| order::referral(request.order, row))
+}
+
+pub(super) fn deadlines(state: &State, filter: &DeadlineFilter, request: &PageRequest) -> Page<DeadlineRow> {
+    let found = state.deadlines.values().filter(|row| filters::deadline(filter, row));
+    page(found, request, order::deadline)
+}
+
+pub(super) fn wakes(state: &State, after: Option<&WakeKey>, limit: usize) -> Vec<WakeKey> {
+    let key = |row: &DeadlineRow| row.wake_at.map(|at| WakeKey { at, referral: row.referral.clone(), duty: row.duty });
+    let mut keys: Vec<WakeKey> = state.deadlines.values().filter_map(key).collect();
+    keys.retain(|key| after.is_none_or(|after| key > after));
+    keys.sort_unstable();
+    keys.truncate(limit);
+    keys
+}
+
+pub(super) fn silent(state: &State, now: Timestamp, after: Option<&ReferralId>, limit: usize) -> Vec<ReferralId> {
+    let passed = state.referrals.values().filter(|row| row.silent_from.is_some_and(|from| from <= now));
+    let ids = passed.map(|row| &row.id).filter(|id| after.is_none_or(|after| *id > after));
+    ids.take(limit).cloned().collect()
+}
+
+fn page<'a, T: Clone + 'a>(
+    found: impl Iterator<Item = &'a T>,
+    request: &PageRequest,
+    cursor: impl Fn(&T) -> Cursor,
+) -> Page<T> {
+    let run = |a: &Cursor, b: &Cursor| match request.run {
+        Run::Up => compare(a, b),
+        Run::Down => compare(b, a),
+    };
+    let mut rows: Vec<(Cursor, &T)> = found.map(|row| (cursor(row), row)).collect();
+    rows.retain(|(at, _)| request.after.as_ref().is_none_or(|after| run(at, after) == Ordering::Greater));
+    rows.sort_unstable_by(|(a, _), (b, _)| run(a, b));
+    let limit = order::limit(request);
+    rows.truncate(limit.saturating_add(1));
+    order::page(rows.into_iter().map(|(_, row)| row.clone()).collect(), limit, cursor)
+}
+
+fn compare(a: &Cursor, b: &Cursor) -> Ordering {
+    a.value.cmp(&b.value).then_with(|| order::key_parts(&a.key).cmp(&order::key_parts(&b.key)))
+}

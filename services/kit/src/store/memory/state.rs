@@ -1,0 +1,97 @@
+//! What a store in memory keeps, and how a commit changes it. Keys are ordered as the SQLite store's are.
+
+use crate::store::{
+    Head, StoreError, continues, lines,
+    rows::{Commit, DeadlineRow, Direction, LetterRow, MatterRow, MemoRow, PeerRow, ReferralRow, StoredRecord},
+    tokens,
+};
+use duijie_core::{
+    agency::AgencyId,
+    ids::{MatterId, ReferralId, RequestId},
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Peer, direction's token, number.
+pub(super) type LetterKey = (AgencyId, &'static str, u64);
+
+#[derive(Clone, Debug, Default)]
+pub(super) struct State {
+    pub(super) records: BTreeMap<u64, StoredRecord>,
+    positions: BTreeMap<MatterId, Vec<u64>>,
+    pub(super) letters: BTreeMap<LetterKey, LetterRow>,
+    pub(super) matters: BTreeMap<MatterId, MatterRow>,
+    pub(super) referrals: BTreeMap<ReferralId, ReferralRow>,
+    /// By referral and the duty's token.
+    pub(super) deadlines: BTreeMap<(ReferralId, &'static str), DeadlineRow>,
+    pub(super) memos: BTreeMap<RequestId, MemoRow>,
+    pub(super) peers: BTreeMap<AgencyId, PeerRow>,
+}
+
+pub(super) fn letter_key(peer: &AgencyId, direction: Direction, number: u64) -> LetterKey {
+    (peer.clone(), tokens::direction(direction), number)
+}
+
+impl State {
+    pub(super) fn head(&self) -> Head {
+        self.records.last_key_value().map_or_else(Head::default, |(position, record)| Head {
+            position: *position,
+            digest: record.digest,
+            recorded_at: record.recorded_at,
+        })
+    }
+
+    pub(super) fn records_of(&self, matter: &MatterId) -> Vec<StoredRecord> {
+        let positions = self.positions.get(matter).into_iter().flatten();
+        positions.filter_map(|position| self.records.get(position).cloned()).collect()
+    }
+
+    /// Whether `commit` can be written.
+    pub(super) fn check(&self, commit: &Commit) -> Result<(), StoreError> {
+        continues(self.head().position, &commit.records)?;
+        let mut letters = BTreeSet::new();
+        for row in &commit.letters {
+            let key = letter_key(&row.peer, row.direction, row.number);
+            if self.letters.contains_key(&key) || !letters.insert(key) {
+                return Err(twice("inserting letters"));
+            }
+        }
+        let mut memos = BTreeSet::new();
+        for row in &commit.memos {
+            if self.memos.contains_key(&row.request) || !memos.insert(&row.request) {
+                return Err(twice("inserting memos"));
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes what was checked.
+    pub(super) fn write(&mut self, commit: &Commit) {
+        for record in &commit.records {
+            if let Some(matter) = &record.matter {
+                self.positions.entry(matter.clone()).or_default().push(record.position);
+            }
+            self.records.insert(record.position, record.clone());
+        }
+        let letters = commit.letters.iter();
+        self.letters.extend(letters.map(|row| (letter_key(&row.peer, row.direction, row.number), row.clone())));
+        self.matters.extend(commit.matters.iter().map(|row| (row.id.clone(), row.clone())));
+        self.referrals.extend(commit.referrals.iter().map(|row| (row.id.clone(), row.clone())));
+        let deadlines = commit.deadlines.iter();
+        self.deadlines.extend(deadlines.map(|row| ((row.referral.clone(), row.duty.as_str()), row.clone())));
+        self.memos.extend(commit.memos.iter().map(|row| (row.request.clone(), row.clone())));
+        self.peers.extend(commit.peers.iter().map(|row| (row.agency.clone(), row.clone())));
+    }
+
+    pub(super) fn derived_rows(&self, each: &mut dyn FnMut(&str)) {
+        self.deadlines.values().for_each(|row| each(&lines::deadline(row)));
+        self.letters.values().for_each(|row| each(&lines::letter(row)));
+        self.matters.values().for_each(|row| each(&lines::matter(row)));
+        self.memos.values().for_each(|row| each(&lines::memo(row)));
+        self.peers.values().for_each(|row| each(&lines::peer(row)));
+        self.referrals.values().for_each(|row| each(&lines::referral(row)));
+    }
+}
+
+fn twice(doing: &str) -> StoreError {
+    StoreError::Damaged { what: format!("{doing}: one is there already") }
+}

@@ -1,0 +1,145 @@
+//! The tables of the SQLite store and their version. What is written here is on disks: a change is a new version with a
+//! step from the one before, never an edit.
+
+use super::errors::failed;
+use crate::store::{Fatal, StoreError};
+use rusqlite::{Connection, TransactionBehavior};
+use thiserror::Error;
+
+/// The version this release writes, in `PRAGMA user_version`; an empty file has version 0.
+const VERSION: i64 = 1;
+
+/// Lists by an order value are served by an index on it, which in a table without row ids ends in the key. The columns of
+/// `deadlines_open`, `referrals_matter`, `*_dispute` serve filters that would otherwise read whole tables.
+const TABLES: &str = "
+CREATE TABLE records (
+    position    INTEGER PRIMARY KEY,
+    recorded_at INTEGER NOT NULL,
+    matter      TEXT,
+    bytes       BLOB NOT NULL,
+    digest      BLOB NOT NULL
+) STRICT;
+CREATE INDEX records_matter ON records (matter) WHERE matter IS NOT NULL;
+
+CREATE TABLE letters (
+    peer      TEXT NOT NULL,
+    direction TEXT NOT NULL,
+    number    INTEGER NOT NULL,
+    content   BLOB NOT NULL,
+    link      BLOB NOT NULL,
+    position  INTEGER NOT NULL,
+    entry     INTEGER NOT NULL,
+    PRIMARY KEY (peer, direction, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE matters (
+    row           INTEGER PRIMARY KEY,
+    id            TEXT NOT NULL UNIQUE,
+    dispute       TEXT NOT NULL,
+    closed        INTEGER NOT NULL,
+    registered_at INTEGER NOT NULL,
+    position      INTEGER NOT NULL,
+    text          TEXT NOT NULL
+) STRICT;
+CREATE INDEX matters_registered_at ON matters (registered_at, id);
+CREATE INDEX matters_position ON matters (position, id);
+CREATE INDEX matters_dispute ON matters (dispute);
+CREATE VIRTUAL TABLE matter_words USING fts5 (
+    words, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 0'
+);
+
+CREATE TABLE referrals (
+    id          TEXT NOT NULL PRIMARY KEY,
+    matter      TEXT NOT NULL,
+    dispute     TEXT NOT NULL,
+    side        TEXT NOT NULL,
+    peer        TEXT NOT NULL,
+    kind        TEXT NOT NULL,
+    stage       TEXT NOT NULL,
+    sent_at     INTEGER NOT NULL,
+    due         INTEGER NOT NULL, -- 9223372036854775807: none
+    position    INTEGER NOT NULL,
+    silent_from INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE INDEX referrals_matter ON referrals (matter);
+CREATE INDEX referrals_dispute ON referrals (dispute);
+CREATE INDEX referrals_sent_at ON referrals (sent_at);
+CREATE INDEX referrals_due ON referrals (due);
+CREATE INDEX referrals_position ON referrals (position);
+CREATE INDEX referrals_silent_from ON referrals (silent_from) WHERE silent_from IS NOT NULL;
+
+CREATE TABLE deadlines (
+    referral    TEXT NOT NULL,
+    duty        TEXT NOT NULL,
+    matter      TEXT NOT NULL,
+    state       TEXT NOT NULL,
+    owed_by_us  INTEGER NOT NULL,
+    due         INTEGER NOT NULL,
+    wake_at     INTEGER,
+    provisional INTEGER NOT NULL,
+    PRIMARY KEY (referral, duty)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX deadlines_due ON deadlines (due);
+CREATE INDEX deadlines_open ON deadlines (due) WHERE state = 'open';
+CREATE INDEX deadlines_wake_at ON deadlines (wake_at) WHERE wake_at IS NOT NULL;
+
+CREATE TABLE memos (
+    request  TEXT NOT NULL PRIMARY KEY,
+    digest   BLOB NOT NULL,
+    position INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE peers (
+    agency              TEXT NOT NULL PRIMARY KEY,
+    sent_number         INTEGER NOT NULL,
+    sent_link           BLOB NOT NULL,
+    received_number     INTEGER NOT NULL,
+    received_link       BLOB NOT NULL,
+    received_decided_at INTEGER NOT NULL,
+    delivered           INTEGER NOT NULL,
+    statement           BLOB,
+    forked_at           INTEGER,
+    parked              TEXT NOT NULL,
+    parked_letters      INTEGER NOT NULL,
+    lost                INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+PRAGMA user_version = 1;
+";
+
+/// A store of another release.
+#[derive(Debug, Error)]
+#[error("its schema version is `{found}`, this release knows `{VERSION}`")]
+struct NewerSchema {
+    found: i64,
+}
+
+/// Makes the tables of an empty file; leaves those of this version alone.
+pub(super) fn prepare(connection: &mut Connection) -> Result<(), StoreError> {
+    let tx = connection
+        .transaction_with_behavior(TransactionBehavior::Immediate)
+        .map_err(failed("beginning to look at the schema"))?;
+    if version(&tx)? == 0 {
+        tx.execute_batch(TABLES).map_err(failed("making the tables"))?;
+    } else {
+        check(&tx)?;
+    }
+    tx.commit().map_err(failed("making the tables"))
+}
+
+/// Refuses tables that this release does not know.
+pub(super) fn check(connection: &Connection) -> Result<(), StoreError> {
+    match version(connection)? {
+        VERSION => Ok(()),
+        found if found > VERSION => Err(StoreError::Io {
+            doing: "opening a store written by a newer release",
+            fatal: Fatal::Yes,
+            source: Box::new(NewerSchema { found }),
+        }),
+        found => Err(StoreError::Damaged { what: format!("it has no tables (schema version `{found}`)") }),
+    }
+}
+
+fn version(connection: &Connection) -> Result<i64, StoreError> {
+    connection.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(failed("reading the schema version"))
+}
