@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow, ensure};
 use duijie_core::agency::AgencyId;
-use duijie_kit::seal::key_file::KeyFile;
+use duijie_kit::seal::KeyFile;
 use jiff::{Timestamp, ToSpan, civil, tz::TimeZone};
 
 use crate::args::Init;

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail, ensure};
 use duijie_core::agency::AgencyId;
 use duijie_kit::directory::Directory;
-use duijie_kit::seal::key_file::KeyFile;
+use duijie_kit::seal::KeyFile;
 use jiff::Timestamp;
 
 use crate::args::times::BEIJING;
