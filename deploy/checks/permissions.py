@@ -1,4 +1,4 @@
-"""Proves nats/authorization.conf and nats/streams/*.json against a real bus server.
+"""Proves nats/accounts.conf and nats/streams/*.json against a real bus server.
 
 Starts its own server on loopback with keys made for this run, and tries as each agency what it must be able to do and
 what it must not. Needs nats-py, nkeys, and a nats-server: DUIJIE_NATS_SERVER names it, else the one on PATH is taken.
@@ -137,13 +137,15 @@ class Desk:
         return answer
 
     async def may_not_send(self, what, subject, body=b"{}"):
-        """Sent with an inbox for the answer, as a request would be."""
-        inbox = self.bus.new_inbox()
-        answers = await self.bus.subscribe(inbox)
-        await self.bus.publish(subject, body if isinstance(body, bytes) else json.dumps(body).encode(), reply=inbox)
-        refused = await self.refused()
-        await answers.unsubscribe()
-        check(f"{self.name} cannot {what}", refused, f"{subject} was let through")
+        """The operator is refused by its permissions; an agency has nobody in its account who would hear it."""
+        payload = body if isinstance(body, bytes) else json.dumps(body).encode()
+        try:
+            answer = await self.bus.request(subject, payload, timeout=REPLY_SECONDS if self.name != "operator" else SILENCE_SECONDS)
+            check(f"{self.name} cannot {what}", False, f"{subject} → {answer.data!r}")
+        except nats.errors.NoRespondersError:
+            check(f"{self.name} cannot {what}", True)
+        except nats.errors.TimeoutError:
+            check(f"{self.name} cannot {what}", await self.refused(), f"{subject} was let through")
 
     async def may_not_hear(self, what, subject):
         heard = await self.bus.subscribe(subject)
@@ -247,9 +249,6 @@ async def foreign(desks, url):
     await me.may_not_send("send for its role in another division", f"duijie.v1.letter.{own(them)}.320104.petitions", b"x")
     await me.may_not_send("send into another's inbox", "_INBOX.320102.courts.x.y", b"x")
 
-    for subject in ("duijie.v1.letter.>", f"duijie.v1.letter.{own(them)}.>", "duijie.v1.statement.>", f"duijie.v1.statement.{own(them)}.>", ">", "_INBOX.>", "_INBOX.320102.courts.>", "$JS.>", "$JS.ACK.>", "$JS.EVENT.>", "$SYS.>"):
-        await me.may_not_hear(f"listen to {subject}", subject)
-
     await me.may_not_send("make a consumer with a foreign filter", create_subject("petitions", filter_of=them), consumer("petitions", filter_subject=f"duijie.v1.letter.{own(them)}.>"))
     await me.may_not_send("make a consumer of all letters", f"{API}.CONSUMER.CREATE.{LETTERS}.{desk('petitions')}.duijie.v1.letter.>", body)
     await me.may_not_send("make a consumer without a filter", f"{API}.CONSUMER.CREATE.{LETTERS}.{desk('petitions')}", body)
@@ -311,30 +310,90 @@ async def quiet(_):
     """Errors of connections that are meant to fail."""
 
 
-async def limits(desks):
-    """The known limit, kept here so that a server that changes it is noticed: the server delivers where it is told."""
-    me, them = desks["petitions"], desks["courts"]
-    box = await them.bus.subscribe("_INBOX.320102.courts.known-limit")
-    await them.bus.flush()
-    subject = f"{API}.STREAM.INFO.{STATEMENTS}"
-    await me.bus.publish(subject, b"", reply="_INBOX.320102.courts.known-limit")
+async def listening(desks):
+    """Whatever an agency listens to, it hears no other's letters, statements, answers or acknowledgements."""
+    me = desks["petitions"]
+    ears = []
+    for subject in (">", "duijie.>", "duijie.v1.letter.>", "duijie.v1.statement.>", "_INBOX.>", "_INBOX.320102.courts.>", "$JS.>", "$JS.ACK.>", "$JS.EVENT.>", "$SYS.>"):
+        ears.append((subject, await me.bus.subscribe(subject)))
     await me.bus.flush()
-    try:
-        await box.next_msg(timeout=SILENCE_SECONDS)
-        reached = True
-    except nats.errors.TimeoutError:
-        reached = False
-    print(f"note    an answer can{'' if reached else 'not'} be directed into another's inbox")
-    await box.unsubscribe()
-
-    await them.api(letter("petitions", "courts"), b"bait")
-    await me.bus.publish(f"{API}.CONSUMER.MSG.NEXT.{LETTERS}.{desk('petitions')}", b'{"batch":1,"no_wait":true}', reply=statement("judicial-bureau", "courts"))
+    ack = await desks["courts"].api(letter("judicial-bureau", "courts"), b"not for petitions")
+    check("the letter they must not hear is on the bus", ack.get("stream") == LETTERS, str(ack))
+    await desks["public-security"].api(statement("courts", "public-security"), b"not for petitions")
+    got = await desks["judicial-bureau"].fetch("judicial-bureau")
+    check("the letter they must not hear is read", [m.data for m in got] == [b"not for petitions"], str(got))
+    for message in got:
+        await desks["judicial-bureau"].ask(message.reply, b"+ACK")
     await me.bus.flush()
     await asyncio.sleep(SILENCE_SECONDS)
-    answer = await desks["judicial-bureau"].ask(f"{API}.DIRECT.GET.{STATEMENTS}.{statement('judicial-bureau', 'courts')}")
-    forged = answer is not None and answer.data == b"bait"
-    print(f"note    a letter can{'' if forged else 'not'} be delivered as another's statement (so seals are checked, not subjects)")
-    await me.refused()
+    for subject, ear in ears:
+        heard = [] if ear.pending_msgs == 0 else [(await ear.next_msg(timeout=SILENCE_SECONDS)).subject]
+        check(f"petitions hears nothing of others on {subject}", not heard, str(heard))
+        await ear.unsubscribe()
+
+
+async def state(operator, name):
+    """(messages, {subject: count}) of a stream, or None when it is gone."""
+    answer = await operator.api(f"{API}.STREAM.INFO.{name}", {"subjects_filter": ">"})
+    found = answer.get("state")
+    return found and (found["messages"], found.get("subjects", {}))
+
+
+async def deputies(operator, desks):
+    """The server answers in its own name. No answer may be turned into an order to it or into someone else's letter.
+
+    In one shared account each of the first two purged or deleted the stream of letters (2.15.1).
+    """
+    me = desks["petitions"]
+    consumer_api = f"{API}.CONSUMER.MSG.NEXT.{LETTERS}.{desk('petitions')}"
+    read = f"{API}.DIRECT.GET.{STATEMENTS}.{statement('petitions', 'petitions')}"
+    orders = [f"{API}.STREAM.{verb}.{name}" for verb in ("PURGE", "DELETE") for name in (LETTERS, STATEMENTS)]
+    orders += [f"{API}.CONSUMER.DELETE.{LETTERS}.{desk('courts')}", letter("courts", "public-security"), statement("courts", "public-security"), "_INBOX.320102.courts.deputy"]
+    await me.fetch("petitions")
+    await me.api(statement("petitions", "petitions"), b"")
+    victims = [await desks["courts"].bus.subscribe(subject) for subject in ("duijie.>", "_INBOX.320102.courts.deputy", "$JS.>")]
+    await desks["courts"].bus.flush()
+    before = [await state(operator, name) for name in (LETTERS, STATEMENTS)]
+    for order in orders:
+        await me.bus.publish(consumer_api, b'{"batch":1,"no_wait":true}', reply=order)
+        await me.bus.publish(read, b"", reply=order)
+        await me.bus.publish(f"{API}.STREAM.INFO.{LETTERS}", b"", reply=order)
+    await me.bus.flush()
+    await asyncio.sleep(SILENCE_SECONDS)
+    after = [await state(operator, name) for name in (LETTERS, STATEMENTS)]
+    check("petitions cannot turn the answer to a read into a purge, a deletion or another's letter", before == after, f"{before} → {after}")
+    names = (await operator.api(f"{API}.CONSUMER.NAMES.{LETTERS}")).get("consumers", [])
+    check("petitions cannot delete another's consumer by an answer", desk("courts") in names, str(names))
+
+    answer = await me.api(letter("petitions", "petitions"), b"")
+    got = await me.fetch("petitions")
+    before = [await state(operator, name) for name in (LETTERS, STATEMENTS)]
+    for order in orders:
+        await me.bus.publish(got[0].reply, b"+WPI", reply=order)
+        await me.bus.publish(got[0].reply, b"+ACK", reply=order)
+    await me.bus.flush()
+    await asyncio.sleep(SILENCE_SECONDS)
+    after = [await state(operator, name) for name in (LETTERS, STATEMENTS)]
+    check("petitions cannot turn the answer to an acknowledgement into an order", before == after, f"{answer} {before} → {after}")
+
+    before = (await state(operator, LETTERS), await state(operator, STATEMENTS))
+    for order in orders:
+        await me.api(f"{API}.CONSUMER.DELETE.{LETTERS}.{desk('petitions')}")
+        push = consumer("petitions", deliver_subject=order, ack_policy="none", idle_heartbeat=100_000_000)
+        await me.api(create_subject("petitions"), push)
+        await asyncio.sleep(SILENCE_SECONDS)
+    await me.api(f"{API}.CONSUMER.DELETE.{LETTERS}.{desk('petitions')}")
+    after = (await state(operator, LETTERS), await state(operator, STATEMENTS))
+    check("petitions cannot purge, delete or add letters by a pushing consumer", before[0] == after[0], f"{before[0]} → {after[0]}")
+    added = {s for s in after[1][1] if s not in before[1][1]} if after[1] else {"the stream is gone"}
+    kept = bool(after[1]) and all(after[1][1].get(s) == n for s, n in before[1][1].items())
+    mine = all(s.startswith(f"duijie.v1.letter.{own('petitions')}.") for s in added)
+    check("petitions cannot replace a statement by a pushing consumer", kept and mine, str(after[1]))
+    heard = [(await victim.next_msg()).subject for victim in victims if victim.pending_msgs]
+    check("courts was sent nothing by all this", not heard, str(heard))
+    for victim in victims:
+        await victim.unsubscribe()
+    await me.may("has its consumer back", create_subject("petitions"), consumer("petitions"))
 
 
 async def ending(desks):
@@ -359,7 +418,8 @@ async def run(url, seeds):
     for role in ROLES:
         await receiving(desks, role)
     await foreign(desks, url)
-    await limits(desks)
+    await listening(desks)
+    await deputies(operator, desks)
     await ending(desks)
     for connection in [operator, *desks.values()]:
         await connection.bus.close()
@@ -369,7 +429,7 @@ def start(binary, directory, environment):
     """The server's process and client URL, when it is ready."""
     ports = directory / "ports"
     ports.mkdir()
-    arguments = [binary, "--config", str(NATS / "authorization.conf"), "--addr", "127.0.0.1"]
+    arguments = [binary, "--config", str(NATS / "accounts.conf"), "--addr", "127.0.0.1"]
     arguments += ["--port", os.environ.get("DUIJIE_NATS_PORT", "-1"), "--jetstream"]
     arguments += ["--store_dir", str(directory / "storage"), "--ports_file_dir", str(ports)]
     with open(directory / "nats.log", "wb") as log:
