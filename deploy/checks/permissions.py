@@ -367,6 +367,9 @@ async def deputies(operator, desks):
 
     answer = await me.api(letter("petitions", "petitions"), b"")
     got = await me.fetch("petitions")
+    check("petitions has a letter to acknowledge", bool(got))
+    if not got:
+        return
     before = [await state(operator, name) for name in (LETTERS, STATEMENTS)]
     for order in orders:
         await me.bus.publish(got[0].reply, b"+WPI", reply=order)
