@@ -53,8 +53,8 @@ pub(super) fn memo(row: &MemoRow) -> String {
 
 pub(super) fn peer(row: &PeerRow) -> String {
     format!(
-        "peers {} sent={}/{} received={}/{} received_decided_at={} delivered={} undelivered_since={} statement={} \
-         forked_at={} parked=[{}] parked_letters={}",
+        "peers {} sent={}/{} received={}/{} received_decided_at={} delivered={} statement={} \
+         forked_at={} parked=[{}] parked_letters={} lost={}",
         row.agency,
         row.sent.0,
         row.sent.1,
@@ -62,11 +62,11 @@ pub(super) fn peer(row: &PeerRow) -> String {
         row.received.1,
         row.received_decided_at.as_micros(),
         row.delivered,
-        instant(row.undelivered_since),
         row.statement.as_ref().map_or_else(none, |bytes| digest(bytes).to_string()),
         row.forked_at.map_or_else(none, |number| number.to_string()),
         tokens::parked(&row.parked),
         row.parked_letters,
+        row.lost,
     )
 }
 

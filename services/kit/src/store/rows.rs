@@ -161,8 +161,6 @@ pub struct PeerRow {
     pub received_decided_at: Timestamp,
     /// How many of our letters its newest statement shows received.
     pub delivered: u64,
-    /// Recorded time of our oldest letter that is not delivered.
-    pub undelivered_since: Option<Timestamp>,
     /// Its newest statement (encoded `SealedStatement`).
     pub statement: Option<Bytes>,
     /// Number at which its chain forked.
@@ -171,6 +169,8 @@ pub struct PeerRow {
     pub parked: Vec<Option<ReferralId>>,
     /// How many letters are parked.
     pub parked_letters: u64,
+    /// It proved that this desk lost memory; the desk must not open.
+    pub lost: bool,
 }
 
 /// Which matters.
@@ -253,6 +253,14 @@ pub struct PageRequest {
     pub limit: usize,
     /// The last row of the page before: its order value and its key.
     pub after: Option<Cursor>,
+}
+
+impl PageRequest {
+    /// The first rows by when they began, or of deadlines, by their due instants.
+    #[must_use]
+    pub const fn first(limit: usize) -> Self {
+        Self { order: OrderBy::Began, run: Run::Up, limit, after: None }
+    }
 }
 
 /// Where a page ended.

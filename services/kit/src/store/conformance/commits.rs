@@ -107,11 +107,11 @@ fn peers_come_back_as_written_and_are_replaced(store: &dyn Store) {
         received: (5, digest(4)),
         received_decided_at: at(-3),
         delivered: 6,
-        undelivered_since: Some(at(44)),
         statement: Some(vec![0, 255].into()),
         forked_at: Some(4),
         parked: vec![Some(id("R-2")), None],
         parked_letters: 2,
+        lost: true,
         ..peer(courts())
     };
     store.commit(&Commit { peers: vec![peer(police()), peer(courts())], ..Commit::default() }).unwrap();

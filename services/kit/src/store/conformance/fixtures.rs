@@ -94,11 +94,11 @@ pub(super) fn peer(agency: AgencyId) -> PeerRow {
         received: (0, Digest::ZERO),
         received_decided_at: at(0),
         delivered: 0,
-        undelivered_since: None,
         statement: None,
         forked_at: None,
         parked: Vec::new(),
         parked_letters: 0,
+        lost: false,
     }
 }
 
@@ -119,6 +119,7 @@ pub(super) fn all_pages<T>(order: OrderBy, run: Run, limit: usize, list: impl Fn
     loop {
         let page = list(&request);
         rows.extend(page.rows);
+        assert!(rows.len() < 1000, "a list comes to its end");
         match page.next {
             None => return rows,
             next => {

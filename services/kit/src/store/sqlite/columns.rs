@@ -20,7 +20,7 @@ pub(super) const REFERRAL: &str = "id, matter, dispute, side, peer, kind, stage,
 pub(super) const DEADLINE: &str = "referral, duty, matter, state, owed_by_us, due, wake_at, provisional";
 pub(super) const MEMO: &str = "request, digest, position";
 pub(super) const PEER: &str = "agency, sent_number, sent_link, received_number, received_link, received_decided_at, \
-     delivered, undelivered_since, statement, forked_at, parked, parked_letters";
+     delivered, statement, forked_at, parked, parked_letters, lost";
 
 pub(super) fn record(row: &Row<'_>) -> Result<StoredRecord> {
     let matter: Option<&str> = row.get_ref(2)?.as_str_or_null()?;
@@ -91,19 +91,19 @@ pub(super) fn memo(row: &Row<'_>) -> Result<MemoRow> {
 }
 
 pub(super) fn peer(row: &Row<'_>) -> Result<PeerRow> {
-    let statement: Option<&[u8]> = row.get_ref(8)?.as_blob_or_null()?;
-    let forked_at: Option<i64> = row.get(9)?;
+    let statement: Option<&[u8]> = row.get_ref(7)?.as_blob_or_null()?;
+    let forked_at: Option<i64> = row.get(8)?;
     Ok(PeerRow {
         agency: id(row, 0)?,
         sent: (number(row, 1)?, digest(row, 2)?),
         received: (number(row, 3)?, digest(row, 4)?),
         received_decided_at: instant(row, 5)?,
         delivered: number(row, 6)?,
-        undelivered_since: optional_instant(row, 7)?,
         statement: statement.map(Bytes::from),
-        forked_at: forked_at.map(|value| unsigned(9, value)).transpose()?,
-        parked: token(row, 10, tokens::parse_parked)?,
-        parked_letters: number(row, 11)?,
+        forked_at: forked_at.map(|value| unsigned(8, value)).transpose()?,
+        parked: token(row, 9, tokens::parse_parked)?,
+        parked_letters: number(row, 10)?,
+        lost: row.get(11)?,
     })
 }
 

@@ -181,7 +181,7 @@ fn upsert_deadlines(tx: &Transaction<'_>, deadlines: &[DeadlineRow]) -> Result<(
 fn upsert_peers(tx: &Transaction<'_>, peers: &[PeerRow]) -> Result<()> {
     let mut upsert = tx.prepare_cached(
         "INSERT OR REPLACE INTO peers (agency, sent_number, sent_link, received_number, received_link,
-             received_decided_at, delivered, undelivered_since, statement, forked_at, parked, parked_letters)
+             received_decided_at, delivered, statement, forked_at, parked, parked_letters, lost)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
     )?;
     for peer in peers {
@@ -193,11 +193,11 @@ fn upsert_peers(tx: &Transaction<'_>, peers: &[PeerRow]) -> Result<()> {
             peer.received.1.as_bytes(),
             peer.received_decided_at.as_micros(),
             signed(peer.delivered)?,
-            micros(peer.undelivered_since),
             peer.statement.as_deref(),
             peer.forked_at.map(signed).transpose()?,
             tokens::parked(&peer.parked),
             signed(peer.parked_letters)?,
+            peer.lost,
         ])?;
     }
     Ok(())

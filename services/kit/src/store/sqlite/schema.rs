@@ -97,11 +97,11 @@ CREATE TABLE peers (
     received_link       BLOB NOT NULL,
     received_decided_at INTEGER NOT NULL,
     delivered           INTEGER NOT NULL,
-    undelivered_since   INTEGER,
     statement           BLOB,
     forked_at           INTEGER,
     parked              TEXT NOT NULL,
-    parked_letters      INTEGER NOT NULL
+    parked_letters      INTEGER NOT NULL,
+    lost                INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 PRAGMA user_version = 1;
