@@ -3,7 +3,7 @@
 
 use crate::{
     codec::statement::Boot,
-    desk::{Answer, Asked, BATCH_MAX, ClockState, Desk, Effects, Input, Office, PeerNote, Ticket},
+    desk::{Answer, Asked, BATCH_MAX, ClockState, Desk, Effects, Input, Mode, Office, PeerNote, Ticket},
     journal::{Bytes, CommandCause},
     lifecycle::Exit,
     metrics::Metrics,
@@ -37,12 +37,7 @@ const WAL_MAX: u64 = 1024 * 1024 * 1024;
 
 /// What is handed to the desk, with where the answer or acknowledgement goes.
 enum Job {
-    Ask {
-        cause: CommandCause,
-        command: Command,
-        mode: crate::desk::Mode,
-        reply: oneshot::Sender<Answer>,
-    },
+    Ask(Box<Question>, oneshot::Sender<Answer>),
     ConfirmClock(oneshot::Sender<Answer>),
     /// Letters and statements of one pull; `done` is told once they are committed.
     Messages {
@@ -51,6 +46,13 @@ enum Job {
         done: Option<oneshot::Sender<()>>,
     },
     StateAtOnce(oneshot::Sender<()>),
+}
+
+/// A command on its way to the desk.
+struct Question {
+    cause: CommandCause,
+    command: Command,
+    mode: Mode,
 }
 
 /// The way to the desk, cheap to clone.
@@ -88,9 +90,9 @@ impl DeskHandle {
     ///
     /// # Errors
     /// If the queue is full or the service stops.
-    pub async fn ask(&self, cause: CommandCause, command: Command, mode: crate::desk::Mode) -> Result<Answer, Busy> {
+    pub async fn ask(&self, cause: CommandCause, command: Command, mode: Mode) -> Result<Answer, Busy> {
         let (reply, answer) = oneshot::channel();
-        self.submit(Job::Ask { cause, command, mode, reply })?;
+        self.submit(Job::Ask(Box::new(Question { cause, command, mode }), reply))?;
         answer.await.map_err(|_| Busy::Stopping)
     }
 
@@ -344,7 +346,8 @@ impl Driver {
         let mut inputs = Vec::new();
         for job in jobs {
             match job {
-                Job::Ask { cause, command, mode, reply } => {
+                Job::Ask(question, reply) => {
+                    let Question { cause, command, mode } = *question;
                     let ticket = self.ticket(waiting, reply);
                     inputs.push(Input::Command(Box::new(Asked { cause, command, mode, ticket })));
                 }

@@ -85,8 +85,7 @@ fn prepare(rules: Rules, args: &Args) -> Result<Prepared, Exit> {
         let words = format!("configuration `{file}`, key `agency`: `{me}` is no `{role}`; allowed: <division>.{role}");
         return Err(Exit::Configuration(words));
     }
-    let access = Access { dev: args.dev };
-    access.check_listen(config.grpc.listen).map_err(Exit::Configuration)?;
+    let access = if args.dev { Access::Dev } else { Access::Closed };
     let office = Arc::new(office(rules, args, &config, me)?);
     std::fs::create_dir_all(&config.data_dir).map_err(|error| unusable(&config.data_dir, &error))?;
     let store = SqliteStore::open(&config.data_dir.join("duijie.sqlite")).map_err(not_opened)?;
@@ -220,7 +219,9 @@ async fn start(prepared: Prepared) -> Result<Exit, Exit> {
             tracing::error!(%error, "the ops port failed");
         }
     });
-    let edge = Edge { desk, clock, sandbox, access, bus, published };
+    let software = office.software.clone();
+    let bus_connected = bus.connection();
+    let edge = Edge { desk, clock, sandbox, access, software, bus_connected, published };
     let served = grpc::serve(grpc_listener, edge, stop.clone()).await;
     stop.cancel();
     // What is left over says nothing: whoever reads it finds nobody there.
