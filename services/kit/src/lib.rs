@@ -1,6 +1,7 @@
 //! Every edge of an agency's service, one module each. Nothing here names an agency or knows a kind of handoff; what an
 //! agency is comes in as `duijie_core::rules::Rules`.
 
+pub mod access;
 pub mod bus;
 pub mod codec;
 pub mod data;
@@ -8,6 +9,7 @@ pub mod desk;
 pub mod digest;
 pub mod directory;
 pub mod driver;
+pub mod grpc;
 pub mod journal;
 pub mod lifecycle;
 pub mod metrics;
@@ -16,6 +18,7 @@ pub mod relay;
 #[cfg(test)]
 mod sample;
 pub mod seal;
+pub mod status;
 pub mod store;
 pub mod timekeeper;
 pub mod watermark;
