@@ -27,4 +27,5 @@ pub mod status;
 pub mod store;
 pub mod telemetry;
 pub mod timekeeper;
+pub mod verify;
 pub mod watermark;
