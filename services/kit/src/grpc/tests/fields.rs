@@ -193,6 +193,7 @@ async fn a_field_that_this_version_does_not_know_is_refused() {
     let rpc = tonic::codegen::http::uri::PathAndQuery::from_static("/duijie.v1.MatterService/CloseMatter");
     let refused = grpc.unary(tonic::Request::new(newer), rpc, codec).await.unwrap_err();
     assert_eq!(reason(&refused), (Code::InvalidArgument, "UNKNOWN_FIELD".into()));
+    assert_eq!(violations(&refused), [path("9", "UNKNOWN_FIELD")]);
     assert!(refused.message().contains("field number 9"));
 }
 

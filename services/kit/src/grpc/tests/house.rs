@@ -200,13 +200,13 @@ impl House {
         tokio::spawn(async move {
             loop {
                 tokio::select! {
-                    Some((_, statement)) = statements.recv() => drop(to.deliver(Vec::new(), vec![statement]).await),
+                    Some((_, statement)) = statements.recv() => { let _stopping = to.deliver(Vec::new(), vec![statement]).await; }
                     Some(task) = relay.recv() => {
                         let (RelayTask::Fresh(peer) | RelayTask::Again(peer, _) | RelayTask::GiveBack(peer, _)) = &task;
                         let peer = peer.clone();
                         runs.task(task);
                         while let Some(run) = runs.next_run(&peer, clock.now()).unwrap() {
-                            drop(to.deliver(run.letters, Vec::new()).await);
+                            let _stopping = to.deliver(run.letters, Vec::new()).await;
                         }
                     }
                     else => return,

@@ -28,6 +28,21 @@ async fn in_state(house: &House, state: v1::ReferralState) -> v1::Referral {
     shown(house, |referral| referral.state == state as i32).await
 }
 
+/// Waits until every letter of `house` is known to have arrived.
+async fn delivered(house: &House) {
+    let all = || house.desk.snapshot().peers.iter().all(|peer| peer.delivered == peer.committed);
+    let arriving = async {
+        while !all() {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(std::time::Duration::from_secs(20), arriving).await.unwrap();
+}
+
+fn feed_back(referral: &v1::Referral) -> &v1::Deadline {
+    referral.deadlines.iter().find(|deadline| deadline.duty == v1::Duty::FeedBack as i32).unwrap()
+}
+
 async fn accepted() -> (House, House, String) {
     let (mut courts, mut bureau) = (House::open(Plan::courts()).await, House::open(Plan::bureau()).await);
     courts.writes_to(&bureau);
@@ -122,12 +137,16 @@ async fn a_mediation_ends_with_a_result_that_is_fed_back_and_signed_for() {
     ReceivingServiceClient::new(bureau.officer()).conclude(conclude).await.unwrap();
     let concluded = in_state(&courts, v1::ReferralState::Concluded).await;
     assert_eq!((concluded.outcome, concluded.mediation_body.as_str()), (Some(outcome), "玄武湖街道人民调解委员会"));
+    delivered(&bureau).await;
+    let get = v1::GetReferralRequest { referral_id: referral_id.clone(), min_position: 0 };
+    let fed_back = ReferralServiceClient::new(bureau.nobody()).get_referral(get).await.unwrap().into_inner();
+    assert_eq!(feed_back(&fed_back).state, v1::DeadlineState::Met as i32);
+    assert!(fed_back.delivery.unwrap().delivered && !fed_back.answerable);
     let confirm =
         v1::ConfirmOutcomeRequest { request_id: uuid(7), referral_id: referral_id.clone(), validate_only: false };
     SendingServiceClient::new(courts.officer()).confirm_outcome(confirm).await.unwrap();
     let done = in_state(&bureau, v1::ReferralState::Confirmed).await;
-    let feedback = done.deadlines.iter().find(|deadline| deadline.duty == v1::Duty::FeedBack as i32).unwrap();
-    assert_eq!(feedback.state, v1::DeadlineState::Met as i32);
+    assert_eq!(feed_back(&done).state, v1::DeadlineState::Met as i32);
 
     let timeline = v1::GetTimelineRequest { referral_id, ..Default::default() };
     let entries = MatterServiceClient::new(courts.nobody()).get_timeline(timeline).await.unwrap().into_inner().entries;
