@@ -23,12 +23,11 @@ mod tests;
 mod view;
 mod watch;
 
-use crate::{access::Access, driver::DeskHandle, lifecycle::DRAIN};
+use crate::{access::Access, clocks::SandboxClock, driver::DeskHandle, lifecycle::DRAIN};
 use duijie_core::{
     agency::AgencyId,
     clock::Clock,
     rules::{Mediates, Rules},
-    time::Timestamp,
 };
 use duijie_proto::v1::{
     deadline_service_server as deadline, matter_service_server as matter, mediation_service_server as mediation_rpc,
@@ -66,7 +65,7 @@ pub struct Edge {
     /// The service's clock.
     pub clock: Arc<dyn Clock>,
     /// The clock that callers may move; none outside a sandbox.
-    pub sandbox: Option<Arc<dyn SandboxControl>>,
+    pub sandbox: Option<Arc<SandboxClock>>,
     /// Whom it believes.
     pub access: Access,
     /// Name and version.
@@ -76,29 +75,6 @@ pub struct Edge {
     /// Number of the newest letter handed to the bus, by peer.
     pub published: watch_channel::Receiver<BTreeMap<AgencyId, u64>>,
 }
-
-/// The clock of a sandbox, as its callers move it.
-pub trait SandboxControl: Send + Sync {
-    /// What it says.
-    fn now(&self) -> Timestamp;
-
-    /// Moves it forward and says what it says then.
-    ///
-    /// # Errors
-    /// If the new time cannot be kept; it is then as before.
-    fn advance(&self, by: Duration) -> Result<Timestamp, SandboxClockError>;
-
-    /// Sets it and says what it says then. Callers never ask for an earlier time than it says.
-    ///
-    /// # Errors
-    /// If the new time cannot be kept; it is then as before.
-    fn set(&self, to: Timestamp) -> Result<Timestamp, SandboxClockError>;
-}
-
-/// Why a sandbox clock was not moved.
-#[derive(Debug, Error)]
-#[error("the sandbox clock cannot be kept: {0}")]
-pub struct SandboxClockError(pub String);
 
 /// Why the interface cannot be served.
 #[derive(Debug, Error)]

@@ -2,8 +2,11 @@
 //! agency is comes in as `duijie_core::rules::Rules`.
 
 pub mod access;
+pub mod args;
 pub mod bus;
+pub mod clocks;
 pub mod codec;
+pub mod config;
 pub mod data;
 pub mod desk;
 pub mod digest;
@@ -13,12 +16,16 @@ pub mod grpc;
 pub mod journal;
 pub mod lifecycle;
 pub mod metrics;
+pub mod ops;
 pub mod projection;
 pub mod relay;
 #[cfg(test)]
 mod sample;
 pub mod seal;
+pub mod service;
 pub mod status;
 pub mod store;
+pub mod telemetry;
 pub mod timekeeper;
+pub mod verify;
 pub mod watermark;

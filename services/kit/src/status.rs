@@ -49,8 +49,8 @@ pub enum Problem {
     NotReached,
     /// This is not a sandbox.
     NotSandbox,
-    /// The sandbox clock cannot be kept.
-    SandboxClock(String),
+    /// The disk is full.
+    DiskFull,
     /// The store cannot be read.
     Store(StoreError),
     /// Something of ours ended that must not.
@@ -113,16 +113,13 @@ fn told(problem: Problem) -> Told {
         }
         Problem::NotFound => refused(Refusal::not_found()),
         Problem::Store(error) => store(&error),
-        Problem::SandboxClock(why) => {
-            tracing::error!(why, "the sandbox clock cannot be kept");
-            internal("SANDBOX_CLOCK", "沙盒时钟无法保存", "the sandbox clock cannot be kept")
-        }
         Problem::Fault(what) => {
             tracing::error!(what, "a call failed by a fault of ours");
             internal("FAULT", "系统内部错误", "an internal fault")
         }
         Problem::Exhausted
         | Problem::Full
+        | Problem::DiskFull
         | Problem::TooLarge
         | Problem::ClockSuspect
         | Problem::Unknown
@@ -146,6 +143,12 @@ fn plain(problem: &Problem) -> Told {
             "BUSY",
             "同时等待的请求过多，请稍后重试",
             "too many requests are waiting; try again later",
+        ),
+        Problem::DiskFull => (
+            Code::ResourceExhausted,
+            "STORE_FULL",
+            "存储空间已满，未写入任何内容；已有数据完好，请联系运维人员",
+            "the disk is full; nothing was written and what is there is whole; ask the operator",
         ),
         Problem::TooLarge => {
             (Code::ResourceExhausted, "REQUEST_TOO_LARGE", "请求超过 1 MiB 上限", "the request is larger than 1 MiB")

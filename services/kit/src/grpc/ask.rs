@@ -111,6 +111,7 @@ fn answered(method: &str, answer: Answer) -> Result<Option<Box<Done>>, Problem> 
         }
         Answer::Exhausted => Err(Problem::Exhausted),
         Answer::ClockSuspect => Err(Problem::ClockSuspect),
+        Answer::Full => Err(Problem::DiskFull),
         Answer::Unknown => Err(Problem::Unknown),
         Answer::ClockConfirmed(_) => Err(Problem::Fault("a command was answered with a clock")),
     }

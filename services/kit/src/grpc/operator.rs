@@ -43,6 +43,7 @@ impl OperatorService for Service {
         let answer = self.0.edge.desk.confirm_clock().await.map_err(Problem::from)?;
         let wall = match answer {
             Answer::ClockConfirmed(wall) => wall,
+            Answer::Full => return Err(Problem::DiskFull.into()),
             Answer::Unknown => return Err(Problem::Unknown.into()),
             Answer::ClockSuspect => return Err(Problem::ClockSuspect.into()),
             Answer::Done(_) | Answer::Valid | Answer::Refused(_) | Answer::Exhausted => {

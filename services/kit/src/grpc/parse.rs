@@ -12,7 +12,7 @@ use crate::{
         field::{self, FieldError},
         limits, values,
     },
-    digest::derived_id,
+    digest::{derived_id, order_of_uuid, ordered_prefix},
     status::Problem,
 };
 use duijie_core::{
@@ -38,24 +38,27 @@ pub(super) struct Ids<'a> {
 }
 
 impl Ids<'_> {
+    /// Ids of what is made one after another are neighbours, as the request ids are.
     fn derived<T: std::str::FromStr>(&self, prefix: &str, tag: &str) -> Result<T, Problem> {
         let parts = [self.me.as_str().as_bytes(), self.request.as_str().as_bytes()];
-        derived_id(prefix, tag, &parts).parse().map_err(|_| Problem::Fault("a derived id is no id"))
+        derived_id(&ordered_prefix(prefix, &order_of_uuid(self.request.as_str())), tag, &parts)
+            .parse()
+            .map_err(|_| Problem::Fault("a derived id is no id"))
     }
 
     pub(super) fn matter(&self) -> Result<MatterId, Problem> {
-        self.derived("m-", "matter")
+        self.derived("m", "matter")
     }
 
     pub(super) fn referral(&self) -> Result<ReferralId, Problem> {
-        self.derived("r-", "referral")
+        self.derived("r", "referral")
     }
 
     /// Begins with the county's division code, so that people can tell where it was made.
     pub(super) fn dispute(&self) -> Result<DisputeCode, Problem> {
         let division = self.me.division();
         let county = division.get(..6).unwrap_or(division);
-        self.derived(&format!("DJ-{county}-"), "dispute")
+        self.derived(&format!("DJ-{county}"), "dispute")
     }
 }
 

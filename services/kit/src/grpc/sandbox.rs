@@ -1,7 +1,8 @@
 //! `SandboxService`: the clock of a sandbox, which any caller may move forward and nobody back.
 
-use super::{SandboxClockError, SandboxControl, Service};
+use super::Service;
 use crate::{
+    clocks::{Backward, SandboxClock},
     codec::{
         field::{FieldError, instant, proto_instant},
         tokens,
@@ -29,39 +30,33 @@ impl SandboxService for Service {
     ) -> Result<Response<v1::SandboxClock>, Status> {
         let control = self.control()?;
         let by = step(request.get_ref().by.as_ref()).map_err(Problem::from)?;
-        self.moved(move || control.advance(by)).await
+        self.moved(control.advance(by)).await
     }
 
     async fn set_clock(&self, request: Request<v1::SetClockRequest>) -> Result<Response<v1::SandboxClock>, Status> {
         let control = self.control()?;
         let to = instant("to", request.get_ref().to.as_ref()).map_err(Problem::from)?;
-        let now = control.now().max(self.0.edge.desk.snapshot().recorded_at);
-        if to < now {
-            let zh = "时钟不能往回调：已记录的时间不会后退";
-            let en = "is earlier than the clock says; recorded time never goes back";
-            return Err(Problem::from(FieldError::new("to", "EARLIER", zh, en)).into());
-        }
-        if to > now.plus(STEP_MAX) {
+        if to > control.now().plus(STEP_MAX) {
             return Err(Problem::from(too_far("to")).into());
         }
-        self.moved(move || control.set(to)).await
+        let set = if to < self.0.edge.desk.snapshot().recorded_at { Err(Backward) } else { control.set(to) };
+        let now = set.map_err(|Backward| {
+            let zh = "时钟不能往回调：已记录的时间不会后退";
+            let en = "is earlier than the clock says; recorded time never goes back";
+            Problem::from(FieldError::new("to", "EARLIER", zh, en))
+        })?;
+        self.moved(now).await
     }
 }
 
 impl Service {
-    fn control(&self) -> Result<Arc<dyn SandboxControl>, Problem> {
+    fn control(&self) -> Result<Arc<SandboxClock>, Problem> {
         self.0.edge.sandbox.clone().ok_or(Problem::NotSandbox)
     }
 
     /// Answers once the desk has ticked at the new time, so that what is due then has happened.
-    async fn moved(
-        &self,
-        change: impl FnOnce() -> Result<Timestamp, SandboxClockError> + Send + 'static,
-    ) -> Result<Response<v1::SandboxClock>, Status> {
-        let changed = tokio::task::spawn_blocking(change).await;
-        let now = changed.map_err(|_| Problem::Fault("a sandbox clock panicked"))?;
-        let now = now.map_err(|error| Problem::SandboxClock(error.0))?;
-        self.0.edge.desk.clock_moved().await.map_err(Problem::from)?;
+    async fn moved(&self, now: Timestamp) -> Result<Response<v1::SandboxClock>, Status> {
+        self.0.edge.desk.state_at_once().await.map_err(Problem::from)?;
         Ok(self.told(now))
     }
 
