@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use anyhow::{Context, bail, ensure};
+use anyhow::{Context, bail};
 use duijie_proto::v1::{GetReferralRequest, Referral, ReferralState, SetClockRequest, Side};
 use futures::future::try_join_all;
 
@@ -198,19 +198,4 @@ fn arrived(both: &BothSides, act: &Act) -> Option<i32> {
     let as_expected = act.leads_to().is_none_or(|state| sender.state == i32::from(state));
     let delivered = acted.delivery.as_ref().is_some_and(|delivery| delivery.delivered);
     (both.agree() && as_expected && delivered).then_some(sender.state)
-}
-
-/// Checks the scripts themselves, so that a mistake in a date is not a mystery of the exchange.
-///
-/// # Errors
-/// What is wrong with which case.
-pub fn check(cases: &[&Case]) -> anyhow::Result<()> {
-    for case in cases {
-        let ordered = case.steps.windows(2).all(|pair| pair[0].at <= pair[1].at);
-        ensure!(ordered, "the steps of `{}` are not in the order of their dates", case.title);
-        for step in case.steps {
-            times::instant(step.at).map_err(|error| anyhow::anyhow!("`{}`, `{}`: {error}", case.title, step.at))?;
-        }
-    }
-    Ok(())
 }

@@ -1,0 +1,145 @@
+//! What can be typed, and what is answered to what cannot. No service is needed here.
+
+use std::process::{Command, Output};
+
+use clap::{CommandFactory, Parser};
+use duijie_cli::args::steps::Step;
+use duijie_cli::args::{Args, Command as Asked};
+use duijie_proto::v1::{OutcomeCode, PartyKind, Procedure, ReferralState};
+
+fn duijie(args: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_duijie"));
+    command.args(args).env_remove("DUIJIE_URL").env_remove("DUIJIE_OFFICER").output().unwrap()
+}
+
+fn parsed(args: &[&str]) -> Asked {
+    Args::try_parse_from([&["duijie"], args].concat()).unwrap().command
+}
+
+fn refused(args: &[&str]) -> String {
+    Args::try_parse_from([&["duijie"], args].concat()).unwrap_err().to_string()
+}
+
+#[test]
+fn the_commands_do_not_contradict_each_other() {
+    Args::command().debug_assert();
+}
+
+#[test]
+fn every_command_rpc_has_its_subcommand() {
+    let command = Args::command();
+    for name in [
+        "register",
+        "refer",
+        "acknowledge",
+        "accept",
+        "decline",
+        "request-supplement",
+        "supply",
+        "progress",
+        "suspend",
+        "resume",
+        "conclude",
+        "confirm",
+        "recall",
+        "answer-recall",
+        "withdraw",
+        "answer-offer",
+        "override-lapse",
+        "assign-body",
+        "assign-mediator",
+        "close",
+        "confirm-clock",
+    ] {
+        let found = command.find_subcommand(name).unwrap_or_else(|| panic!("no `{name}`"));
+        assert!(found.get_arguments().any(|arg| arg.get_id() == "request_id"), "`{name}` has no --request-id");
+    }
+}
+
+#[test]
+fn a_matter_is_registered_with_its_parties() {
+    let Asked::Step(Step::Register(register)) = parsed(&[
+        "register",
+        "--title",
+        "漏水",
+        "--category",
+        "邻里纠纷",
+        "--place",
+        "990121102",
+        "--summary",
+        "楼上漏水",
+        "--party",
+        "申请人:何秀兰",
+        "--party",
+        "被申请人:云渡安居物业公司@org",
+    ]) else {
+        panic!("not a registration")
+    };
+    assert_eq!(register.parties.len(), 2);
+    assert_eq!(register.parties[1].kind(), PartyKind::Organisation);
+    assert!(refused(&["register", "--title", "漏水"]).contains("--party"));
+}
+
+#[test]
+fn words_of_the_contract_are_taken_in_lower_case() {
+    let Asked::Step(Step::Refer(refer)) =
+        parsed(&["refer", "m1", "--kind", "litigation", "--to", "990121.judicial-bureau", "--procedure", "summary"])
+    else {
+        panic!("not a referral")
+    };
+    assert_eq!(refer.procedure, Some(Procedure::Summary));
+    let Asked::Step(Step::Conclude(conclude)) = parsed(&["conclude", "r1", "--outcome", "no-agreement"]) else {
+        panic!("not a conclusion")
+    };
+    assert_eq!(conclude.outcome, OutcomeCode::NoAgreement);
+    assert!(refused(&["list", "--state", "gone"]).contains("acknowledged"));
+}
+
+#[test]
+fn several_states_can_be_asked_for_at_once() {
+    use duijie_cli::args::queries::Query;
+    let Asked::Query(Query::List(list)) =
+        parsed(&["list", "--state", "sent,arrived", "--overdue", "--due-before", "2026-03-05"])
+    else {
+        panic!("not a list")
+    };
+    assert_eq!(list.states, [ReferralState::Sent, ReferralState::Arrived]);
+    assert_eq!(list.overdue, Some(true));
+    assert_eq!(list.due_before.unwrap().seconds, 1_772_640_000);
+}
+
+#[test]
+fn the_count_of_a_deadline_is_asked_for_under_due() {
+    use duijie_cli::args::queries::{Explain, Query};
+    let Asked::Query(Query::Due(due)) = parsed(&["due", "explain", "r1/acknowledge"]) else { panic!("not due") };
+    let Some(Explain::Explain { deadline }) = due.explain else { panic!("not a count") };
+    assert_eq!(deadline, "r1/acknowledge");
+}
+
+#[test]
+fn a_wrong_argument_ends_with_2() {
+    assert_eq!(duijie(&["refer"]).status.code(), Some(2));
+    assert_eq!(duijie(&["no-such-command"]).status.code(), Some(2));
+}
+
+#[test]
+fn help_is_given_in_both_languages_and_ends_with_0() {
+    let output = duijie(&["--help"]);
+    assert_eq!(output.status.code(), Some(0));
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.contains("签收") && text.contains("Signs for a referral"), "{text}");
+}
+
+#[test]
+fn a_service_that_is_not_there_ends_with_69() {
+    // Port 1 of loopback is not open anywhere we run.
+    let output = duijie(&["--agency-url", "http://127.0.0.1:1", "status"]);
+    assert_eq!(output.status.code(), Some(69), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn a_material_that_is_not_there_is_named_before_anybody_is_asked() {
+    let output = duijie(&["--agency-url", "http://127.0.0.1:1", "supply", "r1", "--material", "no-such-file.pdf"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("no-such-file.pdf"));
+}
