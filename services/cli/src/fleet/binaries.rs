@@ -56,14 +56,15 @@ fn workspace() -> Option<PathBuf> {
 fn build(cargo: &Path, workspace: &Path, profile_dir: &Path) -> anyhow::Result<()> {
     let profile = profile_dir.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let mut command = Command::new(cargo);
-    command.current_dir(workspace).args(["build", "--quiet", "--bins"]);
+    command.current_dir(workspace).args(["build", "--quiet"]);
     // The profile `dev` has the directory `debug`; every other profile has its own name.
     command.args(["--profile", if profile == "debug" { "dev" } else { &profile }]);
     if let Some(target) = profile_dir.parent() {
         command.arg("--target-dir").arg(target);
     }
+    // Named as programs, not as packages: features are then resolved for the whole workspace, as every other command does.
     for seat in &SEATS {
-        command.arg("--package").arg(format!("duijie-{}", seat.role));
+        command.arg("--bin").arg(format!("duijie-{}", seat.role));
     }
     // What cargo set for us is not meant for the packages that it builds now.
     command.env_remove("CARGO_MANIFEST_DIR").stdin(Stdio::null());
