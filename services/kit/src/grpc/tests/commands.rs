@@ -10,6 +10,7 @@ use duijie_proto::v1::{
     sending_service_client::SendingServiceClient,
 };
 use prost::Message;
+use std::time::Duration;
 use tonic::Code;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -42,7 +43,7 @@ async fn a_repeat_gets_the_first_answer_byte_for_byte_however_much_later() {
     let recall =
         v1::RecallRequest { request_id: uuid(3), referral_id: id, reason: "误送".into(), ..Default::default() };
     sending.recall(recall).await.unwrap();
-    house.clock.advance_days(40);
+    house.clock.advance(Duration::from_secs(40 * 86_400));
 
     let upper = v1::ReferRequest { request_id: request.request_id.to_uppercase(), ..request };
     assert_eq!(sending.refer(upper).await.unwrap().into_inner().encode_to_vec(), referred.encode_to_vec());

@@ -2,9 +2,10 @@
 
 use crate::{
     access::Access,
+    clocks::SandboxClock,
     desk::{Office, TimeSource},
     driver::{DeskHandle, Driver, Opening, Outlets, RelayTask},
-    grpc::{Edge, SandboxClockError, SandboxControl, serve},
+    grpc::{Edge, serve},
     metrics::Metrics,
     relay::Relay,
     sample,
@@ -13,16 +14,11 @@ use crate::{
 };
 use duijie_core::{
     agency::AgencyId,
-    clock::{Clock, Reading},
+    clock::Clock,
     rules::{Handling, Mediates, Offer, ProcedureNeed, Rules, Sends},
-    time::Timestamp,
 };
 use duijie_testkit::sample::{FIFTEEN_DAYS, SEVEN_DAYS, calendar, kind, monday, receiver_rules};
-use std::{
-    collections::BTreeMap,
-    sync::{Arc, Mutex},
-    time::{Duration, Instant},
-};
+use std::{collections::BTreeMap, sync::Arc};
 use tokio::sync::{mpsc, watch};
 use tokio_util::sync::{CancellationToken, DropGuard};
 use tonic::{
@@ -30,33 +26,6 @@ use tonic::{
     service::{Interceptor, interceptor::InterceptedService},
     transport::Channel,
 };
-
-/// A wall clock that only moves when told, beside a monotonic one that runs.
-pub struct TestClock {
-    wall: Mutex<Timestamp>,
-    start: Instant,
-}
-
-impl Clock for TestClock {
-    fn read(&self) -> Reading {
-        Reading { wall: *self.wall.lock().unwrap(), monotonic: self.start.elapsed() }
-    }
-}
-
-impl SandboxControl for TestClock {
-    fn now(&self) -> Timestamp {
-        *self.wall.lock().unwrap()
-    }
-
-    fn advance(&self, by: Duration) -> Result<Timestamp, SandboxClockError> {
-        self.set(self.now().plus(by))
-    }
-
-    fn set(&self, to: Timestamp) -> Result<Timestamp, SandboxClockError> {
-        *self.wall.lock().unwrap() = to;
-        Ok(to)
-    }
-}
 
 /// Courts, which hand `litigation` over to a bureau and receive nothing.
 pub fn courts() -> Rules {
@@ -99,7 +68,7 @@ impl Plan {
 pub struct House {
     pub channel: Channel,
     pub desk: DeskHandle,
-    pub clock: Arc<TestClock>,
+    pub clock: Arc<SandboxClock>,
     pub stop: CancellationToken,
     mail: Option<Mail>,
     _end: DropGuard,
@@ -134,6 +103,7 @@ impl House {
         let keyring = sample::keyring(who);
         let office = Arc::new(Office {
             me: sample::agency(who),
+            name: "某单位".into(),
             rules,
             calendar: calendar(),
             directory: Arc::new(keyring.directory().clone()),
@@ -142,7 +112,7 @@ impl House {
             generation: 1,
             software: "duijie/test".into(),
         });
-        let clock = Arc::new(TestClock { wall: Mutex::new(monday()), start: Instant::now() });
+        let clock = Arc::new(SandboxClock::at(monday()));
         let store = MemoryStore::new();
         let opening = Opening {
             office: Arc::clone(&office),
@@ -163,7 +133,7 @@ impl House {
         let edge = Edge {
             desk: desk.clone(),
             clock: Arc::clone(&clock) as Arc<dyn Clock>,
-            sandbox: sandbox.then(|| Arc::clone(&clock) as Arc<dyn SandboxControl>),
+            sandbox: sandbox.then(|| Arc::clone(&clock)),
             access,
             software: "duijie/test".into(),
             bus_connected: watch::channel(true).1,
@@ -213,12 +183,5 @@ impl House {
                 }
             }
         });
-    }
-}
-
-impl TestClock {
-    /// Without telling the desk.
-    pub fn advance_days(&self, days: u64) {
-        self.advance(Duration::from_secs(days * 24 * 3600)).unwrap();
     }
 }

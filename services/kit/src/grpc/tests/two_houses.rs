@@ -11,6 +11,7 @@ use duijie_proto::v1::{
     receiving_service_client::ReceivingServiceClient, referral_service_client::ReferralServiceClient,
     sending_service_client::SendingServiceClient,
 };
+use std::time::Duration;
 
 /// Waits, by watching, until `house` shows the referral as `is` says.
 async fn shown(house: &House, is: impl Fn(&v1::Referral) -> bool) -> v1::Referral {
@@ -36,7 +37,7 @@ async fn delivered(house: &House) {
             tokio::task::yield_now().await;
         }
     };
-    tokio::time::timeout(std::time::Duration::from_secs(20), arriving).await.unwrap();
+    tokio::time::timeout(Duration::from_secs(20), arriving).await.unwrap();
 }
 
 fn feed_back(referral: &v1::Referral) -> &v1::Deadline {
@@ -161,7 +162,7 @@ async fn a_mediation_ends_with_a_result_that_is_fed_back_and_signed_for() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_deadline_that_passes_is_overdue_at_once_without_any_record() {
     let (courts, bureau, referral_id) = accepted().await;
-    bureau.clock.advance_days(30);
+    bureau.clock.advance(Duration::from_secs(30 * 86_400));
     let get = v1::GetReferralRequest { referral_id, min_position: 0 };
     let shown = ReferralServiceClient::new(bureau.nobody()).get_referral(get).await.unwrap().into_inner();
     assert!(shown.overdue);
