@@ -60,8 +60,12 @@ pub struct Round {
     pub stop: Option<String>,
     /// Deadlines that the audit found without a wake-up.
     pub unarmed: u64,
-    /// Runs to publish again.
-    pub resends: u64,
+    /// Letters to publish again.
+    pub again: u64,
+    /// Letters of peers to give back to them.
+    pub given_back: u64,
+    /// A run that was published again too soon.
+    pub hasty: Option<String>,
 }
 
 impl Site {
@@ -160,6 +164,7 @@ impl Site {
                     process.keeper = Timekeeper::load(&self.store).unwrap();
                     process.careful = true;
                     process.believed = None;
+                    process.paces.clear();
                 }
             }
             Err(why) => round.stop = Some(why),
@@ -174,7 +179,12 @@ impl Site {
         for (referral, duty, at) in wakes.into_iter().filter(|_| sabotage != Sabotage::LostWakes) {
             process.keeper.changed(referral, duty, at);
         }
-        round.resends += resend.len() as u64;
+        round.given_back = give_back.len() as u64;
+        for (peer, after) in &resend {
+            let published = process.relay.published().get(peer).copied().unwrap_or(0);
+            round.again += published.saturating_sub(*after);
+            round.hasty = process.paces.entry(peer.clone()).or_default().again(*after, monotonic);
+        }
         round.answers = answers;
         round.statements = statements.iter().map(|(_, statement)| Arc::clone(statement)).collect();
         process.stated.extend(statements);
@@ -237,3 +247,26 @@ impl Process {
         source == TimeSource::Machine && ahead && !confirmed
     }
 }
+
+/// What the simulator itself reckons of the pauses between two publications of a run.
+#[derive(Default)]
+pub(super) struct Pace {
+    after: u64,
+    at: Duration,
+    pause: Duration,
+}
+
+impl Pace {
+    /// A run is published again; without progress each pause is twice as long as the one before, up to five minutes.
+    fn again(&mut self, after: u64, now: Duration) -> Option<String> {
+        let progress = self.pause.is_zero() || after != self.after;
+        let paused = now.saturating_sub(self.at);
+        let hasty = !progress && paused < self.pause;
+        self.pause = if progress { PAUSE_FIRST } else { (self.pause * 2).min(PAUSE_LONGEST) };
+        (self.after, self.at) = (after, now);
+        hasty.then(|| format!("letters after {after} were published again after {paused:?}"))
+    }
+}
+
+const PAUSE_FIRST: Duration = Duration::from_secs(2);
+const PAUSE_LONGEST: Duration = Duration::from_secs(300);

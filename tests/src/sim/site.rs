@@ -1,7 +1,7 @@
 //! One agency: its store, which survives, and its process, which may die at any moment. How its desk is driven is in
 //! `driving`.
 
-use super::{ledger::Ledger, network::Message, offices, world::Sabotage};
+use super::{driving::Pace, ledger::Ledger, network::Message, offices, world::Sabotage};
 use duijie_core::{agency::AgencyId, clock::Reading, time::Timestamp};
 use duijie_kit::{
     desk::{Desk, Input, Office, TimeSource},
@@ -29,6 +29,8 @@ pub(super) struct Process {
     pub(super) relaying: BTreeSet<AgencyId>,
     /// The newest statement to each peer that is not published.
     pub(super) stated: BTreeMap<AgencyId, Bytes>,
+    /// How runs are paced, by the simulator's own reckoning.
+    pub(super) paces: BTreeMap<AgencyId, Pace>,
     /// What was last believed of the clock, by the simulator's own reckoning.
     pub(super) believed: Option<Reading>,
 }
@@ -121,6 +123,7 @@ impl Site {
             audited: Duration::ZERO,
             relaying: BTreeSet::new(),
             stated: BTreeMap::new(),
+            paces: BTreeMap::new(),
             believed: None,
         });
         Ok(())

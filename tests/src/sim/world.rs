@@ -209,7 +209,7 @@ impl World {
         let after = self.sites[site].ledger.head.position;
         self.counts.add("commits", u64::from(after > before));
         self.counts.add("records", after - before);
-        self.counts.add("resends", round.resends);
+        self.counts.add("letters asked for again", round.again);
         self.counts.add("wake-ups found by audit", round.unarmed);
         self.counts.add("rounds with a suspect clock", u64::from(round.suspect));
         if round.failed {
