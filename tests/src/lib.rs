@@ -1,4 +1,4 @@
-//! What the tests of the whole project share. Nothing here is part of a service.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test stops at the first thing that is not as it says.
+//! What the tests share: measuring under load, and the simulator. Each kind of test has its own room.
 
+pub mod load;
 pub mod sim;

@@ -64,6 +64,14 @@ id!(
     Kind
 );
 
+impl Kind {
+    /// A kind written in an agency's source. Its tests compare it with what [`str::parse`] accepts.
+    #[must_use]
+    pub fn literal(token: &'static str) -> Self {
+        Self(token.to_owned())
+    }
+}
+
 /// A SHA-256 digest.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Digest([u8; 32]);

@@ -1,2 +1,7 @@
-//! placeholder
-fn main() {}
+//! The service of courts (法院).
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    duijie_kit::service::main(duijie_courts::rules())
+}

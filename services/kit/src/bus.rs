@@ -12,14 +12,9 @@ use async_nats::{
     },
 };
 use duijie_core::agency::AgencyId;
-use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-    time::Duration,
-};
+use std::{sync::Arc, time::Duration};
 use thiserror::Error;
+use tokio::sync::watch;
 
 /// Stream of letters.
 pub const LETTERS: &str = "DUIJIE_LETTERS";
@@ -52,7 +47,7 @@ pub struct Bus {
     pub client: Client,
     /// JetStream over it.
     pub jetstream: jetstream::Context,
-    connected: Arc<AtomicBool>,
+    connected: Arc<watch::Sender<bool>>,
 }
 
 /// Why the bus cannot be used as it is.
@@ -102,7 +97,7 @@ impl Bus {
     /// # Errors
     /// If the address or the seed is malformed.
     pub async fn connect(me: &AgencyId, address: &BusAddress) -> Result<Self, BusError> {
-        let connected = Arc::new(AtomicBool::new(false));
+        let connected = Arc::new(watch::Sender::new(false));
         let told = Arc::clone(&connected);
         let inbox = format!("_INBOX.{}.{}", me.division(), me.role().replace('-', "_"));
         let mut options = ConnectOptions::new()
@@ -129,8 +124,13 @@ impl Bus {
     /// Whether the bus is reachable now.
     #[must_use]
     pub fn is_connected(&self) -> bool {
-        self.client.connection_state() == async_nats::connection::State::Connected
-            && self.connected.load(Ordering::Relaxed)
+        self.client.connection_state() == async_nats::connection::State::Connected && *self.connected.borrow()
+    }
+
+    /// Whether the bus is reachable, and every change of it.
+    #[must_use]
+    pub fn connection(&self) -> watch::Receiver<bool> {
+        self.connected.subscribe()
     }
 
     /// Looks for both streams, compares them, and creates what is absent. Never changes or deletes one.
@@ -158,14 +158,14 @@ impl Bus {
     }
 }
 
-fn note(connected: &AtomicBool, event: &Event) {
+fn note(connected: &watch::Sender<bool>, event: &Event) {
     match event {
         Event::Connected => {
-            connected.store(true, Ordering::Relaxed);
+            connected.send_replace(true);
             tracing::info!("connected to the bus");
         }
         Event::Disconnected | Event::Closed => {
-            connected.store(false, Ordering::Relaxed);
+            connected.send_replace(false);
             tracing::warn!("the bus is away; letters wait");
         }
         // A denied publish gives no reply at all: this event is the only sign of it.

@@ -39,6 +39,7 @@ use duijie_core::{
 };
 pub use loading::Refusal as OpeningRefusal;
 use matters::Matters;
+pub(crate) use matters::read as read_record;
 use peers::Peers;
 use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
@@ -49,6 +50,8 @@ pub const BATCH_MAX: usize = 512;
 pub struct Office {
     /// This agency.
     pub me: AgencyId,
+    /// Its name, for people.
+    pub name: String,
     /// Its rules.
     pub rules: Rules,
     /// The calendar in force.
@@ -85,8 +88,8 @@ pub enum Input {
     Command(Box<Asked>),
     /// A deadline wants to be woken.
     Wake(WakeKey),
-    /// The sandbox clock was moved: tell every peer the new time at once.
-    ClockMoved,
+    /// The sandbox clock was moved, or the bus is back: tell every peer where we stand at once.
+    StateAtOnce,
     /// An officer says that the wall clock is right.
     ConfirmClock(Ticket),
 }
@@ -131,6 +134,8 @@ pub enum Answer {
     ClockSuspect,
     /// The clock is confirmed.
     ClockConfirmed(Timestamp),
+    /// The disk is full; the journal stays valid and nothing was written.
+    Full,
     /// The store could not tell; nothing is known about the outcome.
     Unknown,
 }
@@ -221,7 +226,7 @@ impl Desk {
             match input {
                 Input::Command(asked) => self.command(&mut batch, *asked)?,
                 Input::Wake(key) => self.wake(&mut batch, &key)?,
-                Input::ClockMoved => self.peers.state_at_once(),
+                Input::StateAtOnce => self.peers.state_at_once(),
                 Input::ConfirmClock(ticket) => self.confirm_clock(&mut batch, ticket, reading.wall),
                 Input::Letter(_) | Input::Statement(_) => {}
             }
@@ -265,7 +270,7 @@ fn sorted(inputs: Vec<Input>) -> (Vec<Bytes>, Vec<Bytes>, Vec<Input>) {
             Input::Letter(bytes) => letters.push(bytes),
             Input::Statement(bytes) => statements.push(bytes),
             Input::Wake(_) => wakes.push(input),
-            Input::Command(_) | Input::ClockMoved | Input::ConfirmClock(_) => others.push(input),
+            Input::Command(_) | Input::StateAtOnce | Input::ConfirmClock(_) => others.push(input),
         }
     }
     others.append(&mut wakes);

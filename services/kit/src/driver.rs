@@ -3,7 +3,7 @@
 
 use crate::{
     codec::statement::Boot,
-    desk::{Answer, Asked, BATCH_MAX, ClockState, Desk, Effects, Input, Office, PeerNote, Ticket},
+    desk::{Answer, Asked, BATCH_MAX, ClockState, Desk, Effects, Input, Mode, Office, PeerNote, Ticket},
     journal::{Bytes, CommandCause},
     lifecycle::Exit,
     metrics::Metrics,
@@ -37,12 +37,7 @@ const WAL_MAX: u64 = 1024 * 1024 * 1024;
 
 /// What is handed to the desk, with where the answer or acknowledgement goes.
 enum Job {
-    Ask {
-        cause: CommandCause,
-        command: Command,
-        mode: crate::desk::Mode,
-        reply: oneshot::Sender<Answer>,
-    },
+    Ask(Box<Question>, oneshot::Sender<Answer>),
     ConfirmClock(oneshot::Sender<Answer>),
     /// Letters and statements of one pull; `done` is told once they are committed.
     Messages {
@@ -50,7 +45,14 @@ enum Job {
         statements: Vec<Bytes>,
         done: Option<oneshot::Sender<()>>,
     },
-    ClockMoved(oneshot::Sender<()>),
+    StateAtOnce(oneshot::Sender<()>),
+}
+
+/// A command on its way to the desk.
+struct Question {
+    cause: CommandCause,
+    command: Command,
+    mode: Mode,
 }
 
 /// The way to the desk, cheap to clone.
@@ -88,9 +90,9 @@ impl DeskHandle {
     ///
     /// # Errors
     /// If the queue is full or the service stops.
-    pub async fn ask(&self, cause: CommandCause, command: Command, mode: crate::desk::Mode) -> Result<Answer, Busy> {
+    pub async fn ask(&self, cause: CommandCause, command: Command, mode: Mode) -> Result<Answer, Busy> {
         let (reply, answer) = oneshot::channel();
-        self.submit(Job::Ask { cause, command, mode, reply })?;
+        self.submit(Job::Ask(Box::new(Question { cause, command, mode }), reply))?;
         answer.await.map_err(|_| Busy::Stopping)
     }
 
@@ -104,13 +106,14 @@ impl DeskHandle {
         answer.await.map_err(|_| Busy::Stopping)
     }
 
-    /// The sandbox clock was moved: returns once the desk has ticked at the new time and stated it to every peer.
+    /// The sandbox clock was moved, or the bus is back: returns once the desk has ticked and every peer's statement is on
+    /// its way.
     ///
     /// # Errors
     /// If the queue is full or the service stops.
-    pub async fn clock_moved(&self) -> Result<(), Busy> {
+    pub async fn state_at_once(&self) -> Result<(), Busy> {
         let (done, moved) = oneshot::channel();
-        self.submit(Job::ClockMoved(done))?;
+        self.submit(Job::StateAtOnce(done))?;
         moved.await.map_err(|_| Busy::Stopping)
     }
 
@@ -281,11 +284,18 @@ impl Driver {
     }
 
     /// One batch: decide, commit, carry out.
-    fn round(&mut self, jobs: Vec<Job>) -> Result<(), Exit> {
+    fn round(&mut self, mut jobs: Vec<Job>) -> Result<(), Exit> {
+        while self.batch(std::mem::take(&mut jobs))? {}
+        Ok(())
+    }
+
+    /// Decides and commits once; tells whether more wake-ups are due already.
+    fn batch(&mut self, jobs: Vec<Job>) -> Result<bool, Exit> {
         let reading = self.opening.clock.read();
         let mut waiting = Waiting::default();
         let mut inputs = self.inputs(jobs, &mut waiting);
-        let due = self.keeper.due(reading.wall, WAKES_MAX, &*self.opening.store).map_err(store_exit)?;
+        let now = reading.wall.max(self.desk.clock_state().0);
+        let due = self.keeper.due(now, WAKES_MAX, &*self.opening.store).map_err(store_exit)?;
         let more = due.len() == WAKES_MAX;
         inputs.extend(due.into_iter().map(Input::Wake));
         match self.decide_and_commit(reading, inputs) {
@@ -293,9 +303,14 @@ impl Driver {
                 self.careful = false;
                 self.carry_out(effects, waiting)?;
                 self.keep_house(reading.monotonic)?;
-                if more { self.round(Vec::new()) } else { Ok(()) }
+                let believed = self.desk.clock_state().1 == ClockState::Believed;
+                if !believed {
+                    // Nothing was decided: what was due is due again.
+                    self.keeper.submit_again();
+                }
+                Ok(more && believed)
             }
-            Err(error) => self.failed(&error, waiting),
+            Err(error) => self.failed(&error, waiting).map(|()| false),
         }
     }
 
@@ -331,7 +346,8 @@ impl Driver {
         let mut inputs = Vec::new();
         for job in jobs {
             match job {
-                Job::Ask { cause, command, mode, reply } => {
+                Job::Ask(question, reply) => {
+                    let Question { cause, command, mode } = *question;
                     let ticket = self.ticket(waiting, reply);
                     inputs.push(Input::Command(Box::new(Asked { cause, command, mode, ticket })));
                 }
@@ -341,8 +357,8 @@ impl Driver {
                     inputs.extend(statements.into_iter().map(Input::Statement));
                     waiting.done.extend(done);
                 }
-                Job::ClockMoved(done) => {
-                    inputs.push(Input::ClockMoved);
+                Job::StateAtOnce(done) => {
+                    inputs.push(Input::StateAtOnce);
                     waiting.done.push(done);
                 }
             }
@@ -390,8 +406,9 @@ impl Driver {
         tracing::error!(error = error as &dyn std::error::Error, "a commit failed; the desk reads everything again");
         self.opening.metrics.commit_failed();
         let fatal = matches!(error, StoreError::Io { fatal: Fatal::Yes, .. } | StoreError::Damaged { .. });
+        let full = matches!(error, StoreError::Full);
         for (_, reply) in waiting.replies {
-            drop(reply.send(Answer::Unknown));
+            drop(reply.send(if full { Answer::Full } else { Answer::Unknown }));
         }
         // Nothing was acknowledged: dropping the senders tells the inbox so.
         drop(waiting.done);

@@ -13,7 +13,7 @@ use crate::{
 };
 use duijie_core::{agency::AgencyId, time::Timestamp};
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashMap, hash_map},
     sync::Arc,
 };
 
@@ -95,10 +95,10 @@ impl Relay {
                 return Ok(Some(run.clone()));
             }
         }
-        if let Some(after) = self.give_back.remove(fresh) {
-            if let Some(run) = self.run(fresh, Direction::In, after, after + AGAIN_LETTERS_MAX, now)? {
-                return Ok(Some(run));
-            }
+        if let Some(after) = self.give_back.remove(fresh)
+            && let Some(run) = self.run(fresh, Direction::In, after, after + AGAIN_LETTERS_MAX, now)?
+        {
+            return Ok(Some(run));
         }
         let after = self.published.get(fresh).copied().unwrap_or(0);
         let run = self.run(fresh, Direction::Out, after, u64::MAX, now)?;
@@ -148,13 +148,15 @@ impl Relay {
     /// The exact bytes of a letter, from the record that decided or received it.
     fn letter_bytes(&self, row: &LetterRow, records: &mut HashMap<u64, Vec<Entry>>) -> Result<Bytes, StoreError> {
         let damaged = |what: &str| StoreError::Damaged { what: format!("record {}: {what}", row.position) };
-        if !records.contains_key(&row.position) {
-            let stored = self.store.record(row.position)?.ok_or_else(|| damaged("missing"))?;
-            let record = codec::record::decode(&stored.bytes, &self.office.keyring)
-                .map_err(|error| damaged(&error.to_string()))?;
-            records.insert(row.position, record.entries);
-        }
-        let entries = records.get(&row.position).map(Vec::as_slice).unwrap_or_default();
+        let entries = match records.entry(row.position) {
+            hash_map::Entry::Occupied(known) => known.into_mut(),
+            hash_map::Entry::Vacant(place) => {
+                let stored = self.store.record(row.position)?.ok_or_else(|| damaged("missing"))?;
+                let record = codec::record::decode(&stored.bytes, &self.office.keyring)
+                    .map_err(|error| damaged(&error.to_string()))?;
+                place.insert(record.entries)
+            }
+        };
         match entries.get(row.entry as usize) {
             Some(Entry::Sent { bytes, .. }) => Ok(bytes.clone()),
             Some(Entry::Received { sealed, .. }) => codec::letter::open(sealed)

@@ -184,3 +184,78 @@ impl Timekeeper {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::{
+        memory::MemoryStore,
+        rows::{Commit, DeadlineRow},
+    };
+
+    fn at(second: i64) -> Timestamp {
+        Timestamp::from_micros(second * 1_000_000)
+    }
+
+    fn row(referral: &str, wake: Option<i64>) -> DeadlineRow {
+        DeadlineRow {
+            referral: referral.parse().unwrap(),
+            duty: Duty::Acknowledge,
+            matter: "m-1".parse().unwrap(),
+            state: "open",
+            owed_by_us: true,
+            due: at(100),
+            wake_at: wake.map(at),
+            provisional: false,
+        }
+    }
+
+    fn store_with(rows: Vec<DeadlineRow>) -> MemoryStore {
+        let store = MemoryStore::default();
+        store.commit(&Commit { deadlines: rows, ..Commit::default() }).unwrap();
+        store
+    }
+
+    fn names(due: &[WakeKey]) -> Vec<&str> {
+        due.iter().map(|key| key.referral.as_str()).collect()
+    }
+
+    #[test]
+    fn what_is_due_comes_once_and_soonest_first() {
+        let store = store_with(vec![row("b", Some(20)), row("a", Some(10)), row("c", Some(30))]);
+        let mut keeper = Timekeeper::load(&store).unwrap();
+        assert_eq!(keeper.next(), Some(at(10)));
+        assert_eq!(names(&keeper.due(at(25), 10, &store).unwrap()), ["a", "b"]);
+        assert!(keeper.due(at(25), 10, &store).unwrap().is_empty());
+    }
+
+    // D25
+    #[test]
+    fn an_audit_finds_what_memory_forgot_and_arms_it_again() {
+        let store = store_with(vec![row("a", Some(10)), row("b", Some(20)), row("done", None)]);
+        let mut keeper = Timekeeper::load(&store).unwrap();
+        assert_eq!(keeper.audit(&store).unwrap(), Audit { checked: 2, missing: 0 });
+        keeper.forget_everything();
+        assert_eq!(keeper.audit(&store).unwrap(), Audit { checked: 2, missing: 2 });
+        assert_eq!(names(&keeper.due(at(25), 10, &store).unwrap()), ["a", "b"]);
+    }
+
+    #[test]
+    fn a_deadline_that_moved_or_ended_is_not_woken_at_its_old_time() {
+        let store = store_with(vec![row("a", Some(10)), row("b", Some(20))]);
+        let mut keeper = Timekeeper::load(&store).unwrap();
+        keeper.changed("a".parse().unwrap(), Duty::Acknowledge, Some(at(50)));
+        keeper.changed("b".parse().unwrap(), Duty::Acknowledge, None);
+        assert!(keeper.due(at(49), 10, &store).unwrap().is_empty());
+        assert_eq!(names(&keeper.due(at(50), 10, &store).unwrap()), ["a"]);
+    }
+
+    #[test]
+    fn what_was_not_carried_out_is_due_again() {
+        let store = store_with(vec![row("a", Some(10))]);
+        let mut keeper = Timekeeper::load(&store).unwrap();
+        assert_eq!(keeper.due(at(10), 10, &store).unwrap().len(), 1);
+        keeper.submit_again();
+        assert_eq!(names(&keeper.due(at(10), 10, &store).unwrap()), ["a"]);
+    }
+}

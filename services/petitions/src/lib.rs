@@ -1,1 +1,21 @@
-//! placeholder
+//! The rules of petitions (信访局): what it hands over, what it receives, under which terms. Nothing else may know them.
+
+pub mod offers;
+pub mod terms;
+
+use duijie_core::rules::{Mediates, Rules};
+
+/// Role token of the agency.
+pub const ROLE: &str = "petitions";
+
+/// All of them.
+#[must_use]
+pub fn rules() -> Rules {
+    Rules {
+        role: ROLE,
+        sends: offers::sends(),
+        offers: offers::offers(),
+        terms: terms::terms(),
+        mediates: Mediates::No,
+    }
+}

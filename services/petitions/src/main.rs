@@ -1,2 +1,7 @@
-//! placeholder
-fn main() {}
+//! The service of petitions (信访局).
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    duijie_kit::service::main(duijie_petitions::rules())
+}

@@ -60,7 +60,7 @@ fn pass(world: &mut World, by: Duration) {
     for site in &mut world.sites {
         if site.office.time == TimeSource::Sandbox {
             site.set = site.set.plus(by);
-            site.inbox.push((Input::ClockMoved, None));
+            site.inbox.push((Input::StateAtOnce, None));
         }
     }
 }

@@ -81,7 +81,8 @@ impl Site {
             unread.extend(message);
         }
         let mut round = Round { jumped: process.jumped(reading, self.office.time, &inputs), ..Round::default() };
-        let due = process.keeper.due(reading.wall, WAKES_MAX, &self.store);
+        let latest = reading.wall.max(process.desk.clock_state().0);
+        let due = process.keeper.due(latest, WAKES_MAX, &self.store);
         inputs.extend(due.unwrap().into_iter().map(Input::Wake));
         let step = match process.desk.step(reading, inputs) {
             Ok(step) => step,
@@ -124,6 +125,9 @@ impl Site {
             (Ok(()), _) => {
                 self.mark(&step);
                 self.carry_out(step.effects, monotonic, round);
+                if let Some(process) = self.process.as_mut().filter(|_| round.suspect) {
+                    process.keeper.submit_again();
+                }
             }
             (Err(_), _) => {
                 round.failed = true;
@@ -239,7 +243,8 @@ fn eager(sabotage: Sabotage, store: &MemoryStore) -> Vec<RelayTask> {
 impl Process {
     /// Whether the wall clock is ahead of what was last believed by more than it may be, and nobody confirms it.
     fn jumped(&self, reading: Reading, source: TimeSource, inputs: &[Input]) -> bool {
-        let confirmed = inputs.iter().any(|input| matches!(input, Input::ConfirmClock(_)));
+        // A peer that answers may show that the clock is right.
+        let confirmed = inputs.iter().any(|input| matches!(input, Input::ConfirmClock(_) | Input::Statement(_)));
         let ahead = self.believed.is_some_and(|last| {
             let expected = last.wall.plus(reading.monotonic.saturating_sub(last.monotonic));
             reading.wall > expected.plus(MAX_CLOCK_JUMP)

@@ -231,7 +231,7 @@ pub fn time_passes(world: &mut World, by: Duration) {
 fn set_sandbox(world: &mut World, site: usize, by: Duration) {
     world.sites[site].set = world.sites[site].set.plus(by);
     if world.sites[site].runs() && world.chance.percent(80) {
-        world.sites[site].inbox.push((Input::ClockMoved, None));
+        world.sites[site].inbox.push((Input::StateAtOnce, None));
     }
 }
 

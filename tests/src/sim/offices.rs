@@ -1,11 +1,9 @@
-//! The four agencies of every story: ids, keys, directory, rules and calendar. Small sample rules with the real terms.
+//! The four agencies of every story: ids, keys, directory, the agencies' own rules, and a plain calendar.
 
 use duijie_core::{
     agency::AgencyId,
     calendar::{Calendar, Standing, YearTable},
-    ids::Kind,
-    rules::{Handling, Mediates, Offer, ProcedureNeed, Rules, Sends},
-    terms_common,
+    rules::Rules,
     time::Timestamp,
 };
 use duijie_kit::{
@@ -13,7 +11,6 @@ use duijie_kit::{
     directory::Directory,
     seal::{Environment, KeyFile, Keyring},
 };
-use duijie_testkit::sample::{FIFTEEN_DAYS, MONTH, SEVEN_DAYS, receiver_rules};
 use std::sync::Arc;
 
 /// Public security, courts and petitions hand over; the judicial bureau receives.
@@ -50,6 +47,7 @@ pub fn offices(times: [TimeSource; 4]) -> Vec<Arc<Office>> {
             Keyring::from_file(me.clone(), Environment::Sandbox, &key_file(index), Arc::clone(&directory));
         Arc::new(Office {
             me,
+            name: "某单位".to_owned(),
             rules: rules(index),
             calendar: calendar.clone(),
             keyring,
@@ -79,39 +77,14 @@ fn directory() -> Directory {
     Directory::parse("directory.toml", &text).unwrap()
 }
 
-fn kind(token: &str) -> Kind {
-    token.parse().unwrap()
-}
-
 fn rules(index: usize) -> Rules {
-    if index == BUREAU {
-        return bureau_rules();
-    }
-    let procedure = if KINDS[index] == "litigation" { ProcedureNeed::Required } else { ProcedureNeed::None };
-    Rules {
-        role: ["public-security", "courts", "petitions"][index],
-        sends: vec![Sends { kind: kind(KINDS[index]), to_role: "judicial-bureau", procedure }],
-        offers: Vec::new(),
-        terms: terms_common::all(),
-        mediates: Mediates::No,
-    }
-}
-
-fn bureau_rules() -> Rules {
-    let offer = |token, from_roles, handling| Offer { kind: kind(token), from_roles, handling };
-    let month = || Handling::One(MONTH);
-    let by_procedure = Handling::ByProcedure { ordinary: FIFTEEN_DAYS, summary: SEVEN_DAYS };
-    Rules {
-        role: "judicial-bureau",
-        sends: Vec::new(),
-        offers: vec![
-            offer("police", &["public-security"], month()),
-            offer("litigation", &["courts"], by_procedure),
-            offer("petition", &["petitions"], month()),
-        ],
-        terms: receiver_rules().terms,
-        mediates: Mediates::Yes,
-    }
+    let all = [
+        duijie_public_security::rules,
+        duijie_courts::rules,
+        duijie_petitions::rules,
+        duijie_judicial_bureau::rules,
+    ];
+    all[index]()
 }
 
 /// Years without festivals: every Monday to Friday is a working day.

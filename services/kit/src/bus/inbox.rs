@@ -3,7 +3,7 @@
 //! after any trouble: numbers, not the bus, recognise what comes twice.
 
 use super::{Bus, BusError, LETTERS, STATEMENTS, statement_subject};
-use crate::{driver::DeskHandle, journal::Bytes};
+use crate::{desk::TimeSource, driver::DeskHandle, journal::Bytes};
 use async_nats::jetstream::{
     AckKind,
     consumer::{AckPolicy, DeliverPolicy, pull},
@@ -21,6 +21,8 @@ const ACK_WAIT: Duration = Duration::from_secs(30);
 /// Without a sign of life for twice this long the pull loop is rebuilt.
 const HEARTBEAT: Duration = Duration::from_secs(5);
 const PULL_EXPIRES: Duration = Duration::from_secs(20);
+/// How often the connection is looked at.
+const LOOK_EVERY: Duration = Duration::from_millis(500);
 /// Pause before a loop is rebuilt.
 const REBUILD_AFTER: Duration = Duration::from_millis(500);
 /// A new consumer begins this long before the last applied letter (clocks differ between bus and desk).
@@ -79,8 +81,11 @@ async fn consumer(bus: &Bus, desk: &DeskHandle) -> Result<async_nats::jetstream:
     let me = &desk.office().me;
     let name = format!("desk_{}_{}", me.division(), me.role());
     let stream = bus.jetstream.get_stream_no_info(LETTERS).await.map_err(refused)?;
-    let applied = desk.snapshot().recorded_at;
-    let deliver_policy = start_of(applied);
+    let deliver_policy = match desk.office().time {
+        TimeSource::Machine => start_of(desk.snapshot().recorded_at),
+        // The bus does not live on the sandbox clock.
+        TimeSource::Sandbox => DeliverPolicy::All,
+    };
     let config = pull::Config {
         durable_name: Some(name.clone()),
         filter_subject: format!("duijie.v1.letter.{me}.>"),
@@ -94,8 +99,7 @@ async fn consumer(bus: &Bus, desk: &DeskHandle) -> Result<async_nats::jetstream:
     stream.get_or_create_consumer(&name, config).await.map_err(refused)
 }
 
-/// A desk that has recorded something begins shortly before that. On a sandbox clock recorded time says nothing about the
-/// bus, so it begins with everything, as a new desk does; what comes twice is recognised by its number.
+/// A desk that has recorded something begins shortly before that; what comes twice is recognised by its number.
 fn start_of(applied: duijie_core::time::Timestamp) -> DeliverPolicy {
     let from = applied.minus(LOOK_BACK).as_micros();
     let start_time = (from > 0).then(|| time::OffsetDateTime::from_unix_timestamp_nanos(i128::from(from) * 1_000).ok());
@@ -121,7 +125,7 @@ async fn hear_statements(bus: &Bus, desk: &DeskHandle) -> Result<(), BusError> {
     let mut batches = subscription.ready_chunks(BATCH_MAX);
     read_last(bus, desk).await;
     let mut connected = bus.is_connected();
-    let mut look = tokio::time::interval(HEARTBEAT);
+    let mut look = tokio::time::interval(LOOK_EVERY);
     loop {
         tokio::select! {
             batch = batches.next() => {
@@ -136,6 +140,10 @@ async fn hear_statements(bus: &Bus, desk: &DeskHandle) -> Result<(), BusError> {
                 let now = bus.is_connected();
                 if now && !connected {
                     read_last(bus, desk).await;
+                    // What was under way may be lost: say where we stand, so that it is asked for or sent again.
+                    if desk.state_at_once().await.is_err() {
+                        tracing::warn!("the desk is busy; statements follow by cadence");
+                    }
                 }
                 connected = now;
             }

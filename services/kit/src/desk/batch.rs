@@ -28,8 +28,6 @@ pub(super) struct Batch {
     /// The one time of this batch.
     pub(super) now: Timestamp,
     pub(super) monotonic: Duration,
-    /// What the wall clock said, believed or not.
-    pub(super) wall: Timestamp,
     pub(super) head: Head,
     pub(super) commit: Commit,
     pub(super) effects: Effects,
@@ -50,7 +48,6 @@ impl Batch {
         Self {
             now,
             monotonic: reading.monotonic,
-            wall: reading.wall,
             head,
             commit: Commit::default(),
             effects: Effects::default(),
@@ -131,8 +128,7 @@ impl Desk {
         if let Some(what) = batch.unwritable.take() {
             return Err(StoreError::Damaged { what });
         }
-        let near = self.near_authority(&batch)?;
-        self.peers.pace(&batch, near);
+        self.peers.note_letters(&batch);
         let due = self.peers.due(batch.monotonic);
         let dirty = self.peers.take_heard_to_journal(batch.monotonic, !batch.commit.records.is_empty());
         for (peer, statement) in dirty {
@@ -150,6 +146,8 @@ impl Desk {
             batch.effects.statements.push((peer.clone(), statement));
             self.peers.stated(&peer, batch.monotonic);
         }
+        let near = self.near_authority(&batch)?;
+        self.peers.pace(batch.monotonic, near);
         if !batch.commit.records.is_empty() {
             self.head = batch.head;
             self.clock.advance(batch.now);

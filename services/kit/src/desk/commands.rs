@@ -66,10 +66,10 @@ impl Desk {
         cause: &CommandCause,
         command: Command,
     ) -> Result<Vec<Act>, Refusal> {
-        if let Command::Refer(refer) = &command {
-            if !self.office.directory.knows(&refer.receiver) {
-                return Err(unknown_receiver(refer.receiver.as_str()));
-            }
+        if let Command::Refer(refer) = &command
+            && !self.office.directory.knows(&refer.receiver)
+        {
+            return Err(unknown_receiver(refer.receiver.as_str()));
         }
         let ctx = Self::context(&self.office, batch.now);
         catch_unwind(AssertUnwindSafe(|| decide::command(ctx, matter, &cause.officer, command))).unwrap_or_else(|_| {

@@ -255,27 +255,27 @@ impl Peers {
         self.journal_due = Some(self.journal_due.map_or(soon, |due| due.min(soon)));
     }
 
-    /// Sets the pace after a batch.
-    pub(super) fn pace(&mut self, batch: &Batch, near_authority: bool) {
+    /// Whoever sent letters gets a statement as soon as the tick allows.
+    pub(super) fn note_letters(&mut self, batch: &Batch) {
         for agency in &batch.heard_letters {
             self.state_soon(agency);
         }
-        for (agency, peer) in &mut self.all {
-            if !peer.is_in_touch() {
-                continue;
-            }
-            let active = batch.heard_letters.contains(agency) || batch.effects.letters_to.contains(agency);
-            if active {
-                peer.last_letter = batch.monotonic;
-            }
+        for agency in batch.heard_letters.union(&batch.effects.letters_to) {
+            self.entry(agency).last_letter = batch.monotonic;
+        }
+    }
+
+    /// Sets the pace after a batch: nobody waits longer for a statement than the cadence says.
+    pub(super) fn pace(&mut self, now: Duration, near_authority: bool) {
+        for peer in self.all.values_mut().filter(|peer| peer.is_in_touch()) {
             let waiting = near_authority || peer.delivered < peer.sent.0;
-            let idle = batch.monotonic.saturating_sub(peer.last_letter) > IDLE_AFTER;
+            let idle = now.saturating_sub(peer.last_letter) > IDLE_AFTER;
             let cadence = match (waiting, idle) {
                 (true, _) => CADENCE_WAITING,
                 (false, true) => CADENCE_IDLE,
                 (false, false) => CADENCE_QUIET,
             };
-            peer.due = peer.due.min(batch.monotonic + cadence);
+            peer.due = peer.due.min(now + cadence);
         }
     }
 

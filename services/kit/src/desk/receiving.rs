@@ -244,7 +244,8 @@ impl Desk {
             }
             None if matches!(letter.body, Body::Refer(_)) => {
                 let parts = [self.office.me.as_str().as_bytes(), letter.referral.as_str().as_bytes()];
-                digest::derived_id("m", "duijie/1/matter", &parts).parse().ok().map(|id| (id, None))
+                let prefix = digest::ordered_prefix("m", digest::order_of(letter.referral.as_str()));
+                digest::derived_id(&prefix, "duijie/1/matter", &parts).parse().ok().map(|id| (id, None))
             }
             None => None,
         }

@@ -56,7 +56,8 @@ impl Desk {
             return Ok(());
         }
         peer.echo = Some(statement.boot);
-        let repeated = newest == Some(freshness(&statement)) && !started;
+        // Not "as fresh as": of two different statements of one instant the journal must have the one that is kept.
+        let repeated = !started && peer.heard.as_ref().is_some_and(|heard| heard.sealed == sealed);
         if !self.compare_received(batch, &statement, &sealed)? || !self.compare_sent(batch, &statement, &sealed)? {
             return Ok(());
         }

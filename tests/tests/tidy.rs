@@ -1,0 +1,121 @@
+//! The house kept tidy: dependency direction, first lines, file length, where agencies are named, what core may use.
+
+mod house;
+
+use house::{House, code_lines};
+
+/// Lines of code in one file (style rule 1). Longer ones carry their reason here.
+const LINES_MAX: usize = 300;
+const LONGER_WITH_REASON: [(&str, usize, &str); 3] = [
+    ("services/core/src/letter/body.rs", 480, "one struct per letter body; splitting would scatter the vocabulary"),
+    ("services/core/src/command.rs", 320, "every command with its name, read as one table"),
+    ("services/kit/src/store/rows.rs", 330, "every row and question of the store in one vocabulary"),
+];
+
+#[test]
+fn core_knows_nobody_and_does_no_io() {
+    let house = House::here();
+    let allowed = ["jiff", "thiserror"];
+    for name in house.dependencies("services/core") {
+        assert!(allowed.contains(&name.as_str()), "core depends on `{name}`");
+    }
+    let banned = [
+        "async fn",
+        "tokio",
+        "tonic",
+        "prost",
+        "serde",
+        "tracing",
+        "std::fs",
+        "std::net",
+        "SystemTime",
+        "Instant::now",
+    ];
+    for file in house.sources("services/core/src") {
+        for word in banned {
+            let found = file.code().find(|line| line.contains(word));
+            assert!(found.is_none(), "{}: core must not use `{word}`: {}", file.path, found.unwrap_or_default());
+        }
+    }
+}
+
+#[test]
+fn dependencies_point_one_way() {
+    let house = House::here();
+    let ours = |room: &str| -> Vec<String> {
+        house.dependencies(room).into_iter().filter(|name| name.starts_with("duijie-")).collect()
+    };
+    assert_eq!(ours("proto"), Vec::<String>::new());
+    assert_eq!(ours("services/core"), Vec::<String>::new());
+    assert_eq!(ours("services/kit"), ["duijie-core", "duijie-proto"]);
+    for agency in house.agencies() {
+        assert_eq!(ours(&format!("services/{agency}")), ["duijie-core", "duijie-kit"], "{agency}");
+    }
+    for name in ours("services/cli") {
+        assert!(["duijie-proto", "duijie-kit", "duijie-core"].contains(&name.as_str()), "the CLI depends on `{name}`");
+    }
+}
+
+#[test]
+fn agencies_are_named_only_in_their_own_directories() {
+    let house = House::here();
+    for room in ["services/core/src", "services/kit/src", "proto/src/lib.rs"] {
+        for file in house.sources(room).into_iter().filter(|file| !file.is_test()) {
+            for agency in house.agencies() {
+                let quoted = format!("\"{agency}\"");
+                let found = file.product_code().find(|line| line.contains(&quoted));
+                assert!(found.is_none(), "{}: names `{agency}`: {}", file.path, found.unwrap_or_default());
+            }
+        }
+    }
+}
+
+#[test]
+fn every_file_says_first_what_lives_in_it() {
+    for file in House::here().all_sources() {
+        let first = file.text.lines().next().unwrap_or_default();
+        assert!(first.starts_with("//!"), "{}: begins with `{first}`", file.path);
+    }
+}
+
+#[test]
+fn no_file_is_too_long_to_proofread() {
+    for file in House::here().all_sources() {
+        let reason = LONGER_WITH_REASON.iter().find(|(path, ..)| file.path == *path);
+        let max = reason.map_or(LINES_MAX, |(_, max, _)| *max);
+        let lines = code_lines(&file.text);
+        assert!(lines <= max, "{}: {lines} lines of code, at most {max}", file.path);
+    }
+}
+
+#[test]
+fn every_dependency_says_why_it_is_there() {
+    let house = House::here();
+    let manifest = house.read("Cargo.toml");
+    let table = manifest.split("[workspace.dependencies]").nth(1).unwrap().split("\n[").next().unwrap();
+    for line in table.lines().filter(|line| line.contains('=') && !line.starts_with("duijie-")) {
+        assert!(line.contains(" # "), "no reason in: {line}");
+    }
+}
+
+#[test]
+fn nothing_unfinished_is_left_in_the_code() {
+    for file in House::here().all_sources().into_iter().filter(|file| !file.path.ends_with("tests/tidy.rs")) {
+        for word in ["todo!(", "unimplemented!(", "#[ignore", "#[should_panic", "FIXME", "dbg!("] {
+            assert!(!file.text.contains(word), "{}: contains `{word}`", file.path);
+        }
+    }
+}
+
+#[test]
+fn the_top_level_is_what_the_design_says() {
+    let house = House::here();
+    let mut names = house.tracked_top_level();
+    names.sort();
+    let expected =
+        ["Cargo.lock", "Cargo.toml", "LICENSE", "README.md", "README.zh-CN.md", "deploy", "proto", "services", "tests"];
+    let visible: Vec<_> = names.into_iter().filter(|name| !name.starts_with('.')).collect();
+    // Two files configure the tools that read them from the top level.
+    let visible: Vec<_> = visible.into_iter().filter(|name| name != "clippy.toml" && name != "rustfmt.toml").collect();
+    assert_eq!(visible, expected);
+}
