@@ -45,7 +45,7 @@ impl Default for Clerk {
 impl Clerk {
     /// A request of some clerk at `site`, as its desk's journal now stands; `now` is what the clerk believes.
     pub fn request(&mut self, chance: &mut Chance, site: &Site, now: Timestamp) -> Option<Asked> {
-        if chance.percent(6) && !self.asked.is_empty() {
+        if chance.percent(8) && !self.asked.is_empty() {
             return self.repeat(chance, site.index);
         }
         let request = self.fresh_id();
@@ -91,7 +91,9 @@ impl Clerk {
         if ours.is_empty() {
             return None;
         }
-        let mut again = self.asked[*chance.pick(&ours)].1.clone();
+        let recent = &ours[ours.len().saturating_sub(4)..];
+        let from = if chance.percent(50) { recent } else { &ours[..] };
+        let mut again = self.asked[*chance.pick(from)].1.clone();
         again.ticket = self.ticket();
         if chance.percent(25) {
             again.cause.digest = digest::request("another", &[&chance.bytes::<8>()]);
@@ -162,28 +164,52 @@ fn command(chance: &mut Chance, site: &Site, now: Timestamp, request: &RequestId
     if site.index != BUREAU && (chance.percent(3) || (!open && chance.percent(60))) {
         return Some(refer(chance, site, &matter.id, request));
     }
+    if let Some(command) = forward(chance, site, now) {
+        return Some(command);
+    }
     let referral = matter.referrals.last()?;
     let referral = if chance.percent(20) { chance.pick(&matter.referrals) } else { referral };
     let allowed = guard::allowed(now, &site.office.rules, matter, referral);
-    let name = if allowed.is_empty() || chance.percent(15) { *chance.pick(&StepName::ALL) } else { weighed(chance, &allowed) };
+    let name = *if allowed.is_empty() || chance.percent(10) { chance.pick(&StepName::ALL) } else { chance.pick(&allowed) };
+    if breaks_off(name) && chance.percent(60) {
+        return None;
+    }
     Some(Command::Step { referral: referral.id.clone(), step: step(chance, name) })
 }
 
-/// Going on is likelier than breaking off.
-fn weighed(chance: &mut Chance, allowed: &[StepName]) -> StepName {
-    let likely = |name: &StepName| {
-        matches!(
-            name,
-            StepName::Acknowledge
-                | StepName::Accept
-                | StepName::Conclude
-                | StepName::ConfirmOutcome
-                | StepName::AnswerOffer
-                | StepName::AnswerRecall
-        )
-    };
-    let forward: Vec<StepName> = allowed.iter().copied().filter(likely).collect();
-    if !forward.is_empty() && chance.percent(55) { *chance.pick(&forward) } else { *chance.pick(allowed) }
+/// Mostly clerks take the next step where one is to be taken.
+fn forward(chance: &mut Chance, site: &Site, now: Timestamp) -> Option<Command> {
+    if chance.percent(30) {
+        return None;
+    }
+    let open = site.ledger.referrals().flat_map(|(matter, referral)| {
+        let allowed = guard::allowed(now, &site.office.rules, matter, referral);
+        allowed.into_iter().filter(|name| goes_on(*name)).map(move |name| (referral.id.clone(), name))
+    });
+    let open: Vec<_> = open.collect();
+    if open.is_empty() {
+        return None;
+    }
+    let (referral, name) = chance.pick(&open).clone();
+    Some(Command::Step { referral, step: step(chance, name) })
+}
+
+const fn goes_on(name: StepName) -> bool {
+    matches!(
+        name,
+        StepName::Acknowledge
+            | StepName::Accept
+            | StepName::Conclude
+            | StepName::ConfirmOutcome
+            | StepName::Supply
+            | StepName::Resume
+            | StepName::AnswerOffer
+            | StepName::AnswerRecall
+    )
+}
+
+const fn breaks_off(name: StepName) -> bool {
+    matches!(name, StepName::Recall | StepName::Withdraw | StepName::OverrideLapse | StepName::Decline)
 }
 
 fn register(site: &Site, request: &RequestId) -> Command {

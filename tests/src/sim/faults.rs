@@ -5,7 +5,7 @@ use super::{
     chance::Chance,
     driving::Fate,
     network::{Message, What},
-    offices::AGENCIES,
+    offices::{AGENCIES, BUREAU},
     world::World,
 };
 use duijie_core::{referral::DeadlineStatus, term::OnSilence, time::Timestamp};
@@ -120,6 +120,8 @@ pub fn random_phase(world: &mut World) {
 fn happen(world: &mut World, mood: &Mood, what: Happening) {
     let site = world.chance.index(SITES);
     match what {
+        // The receiver has most of the steps to take.
+        Happening::Command if world.chance.percent(40) => command(world, BUREAU),
         Happening::Command => command(world, site),
         Happening::Deliver => deliver(world, mood),
         Happening::Round => world.act(site, Fate::Well),

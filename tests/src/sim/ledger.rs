@@ -89,6 +89,8 @@ pub struct Ledger {
     pub once: BTreeSet<String>,
     /// Newest record that is more than a tick or a statement heard.
     pub busy: u64,
+    /// Messages of no effect that were kept as evidence.
+    pub damage: u64,
     /// Derived tables, built again from the records alone.
     pub rebuilt: MemoryStore,
 }
@@ -110,6 +112,7 @@ impl Ledger {
             trouble: BTreeMap::new(),
             once: BTreeSet::new(),
             busy: 0,
+            damage: 0,
             rebuilt: MemoryStore::new(),
         }
     }
@@ -201,10 +204,10 @@ impl Ledger {
             }
             Entry::Forked { peer, number, .. } => self.broken(10, format!("{peer} forked at {number}")),
             Entry::MemoryLost { peer, why, .. } => self.broken(10, format!("memory lost, says {peer}: {why}")),
+            Entry::Damaged { .. } => self.damage += 1,
             Entry::Happened(_)
             | Entry::Refused(_)
             | Entry::PeerHeard { .. }
-            | Entry::Damaged { .. }
             | Entry::ClockConfirmed { .. }
             | Entry::Tick => {}
         }

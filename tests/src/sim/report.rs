@@ -1,7 +1,8 @@
 //! What many stories came to, for people and as one line of JSON.
 
-use super::{Counts, Story, Violation, ledger::Ledger, world::World};
+use super::{Counts, Story, Violation, ledger::Ledger, offices::BUREAU, world::World};
 use duijie_core::{
+    ids::ReferralId,
     letter::{
         Body,
         body::{LapseGround, Ruling, Timing},
@@ -72,19 +73,19 @@ pub fn count_ends(world: &mut World) {
         }
         counts.add("referrals", site.ledger.referrals().filter(|(_, referral)| referral.side == Side::Sender).count() as u64);
         counts.add("deadlines fired", site.ledger.once.iter().filter(|what| what.contains("fired")).count() as u64);
-        for (code, count) in site.refused().0 {
-            counts.add(name_of(code), count);
-        }
+        counts.add("damaged messages kept as evidence", site.ledger.damage);
+    }
+    let withdrawn = |referral: &ReferralId, at: &Ledger| {
+        at.sent.values().flatten().filter_map(|note| note.letter.as_ref()).any(|letter| {
+            letter.referral == *referral && matches!(letter.body, Body::Withdraw(_))
+        })
+    };
+    let bureau = &world.sites[BUREAU].ledger;
+    for site in &world.sites[..BUREAU] {
+        let both = site.ledger.home.keys().filter(|id| withdrawn(id, &site.ledger) && withdrawn(id, bureau));
+        counts.add("withdrawals that cross", both.count() as u64);
     }
     world.counts.merge(&counts);
-}
-
-fn name_of(code: &'static str) -> &'static str {
-    match code {
-        "DUPLICATE" => "duplicates met since the last start",
-        "BACKDATED" => "backdated letters",
-        _ => "damage met since the last start",
-    }
 }
 
 fn count_letter(counts: &mut Counts, ledger: &Ledger, letter: &duijie_core::letter::Letter) {

@@ -177,17 +177,12 @@ impl Site {
         }
     }
 
-    /// Messages of no effect that the desk has counted since its start, by code; and letters held.
+    /// What the desk now holds back, and the duplicates it has met since its start.
     #[must_use]
-    pub fn refused(&self) -> (BTreeMap<&'static str, u64>, u64) {
-        let mut all = BTreeMap::new();
-        let mut held = 0;
-        for note in self.process.iter().flat_map(|process| process.desk.peer_notes()) {
-            held += note.held;
-            for (code, count) in note.refused {
-                *all.entry(code).or_default() += count;
-            }
-        }
-        (all, held)
+    pub fn held_and_doubled(&self) -> (u64, u64) {
+        let notes = self.process.iter().flat_map(|process| process.desk.peer_notes());
+        notes.fold((0, 0), |(held, doubled), note| {
+            (held + note.held, doubled + note.refused.get("DUPLICATE").copied().unwrap_or(0))
+        })
     }
 }

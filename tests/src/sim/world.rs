@@ -170,6 +170,7 @@ impl World {
             .filter_map(|(input, _)| if let Input::Command(asked) = input { Some((**asked).clone()) } else { None })
             .collect();
         let before = self.sites[site].ledger.head.position;
+        let doubled = self.sites[site].held_and_doubled().1;
         let mut round = self.sites[site].round(self.now, fate);
         for message in std::mem::take(&mut round.unread) {
             // What was not acknowledged comes again, unless the bus has lost it meanwhile.
@@ -185,6 +186,9 @@ impl World {
             }
         }
         self.count_round(site, before, &round, fate);
+        let (held, met) = self.sites[site].held_and_doubled();
+        self.counts.add("rounds with a gap", u64::from(held > 0));
+        self.counts.add("duplicates met", met.saturating_sub(doubled));
         self.last = (site, round);
         self.check(When::Always);
     }
