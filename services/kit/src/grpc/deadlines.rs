@@ -84,6 +84,7 @@ fn filter(fields: &mut Fields, reader: &Reader, request: &v1::ListDeadlinesReque
         overdue: request.overdue.map(|overdue| (overdue, reader.now)),
         due_before: due_before?,
         referral: referral?,
+        duties: Vec::new(),
     })
 }
 
