@@ -168,7 +168,7 @@ pub enum Journal {
 }
 
 /// How the demo runs.
-#[derive(Debug, Clone, Copy, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 pub struct Demo {
     /// Ends after the last case, instead of staying up.
     #[arg(long)]
@@ -176,7 +176,10 @@ pub struct Demo {
     /// Prints nothing on standard output but one JSON object at the end.
     #[arg(long)]
     pub json: bool,
-    /// Leaves keys, stores and logs under target/demo behind.
+    /// Leaves keys, stores and logs behind.
     #[arg(long)]
     pub keep: bool,
+    /// Where they are; emptied first. target/demo when absent.
+    #[arg(long)]
+    pub dir: Option<PathBuf>,
 }

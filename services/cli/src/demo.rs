@@ -36,20 +36,18 @@ const DIVISION: &str = "990121";
 /// When something cannot be started, or a case does not go as its script says.
 pub async fn act(demo: Demo) -> anyhow::Result<Exit> {
     let began = Instant::now();
-    let target = nats_server::target_dir();
-    fs::create_dir_all(&target).with_context(|| format!("making the directory `{}`", target.display()))?;
-    let _alone = alone(&target.join("demo.lock"))?;
-    let dir = target.join("demo");
+    let dir = demo.dir.clone().unwrap_or_else(|| nats_server::target_dir().join("demo"));
+    let _alone = alone(&dir)?;
     clean(&dir)?;
     let mut interrupted = std::pin::pin!(interrupted());
     let played = tokio::select! {
-        played = play(demo, &dir, began) => played,
+        played = play(&demo, &dir, began) => played,
         stopped = &mut interrupted => return stopped.map(|()| Exit::Interrupted),
     };
     let (fleet, summary) = played?;
     let outcome = if summary.agrees() { Exit::Done } else { Exit::Refused };
     if !demo.once {
-        stay(&fleet, demo)?;
+        stay(&fleet, demo.json)?;
         interrupted.await?;
     }
     fleet.stop().await?;
@@ -64,7 +62,7 @@ pub async fn act(demo: Demo) -> anyhow::Result<Exit> {
 }
 
 /// Starts everything and plays all cases. Stopped half-way it drops the fleet, which kills every process.
-async fn play(demo: Demo, dir: &Path, began: Instant) -> anyhow::Result<(Fleet, Summary)> {
+async fn play(demo: &Demo, dir: &Path, began: Instant) -> anyhow::Result<(Fleet, Summary)> {
     let live = !demo.json && std::io::stdout().is_terminal();
     let mut board = if demo.json { Board::on_stderr() } else { Board::on_stdout(live) };
     board.note("获取 nats-server，编译四个服务… getting the bus server, building the services")?;
@@ -84,7 +82,7 @@ async fn play(demo: Demo, dir: &Path, began: Instant) -> anyhow::Result<(Fleet, 
 }
 
 /// Tells where everything is, before waiting for Ctrl-C.
-fn stay(fleet: &Fleet, demo: Demo) -> anyhow::Result<()> {
+fn stay(fleet: &Fleet, json: bool) -> anyhow::Result<()> {
     let mut lines = vec!["四个单位仍在运行，Ctrl-C 结束。The agencies stay up; Ctrl-C ends them.".to_owned()];
     for agency in fleet.agencies() {
         let addresses = agency.addresses()?;
@@ -92,7 +90,7 @@ fn stay(fleet: &Fleet, demo: Demo) -> anyhow::Result<()> {
     }
     lines.push(format!("  {:<24} {}", "nats", fleet.nats.url()));
     let text = lines.join("\n");
-    if demo.json {
+    if json {
         anstream::eprintln!("{text}");
         return Ok(());
     }
@@ -100,8 +98,12 @@ fn stay(fleet: &Fleet, demo: Demo) -> anyhow::Result<()> {
 }
 
 /// Two demos would delete each other's files.
-fn alone(lock: &Path) -> anyhow::Result<File> {
-    let file = File::create(lock).with_context(|| format!("opening `{}`", lock.display()))?;
+fn alone(dir: &Path) -> anyhow::Result<File> {
+    let lock = dir.with_extension("lock");
+    if let Some(parent) = dir.parent() {
+        fs::create_dir_all(parent).with_context(|| format!("making the directory `{}`", parent.display()))?;
+    }
+    let file = File::create(&lock).with_context(|| format!("opening `{}`", lock.display()))?;
     match rustix::fs::flock(&file, rustix::fs::FlockOperation::NonBlockingLockExclusive) {
         Ok(()) => Ok(file),
         Err(rustix::io::Errno::WOULDBLOCK) => bail!("另一个演示正在运行 / another demo is running"),

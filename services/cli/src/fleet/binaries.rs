@@ -66,8 +66,16 @@ fn build(cargo: &Path, workspace: &Path, profile_dir: &Path) -> anyhow::Result<(
     for seat in &SEATS {
         command.arg("--bin").arg(format!("duijie-{}", seat.role));
     }
-    // What cargo set for us is not meant for the packages that it builds now.
-    command.env_remove("CARGO_MANIFEST_DIR").stdin(Stdio::null());
+    // What cargo told us about our own package is not meant for those it builds now: some build scripts run again when it changes,
+    // and half of everything is built anew each time.
+    for (name, _) in std::env::vars_os() {
+        let told = name.to_string_lossy();
+        if ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_", "CARGO_CRATE_"].iter().any(|prefix| told.starts_with(prefix))
+        {
+            command.env_remove(name);
+        }
+    }
+    command.stdin(Stdio::null());
     let output = command.output().context("building the services")?;
     if !output.status.success() {
         bail!("building the services failed:\n{}", String::from_utf8_lossy(&output.stderr));
