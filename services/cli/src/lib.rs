@@ -1,3 +1,42 @@
 //! What the `duijie` command is made of. Agencies' own logic lives in the services, not here.
 
+pub mod args;
+pub mod call;
+pub mod client;
+pub mod demo;
+pub mod exit;
 pub mod fleet;
+pub mod init;
+pub mod journal;
+pub mod show;
+
+use args::{Args, Command};
+use clap::Parser;
+use exit::Exit;
+use std::process::ExitCode;
+
+/// Reads the arguments, does what they ask, prints the answer or the error.
+#[must_use]
+pub fn run() -> ExitCode {
+    let args = Args::parse();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return exit::tell(&anyhow::Error::new(error).context("starting the runtime")),
+    };
+    match runtime.block_on(act(args)) {
+        Ok(exit) => exit.into(),
+        Err(error) => exit::tell(&error),
+    }
+}
+
+async fn act(args: Args) -> anyhow::Result<Exit> {
+    let Args { global, command } = args;
+    match command {
+        Command::Query(query) => call::queries::act(&global, query).await,
+        Command::Step(step) => call::steps::act(&global, step).await,
+        Command::Sandbox { what } => call::sandbox::act(&global, what).await,
+        Command::Init(init) => init::act(&init),
+        Command::Journal { what } => journal::act(&what),
+        Command::Demo(demo) => demo::act(demo).await,
+    }
+}

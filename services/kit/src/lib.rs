@@ -22,4 +22,5 @@ pub mod seal;
 pub mod store;
 pub mod telemetry;
 pub mod timekeeper;
+pub mod verify;
 pub mod watermark;

@@ -1,5 +1,7 @@
-//! What a record derives: the matter after it and the rows of every table but the peers'. The desk writes with it and
+//! What a record derives: the matter after it and the rows of every table. The desk writes with it and
 //! `journal verify` proves with it, so the tables cannot differ from the journal unseen.
+
+pub mod peers;
 
 use crate::{
     codec,
@@ -24,7 +26,7 @@ pub fn fold(before: Option<Matter>, record: &Record) -> Option<Matter> {
     record.entries.iter().filter_map(Entry::event).fold(before, |matter, event| apply(matter, stamp, &event))
 }
 
-/// Adds the rows that a record changes to a commit. Rows of peers depend on more than one record and are the desk's.
+/// Adds the rows that a record changes to a commit. Rows of peers depend on more than one matter: they are in [`peers`].
 pub fn project(record: &Record, before: Option<&Matter>, after: Option<&Matter>, commit: &mut Commit) {
     for (index, entry) in record.entries.iter().enumerate() {
         let index = u32::try_from(index).unwrap_or(u32::MAX);

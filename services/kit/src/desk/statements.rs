@@ -61,7 +61,8 @@ impl Desk {
             return Ok(());
         }
         peer.echo = Some(statement.boot);
-        let repeated = newest == Some(freshness(&statement)) && !started;
+        // Not "as fresh as": of two different statements of one instant the journal must have the one that is kept.
+        let repeated = !started && peer.heard.as_ref().is_some_and(|heard| heard.sealed == sealed);
         if started {
             // It does not know our boot yet, and wants to know where we stand.
             self.peers.state_soon(&from);

@@ -1,0 +1,151 @@
+//! Arguments of the commands that only read.
+
+use clap::{Args, Subcommand};
+use duijie_proto::v1::{DeadlineState, MatterState, ReferralState, Side};
+use prost_types::Timestamp;
+
+use super::{times, tokens};
+
+/// What only reads.
+#[derive(Debug, Subcommand)]
+pub enum Query {
+    /// 对接列表。Referrals, whichever side this agency is on.
+    List(List),
+    /// 事项列表。Matters.
+    Matters(Matters),
+    /// 事项或对接详情。A matter or a referral.
+    Show {
+        /// Id of either.
+        id: String,
+    },
+    /// 办理经过。Everything that happened, oldest first.
+    Timeline {
+        /// Id of a matter or a referral.
+        id: String,
+    },
+    /// 持续查看变化。Every change of a referral, then every change as it is committed, until Ctrl-C.
+    Watch {
+        /// Changes recorded after this position; 0 for all.
+        #[arg(long, default_value_t = 0, value_name = "POSITION")]
+        after: u64,
+        /// Only this kind.
+        #[arg(long)]
+        kind: Option<String>,
+        /// Only to or from this agency.
+        #[arg(long)]
+        peer: Option<String>,
+    },
+    /// 期限。Deadlines, soonest first.
+    Due(Due),
+    /// 对方单位。How far letters to and from every peer have come.
+    Peers,
+    /// 服务状态。The service itself.
+    Status,
+}
+
+/// Which referrals.
+#[derive(Debug, Args)]
+pub struct List {
+    /// Only in these states.
+    #[arg(long = "state", value_parser = tokens::token::<ReferralState>, value_delimiter = ',')]
+    pub states: Vec<ReferralState>,
+    /// Only of this kind, such as litigation.
+    #[arg(long)]
+    pub kind: Option<String>,
+    /// Only to or from this agency.
+    #[arg(long)]
+    pub peer: Option<String>,
+    /// Only those that are overdue, or with `--overdue=false` only those that are not.
+    #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    pub overdue: Option<bool>,
+    /// Only with an open deadline before this.
+    #[arg(long, value_parser = times::instant, value_name = "TIME")]
+    pub due_before: Option<Timestamp>,
+    /// Only with these words.
+    #[arg(long)]
+    pub text: Option<String>,
+    /// Only on this side.
+    #[arg(long, value_parser = tokens::token::<Side>)]
+    pub side: Option<Side>,
+    /// Only of this dispute.
+    #[arg(long, value_name = "CODE")]
+    pub dispute: Option<String>,
+    /// sent_at, due or position, with ` desc` for the other way round.
+    #[arg(long, value_name = "FIELD")]
+    pub order_by: Option<String>,
+    /// At most so many.
+    #[arg(long, default_value_t = 1000)]
+    pub limit: usize,
+}
+
+/// Which matters.
+#[derive(Debug, Args)]
+pub struct Matters {
+    /// Only in these states.
+    #[arg(long = "state", value_parser = tokens::token::<MatterState>, value_delimiter = ',')]
+    pub states: Vec<MatterState>,
+    /// Only of this dispute.
+    #[arg(long, value_name = "CODE")]
+    pub dispute: Option<String>,
+    /// Only with these words.
+    #[arg(long)]
+    pub text: Option<String>,
+    /// Only with a referral of this kind.
+    #[arg(long)]
+    pub kind: Option<String>,
+    /// Only with a referral to or from this agency.
+    #[arg(long)]
+    pub peer: Option<String>,
+    /// Only with a referral that is overdue, or with `--overdue=false` only with none.
+    #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    pub overdue: Option<bool>,
+    /// Only with an open deadline before this.
+    #[arg(long, value_parser = times::instant, value_name = "TIME")]
+    pub due_before: Option<Timestamp>,
+    /// registered_at or position, with ` desc` for the other way round.
+    #[arg(long, value_name = "FIELD")]
+    pub order_by: Option<String>,
+    /// At most so many.
+    #[arg(long, default_value_t = 1000)]
+    pub limit: usize,
+}
+
+/// Which deadlines, or the count of one.
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct Due {
+    /// The count of one.
+    #[command(subcommand)]
+    pub explain: Option<Explain>,
+    /// Only in these states; open when absent.
+    #[arg(long = "state", value_parser = tokens::token::<DeadlineState>, value_delimiter = ',')]
+    pub states: Vec<DeadlineState>,
+    /// Only those this agency owes.
+    #[arg(long, conflicts_with = "theirs")]
+    pub ours: bool,
+    /// Only those it waits for.
+    #[arg(long)]
+    pub theirs: bool,
+    /// Only those past their due instant.
+    #[arg(long)]
+    pub overdue: bool,
+    /// Only those due before this.
+    #[arg(long, value_parser = times::instant, value_name = "TIME")]
+    pub before: Option<Timestamp>,
+    /// Only of this referral.
+    #[arg(long, value_name = "ID")]
+    pub referral: Option<String>,
+    /// At most so many.
+    #[arg(long, default_value_t = 1000)]
+    pub limit: usize,
+}
+
+/// The count of one deadline.
+#[derive(Debug, Subcommand)]
+pub enum Explain {
+    /// 逐日计算。The day-by-day count of one deadline.
+    Explain {
+        /// <referral id>/<duty>
+        deadline: String,
+    },
+}

@@ -1,0 +1,90 @@
+//! Enum values of the contract as lower-case words without their prefix: `no_agreement` for `OUTCOME_CODE_NO_AGREEMENT`.
+
+use duijie_proto::v1;
+
+/// An enum of the contract.
+pub trait Token: Sized + Copy + TryFrom<i32> {
+    /// What its names begin with.
+    const PREFIX: &'static str;
+
+    /// Its name in the contract.
+    fn full_name(self) -> &'static str;
+
+    /// The word for it.
+    fn word(self) -> String {
+        let full = self.full_name();
+        full.strip_prefix(Self::PREFIX).unwrap_or(full).to_ascii_lowercase()
+    }
+
+    /// Every value that can be asked for; `unspecified` cannot.
+    fn all() -> impl Iterator<Item = Self> {
+        (1..).map_while(|number| Self::try_from(number).ok())
+    }
+}
+
+/// The value that `word` names; dashes may stand for underscores.
+///
+/// # Errors
+/// The words that there are.
+pub fn token<T: Token>(word: &str) -> Result<T, String> {
+    let wanted = word.replace('-', "_").to_ascii_lowercase();
+    T::all().find(|value| value.word() == wanted).ok_or_else(|| {
+        let words: Vec<_> = T::all().map(T::word).collect();
+        format!("possible values: {}", words.join(", "))
+    })
+}
+
+/// The word for a number that came over the wire; a newer peer's value is told as its number.
+#[must_use]
+pub fn word<T: Token>(number: i32) -> String {
+    T::try_from(number).map_or_else(|_| number.to_string(), Token::word)
+}
+
+macro_rules! tokens {
+    ($($name:ident $prefix:literal),+ $(,)?) => {
+        $(impl Token for v1::$name {
+            const PREFIX: &'static str = $prefix;
+
+            fn full_name(self) -> &'static str {
+                self.as_str_name()
+            }
+        })+
+    };
+}
+
+tokens! {
+    MatterState "MATTER_STATE_",
+    ReferralState "REFERRAL_STATE_",
+    DeadlineState "DEADLINE_STATE_",
+    Side "SIDE_",
+    Duty "DUTY_",
+    Procedure "PROCEDURE_",
+    DeclineCode "DECLINE_CODE_",
+    SuspendReason "SUSPEND_REASON_",
+    OutcomeCode "OUTCOME_CODE_",
+    FailureReason "FAILURE_REASON_",
+    PartyKind "PARTY_KIND_",
+    PartyPosition "PARTY_POSITION_",
+    Answer "ANSWER_",
+    Environment "ENVIRONMENT_",
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{token, word};
+    use duijie_proto::v1::{OutcomeCode, ReferralState};
+
+    #[test]
+    fn a_word_names_a_value_and_back() {
+        assert_eq!(token::<OutcomeCode>("no-agreement").unwrap(), OutcomeCode::NoAgreement);
+        assert_eq!(word::<ReferralState>(ReferralState::Lapsed as i32), "lapsed");
+        assert_eq!(word::<ReferralState>(99), "99");
+    }
+
+    #[test]
+    fn an_unknown_word_is_answered_with_the_known_ones() {
+        let said = token::<ReferralState>("gone").unwrap_err();
+        assert!(said.contains("sent, arrived, acknowledged"), "{said}");
+        assert!(token::<ReferralState>("unspecified").is_err());
+    }
+}

@@ -1,0 +1,20 @@
+//! What the commands ask of a service, one module per family.
+
+pub mod materials;
+pub mod queries;
+pub mod sandbox;
+pub mod steps;
+
+use tonic::{Code, Response, Status};
+
+/// The answer, or nothing where the service says that there is no such thing.
+///
+/// # Errors
+/// Any other refusal.
+fn found<T>(answer: Result<Response<T>, Status>) -> Result<Option<T>, Status> {
+    match answer {
+        Ok(answer) => Ok(Some(answer.into_inner())),
+        Err(status) if status.code() == Code::NotFound => Ok(None),
+        Err(status) => Err(status),
+    }
+}

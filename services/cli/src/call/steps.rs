@@ -1,0 +1,233 @@
+//! Commands that change something: the arguments become the request of one rpc, its answer is printed.
+
+use anyhow::bail;
+use duijie_proto::v1::{
+    AcceptRequest, AcknowledgeRequest, Agreement, AnswerOfferRequest, AnswerRecallRequest, AssignBodyRequest,
+    AssignMediatorRequest, CloseMatterRequest, ConcludeRequest, ConfirmClockRequest, ConfirmOutcomeRequest,
+    DeclineRequest, MatterAnswer, NoAgreement, Outcome, OutcomeCode, OverrideLapseRequest, RecallRequest, ReferRequest,
+    ReferralAnswer, RegisterMatterRequest, ReportProgressRequest, RequestSupplementRequest, ResumeRequest,
+    SupplyRequest, SuspendRequest, WithdrawRequest,
+};
+
+use super::materials;
+use crate::args::steps::{Ask, Close, Conclude, Refer, Register, Step};
+use crate::args::{Global, Output};
+use crate::client::Client;
+use crate::exit::Exit;
+use crate::show::{self, tables, words};
+
+/// Asks and prints.
+///
+/// # Errors
+/// When the service cannot be reached or refuses, or a material cannot be read.
+pub async fn act(global: &Global, step: Step) -> anyhow::Result<Exit> {
+    // Files are read before anybody is asked anything.
+    let request = Request::of(step)?;
+    let client = Client::of(global).await?;
+    match request {
+        Request::Register(request) => {
+            matter(global.output, &client.matters().register_matter(request).await?.into_inner())?;
+        }
+        Request::Close(request) => matter(global.output, &client.matters().close_matter(request).await?.into_inner())?,
+        Request::ConfirmClock(request) => {
+            let answer = client.operator().confirm_clock(request).await?.into_inner();
+            show::print(global.output, "ConfirmClockResponse", &answer, |it| words::minute(it.wall.as_ref()))?;
+        }
+        Request::About(request) => referral(global.output, &request.send(&client).await?)?,
+    }
+    Ok(Exit::Done)
+}
+
+fn matter(output: Output, answer: &MatterAnswer) -> anyhow::Result<()> {
+    show::print(output, "MatterAnswer", answer, |it| tables::matter(&it.matter.clone().unwrap_or_default()))
+}
+
+fn referral(output: Output, answer: &ReferralAnswer) -> anyhow::Result<()> {
+    show::print(output, "ReferralAnswer", answer, |it| tables::referral(&it.referral.clone().unwrap_or_default()))
+}
+
+/// A request ready to be sent.
+enum Request {
+    Register(RegisterMatterRequest),
+    Close(CloseMatterRequest),
+    ConfirmClock(ConfirmClockRequest),
+    About(About),
+}
+
+macro_rules! about {
+    ($($variant:ident($request:ident) $service:ident.$rpc:ident),+ $(,)?) => {
+        /// A request about a referral; all of them are answered alike.
+        enum About {
+            $($variant($request),)+
+        }
+
+        impl About {
+            async fn send(self, client: &Client) -> Result<ReferralAnswer, tonic::Status> {
+                let answer = match self {
+                    $(Self::$variant(request) => client.$service().$rpc(request).await?,)+
+                };
+                Ok(answer.into_inner())
+            }
+        }
+    };
+}
+
+about! {
+    Refer(ReferRequest) sending.refer,
+    Confirm(ConfirmOutcomeRequest) sending.confirm_outcome,
+    Recall(RecallRequest) sending.recall,
+    Supply(SupplyRequest) sending.supply,
+    AnswerOffer(AnswerOfferRequest) sending.answer_offer,
+    OverrideLapse(OverrideLapseRequest) sending.override_lapse,
+    Acknowledge(AcknowledgeRequest) receiving.acknowledge,
+    Accept(AcceptRequest) receiving.accept,
+    Decline(DeclineRequest) receiving.decline,
+    RequestSupplement(RequestSupplementRequest) receiving.request_supplement,
+    Progress(ReportProgressRequest) receiving.report_progress,
+    Suspend(SuspendRequest) receiving.suspend,
+    Resume(ResumeRequest) receiving.resume,
+    Conclude(ConcludeRequest) receiving.conclude,
+    AnswerRecall(AnswerRecallRequest) receiving.answer_recall,
+    Withdraw(WithdrawRequest) referrals.withdraw,
+    AssignBody(AssignBodyRequest) mediation.assign_body,
+    AssignMediator(AssignMediatorRequest) mediation.assign_mediator,
+}
+
+/// A request about a referral from its arguments: the three fields that all have, and its own.
+macro_rules! request {
+    ($variant:ident $request:ident, $args:ident $(, $field:ident: $value:expr)* $(,)?) => {{
+        let (request_id, validate_only) = asked($args.ask);
+        About::$variant($request { request_id, validate_only, referral_id: $args.referral $(, $field: $value)* })
+    }};
+}
+
+impl Request {
+    fn of(step: Step) -> anyhow::Result<Self> {
+        Ok(Self::About(match step {
+            Step::Register(args) => return Ok(Self::Register(register(args)?)),
+            Step::Close(Close { matter, reason, ask }) => {
+                let (request_id, validate_only) = asked(ask);
+                return Ok(Self::Close(CloseMatterRequest { request_id, matter_id: matter, reason, validate_only }));
+            }
+            Step::ConfirmClock { request_id } => {
+                let request_id = request_id.unwrap_or_else(new_request_id);
+                return Ok(Self::ConfirmClock(ConfirmClockRequest { request_id }));
+            }
+            Step::Refer(args) => About::Refer(refer(args)),
+            Step::Acknowledge(it) => {
+                request!(Acknowledge AcknowledgeRequest, it, shown: it.shown.map(|it| it.0).unwrap_or_default())
+            }
+            Step::Accept(it) => request!(Accept AcceptRequest, it, own_number: it.own_number.unwrap_or_default()),
+            Step::Decline(it) => request!(
+                Decline DeclineRequest, it,
+                code: it.code.into(), basis: it.basis.unwrap_or_default(), text: it.text,
+                suggestion: it.suggestion.unwrap_or_default(),
+            ),
+            Step::RequestSupplement(it) => request!(
+                RequestSupplement RequestSupplementRequest, it, items: it.items, text: it.text.unwrap_or_default(),
+            ),
+            Step::Supply(it) => request!(
+                Supply SupplyRequest, it,
+                materials: materials::of_files(&it.materials)?, text: it.text.unwrap_or_default(),
+            ),
+            Step::Progress(it) => request!(Progress ReportProgressRequest, it, text: it.text),
+            Step::Suspend(it) => request!(
+                Suspend SuspendRequest, it,
+                reason: it.reason.into(), basis: it.basis.unwrap_or_default(),
+                evidence: it.evidence.as_deref().map(materials::of_file).transpose()?,
+            ),
+            Step::Resume(it) => request!(Resume ResumeRequest, it),
+            Step::Conclude(it) => {
+                let outcome = Some(outcome(&it)?);
+                request!(Conclude ConcludeRequest, it, outcome: outcome)
+            }
+            Step::Confirm(it) => request!(Confirm ConfirmOutcomeRequest, it),
+            Step::Recall(it) => request!(
+                Recall RecallRequest, it,
+                reason: it.reason, order_superior: it.order_superior.unwrap_or_default(),
+                order_number: it.order_number.unwrap_or_default(),
+            ),
+            Step::AnswerRecall(it) => request!(AnswerRecall AnswerRecallRequest, it, answer: it.answer.into()),
+            Step::Withdraw(it) => {
+                request!(Withdraw WithdrawRequest, it, party: it.party, reason: it.reason.unwrap_or_default())
+            }
+            Step::AnswerOffer(it) => request!(AnswerOffer AnswerOfferRequest, it, answer: it.answer.into()),
+            Step::OverrideLapse(it) => request!(OverrideLapse OverrideLapseRequest, it, reason: it.reason),
+            Step::AssignBody(it) => request!(AssignBody AssignBodyRequest, it, body: it.body),
+            Step::AssignMediator(it) => request!(AssignMediator AssignMediatorRequest, it, mediator: it.mediator),
+        }))
+    }
+}
+
+fn register(args: Register) -> anyhow::Result<RegisterMatterRequest> {
+    let (request_id, validate_only) = asked(args.ask);
+    Ok(RegisterMatterRequest {
+        request_id,
+        validate_only,
+        dispute_code: args.dispute.unwrap_or_default(),
+        title: args.title,
+        category: args.category,
+        place_code: args.place,
+        summary: args.summary,
+        parties: args.parties,
+        materials: materials::of_files(&args.materials)?,
+        own_number: args.own_number.unwrap_or_default(),
+    })
+}
+
+fn refer(args: Refer) -> ReferRequest {
+    let (request_id, validate_only) = asked(args.ask);
+    ReferRequest {
+        request_id,
+        validate_only,
+        matter_id: args.matter,
+        kind: args.kind,
+        receiver: args.to,
+        procedure: args.procedure.map_or(0, i32::from),
+        opinion: args.opinion.unwrap_or_default(),
+        replaces_referral: args.replaces.unwrap_or_default(),
+    }
+}
+
+/// The typed result. What is missing the service says; only what would be dropped silently is refused here.
+fn outcome(args: &Conclude) -> anyhow::Result<Outcome> {
+    let agreed = args.outcome == OutcomeCode::Agreement;
+    let failed = matches!(args.outcome, OutcomeCode::NoAgreement | OutcomeCode::Terminated);
+    if args.agreement.is_some() && !agreed {
+        bail!("--agreement belongs to `--outcome agreement`");
+    }
+    if !failed
+        && (args.failure.is_some() || args.facts.is_some() || args.undisputed.is_some() || !args.returned.is_empty())
+    {
+        bail!("--failure, --facts, --undisputed and --returned belong to `--outcome no_agreement` and `terminated`");
+    }
+    let agreement = args.agreement.as_deref().map(materials::of_file).transpose()?.map(|document| Agreement {
+        document: Some(document),
+        signed_by_parties: true,
+        signed_by_mediator: true,
+        sealed_by_organisation: true,
+        perform_by: args.perform_by.clone().unwrap_or_default(),
+    });
+    let no_agreement = NoAgreement {
+        reason: args.failure.map_or(0, i32::from),
+        facts: args.facts.clone().unwrap_or_default(),
+        undisputed_facts: args.undisputed.clone().unwrap_or_default(),
+        returned: materials::of_files(&args.returned)?,
+    };
+    Ok(Outcome {
+        code: args.outcome.into(),
+        agreement,
+        no_agreement: failed.then_some(no_agreement),
+        remarks: args.remarks.clone().unwrap_or_default(),
+    })
+}
+
+fn asked(ask: Ask) -> (String, bool) {
+    (ask.request_id.unwrap_or_else(new_request_id), ask.validate_only)
+}
+
+/// A new request id.
+#[must_use]
+pub fn new_request_id() -> String {
+    uuid::Uuid::now_v7().to_string()
+}

@@ -1,0 +1,252 @@
+//! Answers as tables for people; Chinese characters take two columns. Overdue things are red where colour is wanted.
+
+use comfy_table::{Cell, Color, ContentArrangement, Table, presets};
+use duijie_proto::v1::{
+    Deadline, ExplainDeadlineResponse, GetStatusResponse, LetterRef, Matter, Peer, Referral, TimelineEntry,
+};
+
+use super::words;
+use crate::args::tokens::word;
+
+/// An empty table with a head.
+#[must_use]
+pub fn table<const N: usize>(head: [&str; N]) -> Table {
+    let mut table = Table::new();
+    table
+        .load_style(presets::UTF8_HORIZONTAL_ONLY)
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_header(head);
+    // Colours are always written here and taken out on the way to where they are not wanted.
+    table.enforce_styling();
+    table
+}
+
+fn marked(text: String, overdue: bool) -> Cell {
+    if overdue { Cell::new(text).fg(Color::Red) } else { Cell::new(text) }
+}
+
+/// Referrals, one per line.
+#[must_use]
+pub fn referrals(referrals: &[Referral]) -> String {
+    let mut table = table(["对接", "类别", "标题", "对方", "本单位", "状态", "移交时间", "最近期限"]);
+    for referral in referrals {
+        let peer = if referral.side == 1 { &referral.receiver } else { &referral.sender };
+        let next = referral
+            .deadlines
+            .iter()
+            .filter(|deadline| deadline.state == 1)
+            .min_by_key(|deadline| due_second(deadline));
+        let next = next.map(|deadline| format!("{} {}", words::duty(deadline.duty), deadline.due_text));
+        table.add_row(vec![
+            Cell::new(&referral.referral_id),
+            Cell::new(&referral.kind),
+            Cell::new(&referral.title),
+            Cell::new(peer),
+            Cell::new(words::side(referral.side)),
+            Cell::new(words::referral_state(referral.state)),
+            Cell::new(words::minute(referral.sent_at.as_ref())),
+            marked(next.unwrap_or_default(), referral.overdue),
+        ]);
+    }
+    format!("{table}\n共 {} 件", referrals.len())
+}
+
+fn due_second(deadline: &Deadline) -> i64 {
+    deadline.due.as_ref().and_then(|due| due.due.as_ref()).map_or(i64::MAX, |at| at.seconds)
+}
+
+/// Matters, one per line.
+#[must_use]
+pub fn matters(matters: &[Matter]) -> String {
+    let mut table = table(["事项", "一案一码", "标题", "类别", "状态", "登记时间", "对接", "责任在本单位"]);
+    for matter in matters {
+        let states: Vec<_> = matter.referrals.iter().map(|referral| words::referral_state(referral.state)).collect();
+        table.add_row(vec![
+            Cell::new(&matter.matter_id),
+            Cell::new(&matter.dispute_code),
+            Cell::new(&matter.title),
+            Cell::new(&matter.category),
+            Cell::new(words::matter_state(matter.state)),
+            Cell::new(words::minute(matter.registered_at.as_ref())),
+            Cell::new(states.join("、")),
+            Cell::new(if matter.responsible { "是" } else { "否" }),
+        ]);
+    }
+    format!("{table}\n共 {} 件", matters.len())
+}
+
+/// Deadlines, one per line.
+#[must_use]
+pub fn deadlines(deadlines: &[Deadline]) -> String {
+    let mut table = table(["期限", "义务", "义务单位", "到期", "状态", "规则", "依据"]);
+    for deadline in deadlines {
+        let due = deadline.due.clone().unwrap_or_default();
+        let provisional = if due.provisional { "（暂定）" } else { "" };
+        table.add_row(vec![
+            Cell::new(&deadline.deadline_id),
+            Cell::new(words::duty(deadline.duty)),
+            Cell::new(&deadline.owed_by),
+            marked(format!("{}{provisional}", deadline.due_text), deadline.overdue),
+            Cell::new(words::deadline_state(deadline.state)),
+            Cell::new(due.rule_id),
+            Cell::new(due.basis),
+        ]);
+    }
+    format!("{table}\n共 {} 条", deadlines.len())
+}
+
+/// The day-by-day count of one deadline.
+#[must_use]
+pub fn explanation(told: &ExplainDeadlineResponse) -> String {
+    let mut table = table(["日期", "星期", "第几日", "说明", "Why"]);
+    for day in &told.days {
+        let counted = if day.counted == 0 { "—".to_owned() } else { day.counted.to_string() };
+        let why = if day.noticed { day.why_zh.clone() } else { format!("{}（放假通知未载入）", day.why_zh) };
+        table.add_row(vec![&day.date, &day.weekday_zh, &counted, &why, &day.why_en]);
+    }
+    format!("{}（{}）\n{table}\n{}\n{}", told.rule_zh, told.rule_en, told.text_zh, told.text_en)
+}
+
+/// Peers, one per line.
+#[must_use]
+pub fn peers(peers: &[Peer]) -> String {
+    let mut table =
+        table(["对方", "已决定", "已发出", "已送达", "已收到", "未送达起", "对账时间", "挂起", "暂存", "分叉"]);
+    for peer in peers {
+        let forked = match (peer.forked_at, peer.peer_says_forked_at) {
+            (Some(at), _) => format!("对方 {at}"),
+            (None, Some(at)) => format!("本方 {at}"),
+            (None, None) => String::new(),
+        };
+        table.add_row(vec![
+            Cell::new(&peer.agency),
+            Cell::new(peer.committed),
+            Cell::new(peer.published),
+            marked(peer.delivered.to_string(), peer.delivered < peer.committed),
+            Cell::new(peer.received),
+            Cell::new(words::minute(peer.undelivered_since.as_ref())),
+            Cell::new(words::minute(peer.newest_statement_as_of.as_ref())),
+            Cell::new(peer.parked),
+            Cell::new(peer.held),
+            marked(forked, true),
+        ]);
+    }
+    table.to_string()
+}
+
+/// What happened, one entry per line.
+#[must_use]
+pub fn timeline(entries: &[TimelineEntry]) -> String {
+    let mut table = table(["流水号", "时间", "单位", "经办人", "事实", "依据"]);
+    for entry in entries {
+        let at = entry.decided_at.as_ref().or(entry.recorded_at.as_ref());
+        let position = entry.position.to_string();
+        table.add_row(vec![&position, &words::minute(at), &entry.agency, &entry.officer, &entry.text_zh, &entry.basis]);
+    }
+    table.to_string()
+}
+
+/// One line per thing known, with its name before it.
+#[must_use]
+pub fn pairs(pairs: Vec<(&str, String)>) -> String {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
+    for (name, value) in pairs.into_iter().filter(|(_, value)| !value.is_empty()) {
+        table.add_row([name, &value]);
+    }
+    table.to_string()
+}
+
+/// One matter with its referrals.
+#[must_use]
+pub fn matter(matter: &Matter) -> String {
+    let parties: Vec<_> = matter.parties.iter().map(|party| party.name.as_str()).collect();
+    let materials: Vec<_> =
+        matter.materials.iter().map(|it| format!("{} {}", it.name, words::short(&it.digest))).collect();
+    let head = pairs(vec![
+        ("事项", matter.matter_id.clone()),
+        ("一案一码", matter.dispute_code.clone()),
+        ("标题", matter.title.clone()),
+        ("类别", matter.category.clone()),
+        ("状态", words::matter_state(matter.state)),
+        ("地点", matter.place_code.clone()),
+        ("当事人", parties.join("、")),
+        ("材料", materials.join("\n")),
+        ("本单位文号", matter.own_number.clone()),
+        ("登记时间", words::minute(matter.registered_at.as_ref())),
+        ("关闭", format!("{} {}", words::minute(matter.closed_at.as_ref()), matter.close_reason).trim().to_owned()),
+        ("责任在本单位", if matter.responsible { "是" } else { "否" }.to_owned()),
+        ("事由", matter.summary.clone()),
+    ]);
+    if matter.referrals.is_empty() { head } else { format!("{head}\n{}", referrals(&matter.referrals)) }
+}
+
+/// One referral with its deadlines.
+#[must_use]
+pub fn referral(referral: &Referral) -> String {
+    let outcome = referral.outcome.as_ref().map(|it| format!("{} {}", words::outcome(it.code), it.remarks));
+    let decline = referral.decline.as_ref().map(|it| format!("{} {}", it.text, it.basis));
+    let delivery = referral
+        .delivery
+        .as_ref()
+        .map(|it| format!("第 {} 号 {}", it.number, if it.delivered { "已送达" } else { "未送达" }));
+    let head = pairs(vec![
+        ("对接", referral.referral_id.clone()),
+        ("事项", referral.matter_id.clone()),
+        ("一案一码", referral.dispute_code.clone()),
+        ("标题", referral.title.clone()),
+        ("类别", referral.kind.clone()),
+        ("移交方 → 接收方", format!("{} → {}", referral.sender, referral.receiver)),
+        ("本单位", words::side(referral.side)),
+        ("状态", words::referral_state(referral.state)),
+        ("依据函件", reference(referral.reference.as_ref())),
+        ("责任单位", referral.holder.clone()),
+        ("移交", words::minute(referral.sent_at.as_ref())),
+        ("到达", words::minute(referral.arrived_at.as_ref())),
+        (
+            "签收",
+            format!("{} {}", words::minute(referral.acknowledged_at.as_ref()), referral.acknowledged_by)
+                .trim()
+                .to_owned(),
+        ),
+        ("受理", words::minute(referral.accepted_at.as_ref())),
+        ("办结", words::minute(referral.concluded_at.as_ref())),
+        ("结束", words::minute(referral.ended_at.as_ref())),
+        ("调解组织", referral.mediation_body.clone()),
+        ("调解员", referral.mediator.clone()),
+        ("不予受理", decline.unwrap_or_default().trim().to_owned()),
+        ("结果", outcome.unwrap_or_default().trim().to_owned()),
+        ("待补充", referral.supplement_items.join("、")),
+        ("代替", referral.replaces_referral.clone()),
+        ("催办", if referral.reminders == 0 { String::new() } else { referral.reminders.to_string() }),
+        ("人工认定", referral.override_reason.clone()),
+        ("最新函件", delivery.unwrap_or_default()),
+        ("移交函摘要", hex::encode(&referral.content)),
+        ("现在可以", referral.allowed.join("、")),
+    ]);
+    if referral.deadlines.is_empty() { head } else { format!("{head}\n{}", deadlines(&referral.deadlines)) }
+}
+
+/// A letter by its place and digest.
+#[must_use]
+pub fn reference(letter: Option<&LetterRef>) -> String {
+    letter.map_or_else(String::new, |it| {
+        format!("{} → {} 第 {} 号 {}", it.from, it.to, it.number, words::short(&it.content))
+    })
+}
+
+/// The service itself.
+#[must_use]
+pub fn status(status: &GetStatusResponse) -> String {
+    pairs(vec![
+        ("单位", format!("{} {}", status.agency, status.name)),
+        ("环境", word::<duijie_proto::v1::Environment>(status.environment)),
+        ("流水号", status.position.to_string()),
+        ("流水摘要", hex::encode(&status.record_digest)),
+        ("记录时间", words::minute(status.recorded_at.as_ref())),
+        ("总线", if status.bus_connected { "已连接" } else { "未连接" }.to_owned()),
+        ("时钟", if status.clock_suspect { "存疑，待确认" } else { "正常" }.to_owned()),
+        ("软件", status.software.clone()),
+        ("代次", status.generation.to_string()),
+    ])
+}

@@ -1,0 +1,96 @@
+//! The Chinese words that clerks use for states, sides and duties.
+
+use duijie_proto::v1::{DeadlineState, Duty, MatterState, OutcomeCode, ReferralState, Side};
+use jiff::Timestamp;
+
+use crate::args::times::BEIJING;
+use crate::args::tokens::word;
+
+/// The state of a referral.
+#[must_use]
+pub fn referral_state(number: i32) -> String {
+    let zh = match ReferralState::try_from(number) {
+        Ok(ReferralState::Sent) => "已移交",
+        Ok(ReferralState::Arrived) => "已到达",
+        Ok(ReferralState::Acknowledged) => "已签收",
+        Ok(ReferralState::Accepted) => "已受理",
+        Ok(ReferralState::Suspended) => "中止",
+        Ok(ReferralState::Concluded) => "已办结",
+        Ok(ReferralState::Confirmed) => "结果已签收",
+        Ok(ReferralState::Declined) => "不予受理",
+        Ok(ReferralState::Lapsed) => "逾期未确认",
+        Ok(ReferralState::Recalled) => "已收回",
+        Ok(ReferralState::Withdrawn) => "当事人撤回",
+        Ok(ReferralState::Unspecified) | Err(_) => return word::<ReferralState>(number),
+    };
+    zh.to_owned()
+}
+
+/// The state of a matter.
+#[must_use]
+pub fn matter_state(number: i32) -> String {
+    match MatterState::try_from(number) {
+        Ok(MatterState::Open) => "在办".to_owned(),
+        Ok(MatterState::Closed) => "已关闭".to_owned(),
+        Ok(MatterState::Unspecified) | Err(_) => word::<MatterState>(number),
+    }
+}
+
+/// Which side.
+#[must_use]
+pub fn side(number: i32) -> String {
+    match Side::try_from(number) {
+        Ok(Side::Sender) => "移交方".to_owned(),
+        Ok(Side::Receiver) => "接收方".to_owned(),
+        Ok(Side::Unspecified) | Err(_) => word::<Side>(number),
+    }
+}
+
+/// Which duty.
+#[must_use]
+pub fn duty(number: i32) -> String {
+    match Duty::try_from(number) {
+        Ok(Duty::Acknowledge) => "签收".to_owned(),
+        Ok(Duty::Accept) => "受理".to_owned(),
+        Ok(Duty::Handle) => "办理".to_owned(),
+        Ok(Duty::FeedBack) => "结果反馈".to_owned(),
+        Ok(Duty::Unspecified) | Err(_) => word::<Duty>(number),
+    }
+}
+
+/// The state of a deadline.
+#[must_use]
+pub fn deadline_state(number: i32) -> String {
+    match DeadlineState::try_from(number) {
+        Ok(DeadlineState::Open) => "进行中".to_owned(),
+        Ok(DeadlineState::Suspended) => "停表".to_owned(),
+        Ok(DeadlineState::Met) => "已完成".to_owned(),
+        Ok(DeadlineState::Cancelled) => "已取消".to_owned(),
+        Ok(DeadlineState::Unspecified) | Err(_) => word::<DeadlineState>(number),
+    }
+}
+
+/// What came of it.
+#[must_use]
+pub fn outcome(number: i32) -> String {
+    match OutcomeCode::try_from(number) {
+        Ok(OutcomeCode::Agreement) => "达成调解协议".to_owned(),
+        Ok(OutcomeCode::SettledAndWithdrawn) => "和解撤回".to_owned(),
+        Ok(OutcomeCode::NoAgreement) => "调解不成".to_owned(),
+        Ok(OutcomeCode::Terminated) => "终止调解".to_owned(),
+        Ok(OutcomeCode::Unspecified) | Err(_) => word::<OutcomeCode>(number),
+    }
+}
+
+/// An instant in Beijing, to the minute; empty if there is none.
+#[must_use]
+pub fn minute(at: Option<&prost_types::Timestamp>) -> String {
+    let at = at.and_then(|at| Timestamp::new(at.seconds, at.nanos).ok());
+    at.map_or_else(String::new, |at| BEIJING.to_datetime(at).strftime("%Y-%m-%d %H:%M").to_string())
+}
+
+/// A digest, cut to what people compare.
+#[must_use]
+pub fn short(digest: &[u8]) -> String {
+    hex::encode(&digest[..digest.len().min(6)])
+}
