@@ -11,7 +11,7 @@ use tonic::{Code, Response, Status};
 ///
 /// # Errors
 /// Any other refusal.
-fn found<T>(answer: Result<Response<T>, Status>) -> Result<Option<T>, Status> {
+pub(crate) fn found<T>(answer: Result<Response<T>, Status>) -> Result<Option<T>, Status> {
     match answer {
         Ok(answer) => Ok(Some(answer.into_inner())),
         Err(status) if status.code() == Code::NotFound => Ok(None),

@@ -30,7 +30,8 @@ pub type Line = InterceptedService<Channel, Officer>;
 /// One agency's service, asked by one officer. Clones share the connection.
 #[derive(Debug, Clone)]
 pub struct Client {
-    line: Line,
+    channel: Channel,
+    officer: Officer,
 }
 
 /// Puts the officer into every request.
@@ -66,7 +67,7 @@ macro_rules! services {
             $($(#[$doc])*
             #[must_use]
             pub fn $name(&self) -> $client<Line> {
-                $client::new(self.line.clone())
+                $client::new(self.line())
             })+
         }
     };
@@ -114,7 +115,17 @@ impl Client {
         let endpoint = Endpoint::from_shared(url.to_owned()).with_context(|| format!("reading the address `{url}`"))?;
         let endpoint = endpoint.connect_timeout(CONNECT_LIMIT).timeout(ANSWER_LIMIT).tcp_nodelay(true);
         let channel = endpoint.connect().await.with_context(|| format!("connecting to `{url}`"))?;
-        Ok(Self { line: InterceptedService::new(channel, officer) })
+        Ok(Self { channel, officer })
+    }
+
+    /// The same service asked by another officer.
+    #[must_use]
+    pub fn by(&self, officer: Officer) -> Self {
+        Self { channel: self.channel.clone(), officer }
+    }
+
+    fn line(&self) -> Line {
+        InterceptedService::new(self.channel.clone(), self.officer.clone())
     }
 }
 

@@ -1,12 +1,130 @@
-//! `duijie demo`.
+//! `duijie demo`: the bus and four agencies as real processes play the cases, and both sides of every referral are compared.
+
+pub mod board;
+pub mod cases;
+mod perform;
+pub mod script;
+mod stage;
+pub mod summary;
+
+use std::fs::{self, File};
+use std::io::IsTerminal;
+use std::path::Path;
+use std::time::Instant;
+
+use anyhow::{Context, bail};
+use tokio::signal::unix::{SignalKind, signal};
 
 use crate::args::Demo;
 use crate::exit::Exit;
+use crate::fleet::agencies::{Fleet, FleetOptions};
+use crate::fleet::binaries::Binaries;
+use crate::fleet::nats_server;
+use crate::show;
+use board::Board;
+use summary::Summary;
 
-/// Plays.
+/// Where the sandbox clocks begin: a Monday morning. The cases' dates follow from it.
+const START: &str = "2026-03-02T09:00:00+08:00";
+
+/// An invented county in a province that does not exist; GB/T 2260 assigns nothing under 99.
+const DIVISION: &str = "990121";
+
+/// Plays everything and says how it went.
 ///
 /// # Errors
-/// When something fails.
-pub async fn act(_demo: Demo) -> anyhow::Result<Exit> {
-    anyhow::bail!("not yet")
+/// When something cannot be started, or a case does not go as its script says.
+pub async fn act(demo: Demo) -> anyhow::Result<Exit> {
+    let began = Instant::now();
+    let target = nats_server::target_dir();
+    fs::create_dir_all(&target).with_context(|| format!("making the directory `{}`", target.display()))?;
+    let _alone = alone(&target.join("demo.lock"))?;
+    let dir = target.join("demo");
+    clean(&dir)?;
+    let mut interrupted = std::pin::pin!(interrupted());
+    let played = tokio::select! {
+        played = play(demo, &dir, began) => played,
+        stopped = &mut interrupted => return stopped.map(|()| Exit::Interrupted),
+    };
+    let (fleet, summary) = played?;
+    let outcome = if summary.agrees() { Exit::Done } else { Exit::Refused };
+    if !demo.once {
+        stay(&fleet, demo)?;
+        interrupted.await?;
+    }
+    fleet.stop().await?;
+    // What went wrong is worth looking at.
+    if !demo.keep && outcome == Exit::Done {
+        clean(&dir)?;
+    }
+    if demo.json {
+        show::print_text(&serde_json::to_string(&summary.totals).context("writing the summary")?)?;
+    }
+    Ok(outcome)
+}
+
+/// Starts everything and plays all cases. Stopped half-way it drops the fleet, which kills every process.
+async fn play(demo: Demo, dir: &Path, began: Instant) -> anyhow::Result<(Fleet, Summary)> {
+    let live = !demo.json && std::io::stdout().is_terminal();
+    let mut board = if demo.json { Board::on_stderr() } else { Board::on_stdout(live) };
+    board.note("获取 nats-server，编译四个服务… getting the bus server, building the services")?;
+    let (server, binaries) = tokio::task::spawn_blocking(|| anyhow::Ok((nats_server::obtain()?, Binaries::obtain()?)))
+        .await
+        .context("getting the programs")??;
+    board.note("启动总线和四个单位… starting the bus and four agencies")?;
+    let options =
+        FleetOptions { division: DIVISION.to_owned(), sandbox: Some(START.to_owned()), ..FleetOptions::default() };
+    let fleet = Fleet::start(dir, &server, &binaries, options).await?;
+    let mut stage = stage::Stage::open(&fleet, cases::all()).await?;
+    stage.play(&mut board).await?;
+    let mut summary = summary::of(&stage).await?;
+    summary.totals.seconds = (began.elapsed().as_secs_f64() * 10.0).round() / 10.0;
+    board.end(&summary.table(), &summary.sentence())?;
+    Ok((fleet, summary))
+}
+
+/// Tells where everything is, before waiting for Ctrl-C.
+fn stay(fleet: &Fleet, demo: Demo) -> anyhow::Result<()> {
+    let mut lines = vec!["四个单位仍在运行，Ctrl-C 结束。The agencies stay up; Ctrl-C ends them.".to_owned()];
+    for agency in fleet.agencies() {
+        let addresses = agency.addresses()?;
+        lines.push(format!("  {:<24} DUIJIE_URL=http://{}  ops http://{}", agency.id(), addresses.grpc, addresses.ops));
+    }
+    lines.push(format!("  {:<24} {}", "nats", fleet.nats.url()));
+    let text = lines.join("\n");
+    if demo.json {
+        anstream::eprintln!("{text}");
+        return Ok(());
+    }
+    show::print_text(&text)
+}
+
+/// Two demos would delete each other's files.
+fn alone(lock: &Path) -> anyhow::Result<File> {
+    let file = File::create(lock).with_context(|| format!("opening `{}`", lock.display()))?;
+    match rustix::fs::flock(&file, rustix::fs::FlockOperation::NonBlockingLockExclusive) {
+        Ok(()) => Ok(file),
+        Err(rustix::io::Errno::WOULDBLOCK) => bail!("另一个演示正在运行 / another demo is running"),
+        Err(error) => Err(error).with_context(|| format!("locking `{}`", lock.display())),
+    }
+}
+
+fn clean(dir: &Path) -> anyhow::Result<()> {
+    match fs::remove_dir_all(dir) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(error).with_context(|| format!("deleting `{}`", dir.display()))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Returns at Ctrl-C or SIGTERM.
+async fn interrupted() -> anyhow::Result<()> {
+    let mut interrupt = signal(SignalKind::interrupt()).context("waiting for Ctrl-C")?;
+    let mut terminate = signal(SignalKind::terminate()).context("waiting for SIGTERM")?;
+    tokio::select! {
+        _ = interrupt.recv() => {}
+        _ = terminate.recv() => {}
+    }
+    Ok(())
 }

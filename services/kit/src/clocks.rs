@@ -42,16 +42,19 @@ pub struct SandboxClock {
 
 /// An instant before the one the clock shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Backward {
-    /// What the clock shows.
-    pub now: Timestamp,
-}
+pub struct Backward;
 
 impl SandboxClock {
     /// Stands still at `wall`.
     #[must_use]
     pub fn at(wall: Timestamp) -> Self {
         Self { machine: MachineClock::start(), wall: Mutex::new(wall) }
+    }
+
+    /// What it shows.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.read().wall
     }
 
     /// Moves the clock to `to`.
@@ -61,7 +64,7 @@ impl SandboxClock {
     pub fn set(&self, to: Timestamp) -> Result<Timestamp, Backward> {
         let mut wall = self.wall.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         if to < *wall {
-            return Err(Backward { now: *wall });
+            return Err(Backward);
         }
         *wall = to;
         Ok(to)

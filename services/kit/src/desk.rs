@@ -39,6 +39,7 @@ use duijie_core::{
 };
 pub use loading::Refusal as OpeningRefusal;
 use matters::Matters;
+pub(crate) use matters::read as read_record;
 use peers::Peers;
 use std::{collections::BTreeSet, sync::Arc, time::Duration};
 

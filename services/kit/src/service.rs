@@ -5,7 +5,6 @@ use crate::{
     args::Args,
     bus::{self, Bus, BusAddress},
     clocks::{MachineClock, SandboxClock},
-    codec::statement::Boot,
     config::Config,
     data::{calendar_file, terms_file},
     desk::{Office, TimeSource},
@@ -201,7 +200,8 @@ async fn start(prepared: Prepared) -> Result<Exit, Exit> {
     spawn("signals", &CancellationToken::new(), signals(stop.clone()));
     spawn("letters in", &stop, bus::inbox::letters(bus.clone(), desk.clone()));
     spawn("statements in", &stop, bus::inbox::statements(bus.clone(), desk.clone()));
-    let out = bus::outbox::letters(bus.clone(), Arc::clone(&office), Arc::clone(&clock), relay, relay_tasks, published_in);
+    let out =
+        bus::outbox::letters(bus.clone(), Arc::clone(&office), Arc::clone(&clock), relay, relay_tasks, published_in);
     spawn("letters out", &stop, out);
     spawn("statements out", &stop, bus::outbox::statements(bus.clone(), Arc::clone(&office), statements));
 

@@ -137,7 +137,7 @@ fn recent_enough(version: [u32; 3]) -> bool {
 }
 
 /// Cargo's target directory, also when we are a test or the demo deep inside it.
-fn target_dir() -> PathBuf {
+pub(crate) fn target_dir() -> PathBuf {
     if let Some(dir) = std::env::var_os("CARGO_TARGET_DIR").filter(|dir| !dir.is_empty()) {
         return PathBuf::from(dir);
     }

@@ -1,0 +1,75 @@
+//! Where the programs of the services are: built from the workspace when we run in one, beside our own program otherwise.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, bail, ensure};
+
+use super::agencies::SEATS;
+
+/// The programs of the services, by role.
+#[derive(Debug, Clone)]
+pub struct Binaries {
+    dir: PathBuf,
+}
+
+impl Binaries {
+    /// Builds them with the profile that we were built with, where we run from a workspace; else finds them beside us. Blocks for
+    /// as long as the build takes.
+    ///
+    /// # Errors
+    /// When they do not build, or are not there.
+    pub fn obtain() -> anyhow::Result<Self> {
+        let exe = std::env::current_exe().context("finding our own program")?;
+        let dir = profile_dir(&exe);
+        if let (Some(cargo), Some(workspace)) = (std::env::var_os("CARGO"), workspace()) {
+            build(Path::new(&cargo), &workspace, &dir)?;
+        }
+        let found = Self { dir };
+        for seat in &SEATS {
+            let program = found.of(seat.role);
+            ensure!(program.is_file(), "starting the services: there is no program `{}`", program.display());
+        }
+        Ok(found)
+    }
+
+    /// The program of the service with this role.
+    #[must_use]
+    pub fn of(&self, role: &str) -> PathBuf {
+        self.dir.join(format!("duijie-{role}"))
+    }
+}
+
+/// The directory of the profile's programs; tests run one deeper, in `deps`.
+fn profile_dir(exe: &Path) -> PathBuf {
+    let dir = exe.parent().unwrap_or(Path::new("."));
+    if dir.ends_with("deps") { dir.parent().unwrap_or(dir).to_owned() } else { dir.to_owned() }
+}
+
+/// The workspace of the package that cargo runs us for.
+fn workspace() -> Option<PathBuf> {
+    let manifest = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR")?);
+    let roots = manifest.ancestors().find(|dir| dir.join("Cargo.lock").is_file());
+    roots.filter(|root| root.join("services").is_dir()).map(Path::to_owned)
+}
+
+fn build(cargo: &Path, workspace: &Path, profile_dir: &Path) -> anyhow::Result<()> {
+    let profile = profile_dir.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let mut command = Command::new(cargo);
+    command.current_dir(workspace).args(["build", "--quiet", "--bins"]);
+    // The profile `dev` has the directory `debug`; every other profile has its own name.
+    command.args(["--profile", if profile == "debug" { "dev" } else { &profile }]);
+    if let Some(target) = profile_dir.parent() {
+        command.arg("--target-dir").arg(target);
+    }
+    for seat in &SEATS {
+        command.arg("--package").arg(format!("duijie-{}", seat.role));
+    }
+    // What cargo set for us is not meant for the packages that it builds now.
+    command.env_remove("CARGO_MANIFEST_DIR").stdin(Stdio::null());
+    let output = command.output().context("building the services")?;
+    if !output.status.success() {
+        bail!("building the services failed:\n{}", String::from_utf8_lossy(&output.stderr));
+    }
+    Ok(())
+}

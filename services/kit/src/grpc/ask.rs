@@ -1,0 +1,118 @@
+//! Commands: from a request to the desk's answer.
+
+use super::{
+    Front, Service,
+    gate::Caller,
+    history::History,
+    parse::requests::{CommandRequest, Parsed, parse},
+    view::View,
+};
+use crate::{
+    access::{self, Officer},
+    codec::{field::proto_instant, tokens},
+    desk::{Answer, Done},
+    journal::CommandCause,
+    status::Problem,
+};
+use duijie_core::refusal::Refusal;
+use duijie_proto::v1;
+use std::sync::Arc;
+use tonic::{Request, Response, Status};
+
+impl Service {
+    /// Asks something about a referral.
+    pub(super) async fn ask_referral<R: CommandRequest>(
+        &self,
+        request: Request<R>,
+    ) -> Result<Response<v1::ReferralAnswer>, Status> {
+        let Some(done) = self.0.ask(request).await? else { return Ok(Response::default_answer()) };
+        let history = History::of_answer(&done.matter, done.referral.as_ref(), done.position);
+        let view = self.0.view_of(&done);
+        let referral = done.referral.as_ref().and_then(|id| view.referral_of(&history, id));
+        let referral = referral.ok_or(Problem::Fault("an answer about a referral has none"))?;
+        Ok(Response::new(v1::ReferralAnswer { referral: Some(referral), receipt: Some(self.0.receipt(&done)) }))
+    }
+
+    /// Asks something about a matter, which is read again with all its referrals.
+    pub(super) async fn ask_matter<R: CommandRequest>(
+        &self,
+        request: Request<R>,
+    ) -> Result<Response<v1::MatterAnswer>, Status> {
+        let Some(done) = self.0.ask(request).await? else { return Ok(Response::default_answer()) };
+        let history = if done.matter.referrals.is_empty() {
+            History::of_answer(&done.matter, None, done.position)
+        } else {
+            let (id, position) = (done.matter.id.clone(), done.position);
+            self.0.read(0, move |reader| reader.matter(&id, position)).await?
+        };
+        let matter = self.0.view_of(&done).matter(&history);
+        Ok(Response::new(v1::MatterAnswer { matter: Some(matter), receipt: Some(self.0.receipt(&done)) }))
+    }
+}
+
+/// What `validate_only` answers when all is well: nothing was done, so there is nothing to show.
+trait DefaultAnswer {
+    fn default_answer() -> Self;
+}
+
+impl<T: Default> DefaultAnswer for Response<T> {
+    fn default_answer() -> Self {
+        Self::new(T::default())
+    }
+}
+
+/// The officer behind a command.
+///
+/// # Errors
+/// If the call names none.
+pub(super) fn officer<T>(request: &Request<T>) -> Result<Officer, Problem> {
+    let caller: Option<&Caller> = request.extensions().get();
+    caller.and_then(|caller| caller.0.clone()).ok_or(Problem::NoOfficer)
+}
+
+impl Front {
+    /// What was done; none if it was only validated.
+    async fn ask<R: CommandRequest>(&self, request: Request<R>) -> Result<Option<Box<Done>>, Problem> {
+        let officer = officer(&request)?;
+        let office = Arc::clone(self.edge.desk.office());
+        let Parsed { request, digest, mode, command } = parse(request.into_inner(), &office.me)?;
+        if let Some(role) = access::needed(&command).filter(|role| *role != officer.role) {
+            return Err(Problem::NeedsRole(role));
+        }
+        let role = officer.role.as_str().to_owned();
+        let method = R::METHOD.to_owned();
+        let cause = CommandCause { request, digest, officer: officer.name, role, method };
+        answered(R::METHOD, self.edge.desk.ask(cause, command, mode).await?)
+    }
+
+    /// An answer is seen from its record, so that the same request gets the same answer for ever.
+    fn view_of(&self, done: &Done) -> View<'_> {
+        View { office: self.edge.desk.office(), now: done.recorded_at, delivered: None }
+    }
+
+    fn receipt(&self, done: &Done) -> v1::Receipt {
+        v1::Receipt {
+            position: done.position,
+            record_digest: done.digest.as_bytes().to_vec(),
+            recorded_at: Some(proto_instant(done.recorded_at)),
+            environment: tokens::environment_number(self.edge.desk.office().keyring.environment()),
+        }
+    }
+}
+
+fn answered(method: &str, answer: Answer) -> Result<Option<Box<Done>>, Problem> {
+    match answer {
+        Answer::Done(done) => Ok(Some(done)),
+        Answer::Valid => Ok(None),
+        Answer::Refused(refusal) => {
+            let Refusal { code, .. } = &refusal;
+            tracing::info!(method, code, "a command was refused");
+            Err(Problem::Refused(Box::new(refusal)))
+        }
+        Answer::Exhausted => Err(Problem::Exhausted),
+        Answer::ClockSuspect => Err(Problem::ClockSuspect),
+        Answer::Full => Err(Problem::DiskFull),
+        Answer::Unknown => Err(Problem::Unknown),
+        Answer::ClockConfirmed(_) => Err(Problem::Fault("a command was answered with a clock")),
+    }
+}

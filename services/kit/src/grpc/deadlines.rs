@@ -1,0 +1,101 @@
+//! `DeadlineService`: what is due when, and why.
+
+use super::{
+    Service,
+    history::History,
+    page::{Asked, order},
+    parse::Fields,
+    read::Reader,
+    view::deadline::{deadline_id, state_token},
+};
+use crate::{
+    codec::{
+        field::{FieldError, optional_instant, optional_token},
+        tokens,
+    },
+    status::Problem,
+    store::rows::{DeadlineFilter, OrderBy},
+};
+use duijie_core::ids::MatterId;
+use duijie_proto::v1::{self, deadline_service_server::DeadlineService};
+use prost::Message;
+use std::collections::BTreeMap;
+use tonic::{Request, Response, Status};
+
+#[tonic::async_trait]
+impl DeadlineService for Service {
+    async fn list_deadlines(
+        &self,
+        request: Request<v1::ListDeadlinesRequest>,
+    ) -> Result<Response<v1::ListDeadlinesResponse>, Status> {
+        let request = request.into_inner();
+        let min_position = request.min_position;
+        Ok(Response::new(self.0.read(min_position, move |reader| list(reader, &request)).await?))
+    }
+
+    async fn explain_deadline(
+        &self,
+        request: Request<v1::ExplainDeadlineRequest>,
+    ) -> Result<Response<v1::ExplainDeadlineResponse>, Status> {
+        let raw = request.into_inner().deadline_id;
+        if raw.is_empty() {
+            return Err(Problem::from(FieldError::missing("deadline_id")).into());
+        }
+        let wrong =
+            || FieldError::new("deadline_id", "BAD_ID", "截止编号应写作“对接编号/义务”", "is `<referral>/<duty>`");
+        let (id, duty) = deadline_id(&raw).ok_or_else(wrong).map_err(Problem::from)?;
+        let read = move |reader: &Reader| {
+            let history = reader.matter_of(&id)?;
+            let referral = history.matter.referral(&id).ok_or(Problem::NotFound)?;
+            let deadline = referral.deadline(duty).ok_or(Problem::NotFound)?;
+            Ok(reader.view().explained(&history.matter.id, referral, deadline))
+        };
+        Ok(Response::new(self.0.read(0, read).await?))
+    }
+}
+
+fn list(reader: &Reader, request: &v1::ListDeadlinesRequest) -> Result<v1::ListDeadlinesResponse, Problem> {
+    let list = v1::ListDeadlinesRequest { page_size: 0, page_token: String::new(), min_position: 0, ..request.clone() };
+    let list = list.encode_to_vec();
+    let asked = Asked { page_size: request.page_size, page_token: &request.page_token, list: &list };
+    let mut fields = Fields::default();
+    let page = fields.take(order("", &[("due", OrderBy::Due)]).and_then(|order| asked.page(order)));
+    let filter = filter(&mut fields, reader, request);
+    let (page, filter) = fields.finish(page.zip(filter))?;
+    let rows = reader.store.list_deadlines(&filter, &page)?;
+    let view = reader.view();
+    let mut matters: BTreeMap<MatterId, History> = BTreeMap::new();
+    let mut deadlines = Vec::with_capacity(rows.rows.len());
+    for row in &rows.rows {
+        if !matters.contains_key(&row.matter) {
+            matters.insert(row.matter.clone(), reader.matter(&row.matter, u64::MAX)?);
+        }
+        let matter = matters.get(&row.matter).map(|history| &history.matter);
+        let referral = matter.and_then(|matter| matter.referral(&row.referral));
+        let shown = referral.and_then(|referral| {
+            referral.deadline(row.duty).map(|deadline| view.deadline(&row.matter, referral, deadline))
+        });
+        // One that is met by a delivery nobody has recorded yet is shown as met, not among the open ones.
+        deadlines.extend(shown.filter(|shown| request.states.is_empty() || request.states.contains(&shown.state)));
+    }
+    Ok(v1::ListDeadlinesResponse { deadlines, next_page_token: asked.next(rows.next.as_ref()) })
+}
+
+fn filter(fields: &mut Fields, reader: &Reader, request: &v1::ListDeadlinesRequest) -> Option<DeadlineFilter> {
+    let states: Vec<_> = request.states.iter().enumerate().map(|(at, raw)| fields.take(state(at, *raw))).collect();
+    let due_before = fields.take(optional_instant("due_before", request.due_before.as_ref()));
+    let referral = fields.take(optional_token("referral_id", &request.referral_id));
+    Some(DeadlineFilter {
+        states: states.into_iter().collect::<Option<_>>()?,
+        owed_by_us: request.owed_by_us,
+        overdue: request.overdue.map(|overdue| (overdue, reader.now)),
+        due_before: due_before?,
+        referral: referral?,
+    })
+}
+
+fn state(at: usize, raw: i32) -> Result<&'static str, FieldError> {
+    let path = format!("states[{at}]");
+    let state = v1::DeadlineState::try_from(raw).map_err(|_| tokens::unknown(&path))?;
+    state_token(state).ok_or_else(|| FieldError::missing(&path))
+}

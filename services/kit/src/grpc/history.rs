@@ -1,0 +1,92 @@
+//! A matter folded from its records up to a position, with what the fold itself does not keep: when each referral last
+//! changed, and when each of our letters was decided.
+
+use crate::{
+    desk::read_record,
+    journal::{Entry, Record},
+    projection,
+    seal::Keyring,
+    store::{Store, StoreError, rows::StoredRecord},
+};
+use duijie_core::{
+    ids::{MatterId, ReferralId},
+    matter::Matter,
+    time::Timestamp,
+};
+use std::collections::BTreeMap;
+
+/// A matter and how it came to be so.
+pub(super) struct History {
+    pub(super) matter: Matter,
+    changed: BTreeMap<ReferralId, u64>,
+    /// Our letters in order: referral, number, when decided.
+    sent: Vec<(ReferralId, u64, Timestamp)>,
+    /// Referrals that the last record changed.
+    newest: Vec<ReferralId>,
+    /// Every record, oldest first.
+    pub(super) records: Vec<Record>,
+}
+
+impl History {
+    /// Folds the matter `id` from its records up to `position`; none if it had not begun there.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub(super) fn load(
+        id: &MatterId,
+        position: u64,
+        store: &dyn Store,
+        keyring: &Keyring,
+    ) -> Result<Option<Self>, StoreError> {
+        let stored = store.records_of(id)?;
+        let upto = stored.iter().take_while(|record| record.position <= position);
+        Self::fold(upto, keyring)
+    }
+
+    fn fold<'s>(stored: impl Iterator<Item = &'s StoredRecord>, keyring: &Keyring) -> Result<Option<Self>, StoreError> {
+        let mut matter: Option<Matter> = None;
+        let (mut changed, mut sent, mut newest, mut records) = (BTreeMap::new(), Vec::new(), Vec::new(), Vec::new());
+        for stored in stored {
+            let record = read_record(stored, keyring)?;
+            let before = matter.clone();
+            matter = projection::fold(matter, &record);
+            newest = touched(before.as_ref(), matter.as_ref());
+            changed.extend(newest.iter().map(|id| (id.clone(), record.position)));
+            sent.extend(record.entries.iter().filter_map(|entry| match entry {
+                Entry::Sent { letter, .. } => {
+                    Some((letter.referral.clone(), letter.reference.number, record.recorded_at))
+                }
+                _ => None,
+            }));
+            records.push(record);
+        }
+        Ok(matter.map(|matter| Self { matter, changed, sent, newest, records }))
+    }
+
+    /// The matter of an answer, right after the record that gave it, which is the one that changed `referral`.
+    pub(super) fn of_answer(matter: &Matter, referral: Option<&ReferralId>, position: u64) -> Self {
+        let changed = referral.map(|id| (id.clone(), position)).into_iter().collect();
+        Self { matter: matter.clone(), changed, sent: Vec::new(), newest: Vec::new(), records: Vec::new() }
+    }
+
+    /// Position of the newest record that changed the referral.
+    pub(super) fn changed_at(&self, referral: &ReferralId) -> u64 {
+        self.changed.get(referral).copied().unwrap_or(0)
+    }
+
+    /// Referrals that the newest record changed.
+    pub(super) fn newest_changes(&self) -> &[ReferralId] {
+        &self.newest
+    }
+
+    /// When our first letter about the referral after `number` was decided.
+    pub(super) fn first_sent_after(&self, referral: &ReferralId, number: u64) -> Option<Timestamp> {
+        self.sent.iter().find(|(id, sent, _)| id == referral && *sent > number).map(|(_, _, at)| *at)
+    }
+}
+
+fn touched(before: Option<&Matter>, after: Option<&Matter>) -> Vec<ReferralId> {
+    let Some(after) = after else { return Vec::new() };
+    let changed = after.referrals.iter().filter(|new| before.and_then(|old| old.referral(&new.id)) != Some(*new));
+    changed.map(|referral| referral.id.clone()).collect()
+}

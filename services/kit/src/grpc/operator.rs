@@ -1,0 +1,55 @@
+//! `OperatorService`: how the service is, and a clock that an operator confirms.
+
+use super::{Service, ask::officer, parse::request_id};
+use crate::{
+    access::Role,
+    codec::{field::proto_instant, tokens},
+    desk::Answer,
+    status::Problem,
+};
+use duijie_proto::v1::{self, operator_service_server::OperatorService};
+use tonic::{Request, Response, Status};
+
+#[tonic::async_trait]
+impl OperatorService for Service {
+    async fn get_status(&self, _: Request<v1::GetStatusRequest>) -> Result<Response<v1::GetStatusResponse>, Status> {
+        let edge = &self.0.edge;
+        let head = self.0.read(0, |reader| Ok(reader.store.head()?)).await?;
+        let office = edge.desk.office();
+        let name = office.directory.agency(&office.me).map_or_else(String::new, |agency| agency.name.clone());
+        Ok(Response::new(v1::GetStatusResponse {
+            agency: office.me.as_str().to_owned(),
+            name,
+            environment: tokens::environment_number(office.keyring.environment()),
+            position: head.position,
+            record_digest: head.digest.as_bytes().to_vec(),
+            recorded_at: Some(proto_instant(head.recorded_at)),
+            bus_connected: *edge.bus_connected.borrow(),
+            clock_suspect: edge.desk.snapshot().clock_suspect,
+            software: edge.software.clone(),
+            generation: office.generation,
+        }))
+    }
+
+    async fn confirm_clock(
+        &self,
+        request: Request<v1::ConfirmClockRequest>,
+    ) -> Result<Response<v1::ConfirmClockResponse>, Status> {
+        let officer = officer(&request)?;
+        request_id(&request.get_ref().request_id).map_err(Problem::from)?;
+        if officer.role != Role::Operator {
+            return Err(Problem::NeedsRole(Role::Operator).into());
+        }
+        let answer = self.0.edge.desk.confirm_clock().await.map_err(Problem::from)?;
+        let wall = match answer {
+            Answer::ClockConfirmed(wall) => wall,
+            Answer::Full => return Err(Problem::DiskFull.into()),
+            Answer::Unknown => return Err(Problem::Unknown.into()),
+            Answer::ClockSuspect => return Err(Problem::ClockSuspect.into()),
+            Answer::Done(_) | Answer::Valid | Answer::Refused(_) | Answer::Exhausted => {
+                return Err(Problem::Fault("a confirmed clock was answered with something else").into());
+            }
+        };
+        Ok(Response::new(v1::ConfirmClockResponse { wall: Some(proto_instant(wall)) }))
+    }
+}

@@ -1,0 +1,98 @@
+//! What all commands have in common: a request id, `validate_only`, a full name, and a digest of what was asked.
+
+use super::{Fields, Ids, matters, receiving, request_id, sending};
+use crate::{desk::Mode, digest, status::Problem};
+use duijie_core::{
+    agency::AgencyId,
+    command::Command,
+    ids::{Digest, RequestId},
+};
+use duijie_proto::v1;
+
+/// A request that asks the desk for something.
+pub(in crate::grpc) trait CommandRequest: prost::Message + Sized + 'static {
+    /// Full name of the rpc.
+    const METHOD: &'static str;
+
+    fn request_id(&mut self) -> &mut String;
+    fn validate_only(&mut self) -> &mut bool;
+    fn command(&self, ids: &Ids<'_>) -> Result<Command, Problem>;
+}
+
+/// A request as the desk takes it.
+pub(in crate::grpc) struct Parsed {
+    pub(in crate::grpc) request: RequestId,
+    pub(in crate::grpc) digest: Digest,
+    pub(in crate::grpc) mode: Mode,
+    pub(in crate::grpc) command: Command,
+}
+
+/// Parses a request. Its digest covers everything but `validate_only`, which does not change what is asked.
+pub(in crate::grpc) fn parse<R: CommandRequest>(mut raw: R, me: &AgencyId) -> Result<Parsed, Problem> {
+    let mode = if std::mem::take(raw.validate_only()) { Mode::ValidateOnly } else { Mode::Do };
+    let mut fields = Fields::default();
+    let Some(request) = fields.take(request_id(raw.request_id())) else {
+        // Everything else that is wrong is told with it; any id will do to look.
+        return Err(besides(fields, &raw, me));
+    };
+    request.as_str().clone_into(raw.request_id());
+    let digest = digest::request(R::METHOD, &[&raw.encode_to_vec()]);
+    let command = raw.command(&Ids { me, request: &request })?;
+    Ok(Parsed { request, digest, mode, command })
+}
+
+fn besides<R: CommandRequest>(mut fields: Fields, raw: &R, me: &AgencyId) -> Problem {
+    let any: Result<RequestId, _> = "none".parse();
+    let command = any.ok().map(|request| raw.command(&Ids { me, request: &request }));
+    if let Some(Err(Problem::Fields(others))) = command {
+        others.into_iter().for_each(|error| fields.refuse(error));
+    }
+    match fields.finish::<()>(None) {
+        Ok(()) => Problem::Fault("a bad request id was lost"),
+        Err(problem) => problem,
+    }
+}
+
+/// The accessors are the same text for every request; only the names differ.
+macro_rules! commands {
+    ($($request:ident = $service:ident / $rpc:ident => $parse:path;)+) => {
+        $(impl CommandRequest for v1::$request {
+            const METHOD: &'static str = concat!("duijie.v1.", stringify!($service), "/", stringify!($rpc));
+
+            fn request_id(&mut self) -> &mut String {
+                &mut self.request_id
+            }
+
+            fn validate_only(&mut self) -> &mut bool {
+                &mut self.validate_only
+            }
+
+            fn command(&self, ids: &Ids<'_>) -> Result<Command, Problem> {
+                $parse(self, ids)
+            }
+        })+
+    };
+}
+
+commands! {
+    RegisterMatterRequest = MatterService / RegisterMatter => matters::register;
+    CloseMatterRequest = MatterService / CloseMatter => matters::close;
+    WithdrawRequest = ReferralService / Withdraw => matters::withdraw;
+    ReferRequest = SendingService / Refer => sending::refer;
+    ConfirmOutcomeRequest = SendingService / ConfirmOutcome => sending::confirm_outcome;
+    RecallRequest = SendingService / Recall => sending::recall;
+    SupplyRequest = SendingService / Supply => sending::supply;
+    AnswerOfferRequest = SendingService / AnswerOffer => sending::answer_offer;
+    OverrideLapseRequest = SendingService / OverrideLapse => sending::override_lapse;
+    AcknowledgeRequest = ReceivingService / Acknowledge => receiving::acknowledge;
+    AcceptRequest = ReceivingService / Accept => receiving::accept;
+    DeclineRequest = ReceivingService / Decline => receiving::decline;
+    RequestSupplementRequest = ReceivingService / RequestSupplement => receiving::request_supplement;
+    ReportProgressRequest = ReceivingService / ReportProgress => receiving::report_progress;
+    SuspendRequest = ReceivingService / Suspend => receiving::suspend;
+    ResumeRequest = ReceivingService / Resume => receiving::resume;
+    ConcludeRequest = ReceivingService / Conclude => receiving::conclude;
+    AnswerRecallRequest = ReceivingService / AnswerRecall => receiving::answer_recall;
+    AssignBodyRequest = MediationService / AssignBody => receiving::assign_body;
+    AssignMediatorRequest = MediationService / AssignMediator => receiving::assign_mediator;
+}

@@ -1,0 +1,86 @@
+//! Queries: what is committed, read off the runtime, after the position that the caller wants to see.
+
+use super::{Front, history::History, view::View};
+use crate::{desk::Office, status::Problem, store::Store};
+use duijie_core::{
+    agency::AgencyId,
+    ids::{MatterId, ReferralId},
+    time::Timestamp,
+};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
+
+/// How long a query waits for `min_position`.
+const POSITION_WITHIN: Duration = Duration::from_secs(10);
+
+/// What a query reads from, at one moment.
+pub(super) struct Reader {
+    pub(super) store: Arc<dyn Store>,
+    pub(super) office: Arc<Office>,
+    pub(super) now: Timestamp,
+    pub(super) delivered: BTreeMap<AgencyId, u64>,
+}
+
+impl Front {
+    /// Reads once `min_position` is committed.
+    ///
+    /// # Errors
+    /// If that takes too long, the service stops, or what `read` says.
+    pub(super) async fn read<T: Send + 'static>(
+        &self,
+        min_position: u64,
+        read: impl FnOnce(&Reader) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        self.reached(min_position).await?;
+        let reader = self.reader();
+        let reading = tokio::task::spawn_blocking(move || read(&reader));
+        reading.await.map_err(|_| Problem::Fault("a query panicked"))?
+    }
+
+    async fn reached(&self, position: u64) -> Result<(), Problem> {
+        let mut head = self.edge.desk.head();
+        let wait = tokio::time::timeout(POSITION_WITHIN, head.wait_for(|head| *head >= position));
+        tokio::select! {
+            waited = wait => match waited {
+                Ok(Ok(_)) => Ok(()),
+                Ok(Err(_)) => Err(Problem::Stopping),
+                Err(_) => Err(Problem::NotReached),
+            },
+            () = self.stop.cancelled() => Err(Problem::Stopping),
+        }
+    }
+
+    fn reader(&self) -> Reader {
+        let desk = &self.edge.desk;
+        let snapshot = desk.snapshot();
+        Reader {
+            store: desk.store(),
+            office: Arc::clone(desk.office()),
+            now: snapshot.recorded_at.max(self.edge.clock.read().wall),
+            delivered: snapshot.peers.into_iter().map(|note| (note.agency, note.delivered)).collect(),
+        }
+    }
+}
+
+impl Reader {
+    /// Resources as they are now.
+    pub(super) fn view(&self) -> View<'_> {
+        View { office: &self.office, now: self.now, delivered: Some(&self.delivered) }
+    }
+
+    /// The matter up to `position`.
+    ///
+    /// # Errors
+    /// If there is none, or the store cannot be read.
+    pub(super) fn matter(&self, id: &MatterId, position: u64) -> Result<History, Problem> {
+        History::load(id, position, &*self.store, &self.office.keyring)?.ok_or(Problem::NotFound)
+    }
+
+    /// The matter that the referral belongs to.
+    ///
+    /// # Errors
+    /// If there is none, or the store cannot be read.
+    pub(super) fn matter_of(&self, referral: &ReferralId) -> Result<History, Problem> {
+        let id = self.store.matter_of(referral)?.ok_or(Problem::NotFound)?;
+        self.matter(&id, u64::MAX)
+    }
+}

@@ -1,0 +1,169 @@
+//! Deadlines as resources, and the day-by-day explanation of one.
+
+use super::View;
+use crate::codec::{field::proto_instant, tokens, values::proto_due};
+use duijie_core::{
+    due::{DayLine, display_due, explain},
+    ids::{MatterId, ReferralId},
+    referral::{Deadline, DeadlineStatus, Duty, Owed, Referral, Side, Stage},
+    rules::Rules,
+    term::{Term, Unit},
+    terms_common,
+    time::Weekday,
+};
+use duijie_proto::v1;
+
+impl View<'_> {
+    pub(in crate::grpc) fn deadlines(&self, matter: &MatterId, referral: &Referral) -> Vec<v1::Deadline> {
+        referral.deadlines.iter().map(|deadline| self.deadline(matter, referral, deadline)).collect()
+    }
+
+    pub(in crate::grpc) fn deadline(
+        &self,
+        matter: &MatterId,
+        referral: &Referral,
+        deadline: &Deadline,
+    ) -> v1::Deadline {
+        let done = deadline.duty == Duty::FeedBack && self.fed_back(referral);
+        let (state, met_at) = match deadline.status {
+            DeadlineStatus::Open if done => (v1::DeadlineState::Met, None),
+            DeadlineStatus::Open => (v1::DeadlineState::Open, None),
+            DeadlineStatus::Suspended => (v1::DeadlineState::Suspended, None),
+            DeadlineStatus::Met { at } => (v1::DeadlineState::Met, Some(at)),
+            DeadlineStatus::Cancelled { .. } => (v1::DeadlineState::Cancelled, None),
+        };
+        let owed_by = match deadline.owed {
+            Owed::ByUs => &self.office.me,
+            Owed::ByPeer => &referral.peer,
+        };
+        v1::Deadline {
+            deadline_id: format!("{}/{}", referral.id, deadline.duty.as_str()),
+            referral_id: referral.id.as_str().to_owned(),
+            matter_id: matter.as_str().to_owned(),
+            duty: tokens::duty_number(deadline.duty),
+            state: state as i32,
+            due: Some(proto_due(&deadline.due)),
+            owed_by: owed_by.as_str().to_owned(),
+            overdue: deadline.overdue(self.now) && !done,
+            fired_at: deadline.fired_at.map(proto_instant),
+            met_at: met_at.map(proto_instant),
+            due_text: display_due(deadline.due.due),
+            kind: referral.kind.as_str().to_owned(),
+            peer: referral.peer.as_str().to_owned(),
+        }
+    }
+
+    /// Our result is known to have reached the sender, although nobody has recorded it yet.
+    fn fed_back(&self, referral: &Referral) -> bool {
+        referral.side == Side::Receiver
+            && referral.stage == Stage::Concluded
+            && referral.reference.from != referral.peer
+            && referral.reference.number <= self.delivered(referral)
+    }
+
+    /// Every day from the start of the term to its end. It is counted with our calendar; where the agency that owes the
+    /// duty counted with another, or cut the term at an earlier one, the sentence says so.
+    pub(in crate::grpc) fn explained(
+        &self,
+        matter: &MatterId,
+        referral: &Referral,
+        deadline: &Deadline,
+    ) -> v1::ExplainDeadlineResponse {
+        let due = &deadline.due;
+        let pauses: Vec<_> = deadline.pauses.iter().filter_map(|(from, until)| Some((*from, (*until)?))).collect();
+        let told = explain(&due.counting(), due.started_at, &pauses, &self.office.calendar);
+        let (rule_zh, rule_en) = rule_name(&self.office.rules, deadline);
+        let (unit_zh, unit_en) = unit(due.unit);
+        let shown = display_due(due.due);
+        let (started, length) = (due.started_at.beijing_date(), due.length);
+        let mut text_zh =
+            format!("{rule_zh}：自 {started} 起算，期限 {length} {unit_zh}，至 {shown} 届满（{}）", due.basis);
+        let mut text_en =
+            format!("{rule_en}: {length} {unit_en} from {started}, ends at {shown} Beijing time ({})", due.basis);
+        if told.due.due != due.due {
+            let counted = display_due(told.due.due);
+            let (theirs, ours) = (&due.calendar_version, &told.due.calendar_version);
+            text_zh.push_str(&format!(
+                "；按本单位日历（{ours}）逐日计算为 {counted}，义务单位按其日历（{theirs}）或上级对接的期限确定，以所载时间为准"
+            ));
+            text_en.push_str(&format!(
+                "; counted day by day with this agency's calendar ({ours}) it would be {counted}; the agency that owes it \
+                 used its own ({theirs}) or the parent referral's limit, and its date holds"
+            ));
+        }
+        if deadline.pauses.last().is_some_and(|(_, until)| until.is_none()) {
+            text_zh.push_str("；现处于停表，恢复后重新计算");
+            text_en.push_str("; the term stands still and is counted anew when it resumes");
+        }
+        v1::ExplainDeadlineResponse {
+            deadline: Some(self.deadline(matter, referral, deadline)),
+            rule_zh,
+            rule_en,
+            days: told.days.iter().map(day).collect(),
+            rolled_from: told.rolled_from.map_or_else(String::new, |date| date.to_string()),
+            text_zh,
+            text_en,
+        }
+    }
+}
+
+/// Reads `<referral>/<duty>`.
+pub(in crate::grpc) fn deadline_id(raw: &str) -> Option<(ReferralId, Duty)> {
+    let (referral, duty) = raw.split_once('/')?;
+    Some((referral.parse().ok()?, Duty::parse(duty)?))
+}
+
+/// The rule's name where this agency has the rule, or everybody has it; else the duty's.
+fn rule_name(rules: &Rules, deadline: &Deadline) -> (String, String) {
+    let named = |term: &Term| (term.name_zh.to_owned(), term.name_en.to_owned());
+    let rule = &deadline.due.rule;
+    let ours = rules.term(rule).map(named);
+    let common = || terms_common::all().iter().find(|term| term.rule == *rule).map(named);
+    ours.or_else(common).unwrap_or_else(|| (deadline.duty.zh().to_owned(), deadline.duty.as_str().to_owned()))
+}
+
+const fn unit(unit: Unit) -> (&'static str, &'static str) {
+    match unit {
+        Unit::Immediate => ("（立即）", "(at once)"),
+        Unit::Hour(_) => ("小时", "hours"),
+        Unit::Day => ("日", "days"),
+        Unit::Workday => ("个工作日", "working days"),
+        Unit::Month => ("个月", "months"),
+        Unit::Year => ("年", "years"),
+    }
+}
+
+fn day(line: &DayLine) -> v1::DayLine {
+    v1::DayLine {
+        date: line.date.to_string(),
+        weekday_zh: weekday(line.weekday).to_owned(),
+        counted: line.counted.unwrap_or(0),
+        paused: line.paused,
+        why_zh: line.why_zh.clone(),
+        why_en: line.why_en.clone(),
+        noticed: line.noticed,
+    }
+}
+
+const fn weekday(weekday: Weekday) -> &'static str {
+    match weekday {
+        Weekday::Monday => "星期一",
+        Weekday::Tuesday => "星期二",
+        Weekday::Wednesday => "星期三",
+        Weekday::Thursday => "星期四",
+        Weekday::Friday => "星期五",
+        Weekday::Saturday => "星期六",
+        Weekday::Sunday => "星期日",
+    }
+}
+
+/// The state as the store keeps it.
+pub(in crate::grpc) const fn state_token(state: v1::DeadlineState) -> Option<&'static str> {
+    match state {
+        v1::DeadlineState::Unspecified => None,
+        v1::DeadlineState::Open => Some("open"),
+        v1::DeadlineState::Suspended => Some("suspended"),
+        v1::DeadlineState::Met => Some("met"),
+        v1::DeadlineState::Cancelled => Some("cancelled"),
+    }
+}
