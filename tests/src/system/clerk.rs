@@ -1,6 +1,6 @@
 //! One officer at one agency's service: asks, and where the outcome is unknown, asks again with the very same request.
 
-use super::{asking::Ask, waiting::until};
+use super::{asking::Ask, waiting::{until, until_ok}};
 use duijie_cli::{
     args::Role,
     client::{Client, Officer},
@@ -8,7 +8,10 @@ use duijie_cli::{
     init::Home,
 };
 use duijie_proto::v1::{GetReferralRequest, GetStatusRequest, Peer, Referral, ReferralState};
-use std::sync::{Arc, Mutex};
+use std::sync::{
+    Arc, Mutex,
+    atomic::{AtomicU64, Ordering},
+};
 use tonic::{Code, Status};
 use tonic_types::StatusExt;
 
@@ -18,14 +21,15 @@ pub struct Clerk {
     home: Home,
     officer: Officer,
     line: Arc<Mutex<Option<Client>>>,
+    answers: Arc<AtomicU64>,
 }
 
 impl Clerk {
-    /// An officer of the agency that lives at `home`.
+    /// An officer of the agency that lives at `home`. Whatever is answered is counted in `answers`.
     #[must_use]
-    pub fn new(home: &Home, name: &str, role: Role) -> Self {
+    pub fn new(home: &Home, name: &str, role: Role, answers: &Arc<AtomicU64>) -> Self {
         let officer = Officer::new(name, role).expect("a name can be sent");
-        Self { home: home.clone(), officer, line: Arc::default() }
+        Self { home: home.clone(), officer, line: Arc::default(), answers: Arc::clone(answers) }
     }
 
     /// The agency's id.
@@ -53,9 +57,15 @@ impl Clerk {
     /// What the service answers.
     pub async fn insist<A: Ask>(&self, request: A) -> Result<A::Answer, Status> {
         let what = format!("an answer of `{}` to `{}`", self.agency(), std::any::type_name::<A>());
-        until(&what, async || {
+        until_ok(&what, || async {
             let answer = self.ask(request.clone()).await;
-            if answer.as_ref().is_err_and(is_unknown) { None } else { Some(answer) }
+            match answer {
+                Err(status) if is_unknown(&status) => Err(status.to_string()),
+                answer => {
+                    self.answers.fetch_add(1, Ordering::Relaxed);
+                    Ok(answer)
+                }
+            }
         })
         .await
     }

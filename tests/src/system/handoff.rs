@@ -128,12 +128,12 @@ impl Handoff {
         done(receiver, step!(AssignBodyRequest, id, body: "青河县人民调解委员会".to_owned())).await;
         done(receiver, step!(AssignMediatorRequest, id, mediator: "孙丙".to_owned())).await;
         done(receiver, requests::request_supplement(id)).await;
-        until("the sender is asked for a supplement", async || {
+        until("the sender is asked for a supplement", || async {
             sender.referral(id).await.filter(|referral| !referral.supplement_items.is_empty())
         })
         .await;
         done(sender, requests::supply(id)).await;
-        until("the supplement arrives", async || {
+        until("the supplement arrives", || async {
             receiver.referral(id).await.filter(|referral| referral.supplement_items.is_empty())
         })
         .await;
@@ -144,7 +144,7 @@ impl Handoff {
     /// Waits until both sides see this state, by the same letter.
     pub async fn both(&self, state: ReferralState) -> (Referral, Referral) {
         let what = format!("both sides see `{}` as {}", self.id, state.as_str_name());
-        until(&what, async || {
+        until(&what, || async {
             let (ours, theirs) = (self.sender.referral(&self.id).await?, self.receiver.referral(&self.id).await?);
             (ours.state() == state && theirs.state() == state && ours.reference == theirs.reference)
                 .then_some((ours, theirs))

@@ -3,7 +3,7 @@
 use super::{
     clerk::Clerk,
     handoff::{KINDS, RECEIVER},
-    waiting::until,
+    waiting::{until, until_ok},
 };
 use duijie_cli::{
     args::Role,
@@ -15,12 +15,12 @@ use duijie_cli::{
     },
     journal::verify_agency,
 };
-use duijie_proto::v1::{ListReferralsRequest, Referral, SandboxClock, SetClockRequest};
+use duijie_proto::v1::{ListPeersRequest, ListReferralsRequest, Referral, SandboxClock, SetClockRequest};
 use futures::future::join_all;
 use std::{
     collections::BTreeMap,
     path::PathBuf,
-    sync::{Arc, OnceLock},
+    sync::{Arc, OnceLock, atomic::AtomicU64},
 };
 use tempfile::TempDir;
 
@@ -29,6 +29,7 @@ pub struct Town {
     /// The processes.
     pub fleet: Fleet,
     clerks: BTreeMap<&'static str, Clerk>,
+    answers: Arc<AtomicU64>,
     _dir: TempDir,
 }
 
@@ -64,12 +65,13 @@ impl Town {
         let dir = tempfile::tempdir().expect("a directory of its own");
         let fleet = Fleet::start(dir.path(), &programs.bus, &programs.services, options).await;
         let fleet = fleet.unwrap_or_else(|error| panic!("the fleet does not start: {error:#}"));
+        let answers = Arc::default();
         let clerk = |role: &'static str| {
             let home = fleet.agency(role).expect("one of the four").home();
-            (role, Clerk::new(home, "王芳", Role::Clerk))
+            (role, Clerk::new(home, "王芳", Role::Clerk, &answers))
         };
         let clerks = SEATS.iter().map(|seat| clerk(seat.role)).collect();
-        Self { fleet, clerks, _dir: dir }
+        Self { fleet, clerks, answers, _dir: dir }
     }
 
     /// A town on the machine's clock.
@@ -91,7 +93,13 @@ impl Town {
     /// An officer of the agency with another role than clerk.
     #[must_use]
     pub fn officer(&self, role: &str, name: &str, may: Role) -> Clerk {
-        Clerk::new(self.agency(role).home(), name, may)
+        Clerk::new(self.agency(role).home(), name, may, &self.answers)
+    }
+
+    /// How many answers all officers have got: how far things are, without a clock.
+    #[must_use]
+    pub fn answers(&self) -> Arc<AtomicU64> {
+        Arc::clone(&self.answers)
     }
 
     /// The agency with this role.
@@ -150,13 +158,11 @@ impl Town {
     /// Waits until both sides of every referral agree: same state by the same letter, everything delivered, and nobody has
     /// one that the other has not. Returns how many there are.
     pub async fn agrees(&self) -> usize {
-        let mut differences = Vec::new();
-        let looked = until("the books of all agencies agree", async || {
-            let (count, found) = self.differences().await;
-            differences = found;
-            differences.is_empty().then_some(count)
-        });
-        looked.await
+        until_ok("the books of all agencies agree", || async {
+            let (count, differences) = self.differences().await;
+            if differences.is_empty() { Ok(count) } else { Err(differences.join("\n")) }
+        })
+        .await
     }
 
     /// How many referrals there are, and what the two sides see differently.
@@ -177,8 +183,27 @@ impl Town {
         (sent.len(), differences)
     }
 
-    /// Proves all four journals and every row derived from them; returns the records of each.
-    pub async fn verify_stores(&self) -> BTreeMap<String, u64> {
+    /// Waits until every letter between any two agencies is known to be there, and tells how many there are.
+    pub async fn all_delivered(&self) -> u64 {
+        until("every letter is delivered", || async {
+            let mut letters = 0;
+            for seat in SEATS {
+                let peers = self.clerk(seat.role).insist(ListPeersRequest {}).await.expect("peers are listed").peers;
+                if peers.iter().any(|peer| peer.delivered < peer.committed || peer.undelivered_since.is_some()) {
+                    return None;
+                }
+                letters += peers.iter().map(|peer| peer.committed).sum::<u64>();
+            }
+            Some(letters)
+        })
+        .await
+    }
+
+    /// Stops all services, then proves all four journals and every row derived from them; returns the records of each.
+    pub async fn verify_stores(&mut self) -> BTreeMap<String, u64> {
+        for seat in SEATS {
+            self.stop(seat.role).await;
+        }
         let proofs = self.fleet.agencies().iter().map(|agency| {
             let home = Arc::new(agency.home().clone());
             tokio::task::spawn_blocking(move || {

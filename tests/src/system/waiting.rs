@@ -9,22 +9,30 @@ pub const PATIENCE: Duration = Duration::from_secs(60);
 const LOOK_EVERY: Duration = Duration::from_millis(50);
 
 /// Looks until there is something, at most for [`PATIENCE`].
-pub async fn until<T>(what: &str, look: impl AsyncFnMut() -> Option<T>) -> T {
-    until_within(PATIENCE, what, look).await
+pub async fn until<T, F: Future<Output = Option<T>>>(what: &str, mut look: impl FnMut() -> F) -> T {
+    until_ok(what, || {
+        let looking = look();
+        async { looking.await.ok_or_else(String::new) }
+    })
+    .await
 }
 
-/// Looks until there is something, at most for `limit`.
-pub async fn until_within<T>(limit: Duration, what: &str, mut look: impl AsyncFnMut() -> Option<T>) -> T {
+/// Looks until it is as it should be, at most for [`PATIENCE`]; else tells what was last wrong.
+pub async fn until_ok<T, F: Future<Output = Result<T, String>>>(what: &str, mut look: impl FnMut() -> F) -> T {
     let mut every = tokio::time::interval(LOOK_EVERY);
     every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    let mut wrong = String::new();
     let looking = async {
         loop {
             every.tick().await;
-            if let Some(found) = look().await {
-                return found;
+            match look().await {
+                Ok(found) => return found,
+                Err(why) => wrong = why,
             }
         }
     };
-    let found = tokio::time::timeout(limit, looking).await;
-    found.unwrap_or_else(|_| panic!("{limit:?} went by without: {what}"))
+    match tokio::time::timeout(PATIENCE, looking).await {
+        Ok(found) => found,
+        Err(_) => panic!("{PATIENCE:?} went by without: {what} {wrong}"),
+    }
 }

@@ -65,11 +65,23 @@ fn build(cargo: &Path, workspace: &Path, profile_dir: &Path) -> anyhow::Result<(
     for seat in &SEATS {
         command.arg("--package").arg(format!("duijie-{}", seat.role));
     }
-    // What cargo set for us is not meant for the packages that it builds now.
-    command.env_remove("CARGO_MANIFEST_DIR").stdin(Stdio::null());
+    // What cargo set for our package is not meant for those that it builds now. Build scripts that watch it (ring's) would run
+    // again, and everything above them be built again, once for us and once for the next `cargo test`.
+    for (name, _) in std::env::vars_os().filter(|(name, _)| is_of_our_package(&name.to_string_lossy())) {
+        command.env_remove(name);
+    }
+    command.stdin(Stdio::null());
     let output = command.output().context("building the services")?;
     if !output.status.success() {
         bail!("building the services failed:\n{}", String::from_utf8_lossy(&output.stderr));
     }
     Ok(())
+}
+
+/// Whether cargo sets this variable for the program of one package, and not for the user's whole session.
+fn is_of_our_package(name: &str) -> bool {
+    ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_", "CARGO_CRATE_", "CARGO_PRIMARY_"]
+        .iter()
+        .any(|begins| name.starts_with(begins))
+        || name == "OUT_DIR"
 }
