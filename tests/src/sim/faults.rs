@@ -243,7 +243,9 @@ fn brink(world: &mut World) {
     for site in &world.sites {
         let deadlines = site.ledger.referrals().flat_map(|(_, referral)| referral.deadlines.iter());
         let open = deadlines.filter(|deadline| deadline.status == DeadlineStatus::Open);
-        dues.extend(open.filter(|deadline| deadline.due.on_silence == OnSilence::Lapse).map(|deadline| deadline.due.due));
+        dues.extend(
+            open.filter(|deadline| deadline.due.on_silence == OnSilence::Lapse).map(|deadline| deadline.due.due),
+        );
     }
     if dues.is_empty() {
         return;

@@ -56,7 +56,12 @@ pub const ALL: [Invariant; 12] = [
     on_quiet(3, "both sides agree, and nothing waits for a desk", both_agree),
     both(4, "each deadline fires and each reminder goes out once, and none is missed", noted_4, none_missed),
     both(5, "the journal's chain is whole and the tables are what it derives", noted_5, tables_derive),
-    both(6, "at every moment somebody answers for a referral, and in the end exactly one", somebody_answers, one_answers),
+    both(
+        6,
+        "at every moment somebody answers for a referral, and in the end exactly one",
+        somebody_answers,
+        one_answers,
+    ),
     both(7, "nothing was decided in time where a proof of silence was used", proofs_hold, proofs_hold),
     both(8, "time goes forward, and nothing is decided before what was signed", signed_what_is_committed, noted_8),
     always(9, "a request is answered once, the same again, and carried out once", answered_once),
@@ -285,7 +290,8 @@ fn proofs_hold(world: &World) -> Result<(), String> {
             let decided = Ledger::chain(&peer.ledger.sent, &site.office.me);
             let applied = Ledger::chain(&site.ledger.received, &proven.peer);
             let known = applied.iter().take_while(|note| note.position <= proven.position).count();
-            let about = |id: &ReferralId, note: &Note| note.letter.as_ref().is_some_and(|letter| letter.referral == *id);
+            let about =
+                |id: &ReferralId, note: &Note| note.letter.as_ref().is_some_and(|letter| letter.referral == *id);
             let unseen = decided.iter().skip(known).filter(|note| about(&proven.referral, note));
             let in_time = unseen.filter(|note| note.decided_at < proven.due).count();
             must(in_time == 0 && proven.as_of >= proven.due && known as u64 >= proven.counts, || {
