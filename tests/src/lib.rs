@@ -1,1 +1,12 @@
-//! placeholder
+//! What the tests share: measuring under load, the simulator, and the town of real processes that the system tests play
+//! in. Each kind of test has its own room.
+
+pub mod load;
+pub mod sim;
+#[expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking at the first thing that is not as it says"
+)]
+pub mod system;

@@ -211,8 +211,11 @@ impl Desk {
         if confirmed {
             self.clock.confirm(reading);
         }
-        if self.clock.observe(reading, self.office.time) == ClockState::Suspect {
+        self.clock.observe(reading, self.office.time);
+        if self.clock.wants_witness() {
             self.look_for_witness(reading, &inputs);
+        }
+        if self.clock.state() == ClockState::Suspect {
             return Ok(suspended(inputs));
         }
         let mut batch = Batch::new(self.head, self.clock.recorded(reading), reading);

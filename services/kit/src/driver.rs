@@ -1,17 +1,21 @@
 //! Drives the desk: gathers inputs, lets it decide, commits, and only then carries the effects out. The one place that
 //! knows what a failed commit means.
 
+mod handle;
+
 use crate::{
     codec::statement::Boot,
-    desk::{Answer, Asked, BATCH_MAX, ClockState, Desk, Effects, Input, Mode, Office, PeerNote, Ticket},
-    journal::{Bytes, CommandCause},
+    desk::{Answer, Asked, BATCH_MAX, ClockState, Desk, Effects, Input, Office, Ticket},
+    journal::Bytes,
     lifecycle::Exit,
     metrics::Metrics,
     store::{Fatal, Store, StoreError},
     timekeeper::Timekeeper,
     watermark::{Watermark, WatermarkFile},
 };
-use duijie_core::{agency::AgencyId, clock::Clock, command::Command, time::Timestamp};
+use duijie_core::{agency::AgencyId, clock::Clock};
+pub use handle::{Busy, DeskHandle, Snapshot};
+use handle::{Job, Question};
 use std::{
     collections::HashMap,
     sync::{
@@ -34,131 +38,6 @@ const AUDIT_EVERY: Duration = Duration::from_secs(30);
 const SYNC_EVERY: Duration = Duration::from_secs(1);
 /// Commands are refused while the write-ahead log is longer than this.
 const WAL_MAX: u64 = 1024 * 1024 * 1024;
-
-/// What is handed to the desk, with where the answer or acknowledgement goes.
-enum Job {
-    Ask(Box<Question>, oneshot::Sender<Answer>),
-    ConfirmClock(oneshot::Sender<Answer>),
-    /// Letters and statements of one pull; `done` is told once they are committed.
-    Messages {
-        letters: Vec<Bytes>,
-        statements: Vec<Bytes>,
-        done: Option<oneshot::Sender<()>>,
-    },
-    StateAtOnce(oneshot::Sender<()>),
-}
-
-/// A command on its way to the desk.
-struct Question {
-    cause: CommandCause,
-    command: Command,
-    mode: Mode,
-}
-
-/// The way to the desk, cheap to clone.
-#[derive(Clone)]
-pub struct DeskHandle {
-    jobs: mpsc::Sender<Job>,
-    head: watch::Receiver<u64>,
-    notes: Arc<Mutex<Snapshot>>,
-    store: Arc<dyn Store>,
-    office: Arc<Office>,
-}
-
-/// What queries may see of the desk's memory, as of the last commit.
-#[derive(Clone, Debug, Default)]
-pub struct Snapshot {
-    /// Each peer.
-    pub peers: Vec<PeerNote>,
-    /// Recorded time of the newest commit.
-    pub recorded_at: Timestamp,
-    /// Whether the clock is suspect.
-    pub clock_suspect: bool,
-}
-
-/// Why a command did not reach the desk.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Busy {
-    /// Too many commands wait.
-    Full,
-    /// The service is stopping.
-    Stopping,
-}
-
-impl DeskHandle {
-    /// Asks the desk and waits for its answer, which comes after the commit.
-    ///
-    /// # Errors
-    /// If the queue is full or the service stops.
-    pub async fn ask(&self, cause: CommandCause, command: Command, mode: Mode) -> Result<Answer, Busy> {
-        let (reply, answer) = oneshot::channel();
-        self.submit(Job::Ask(Box::new(Question { cause, command, mode }), reply))?;
-        answer.await.map_err(|_| Busy::Stopping)
-    }
-
-    /// Tells the desk that an officer believes the wall clock.
-    ///
-    /// # Errors
-    /// If the queue is full or the service stops.
-    pub async fn confirm_clock(&self) -> Result<Answer, Busy> {
-        let (reply, answer) = oneshot::channel();
-        self.submit(Job::ConfirmClock(reply))?;
-        answer.await.map_err(|_| Busy::Stopping)
-    }
-
-    /// The sandbox clock was moved, or the bus is back: returns once the desk has ticked and every peer's statement is on
-    /// its way.
-    ///
-    /// # Errors
-    /// If the queue is full or the service stops.
-    pub async fn state_at_once(&self) -> Result<(), Busy> {
-        let (done, moved) = oneshot::channel();
-        self.submit(Job::StateAtOnce(done))?;
-        moved.await.map_err(|_| Busy::Stopping)
-    }
-
-    /// Hands over what one pull brought; resolves once it is committed. Waits while the queue is full.
-    ///
-    /// # Errors
-    /// If the service stops, or the batch could not be committed: then nothing may be acknowledged.
-    pub async fn deliver(&self, letters: Vec<Bytes>, statements: Vec<Bytes>) -> Result<(), Busy> {
-        let (done, committed) = oneshot::channel();
-        let job = Job::Messages { letters, statements, done: Some(done) };
-        self.jobs.send(job).await.map_err(|_| Busy::Stopping)?;
-        committed.await.map_err(|_| Busy::Stopping)
-    }
-
-    fn submit(&self, job: Job) -> Result<(), Busy> {
-        self.jobs.try_send(job).map_err(|error| match error {
-            mpsc::error::TrySendError::Full(_) => Busy::Full,
-            mpsc::error::TrySendError::Closed(_) => Busy::Stopping,
-        })
-    }
-
-    /// Position of the newest commit; changes with every one.
-    #[must_use]
-    pub fn head(&self) -> watch::Receiver<u64> {
-        self.head.clone()
-    }
-
-    /// The store, for queries; its methods block.
-    #[must_use]
-    pub fn store(&self) -> Arc<dyn Store> {
-        Arc::clone(&self.store)
-    }
-
-    /// What the desk is.
-    #[must_use]
-    pub fn office(&self) -> &Arc<Office> {
-        &self.office
-    }
-
-    /// What the desk knew after its newest commit.
-    #[must_use]
-    pub fn snapshot(&self) -> Snapshot {
-        self.notes.lock().map(|snapshot| snapshot.clone()).unwrap_or_default()
-    }
-}
 
 /// Where the effects go.
 #[derive(Clone)]
@@ -213,6 +92,8 @@ pub struct Driver {
     next_ticket: AtomicU64,
     /// After a failed commit inputs are committed one by one.
     careful: bool,
+    /// The write-ahead log is too long: commands are refused until it has been moved into the database.
+    crowded: bool,
     audited: Duration,
     synced: Duration,
 }
@@ -246,6 +127,7 @@ impl Driver {
             notes,
             next_ticket: AtomicU64::new(1),
             careful: false,
+            crowded: false,
             audited: Duration::ZERO,
             synced: Duration::ZERO,
         };
@@ -346,6 +228,7 @@ impl Driver {
         let mut inputs = Vec::new();
         for job in jobs {
             match job {
+                Job::Ask(_, reply) if self.crowded => drop(reply.send(Answer::Full)),
                 Job::Ask(question, reply) => {
                     let Question { cause, command, mode } = *question;
                     let ticket = self.ticket(waiting, reply);
@@ -436,7 +319,8 @@ impl Driver {
             self.opening.watermark.0.sync().map_err(|error| Exit::StoreFailed(error.to_string()))?;
             let wal = self.opening.store.checkpoint().map_err(store_exit)?;
             self.opening.metrics.wal(wal);
-            if wal > WAL_MAX {
+            self.crowded = wal > WAL_MAX;
+            if self.crowded {
                 tracing::error!(wal, "the write-ahead log is too long; something reads for too long");
             }
         }

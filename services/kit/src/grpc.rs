@@ -34,6 +34,7 @@ use duijie_proto::v1::{
     operator_service_server as operator_rpc, peer_service_server as peer, receiving_service_server as receiving_rpc,
     referral_service_server as referral, sandbox_service_server as sandbox_rpc, sending_service_server as sending_rpc,
 };
+use history::Histories;
 use shape::Shapes;
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 use thiserror::Error;
@@ -91,6 +92,7 @@ pub enum ServeError {
 pub(crate) struct Front {
     edge: Edge,
     shapes: Shapes,
+    histories: Arc<Histories>,
     room: Semaphore,
     watches: Arc<Semaphore>,
     stop: CancellationToken,
@@ -125,6 +127,7 @@ pub async fn serve(listener: tokio::net::TcpListener, edge: Edge, stop: Cancella
     let contract = reflect::contract().map_err(|error| ServeError::Contract(error.into()))?;
     let served = served(&edge.desk.office().rules);
     let front = Arc::new(Front {
+        histories: Arc::default(),
         edge,
         shapes: Shapes::new(&contract),
         room: Semaphore::new(CALLS_MAX),

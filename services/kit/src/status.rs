@@ -9,18 +9,14 @@ use crate::{
     store::StoreError,
 };
 use duijie_core::refusal::{Refusal, RefusalKind};
-use prost::Message;
-use prost_types::Any;
-use std::collections::HashMap;
+use told::{Told, bounded};
 use tonic::{Code, Status};
 use tonic_types::pb;
 
-/// The domain of every reason.
-const DOMAIN: &str = "duijie.v1";
+mod told;
+
 /// Violations shown at once: clients commonly take 8 KiB of metadata in all, and each may have some 400 bytes.
 const VIOLATIONS_MAX: usize = 8;
-/// Characters of one sentence: nine bytes each when percent-encoded, within the same 8 KiB.
-const SENTENCE_MAX: usize = 200;
 
 /// Why a call failed.
 #[derive(Debug)]
@@ -59,16 +55,6 @@ pub enum Problem {
     Store(StoreError),
     /// Something of ours ended that must not.
     Fault(&'static str),
-}
-
-/// What people and programs are told.
-struct Told {
-    code: Code,
-    reason: String,
-    zh: String,
-    en: String,
-    metadata: HashMap<String, String>,
-    violations: Vec<pb::bad_request::FieldViolation>,
 }
 
 impl From<FieldError> for Problem {
@@ -267,42 +253,4 @@ fn store(error: &StoreError) -> Told {
 
 fn internal(reason: &str, zh: &str, en: &str) -> Told {
     Told::new(Code::Internal, reason, zh, en)
-}
-
-fn bounded(words: &str) -> String {
-    words.chars().take(SENTENCE_MAX).collect()
-}
-
-impl Told {
-    fn new(code: Code, reason: &str, zh: impl Into<String>, en: impl Into<String>) -> Self {
-        let (reason, zh, en) = (reason.to_owned(), bounded(&zh.into()), en.into());
-        Self { code, reason, zh, en: bounded(&en), metadata: HashMap::new(), violations: Vec::new() }
-    }
-
-    fn with(mut self, key: &str, value: &str) -> Self {
-        self.metadata.insert(key.to_owned(), bounded(value));
-        self
-    }
-
-    fn status(self) -> Status {
-        let Self { code, reason, zh, en, metadata, violations } = self;
-        let message = format!("{en} / {zh}");
-        let mut details = vec![any("ErrorInfo", &pb::ErrorInfo { reason, domain: DOMAIN.to_owned(), metadata })];
-        if !violations.is_empty() {
-            details.push(any("BadRequest", &pb::BadRequest { field_violations: violations }));
-        }
-        for (locale, message) in [("zh-CN", zh), ("en", en)] {
-            details.push(any("LocalizedMessage", &pb::LocalizedMessage { locale: locale.to_owned(), message }));
-        }
-        let full = pb::Status { code: code as i32, message: message.clone(), details };
-        Self::with_details(code, message, &full)
-    }
-
-    fn with_details(code: Code, message: String, full: &pb::Status) -> Status {
-        Status::with_details(code, message, full.encode_to_vec().into())
-    }
-}
-
-fn any(name: &str, message: &impl Message) -> Any {
-    Any { type_url: format!("type.googleapis.com/google.rpc.{name}"), value: message.encode_to_vec() }
 }

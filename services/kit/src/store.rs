@@ -86,11 +86,11 @@ pub trait Store: Send + Sync {
     /// The outcome is unknown after [`StoreError::Io`]: the caller forgets everything and reads again.
     fn commit(&self, commit: &Commit) -> Result<(), StoreError>;
 
-    /// Everything recorded about a matter, oldest first.
+    /// Everything recorded about a matter after `position`, oldest first.
     ///
     /// # Errors
     /// If the store cannot be read.
-    fn records_of(&self, matter: &MatterId) -> Result<Vec<StoredRecord>, StoreError>;
+    fn records_of(&self, matter: &MatterId, position: u64) -> Result<Vec<StoredRecord>, StoreError>;
 
     /// Up to `limit` records after `position`, oldest first.
     ///

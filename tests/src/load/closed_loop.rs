@@ -5,8 +5,8 @@ use anyhow::{Context, Result};
 use duijie_proto::v1::{
     self, AcceptRequest, AcknowledgeRequest, ConcludeRequest, ConfirmOutcomeRequest, GetReferralRequest, ReferRequest,
     ReferralState, RegisterMatterRequest, matter_service_client::MatterServiceClient,
-    receiving_service_client::ReceivingServiceClient, referral_service_client::ReferralServiceClient,
-    sending_service_client::SendingServiceClient,
+    peer_service_client::PeerServiceClient, receiving_service_client::ReceivingServiceClient,
+    referral_service_client::ReferralServiceClient, sending_service_client::SendingServiceClient,
 };
 use std::time::{Duration, Instant};
 use tonic::{Request, transport::Channel};
@@ -38,6 +38,35 @@ pub struct Tally {
     pub loops: u64,
     /// How long each command took.
     pub commands: Vec<Duration>,
+}
+
+/// Bytes of a letter on the bus in these loops, on average; what is published raw for comparison has as many.
+pub const LETTER_BYTES: usize = 700;
+
+impl Tally {
+    /// Adds another worker's.
+    pub fn add(&mut self, other: Self) {
+        self.loops += other.loops;
+        self.commands.extend(other.commands);
+    }
+
+    /// The time within which this share of the commands was answered, in milliseconds.
+    #[must_use]
+    pub fn quantile_ms(&mut self, share: f64) -> f64 {
+        self.commands.sort_unstable();
+        let index = (self.commands.len() as f64 * share) as usize;
+        let at = self.commands.get(index.min(self.commands.len().saturating_sub(1)));
+        at.map_or(0.0, |duration| duration.as_secs_f64() * 1_000.0)
+    }
+}
+
+/// Letters this service has committed to its peers.
+///
+/// # Errors
+/// If it does not answer.
+pub async fn letters(at: &Channel) -> Result<u64> {
+    let peers = PeerServiceClient::new(at.clone()).list_peers(by(v1::ListPeersRequest {})).await?.into_inner();
+    Ok(peers.peers.iter().map(|peer| peer.committed).sum())
 }
 
 /// Closes loops until `until`.

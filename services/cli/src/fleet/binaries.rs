@@ -56,23 +56,20 @@ fn workspace() -> Option<PathBuf> {
 fn build(cargo: &Path, workspace: &Path, profile_dir: &Path) -> anyhow::Result<()> {
     let profile = profile_dir.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let mut command = Command::new(cargo);
-    command.current_dir(workspace).args(["build", "--quiet", "--bins"]);
+    command.current_dir(workspace).args(["build", "--quiet"]);
     // The profile `dev` has the directory `debug`; every other profile has its own name.
     command.args(["--profile", if profile == "debug" { "dev" } else { &profile }]);
     if let Some(target) = profile_dir.parent() {
         command.arg("--target-dir").arg(target);
     }
+    // Named as programs, not as packages: features are then resolved for the whole workspace, as every other command does.
     for seat in &SEATS {
-        command.arg("--package").arg(format!("duijie-{}", seat.role));
+        command.arg("--bin").arg(format!("duijie-{}", seat.role));
     }
-    // What cargo told us about our own package is not meant for those it builds now: some build scripts run again when it changes,
-    // and half of everything is built anew each time.
-    for (name, _) in std::env::vars_os() {
-        let told = name.to_string_lossy();
-        if ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_", "CARGO_CRATE_"].iter().any(|prefix| told.starts_with(prefix))
-        {
-            command.env_remove(name);
-        }
+    // What cargo set for our package is not meant for those that it builds now. Build scripts that watch it (ring's) would run
+    // again, and everything above them be built again, once for us and once for the next `cargo test`.
+    for (name, _) in std::env::vars_os().filter(|(name, _)| is_of_our_package(&name.to_string_lossy())) {
+        command.env_remove(name);
     }
     command.stdin(Stdio::null());
     let output = command.output().context("building the services")?;
@@ -80,4 +77,12 @@ fn build(cargo: &Path, workspace: &Path, profile_dir: &Path) -> anyhow::Result<(
         bail!("building the services failed:\n{}", String::from_utf8_lossy(&output.stderr));
     }
     Ok(())
+}
+
+/// Whether cargo sets this variable for the program of one package, and not for the user's whole session.
+fn is_of_our_package(name: &str) -> bool {
+    ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_", "CARGO_CRATE_", "CARGO_PRIMARY_"]
+        .iter()
+        .any(|begins| name.starts_with(begins))
+        || name == "OUT_DIR"
 }

@@ -28,8 +28,6 @@ pub(super) struct Batch {
     /// The one time of this batch.
     pub(super) now: Timestamp,
     pub(super) monotonic: Duration,
-    /// What the wall clock said, believed or not.
-    pub(super) wall: Timestamp,
     pub(super) head: Head,
     pub(super) commit: Commit,
     pub(super) effects: Effects,
@@ -50,7 +48,6 @@ impl Batch {
         Self {
             now,
             monotonic: reading.monotonic,
-            wall: reading.wall,
             head,
             commit: Commit::default(),
             effects: Effects::default(),

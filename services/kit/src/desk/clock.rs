@@ -39,11 +39,11 @@ impl DeskClock {
         self.state
     }
 
-    /// Looks at a reading and says whether to believe it. At start there is nothing to compare it with but the peers
-    /// (see [`Self::compare_with_peer`]): an agency may well have been shut for a holiday.
-    pub(super) fn observe(&mut self, reading: Reading, source: TimeSource) -> ClockState {
+    /// Looks at a reading and decides whether to believe it. At start there is nothing to compare it with but the peers
+    /// (see [`Self::witness`]): an agency may well have been shut for a holiday.
+    pub(super) fn observe(&mut self, reading: Reading, source: TimeSource) {
         if source == TimeSource::Sandbox {
-            return ClockState::Believed;
+            return;
         }
         let jumped = self.believed.is_some_and(|last| {
             let expected = last.wall.plus(reading.monotonic.saturating_sub(last.monotonic));
@@ -53,13 +53,18 @@ impl DeskClock {
         if !jumped {
             self.believed = Some(reading);
         }
-        self.state
     }
 
-    /// An officer says that this reading is right.
+    /// Whether a peer's word about the time would count.
+    pub(super) fn wants_witness(&self) -> bool {
+        !self.witnessed || self.state == ClockState::Suspect
+    }
+
+    /// An officer says that this reading is right, or a peer shows it. No first witness counts against it any more.
     pub(super) fn confirm(&mut self, reading: Reading) {
         self.believed = Some(reading);
         self.state = ClockState::Believed;
+        self.witnessed = true;
     }
 
     /// A peer that answers us now tells its time. After a start there is no other witness: if we are far ahead of it, we

@@ -87,7 +87,7 @@ impl Matters {
 /// If the store cannot be read, or a record is not what was written.
 pub fn load(id: &MatterId, position: u64, store: &dyn Store, keyring: &Keyring) -> Result<Option<Matter>, StoreError> {
     let mut matter = None;
-    for stored in store.records_of(id)? {
+    for stored in store.records_of(id, 0)? {
         if stored.position > position {
             break;
         }

@@ -134,9 +134,10 @@ impl Peer {
         *self.refused.entry(code).or_default() += 1;
     }
 
-    /// Whether letters were ever exchanged.
-    pub(super) const fn is_in_touch(&self) -> bool {
-        self.sent.0 > 0 || self.received.0 > 0
+    /// Whether letters were ever exchanged; also if the peer says so, for its first letter may have been lost.
+    pub(super) fn is_in_touch(&self) -> bool {
+        let told = self.heard.as_ref().is_some_and(|heard| heard.statement.sent.0 > 0);
+        self.sent.0 > 0 || self.received.0 > 0 || told
     }
 
     /// Some of our letters are now known to be there.

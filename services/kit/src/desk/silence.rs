@@ -10,7 +10,7 @@ use duijie_core::{
     decide::{self, Act, Proof},
     ids::ReferralId,
     matter::Matter,
-    referral::{Referral, Side},
+    referral::{Duty, Referral, Side},
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -120,13 +120,14 @@ impl Desk {
         (complete && whole && !parked && !held).then(|| (Proof { as_of: heard.statement.as_of }, heard.sealed.clone()))
     }
 
-    /// Whether an open deadline is so near, or past, that peers should hear from us more often.
+    /// Whether an open authority deadline is so near, or past, that peers should hear from us more often.
     pub(super) fn near_authority(&mut self, batch: &Batch) -> Result<bool, StoreError> {
         if batch.monotonic < self.near.0 {
             return Ok(self.near.1);
         }
         let filter = crate::store::rows::DeadlineFilter {
             states: vec!["open"],
+            duties: vec![Duty::Acknowledge, Duty::Accept],
             due_before: Some(batch.now.plus(NEAR)),
             ..Default::default()
         };

@@ -49,11 +49,6 @@ impl Desk {
 
     fn hear(&mut self, batch: &mut Batch, statement: Statement, sealed: Bytes) -> Result<(), StoreError> {
         let from = statement.from.clone();
-        let boot = self.boot;
-        if statement.echo_boot == Some(boot) {
-            let reading = Reading { wall: batch.wall, monotonic: batch.monotonic };
-            self.clock.witness(statement.as_of, reading, self.office.time);
-        }
         let peer = self.peers.entry(&from);
         let started = peer.echo != Some(statement.boot);
         let newest = peer.heard.as_ref().map(|heard| freshness(&heard.statement));
@@ -63,19 +58,19 @@ impl Desk {
         peer.echo = Some(statement.boot);
         // Not "as fresh as": of two different statements of one instant the journal must have the one that is kept.
         let repeated = !started && peer.heard.as_ref().is_some_and(|heard| heard.sealed == sealed);
-        if started {
-            // It does not know our boot yet, and wants to know where we stand.
-            self.peers.state_soon(&from);
-        }
         if !self.compare_received(batch, &statement, &sealed)? || !self.compare_sent(batch, &statement, &sealed)? {
             return Ok(());
         }
         let advanced = self.deliveries(batch, &statement);
-        self.gaps(batch, &statement);
         let peer = self.peers.entry(&from);
         peer.says_forked_at = statement.forked_at;
         let compared = statement.sent.0 <= peer.received.0;
-        peer.heard = Some(Heard { statement, sealed, compared });
+        peer.heard = Some(Heard { statement: statement.clone(), sealed, compared });
+        self.gaps(batch, &statement);
+        if started {
+            // It does not know our boot yet, and wants to know where we stand.
+            self.peers.state_soon(&from);
+        }
         if advanced || !repeated {
             self.peers.journal_soon(&from);
         }
@@ -154,7 +149,7 @@ impl Desk {
     }
 
     /// A gap is answered once per value of `sent_number` (§3.3); a peer that shows fewer of its own letters than we hold
-    /// gets them back (§3.4).
+    /// gets them back (§3.4). A statement that is not later than the newest letter was merely overtaken by it.
     fn gaps(&mut self, batch: &mut Batch, statement: &Statement) {
         let from = statement.from.clone();
         let peer = self.peers.entry(&from);
@@ -162,7 +157,7 @@ impl Desk {
         if stated > received && peer.gap_answered != stated {
             peer.gap_answered = stated;
             self.peers.state_soon(&from);
-        } else if stated < received {
+        } else if stated < received && statement.as_of > peer.received_decided_at {
             batch.effects.give_back.push((from, stated));
         }
     }
@@ -189,7 +184,7 @@ impl Desk {
         wrap_statement(&bytes, seal).into()
     }
 
-    /// While the clock is suspect nothing is decided, but a peer that answers us may show that the clock is right.
+    /// Before anything is decided: a peer that answers us tells whether the clock is right, after a start or a jump.
     pub(super) fn look_for_witness(&mut self, reading: Reading, inputs: &[Input]) {
         for input in inputs {
             let Input::Statement(sealed) = input else { continue };

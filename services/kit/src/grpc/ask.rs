@@ -40,7 +40,7 @@ impl Service {
     ) -> Result<Response<v1::MatterAnswer>, Status> {
         let Some(done) = self.0.ask(request).await? else { return Ok(Response::default_answer()) };
         let history = if done.matter.referrals.is_empty() {
-            History::of_answer(&done.matter, None, done.position)
+            Arc::new(History::of_answer(&done.matter, None, done.position))
         } else {
             let (id, position) = (done.matter.id.clone(), done.position);
             self.0.read(0, move |reader| reader.matter(&id, position)).await?

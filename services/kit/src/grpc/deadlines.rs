@@ -2,7 +2,6 @@
 
 use super::{
     Service,
-    history::History,
     page::{Asked, order},
     parse::Fields,
     read::Reader,
@@ -16,10 +15,8 @@ use crate::{
     status::Problem,
     store::rows::{DeadlineFilter, OrderBy},
 };
-use duijie_core::ids::MatterId;
 use duijie_proto::v1::{self, deadline_service_server::DeadlineService};
 use prost::Message;
-use std::collections::BTreeMap;
 use tonic::{Request, Response, Status};
 
 #[tonic::async_trait]
@@ -64,14 +61,10 @@ fn list(reader: &Reader, request: &v1::ListDeadlinesRequest) -> Result<v1::ListD
     let (page, filter) = fields.finish(page.zip(filter))?;
     let rows = reader.store.list_deadlines(&filter, &page)?;
     let view = reader.view();
-    let mut matters: BTreeMap<MatterId, History> = BTreeMap::new();
     let mut deadlines = Vec::with_capacity(rows.rows.len());
     for row in &rows.rows {
-        if !matters.contains_key(&row.matter) {
-            matters.insert(row.matter.clone(), reader.matter(&row.matter, u64::MAX)?);
-        }
-        let matter = matters.get(&row.matter).map(|history| &history.matter);
-        let referral = matter.and_then(|matter| matter.referral(&row.referral));
+        let history = reader.matter(&row.matter, u64::MAX)?;
+        let referral = history.matter.referral(&row.referral);
         let shown = referral.and_then(|referral| {
             referral.deadline(row.duty).map(|deadline| view.deadline(&row.matter, referral, deadline))
         });
@@ -91,6 +84,7 @@ fn filter(fields: &mut Fields, reader: &Reader, request: &v1::ListDeadlinesReque
         overdue: request.overdue.map(|overdue| (overdue, reader.now)),
         due_before: due_before?,
         referral: referral?,
+        duties: Vec::new(),
     })
 }
 

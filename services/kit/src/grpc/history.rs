@@ -13,9 +13,13 @@ use duijie_core::{
     matter::Matter,
     time::Timestamp,
 };
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
 
 /// A matter and how it came to be so.
+#[derive(Clone)]
 pub(super) struct History {
     pub(super) matter: Matter,
     changed: BTreeMap<ReferralId, u64>,
@@ -24,28 +28,63 @@ pub(super) struct History {
     /// Referrals that the last record changed.
     newest: Vec<ReferralId>,
     /// Every record, oldest first.
-    pub(super) records: Vec<Record>,
+    pub(super) records: Vec<Arc<Record>>,
 }
 
-impl History {
-    /// Folds the matter `id` from its records up to `position`; none if it had not begun there.
+/// Matters that were folded lately; one that has gone on is folded on, not anew.
+#[derive(Default)]
+pub(super) struct Histories {
+    lately: Mutex<HashMap<MatterId, Arc<History>>>,
+}
+
+/// Some 10 KiB each. When there are more all are forgotten; they come back as they are asked for.
+const LATELY_MAX: usize = 2_048;
+
+impl Histories {
+    /// The matter `id` folded from its records up to `position`; none if it had not begun there.
     ///
     /// # Errors
     /// If the store cannot be read.
-    pub(super) fn load(
+    pub(super) fn at(
+        &self,
         id: &MatterId,
         position: u64,
         store: &dyn Store,
         keyring: &Keyring,
-    ) -> Result<Option<Self>, StoreError> {
-        let stored = store.records_of(id)?;
-        let upto = stored.iter().take_while(|record| record.position <= position);
-        Self::fold(upto, keyring)
+    ) -> Result<Option<Arc<History>>, StoreError> {
+        let known = self.lately().get(id).filter(|history| history.position() <= position).cloned();
+        let stored = store.records_of(id, known.as_ref().map_or(0, |history| history.position()))?;
+        let mut more = stored.iter().take_while(|record| record.position <= position).peekable();
+        if more.peek().is_none() {
+            return Ok(known);
+        }
+        let folded = History::fold(known.map(Arc::unwrap_or_clone), more, keyring)?.map(Arc::new);
+        if let Some(history) = &folded {
+            let mut lately = self.lately();
+            if lately.len() >= LATELY_MAX {
+                lately.clear();
+            }
+            lately.insert(id.clone(), Arc::clone(history));
+        }
+        Ok(folded)
     }
 
-    fn fold<'s>(stored: impl Iterator<Item = &'s StoredRecord>, keyring: &Keyring) -> Result<Option<Self>, StoreError> {
-        let mut matter: Option<Matter> = None;
-        let (mut changed, mut sent, mut newest, mut records) = (BTreeMap::new(), Vec::new(), Vec::new(), Vec::new());
+    fn lately(&self) -> MutexGuard<'_, HashMap<MatterId, Arc<History>>> {
+        self.lately.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl History {
+    fn fold<'s>(
+        known: Option<Self>,
+        stored: impl Iterator<Item = &'s StoredRecord>,
+        keyring: &Keyring,
+    ) -> Result<Option<Self>, StoreError> {
+        let (mut matter, mut changed, mut sent, mut records) = match known {
+            Some(known) => (Some(known.matter), known.changed, known.sent, known.records),
+            None => (None, BTreeMap::new(), Vec::new(), Vec::new()),
+        };
+        let mut newest = Vec::new();
         for stored in stored {
             let record = read_record(stored, keyring)?;
             let before = matter.clone();
@@ -58,9 +97,14 @@ impl History {
                 }
                 _ => None,
             }));
-            records.push(record);
+            records.push(Arc::new(record));
         }
         Ok(matter.map(|matter| Self { matter, changed, sent, newest, records }))
+    }
+
+    /// Position of the newest record that is folded.
+    fn position(&self) -> u64 {
+        self.records.last().map_or(0, |record| record.position)
     }
 
     /// The matter of an answer, right after the record that gave it, which is the one that changed `referral`.

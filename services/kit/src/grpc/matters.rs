@@ -46,7 +46,7 @@ impl MatterService for Service {
     async fn get_matter(&self, request: Request<v1::GetMatterRequest>) -> Result<Response<v1::Matter>, Status> {
         let request = request.into_inner();
         let id: MatterId = field::token("matter_id", &request.matter_id).map_err(Problem::from)?;
-        let read = move |reader: &Reader| Ok(reader.view().matter(&reader.matter(&id, u64::MAX)?));
+        let read = move |reader: &Reader| Ok(reader.view().matter(&*reader.matter(&id, u64::MAX)?));
         Ok(Response::new(self.0.read(request.min_position, read).await?))
     }
 

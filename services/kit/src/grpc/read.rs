@@ -1,6 +1,10 @@
 //! Queries: what is committed, read off the runtime, after the position that the caller wants to see.
 
-use super::{Front, history::History, view::View};
+use super::{
+    Front,
+    history::{Histories, History},
+    view::View,
+};
 use crate::{desk::Office, status::Problem, store::Store};
 use duijie_core::{
     agency::AgencyId,
@@ -18,6 +22,7 @@ pub(super) struct Reader {
     pub(super) office: Arc<Office>,
     pub(super) now: Timestamp,
     pub(super) delivered: BTreeMap<AgencyId, u64>,
+    histories: Arc<Histories>,
 }
 
 impl Front {
@@ -56,6 +61,7 @@ impl Front {
             store: desk.store(),
             office: Arc::clone(desk.office()),
             now: snapshot.recorded_at.max(self.edge.clock.read().wall),
+            histories: Arc::clone(&self.histories),
             delivered: snapshot.peers.into_iter().map(|note| (note.agency, note.delivered)).collect(),
         }
     }
@@ -71,15 +77,16 @@ impl Reader {
     ///
     /// # Errors
     /// If there is none, or the store cannot be read.
-    pub(super) fn matter(&self, id: &MatterId, position: u64) -> Result<History, Problem> {
-        History::load(id, position, &*self.store, &self.office.keyring)?.ok_or(Problem::NotFound)
+    pub(super) fn matter(&self, id: &MatterId, position: u64) -> Result<Arc<History>, Problem> {
+        let history = self.histories.at(id, position, &*self.store, &self.office.keyring)?;
+        history.ok_or(Problem::NotFound)
     }
 
     /// The matter that the referral belongs to.
     ///
     /// # Errors
     /// If there is none, or the store cannot be read.
-    pub(super) fn matter_of(&self, referral: &ReferralId) -> Result<History, Problem> {
+    pub(super) fn matter_of(&self, referral: &ReferralId) -> Result<Arc<History>, Problem> {
         let id = self.store.matter_of(referral)?.ok_or(Problem::NotFound)?;
         self.matter(&id, u64::MAX)
     }

@@ -75,7 +75,7 @@ fn list(reader: &Reader, request: &v1::ListReferralsRequest) -> Result<v1::ListR
     let view = reader.view();
     let mut referrals = Vec::with_capacity(rows.rows.len());
     for row in &rows.rows {
-        referrals.extend(view.referral_of(&reader.matter(&row.matter, u64::MAX)?, &row.id));
+        referrals.extend(view.referral_of(&*reader.matter(&row.matter, u64::MAX)?, &row.id));
     }
     Ok(v1::ListReferralsResponse { referrals, next_page_token: asked.next(rows.next.as_ref()) })
 }

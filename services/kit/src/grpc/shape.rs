@@ -136,12 +136,14 @@ impl Field {
     }
 }
 
+/// Named by its number, as protobuf's text format does.
 fn unknown(at: &str, number: u64) -> FieldError {
+    let path = if at.is_empty() { number.to_string() } else { format!("{at}.{number}") };
     FieldError::new(
-        at,
+        &path,
         "UNKNOWN_FIELD",
-        format!("含有本版本不认识的字段，编号 {number}"),
-        format!("has the field number {number}, which this version does not know"),
+        format!("编号 {number} 的字段，本版本不认识"),
+        format!("is field number {number}, which this version does not know"),
     )
 }
 
@@ -212,13 +214,13 @@ mod tests {
         let mut bytes = v1::RegisterMatterRequest::default().encode_to_vec();
         bytes.extend([(14 << 3), 1]);
         let error = shapes().check(REGISTER, &bytes).unwrap_err();
-        assert_eq!((error.path.as_str(), error.code), ("", "UNKNOWN_FIELD"));
+        assert_eq!((error.path.as_str(), error.code), ("14", "UNKNOWN_FIELD"));
         assert!(error.en.contains("field number 14"));
 
         let party = [(1 << 3), 1, (9 << 3), 1];
         let inside = [&[(7 << 3) | 2, 0, (7 << 3) | 2, 4], &party[..]].concat();
         let error = shapes().check(REGISTER, &inside).unwrap_err();
-        assert_eq!((error.path.as_str(), error.code), ("parties[1]", "UNKNOWN_FIELD"));
+        assert_eq!((error.path.as_str(), error.code), ("parties[1].9", "UNKNOWN_FIELD"));
     }
 
     #[test]

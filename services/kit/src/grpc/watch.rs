@@ -1,7 +1,7 @@
 //! Watching referrals: every change after a position, each as it was right then, and then every change as it is
 //! committed. The journal is read by position, so there is no gap and no repetition.
 
-use super::{Front, history::History, view::View};
+use super::{Front, history::Histories, view::View};
 use crate::{
     codec::field::{optional_agency, optional_token},
     desk::Office,
@@ -42,6 +42,7 @@ struct Watch {
     head: watch::Receiver<u64>,
     store: Arc<dyn Store>,
     office: Arc<Office>,
+    histories: Arc<Histories>,
     stop: CancellationToken,
     _room: OwnedSemaphorePermit,
 }
@@ -62,6 +63,7 @@ pub(super) fn changes(front: &Front, request: &v1::WatchReferralsRequest) -> Res
         head: desk.head(),
         store: desk.store(),
         office: Arc::clone(desk.office()),
+        histories: Arc::clone(&front.histories),
         stop: front.stop.clone(),
         _room: room,
     };
@@ -101,12 +103,13 @@ impl Watch {
     /// Reads a page of records; tells whether there was any.
     async fn read_on(&mut self) -> Result<bool, Problem> {
         let (store, office) = (Arc::clone(&self.store), Arc::clone(&self.office));
+        let histories = Arc::clone(&self.histories);
         let (position, wanted) = (self.position, self.wanted.clone());
         let reading = tokio::task::spawn_blocking(move || {
             let records = store.records_after(position, RECORDS)?;
             let mut changes = VecDeque::new();
             for record in &records {
-                changed(record, &wanted, &*store, &office, &mut changes)?;
+                changed(record, &wanted, &*store, &office, &histories, &mut changes)?;
             }
             Ok::<_, Problem>((records.last().map(|record| record.position), changes))
         });
@@ -125,10 +128,11 @@ fn changed(
     wanted: &Wanted,
     store: &dyn Store,
     office: &Office,
+    histories: &Histories,
     changes: &mut VecDeque<v1::ReferralChange>,
 ) -> Result<(), Problem> {
     let Some(matter) = &record.matter else { return Ok(()) };
-    let Some(history) = History::load(matter, record.position, store, &office.keyring)? else { return Ok(()) };
+    let Some(history) = histories.at(matter, record.position, store, &office.keyring)? else { return Ok(()) };
     let view = View { office, now: record.recorded_at, delivered: None };
     let is_wanted = |id: &&ReferralId| history.matter.referral(id).is_some_and(|referral| wanted.has(referral));
     for id in history.newest_changes().iter().filter(is_wanted) {

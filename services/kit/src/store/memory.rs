@@ -94,8 +94,8 @@ impl Store for MemoryStore {
         if fail == Some(FailCommit::AfterWriting) { Err(lost()) } else { Ok(()) }
     }
 
-    fn records_of(&self, matter: &MatterId) -> Result<Vec<StoredRecord>, StoreError> {
-        Ok(self.state().records_of(matter))
+    fn records_of(&self, matter: &MatterId, position: u64) -> Result<Vec<StoredRecord>, StoreError> {
+        Ok(self.state().records_of(matter, position))
     }
 
     fn records_after(&self, position: u64, limit: usize) -> Result<Vec<StoredRecord>, StoreError> {

@@ -220,6 +220,8 @@ pub struct DeadlineFilter {
     pub due_before: Option<Timestamp>,
     /// Of this referral.
     pub referral: Option<ReferralId>,
+    /// Of one of these duties; empty for any.
+    pub duties: Vec<Duty>,
 }
 
 /// By what a list is ordered; ties are broken by the key.

@@ -98,8 +98,8 @@ impl Store for SqliteStore {
         commit::commit(&mut *self.writer()?, commit)
     }
 
-    fn records_of(&self, matter: &MatterId) -> Result<Vec<StoredRecord>, StoreError> {
-        self.read("reading the records of a matter", |connection| records::of(connection, matter))
+    fn records_of(&self, matter: &MatterId, position: u64) -> Result<Vec<StoredRecord>, StoreError> {
+        self.read("reading the records of a matter", |connection| records::of(connection, matter, position))
     }
 
     fn records_after(&self, position: u64, limit: usize) -> Result<Vec<StoredRecord>, StoreError> {

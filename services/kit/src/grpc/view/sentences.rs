@@ -73,15 +73,6 @@ pub(super) fn said(body: &Body) -> Said {
                 .by(&body.officer)
                 .on_words(body.basis.as_ref())
         }
-        Body::RequestSupplement(body) => {
-            let items: Vec<_> = body.items.iter().map(Text::as_str).collect();
-            let (zh, en) = (items.join("、"), items.join(", "));
-            Said::new(format!("要求补充材料：{zh}"), format!("asked for: {en}")).by(&body.officer)
-        }
-        Body::Supplement(body) => {
-            let n = body.materials.len();
-            Said::new(format!("补充材料 {n} 份"), format!("supplied {n} materials")).by(&body.officer)
-        }
         Body::Progress(body) => {
             let text = body.text.as_str();
             Said::new(format!("进展通报：{text}"), format!("progress: {text}")).by(&body.officer)
@@ -103,19 +94,30 @@ pub(super) fn said(body: &Body) -> Said {
             Said::new(format!("办结：{zh}"), format!("concluded: {en}")).by(&body.officer).on(&body.feed_back_due.basis)
         }
         Body::ConfirmOutcome(body) => Said::new("结果签收", "the outcome was signed for").by(&body.officer),
-        Body::Recall(_)
+        Body::RequestSupplement(_)
+        | Body::Supplement(_)
+        | Body::Recall(_)
         | Body::Withdraw(_)
         | Body::Lapse(_)
         | Body::Verdict(_)
         | Body::Remind(_)
         | Body::Note(_)
-        | Body::NotUnderstood(_) => ending(body),
+        | Body::NotUnderstood(_) => other(body),
     }
 }
 
-/// Letters that end something, or are told between desks.
-fn ending(body: &Body) -> Said {
+/// Letters that ask for something, end something, or are told between desks.
+fn other(body: &Body) -> Said {
     match body {
+        Body::RequestSupplement(body) => {
+            let items: Vec<_> = body.items.iter().map(Text::as_str).collect();
+            let (zh, en) = (items.join("、"), items.join(", "));
+            Said::new(format!("要求补充材料：{zh}"), format!("asked for: {en}")).by(&body.officer)
+        }
+        Body::Supplement(body) => {
+            let n = body.materials.len();
+            Said::new(format!("补充材料 {n} 份"), format!("supplied {n} materials")).by(&body.officer)
+        }
         Body::Recall(body) => {
             let reason = body.reason.as_str();
             let order = body.order.as_ref().map(|order| (order.superior.as_str(), order.number.as_str()));

@@ -63,8 +63,9 @@ fn a_memo_that_is_there_already_undoes_the_whole_commit(store: &dyn Store) {
 fn records_of_a_matter_come_oldest_first_and_alone(store: &dyn Store) {
     let records = vec![record(1, Some("M-1")), record(2, Some("M-2")), record(3, None), record(4, Some("M-1"))];
     store.commit(&Commit { records, ..Commit::default() }).unwrap();
-    assert_eq!(store.records_of(&id("M-1")).unwrap(), [record(1, Some("M-1")), record(4, Some("M-1"))]);
-    assert_eq!(store.records_of(&id("M-3")).unwrap(), []);
+    assert_eq!(store.records_of(&id("M-1"), 0).unwrap(), [record(1, Some("M-1")), record(4, Some("M-1"))]);
+    assert_eq!(store.records_of(&id("M-1"), 1).unwrap(), [record(4, Some("M-1"))]);
+    assert_eq!(store.records_of(&id("M-3"), 0).unwrap(), []);
 }
 
 fn records_are_read_by_position_and_after_one(store: &dyn Store) {

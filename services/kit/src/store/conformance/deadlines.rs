@@ -94,6 +94,8 @@ fn every_filter_of_deadlines_finds_its_own(store: &dyn Store) {
         (DeadlineFilter { overdue: Some((false, at(5))), ..none.clone() }, vec!["R-2", "R-3", "R-4"]),
         (DeadlineFilter { due_before: Some(at(6)), ..none.clone() }, vec!["R-1", "R-2"]),
         (DeadlineFilter { referral: Some(id("R-4")), ..none.clone() }, vec!["R-4"]),
+        (DeadlineFilter { duties: vec![Duty::Handle, Duty::FeedBack], ..none.clone() }, vec![]),
+        (DeadlineFilter { duties: vec![Duty::Accept], due_before: Some(at(6)), ..none.clone() }, vec!["R-1", "R-2"]),
         (DeadlineFilter { states: vec!["open"], owed_by_us: Some(true), ..none }, vec!["R-1"]),
     ];
     for (filter, expected) in cases {

@@ -84,13 +84,15 @@ prop_compose! {
     fn a_deadline_filter()(states in prop::collection::vec(0..4_usize, 0..3), owed_by_us: Option<bool>,
                            overdue in proptest::option::of((any::<bool>(), 0..FEW)),
                            due_before in proptest::option::of(0..FEW),
-                           referral in proptest::option::of(0..8)) -> DeadlineFilter {
+                           referral in proptest::option::of(0..8),
+                           duties in prop::collection::vec(0..DUTIES.len(), 0..3)) -> DeadlineFilter {
         DeadlineFilter {
             states: states.into_iter().map(|n| STATES[n]).collect(),
             owed_by_us,
             overdue: overdue.map(|(overdue, t)| (overdue, at(t))),
             due_before: due_before.map(at),
             referral: referral.map(|n| id(&format!("R-{n}"))),
+            duties: duties.into_iter().map(|n| DUTIES[n]).collect(),
         }
     }
 }

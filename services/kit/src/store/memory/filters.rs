@@ -39,6 +39,7 @@ pub(super) fn deadline(filter: &DeadlineFilter, row: &DeadlineRow) -> bool {
         && filter.overdue.is_none_or(|(overdue, at)| (row.state == OPEN && row.due <= at) == overdue)
         && filter.due_before.is_none_or(|at| row.due < at)
         && filter.referral.as_ref().is_none_or(|referral| row.referral == *referral)
+        && (filter.duties.is_empty() || filter.duties.contains(&row.duty))
 }
 
 fn deadlines_of<'a>(state: &'a State, referral: &'a ReferralId) -> impl Iterator<Item = &'a DeadlineRow> {

@@ -40,8 +40,8 @@ impl State {
         })
     }
 
-    pub(super) fn records_of(&self, matter: &MatterId) -> Vec<StoredRecord> {
-        let positions = self.positions.get(matter).into_iter().flatten();
+    pub(super) fn records_of(&self, matter: &MatterId, after: u64) -> Vec<StoredRecord> {
+        let positions = self.positions.get(matter).into_iter().flatten().filter(|position| **position > after);
         positions.filter_map(|position| self.records.get(position).cloned()).collect()
     }
 

@@ -123,6 +123,7 @@ pub(super) fn deadlines(select: &mut Select, filter: &DeadlineFilter) {
     if let Some(referral) = &filter.referral {
         select.and("d.referral = ?", referral.as_str().to_owned());
     }
+    select.and_one_of("d.duty", filter.duties.iter().map(|duty| duty.as_str()));
 }
 
 fn micros(at: Timestamp) -> i64 {

@@ -22,9 +22,10 @@ pub(super) fn head(connection: &Connection) -> Result<Head> {
     Ok(head.unwrap_or_default())
 }
 
-pub(super) fn of(connection: &Connection, matter: &MatterId) -> Result<Vec<StoredRecord>> {
-    let sql = format!("SELECT {} FROM records WHERE matter = ?1 ORDER BY position", columns::RECORD);
-    connection.prepare_cached(&sql)?.query_map([matter.as_str()], columns::record)?.collect()
+pub(super) fn of(connection: &Connection, matter: &MatterId, position: u64) -> Result<Vec<StoredRecord>> {
+    let Ok(position) = signed(position) else { return Ok(Vec::new()) };
+    let sql = format!("SELECT {} FROM records WHERE matter = ?1 AND position > ?2 ORDER BY position", columns::RECORD);
+    connection.prepare_cached(&sql)?.query_map(params![matter.as_str(), position], columns::record)?.collect()
 }
 
 pub(super) fn after(connection: &Connection, position: u64, count: usize) -> Result<Vec<StoredRecord>> {

@@ -1,0 +1,93 @@
+//! `cargo load closed-loop --seconds 20 --json`: measures real processes over a real bus; the last line is one JSON object.
+
+use anyhow::{Context, Result};
+use clap::{Parser, Subcommand};
+use duijie_cli::fleet::{
+    agencies::{Fleet, FleetOptions},
+    binaries::Binaries,
+    nats_server,
+};
+use duijie_tests::load::{closed_loop, raw_publish};
+use std::time::{Duration, Instant};
+use tonic::transport::{Channel, Endpoint};
+
+#[derive(Parser)]
+#[command(about = "Measures Duijie under load")]
+struct Args {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// Referrals that go round per second, at one sender and one receiver.
+    ClosedLoop {
+        /// How long to measure.
+        #[arg(long, default_value_t = 20)]
+        seconds: u64,
+        /// Clerks who work at once.
+        #[arg(long, default_value_t = 128)]
+        clerks: usize,
+        /// Print only the JSON object.
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+#[tokio::main]
+async fn main() -> Result<()> {
+    let What::ClosedLoop { seconds, clerks, json } = Args::parse().what;
+    closed_loops(Duration::from_secs(seconds), clerks, json).await
+}
+
+async fn closed_loops(during: Duration, clerks: usize, json: bool) -> Result<()> {
+    let (server, binaries) =
+        tokio::task::spawn_blocking(|| anyhow::Ok((nats_server::obtain()?, Binaries::obtain()?))).await??;
+    let dir = tempfile::tempdir().context("making a directory for the run")?;
+    let fleet = Fleet::start(dir.path(), &server, &binaries, FleetOptions::default()).await?;
+    let ends = closed_loop::Ends {
+        sender: channel(&fleet, "petitions").await?,
+        receiver: channel(&fleet, "judicial-bureau").await?,
+        receiver_id: fleet.agency("judicial-bureau")?.id().to_owned(),
+        kind: "petition",
+    };
+    let letters_before = closed_loop::letters(&ends.sender).await? + closed_loop::letters(&ends.receiver).await?;
+    let begun = Instant::now();
+    let until = begun + during;
+    let work = (0..clerks).map(|_| tokio::spawn(closed_loop::work(ends.clone(), until)));
+    let mut tally = closed_loop::Tally::default();
+    for worker in work.collect::<Vec<_>>() {
+        tally.add(worker.await??);
+    }
+    let took = begun.elapsed().as_secs_f64();
+    let letters =
+        closed_loop::letters(&ends.sender).await? + closed_loop::letters(&ends.receiver).await? - letters_before;
+    let raw = raw_publish::rate(&fleet.nats.url(), closed_loop::LETTER_BYTES, Duration::from_secs(3)).await?;
+    let figures = serde_json::json!({
+        "closed_loops_per_second": round(tally.loops as f64 / took),
+        "raw_jetstream_publish_per_second": round(raw),
+        "letters_per_second": round(letters as f64 / took),
+        "command_p50_ms": round(tally.quantile_ms(0.5)),
+        "command_p99_ms": round(tally.quantile_ms(0.99)),
+        "loops": tally.loops,
+        "clerks": clerks,
+        "seconds": round(took),
+        "letter_bytes": closed_loop::LETTER_BYTES,
+    });
+    fleet.stop().await?;
+    if !json {
+        println!("closed loops over {clerks} clerks, one sender, one receiver, SQLite FULL, real NATS:");
+    }
+    println!("{figures}");
+    Ok(())
+}
+
+async fn channel(fleet: &Fleet, role: &str) -> Result<Channel> {
+    let url = format!("http://{}", fleet.agency(role)?.addresses()?.grpc);
+    let endpoint = Endpoint::from_shared(url)?.tcp_nodelay(true);
+    endpoint.connect().await.with_context(|| format!("connecting to {role}"))
+}
+
+fn round(value: f64) -> f64 {
+    (value * 10.0).round() / 10.0
+}

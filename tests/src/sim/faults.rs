@@ -1,0 +1,315 @@
+//! The random phase: which of the many things happens next. Every story draws its own weights, so that some are calm and
+//! some are nothing but crashes.
+
+use super::{
+    chance::Chance,
+    driving::Fate,
+    network::{Message, What},
+    offices::{AGENCIES, BUREAU},
+    world::World,
+};
+use duijie_core::{referral::DeadlineStatus, term::OnSilence, time::Timestamp};
+use duijie_kit::{
+    desk::{Input, TimeSource},
+    journal::Bytes,
+};
+use std::time::Duration;
+
+const SITES: usize = AGENCIES.len();
+
+/// What can happen next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Happening {
+    Command,
+    Deliver,
+    Round,
+    Moment,
+    LongTime,
+    Brink,
+    ClockJump,
+    Confirm,
+    Crash,
+    FailedCommit,
+    Partition,
+    BusAway,
+    Wipe,
+    OldAgain,
+    ForgetWakes,
+    Restart,
+}
+
+/// Weights: seldom and often. A story draws one of nothing, seldom and often for each.
+const HAPPENINGS: [(Happening, u64, u64); 16] = [
+    (Happening::Command, 25, 45),
+    (Happening::Deliver, 60, 110),
+    (Happening::Round, 15, 30),
+    (Happening::Moment, 25, 50),
+    (Happening::LongTime, 1, 4),
+    (Happening::Brink, 2, 8),
+    (Happening::ClockJump, 1, 4),
+    (Happening::Confirm, 3, 6),
+    (Happening::Crash, 1, 8),
+    (Happening::FailedCommit, 1, 8),
+    (Happening::Partition, 1, 4),
+    (Happening::BusAway, 1, 3),
+    (Happening::Wipe, 1, 3),
+    (Happening::OldAgain, 2, 12),
+    (Happening::ForgetWakes, 1, 2),
+    (Happening::Restart, 8, 20),
+];
+
+/// What this story's world is like.
+struct Mood {
+    weights: Vec<(Happening, u64)>,
+    loss: u64,
+    doubling: u64,
+    corruption: u64,
+    disorder: u64,
+}
+
+impl Mood {
+    fn draw(chance: &mut Chance) -> Self {
+        let mut weight = |(what, seldom, often): (Happening, u64, u64)| {
+            let needed = matches!(
+                what,
+                Happening::Command
+                    | Happening::Deliver
+                    | Happening::Round
+                    | Happening::Moment
+                    | Happening::Restart
+                    | Happening::Confirm
+            );
+            let weight = match chance.below(3) {
+                0 if !needed => 0,
+                2 => often,
+                _ => seldom,
+            };
+            (what, weight)
+        };
+        let weights = HAPPENINGS.into_iter().map(&mut weight).collect();
+        let mut level = |some: u64, much: u64| [0, some, much][chance.index(3)];
+        Self { weights, loss: level(3, 20), doubling: level(3, 15), corruption: level(2, 10), disorder: level(10, 60) }
+    }
+
+    fn next(&self, chance: &mut Chance) -> Happening {
+        let total = self.weights.iter().map(|(_, weight)| weight).sum();
+        let mut left = chance.below(total);
+        for (what, weight) in &self.weights {
+            if left < *weight {
+                return *what;
+            }
+            left -= weight;
+        }
+        Happening::Round
+    }
+}
+
+/// Between 150 and 600 things happen.
+pub fn random_phase(world: &mut World) {
+    let mood = Mood::draw(&mut world.chance);
+    let steps = 150 + world.chance.below(450);
+    for _ in 0..steps {
+        let what = mood.next(&mut world.chance);
+        happen(world, &mood, what);
+        if world.violation.is_some() {
+            return;
+        }
+    }
+}
+
+fn happen(world: &mut World, mood: &Mood, what: Happening) {
+    let site = world.chance.index(SITES);
+    match what {
+        // The receiver has most of the steps to take.
+        Happening::Command if world.chance.percent(40) => command(world, BUREAU),
+        Happening::Command => command(world, site),
+        Happening::Deliver => deliver(world, mood),
+        Happening::Round => world.act(site, Fate::Well),
+        Happening::Moment => {
+            let micros = *world.chance.pick(&[1_000, 25_000, 700_000, 3_000_000, 11_000_000, 61_000_000, 400_000_000]);
+            time_passes(world, Duration::from_micros(micros));
+        }
+        Happening::LongTime => {
+            let hours = *world.chance.pick(&[1, 3, 9, 24, 72, 200, 500]);
+            time_passes(world, Duration::from_secs(hours * 3_600));
+        }
+        Happening::Brink => brink(world),
+        Happening::ClockJump => clock_jump(world, site),
+        Happening::Confirm => {
+            world.sites[site].inbox.push((Input::ConfirmClock(0), None));
+            world.act(site, Fate::Well);
+        }
+        Happening::Crash => {
+            let fate = *world.chance.pick(&[Fate::DiesBefore, Fate::DiesAfter, Fate::DiesMarked]);
+            world.act(site, fate);
+        }
+        Happening::FailedCommit => {
+            let fate = *world.chance.pick(&[Fate::FailsUnwritten, Fate::FailsWritten]);
+            world.act(site, fate);
+        }
+        Happening::Partition => partition(world),
+        Happening::BusAway => bus_away(world, site),
+        Happening::Wipe => {
+            let lost = world.net.wipe_letters();
+            world.counts.add("letters wiped in flight", lost as u64);
+            world.note(|_| format!("the letter stream is wiped: {lost} lost"));
+        }
+        Happening::OldAgain => old_again(world),
+        Happening::ForgetWakes => {
+            world.counts.one("timekeepers that forgot everything");
+            world.sites[site].forget_wakes();
+        }
+        Happening::Restart => restart(world, site),
+    }
+}
+
+fn command(world: &mut World, site: usize) {
+    let now = world.wall(site);
+    if !world.sites[site].runs() {
+        return;
+    }
+    if let Some(asked) = world.clerk.request(&mut world.chance, &world.sites[site], now) {
+        let (method, request) = (asked.cause.method.clone(), asked.cause.request.clone());
+        world.note(|_| format!("{} is asked {method} {request}", AGENCIES[site]));
+        world.sites[site].inbox.push((Input::Command(Box::new(asked)), None));
+        if world.chance.percent(70) {
+            world.act(site, Fate::Well);
+        }
+    }
+}
+
+/// One message arrives, or something else becomes of it.
+fn deliver(world: &mut World, mood: &Mood) {
+    let arriving = world.net.arriving();
+    let nth = if world.chance.percent(mood.disorder) { world.chance.index(arriving) } else { 0 };
+    let Some(message) = world.net.take(nth) else { return };
+    if world.chance.percent(mood.loss) {
+        return world.counts.one("messages lost");
+    }
+    if world.chance.percent(mood.doubling) {
+        world.counts.one("messages doubled");
+        world.net.again(message.clone());
+    }
+    let to = message.to;
+    if world.chance.percent(mood.corruption) {
+        world.counts.one("messages corrupted");
+        let bytes = corrupted(&mut world.chance, &message.bytes);
+        if world.chance.percent(50) {
+            // The damaged one comes first and the good one later.
+            world.net.again(message.clone());
+        }
+        world.arrive(Message { bytes, ..message });
+    } else {
+        world.arrive(message);
+    }
+    if world.chance.percent(60) {
+        world.act(to, Fate::Well);
+    }
+}
+
+/// One bit is flipped, half of the time in the first bytes, where the envelope is.
+fn corrupted(chance: &mut Chance, bytes: &Bytes) -> Bytes {
+    let mut changed = bytes.to_vec();
+    let reach = if chance.percent(50) { changed.len().min(160) } else { changed.len() };
+    let at = chance.index(reach);
+    changed[at] ^= 1 << chance.below(8);
+    changed.into()
+}
+
+/// True time passes for everybody. Desks are looked after, or not.
+pub fn time_passes(world: &mut World, by: Duration) {
+    world.now += by;
+    for site in 0..SITES {
+        if world.sites[site].office.time == TimeSource::Sandbox && by >= Duration::from_secs(60) {
+            set_sandbox(world, site, by);
+        }
+        if world.chance.percent(70) {
+            world.act(site, Fate::Well);
+        }
+    }
+}
+
+/// An examiner moves a sandbox clock, and mostly tells the desk.
+fn set_sandbox(world: &mut World, site: usize, by: Duration) {
+    world.sites[site].set = world.sites[site].set.plus(by);
+    if world.sites[site].runs() && world.chance.percent(80) {
+        world.sites[site].inbox.push((Input::StateAtOnce, None));
+    }
+}
+
+/// Some authority deadline is just before, at or just after its due instant at some agency.
+fn brink(world: &mut World) {
+    let mut dues: Vec<Timestamp> = Vec::new();
+    for site in &world.sites {
+        let deadlines = site.ledger.referrals().flat_map(|(_, referral)| referral.deadlines.iter());
+        let open = deadlines.filter(|deadline| deadline.status == DeadlineStatus::Open);
+        dues.extend(
+            open.filter(|deadline| deadline.due.on_silence == OnSilence::Lapse).map(|deadline| deadline.due.due),
+        );
+    }
+    if dues.is_empty() {
+        return;
+    }
+    let due = *world.chance.pick(&dues);
+    let site = world.chance.index(SITES);
+    let off = *world.chance.pick(&[-3_000_000, -1_000, -1, 0, 1, 1_000, 5_000_000]);
+    let target = Timestamp::from_micros(due.as_micros() + off);
+    let wall = world.wall(site);
+    if target > wall {
+        world.counts.one("brinks of a due instant");
+        time_passes(world, target.since(wall));
+    }
+}
+
+fn clock_jump(world: &mut World, site: usize) {
+    let forward = world.chance.percent(60);
+    let minutes: u64 = *world.chance.pick(&[1, 20, 90, 119, 121, 600, 3_000]);
+    let by = i64::try_from(minutes * 60_000_000).unwrap();
+    match (world.sites[site].office.time, forward) {
+        (TimeSource::Sandbox, true) => set_sandbox(world, site, Duration::from_secs(minutes * 60)),
+        (TimeSource::Sandbox, false) => {}
+        (TimeSource::Machine, true) => world.sites[site].offset += by,
+        (TimeSource::Machine, false) => world.sites[site].offset -= by,
+    }
+    world.counts.one("clock jumps");
+    world.note(|_| format!("clock of {} jumps {}{minutes} min", AGENCIES[site], if forward { "" } else { "-" }));
+}
+
+fn partition(world: &mut World) {
+    let (from, to) = (world.chance.index(SITES), world.chance.index(SITES));
+    let blocked = world.chance.percent(55);
+    world.counts.add("partitions", u64::from(blocked));
+    world.net.block(from, to, blocked);
+}
+
+fn bus_away(world: &mut World, site: usize) {
+    let away = !world.net.is_away(site);
+    world.net.set_away(site, away);
+    if away {
+        world.counts.one("times without the bus");
+    } else {
+        world.publish(site);
+        world.connect(site);
+    }
+}
+
+fn old_again(world: &mut World) {
+    let length = world.net.old_len();
+    let index = world.chance.index(length);
+    if let Some(old) = world.net.old(index).cloned() {
+        world.counts.one(match old.what {
+            What::Letter => "old letters again",
+            What::Statement => "stale statements again",
+        });
+        let to = old.to;
+        world.arrive(old);
+        world.act(to, Fate::Well);
+    }
+}
+
+fn restart(world: &mut World, site: usize) {
+    if !world.sites[site].runs() {
+        world.counts.one("restarts");
+        world.start(site);
+    }
+}

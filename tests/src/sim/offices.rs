@@ -1,0 +1,90 @@
+//! The four agencies of every story: ids, keys, directory, the agencies' own rules, and a plain calendar.
+
+use duijie_core::{
+    agency::AgencyId,
+    calendar::{Calendar, Standing, YearTable},
+    rules::Rules,
+    time::Timestamp,
+};
+use duijie_kit::{
+    desk::{Office, TimeSource},
+    directory::Directory,
+    seal::{Environment, KeyFile, Keyring},
+};
+use std::sync::Arc;
+
+/// Public security, courts and petitions hand over; the judicial bureau receives.
+pub const AGENCIES: [&str; 4] =
+    ["320102.public-security", "320102.courts", "320102.petitions", "320102.judicial-bureau"];
+/// Index of the receiver among them.
+pub const BUREAU: usize = 3;
+/// What each sender hands over.
+pub const KINDS: [&str; 3] = ["police", "litigation", "petition"];
+
+/// 09:00 in Beijing on Monday 2 March 2026, when every story begins.
+pub const BEGIN: Timestamp = Timestamp::from_micros(1_772_413_200_000_000);
+
+/// An agency by its index.
+#[must_use]
+pub fn agency(index: usize) -> AgencyId {
+    AGENCIES[index].parse().unwrap()
+}
+
+/// The index of an agency.
+#[must_use]
+pub fn index_of(agency: &AgencyId) -> usize {
+    AGENCIES.iter().position(|known| *known == agency.as_str()).unwrap()
+}
+
+/// All four desks' offices; `times` says where each takes its time from.
+#[must_use]
+pub fn offices(times: [TimeSource; 4]) -> Vec<Arc<Office>> {
+    let directory = Arc::new(directory());
+    let calendar = calendar();
+    let office = |index: usize| {
+        let me = agency(index);
+        let keyring = Keyring::from_file(me.clone(), Environment::Sandbox, &key_file(index), Arc::clone(&directory));
+        Arc::new(Office {
+            me,
+            name: "某单位".to_owned(),
+            rules: rules(index),
+            calendar: calendar.clone(),
+            keyring,
+            directory: Arc::clone(&directory),
+            time: times[index],
+            generation: 1,
+            software: "sim".to_owned(),
+        })
+    };
+    (0..AGENCIES.len()).map(office).collect()
+}
+
+fn key_file(index: usize) -> KeyFile {
+    let seed = u8::try_from(index + 1).unwrap();
+    KeyFile::generate(&format!("key-{index}"), &[seed; 64]).unwrap()
+}
+
+fn directory() -> Directory {
+    let mut text = "version = 1\n".to_owned();
+    for (index, id) in AGENCIES.iter().enumerate() {
+        let lines = key_file(index).directory_lines();
+        text.push_str(&format!(
+            "[[agencies]]\nid = \"{id}\"\nname = \"某单位\"\n[[agencies.keys]]\n{lines}\
+             valid_from = 2026-01-01T00:00:00+08:00\nvalid_until = 2046-01-01T00:00:00+08:00\n"
+        ));
+    }
+    Directory::parse("directory.toml", &text).unwrap()
+}
+
+fn rules(index: usize) -> Rules {
+    let all =
+        [duijie_public_security::rules, duijie_courts::rules, duijie_petitions::rules, duijie_judicial_bureau::rules];
+    all[index]()
+}
+
+/// Years without festivals: every Monday to Friday is a working day.
+fn calendar() -> Calendar {
+    let year =
+        |year| YearTable { year, standing: Standing::Noticed, off_days: Vec::new(), makeup_workdays: Vec::new() };
+    Calendar::new("sim", &[year(2026), year(2027)]).unwrap()
+}

@@ -1,0 +1,68 @@
+//! Every rpc that the tests use, as a request that can be sent and sent again.
+
+use duijie_cli::client::Client;
+use duijie_proto::v1::{
+    self, AcceptRequest, AcknowledgeRequest, AdvanceClockRequest, AnswerOfferRequest, AnswerRecallRequest,
+    AssignBodyRequest, AssignMediatorRequest, CloseMatterRequest, ConcludeRequest, ConfirmOutcomeRequest,
+    DeclineRequest, ExplainDeadlineRequest, GetClockRequest, GetMatterRequest, GetReferralRequest, GetStatusRequest,
+    GetTimelineRequest, ListDeadlinesRequest, ListMattersRequest, ListPeersRequest, ListReferralsRequest,
+    OverrideLapseRequest, RecallRequest, ReferRequest, RegisterMatterRequest, ReportProgressRequest,
+    RequestSupplementRequest, ResumeRequest, SetClockRequest, SupplyRequest, SuspendRequest, WithdrawRequest,
+};
+use tonic::Status;
+
+/// A request of one rpc.
+pub trait Ask: Clone + Send + Sync + 'static {
+    /// What the rpc answers.
+    type Answer: Send;
+
+    /// Sends it once.
+    fn send(self, client: Client) -> impl Future<Output = Result<Self::Answer, Status>> + Send;
+}
+
+macro_rules! asks {
+    ($($request:ident => $answer:ident: $service:ident.$rpc:ident;)+) => {
+        $(impl Ask for $request {
+            type Answer = v1::$answer;
+
+            async fn send(self, client: Client) -> Result<Self::Answer, Status> {
+                client.$service().$rpc(self).await.map(tonic::Response::into_inner)
+            }
+        })+
+    };
+}
+
+asks! {
+    RegisterMatterRequest => MatterAnswer: matters.register_matter;
+    CloseMatterRequest => MatterAnswer: matters.close_matter;
+    GetMatterRequest => Matter: matters.get_matter;
+    ListMattersRequest => ListMattersResponse: matters.list_matters;
+    GetTimelineRequest => GetTimelineResponse: matters.get_timeline;
+    GetReferralRequest => Referral: referrals.get_referral;
+    ListReferralsRequest => ListReferralsResponse: referrals.list_referrals;
+    WithdrawRequest => ReferralAnswer: referrals.withdraw;
+    ReferRequest => ReferralAnswer: sending.refer;
+    ConfirmOutcomeRequest => ReferralAnswer: sending.confirm_outcome;
+    RecallRequest => ReferralAnswer: sending.recall;
+    SupplyRequest => ReferralAnswer: sending.supply;
+    AnswerOfferRequest => ReferralAnswer: sending.answer_offer;
+    OverrideLapseRequest => ReferralAnswer: sending.override_lapse;
+    AcknowledgeRequest => ReferralAnswer: receiving.acknowledge;
+    AcceptRequest => ReferralAnswer: receiving.accept;
+    DeclineRequest => ReferralAnswer: receiving.decline;
+    RequestSupplementRequest => ReferralAnswer: receiving.request_supplement;
+    ReportProgressRequest => ReferralAnswer: receiving.report_progress;
+    SuspendRequest => ReferralAnswer: receiving.suspend;
+    ResumeRequest => ReferralAnswer: receiving.resume;
+    ConcludeRequest => ReferralAnswer: receiving.conclude;
+    AnswerRecallRequest => ReferralAnswer: receiving.answer_recall;
+    AssignBodyRequest => ReferralAnswer: mediation.assign_body;
+    AssignMediatorRequest => ReferralAnswer: mediation.assign_mediator;
+    ListDeadlinesRequest => ListDeadlinesResponse: deadlines.list_deadlines;
+    ExplainDeadlineRequest => ExplainDeadlineResponse: deadlines.explain_deadline;
+    ListPeersRequest => ListPeersResponse: peers.list_peers;
+    GetStatusRequest => GetStatusResponse: operator.get_status;
+    GetClockRequest => SandboxClock: sandbox.get_clock;
+    AdvanceClockRequest => SandboxClock: sandbox.advance_clock;
+    SetClockRequest => SandboxClock: sandbox.set_clock;
+}
