@@ -30,7 +30,17 @@ pub struct Town {
     pub fleet: Fleet,
     clerks: BTreeMap<&'static str, Clerk>,
     answers: Arc<AtomicU64>,
-    _dir: TempDir,
+    dir: TempDir,
+}
+
+impl Drop for Town {
+    /// A test that fails leaves its town's files and says where.
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.dir.disable_cleanup(true);
+            eprintln!("the logs and stores are kept in {}", self.dir.path().display());
+        }
+    }
 }
 
 /// The programs, built or found once per test program.
@@ -71,7 +81,7 @@ impl Town {
             (role, Clerk::new(home, "王芳", Role::Clerk, &answers))
         };
         let clerks = SEATS.iter().map(|seat| clerk(seat.role)).collect();
-        Self { fleet, clerks, answers, _dir: dir }
+        Self { fleet, clerks, answers, dir }
     }
 
     /// A town on the machine's clock.

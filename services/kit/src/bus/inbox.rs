@@ -11,6 +11,7 @@ use async_nats::jetstream::{
 use duijie_core::agency::AgencyId;
 use futures::StreamExt;
 use std::time::Duration;
+use tokio::sync::watch;
 
 /// Letters handed to the desk at once; far below what the client drops at.
 const BATCH_MAX: usize = 512;
@@ -30,12 +31,31 @@ const LOOK_BACK: Duration = Duration::from_secs(600);
 
 /// Brings letters to the desk for ever.
 pub async fn letters(bus: Bus, desk: DeskHandle) {
+    let mut connection = bus.connection();
     loop {
-        if let Err(error) = pull_letters(&bus, &desk).await {
-            tracing::warn!(%error, "reading letters begins anew");
+        tokio::select! {
+            ended = pull_letters(&bus, &desk) => {
+                if let Err(error) = ended {
+                    tracing::warn!(%error, "reading letters begins anew");
+                }
+                tokio::time::sleep(REBUILD_AFTER).await;
+            }
+            // A bus that comes back may have lost the stream or the consumer, which a pull notices only by silence.
+            () = came_back(&mut connection) => tracing::info!("the bus is back; reading letters begins anew"),
         }
-        tokio::time::sleep(REBUILD_AFTER).await;
     }
+}
+
+/// Ends when the bus is connected again after it was connected before.
+async fn came_back(connection: &mut watch::Receiver<bool>) {
+    let mut gone = connection.wait_for(|connected| *connected).await.is_err();
+    while !gone {
+        gone = connection.changed().await.is_err();
+        if !gone && *connection.borrow_and_update() {
+            return;
+        }
+    }
+    std::future::pending().await
 }
 
 async fn pull_letters(bus: &Bus, desk: &DeskHandle) -> Result<(), BusError> {

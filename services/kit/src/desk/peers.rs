@@ -268,7 +268,9 @@ impl Peers {
     /// Sets the pace after a batch: nobody waits longer for a statement than the cadence says.
     pub(super) fn pace(&mut self, now: Duration, near_authority: bool) {
         for peer in self.all.values_mut().filter(|peer| peer.is_in_touch()) {
-            let waiting = near_authority || peer.delivered < peer.sent.0;
+            // Letters we know of and have not got come only by our own statement.
+            let gap = peer.heard.as_ref().is_some_and(|heard| heard.statement.sent.0 > peer.received.0);
+            let waiting = near_authority || gap || peer.delivered < peer.sent.0;
             let idle = now.saturating_sub(peer.last_letter) > IDLE_AFTER;
             let cadence = match (waiting, idle) {
                 (true, _) => CADENCE_WAITING,
