@@ -21,11 +21,11 @@ fn core_knows_nobody_and_does_no_io() {
     }
     let banned = [
         "async fn",
-        "tokio",
-        "tonic",
-        "prost",
-        "serde",
-        "tracing",
+        "tokio::",
+        "tonic::",
+        "prost::",
+        "serde::",
+        "tracing::",
         "std::fs",
         "std::net",
         "SystemTime",
@@ -80,12 +80,16 @@ fn every_file_says_first_what_lives_in_it() {
 
 #[test]
 fn no_file_is_too_long_to_proofread() {
+    let mut long = Vec::new();
     for file in House::here().all_sources() {
         let reason = LONGER_WITH_REASON.iter().find(|(path, ..)| file.path == *path);
         let max = reason.map_or(LINES_MAX, |(_, max, _)| *max);
         let lines = code_lines(&file.text);
-        assert!(lines <= max, "{}: {lines} lines of code, at most {max}", file.path);
+        if lines > max {
+            long.push(format!("{}: {lines} lines of code, at most {max}", file.path));
+        }
     }
+    assert!(long.is_empty(), "{}", long.join("\n"));
 }
 
 #[test]
