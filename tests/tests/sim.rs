@@ -160,7 +160,8 @@ fn with_greater_number(sealed: &[u8]) -> duijie_kit::journal::Bytes {
         bytes
     });
     let mut open = flipped.filter(|bytes| {
-        letter::open(bytes).is_ok_and(|is| is.envelope.number > 8 && is.envelope.previous_link == was.envelope.previous_link)
+        letter::open(bytes)
+            .is_ok_and(|is| is.envelope.number > 8 && is.envelope.previous_link == was.envelope.previous_link)
     });
     open.next().unwrap().into()
 }
@@ -264,7 +265,8 @@ fn a_row_that_no_record_derives_is_seen() {
     let (mut world, _) = referred(Sabotage::None);
     minutes(&mut world, 1);
     world.check(When::Quiet);
-    let row = world.sites[POLICE].store.list_deadlines(&Default::default(), &duijie_kit::store::rows::PageRequest::first(1));
+    let row =
+        world.sites[POLICE].store.list_deadlines(&Default::default(), &duijie_kit::store::rows::PageRequest::first(1));
     let mut row = row.unwrap().rows.remove(0);
     row.state = "met";
     world.sites[POLICE].store.commit(&Commit { deadlines: vec![row], ..Commit::default() }).unwrap();

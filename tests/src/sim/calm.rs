@@ -35,7 +35,8 @@ pub fn calm(world: &mut World) {
 fn heal(world: &mut World) {
     world.note(|_| "faults stop".to_owned());
     world.net.heal();
-    let latest = world.sites.iter().enumerate().map(|(at, site)| world.wall(at).max(site.ledger.head.recorded_at)).max();
+    let latest =
+        world.sites.iter().enumerate().map(|(at, site)| world.wall(at).max(site.ledger.head.recorded_at)).max();
     for site in 0..AGENCIES.len() {
         set_clock(world, site, latest.unwrap_or_default());
         world.start(site);
@@ -118,9 +119,10 @@ fn busy(world: &World) -> Vec<u64> {
 
 /// Every letter is known to be delivered and none is held.
 fn agreed(world: &World) -> bool {
-    let delivered = world.sites.iter().all(|site| {
-        site.ledger.sent.iter().all(|(peer, chain)| site.delivered(peer) == chain.len() as u64)
-    });
+    let delivered = world
+        .sites
+        .iter()
+        .all(|site| site.ledger.sent.iter().all(|(peer, chain)| site.delivered(peer) == chain.len() as u64));
     delivered && world.net.arriving() == 0
 }
 

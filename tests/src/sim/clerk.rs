@@ -118,8 +118,7 @@ impl Clerk {
         };
         if !fits && self.contradiction.is_none() {
             let method = &asked.cause.method;
-            self.contradiction =
-                Some(format!("{} ({method}): first {}, then {}", key.1, words(first), words(answer)));
+            self.contradiction = Some(format!("{} ({method}): first {}, then {}", key.1, words(first), words(answer)));
         }
     }
 }
@@ -170,7 +169,8 @@ fn command(chance: &mut Chance, site: &Site, now: Timestamp, request: &RequestId
     let referral = matter.referrals.last()?;
     let referral = if chance.percent(20) { chance.pick(&matter.referrals) } else { referral };
     let allowed = guard::allowed(now, &site.office.rules, matter, referral);
-    let name = *if allowed.is_empty() || chance.percent(10) { chance.pick(&StepName::ALL) } else { chance.pick(&allowed) };
+    let name =
+        *if allowed.is_empty() || chance.percent(10) { chance.pick(&StepName::ALL) } else { chance.pick(&allowed) };
     if breaks_off(name) && chance.percent(60) {
         return None;
     }

@@ -11,7 +11,10 @@ use duijie_kit::{
     desk::{Answer, BATCH_MAX, ClockState, Effects, Input, MAX_CLOCK_JUMP, Step, Ticket, TimeSource},
     driver::RelayTask,
     journal::Bytes,
-    store::{Store, StoreError, memory::{FailCommit, MemoryStore}},
+    store::{
+        Store, StoreError,
+        memory::{FailCommit, MemoryStore},
+    },
     timekeeper::Timekeeper,
     watermark::Watermark,
 };

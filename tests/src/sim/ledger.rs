@@ -14,8 +14,9 @@ use duijie_core::{
     time::Timestamp,
 };
 use duijie_kit::{
-    codec, digest,
+    codec,
     desk::Office,
+    digest,
     journal::{Bytes, Cause, Entry, Record},
     projection,
     store::{

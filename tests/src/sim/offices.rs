@@ -43,8 +43,7 @@ pub fn offices(times: [TimeSource; 4]) -> Vec<Arc<Office>> {
     let calendar = calendar();
     let office = |index: usize| {
         let me = agency(index);
-        let keyring =
-            Keyring::from_file(me.clone(), Environment::Sandbox, &key_file(index), Arc::clone(&directory));
+        let keyring = Keyring::from_file(me.clone(), Environment::Sandbox, &key_file(index), Arc::clone(&directory));
         Arc::new(Office {
             me,
             name: "某单位".to_owned(),
@@ -78,22 +77,14 @@ fn directory() -> Directory {
 }
 
 fn rules(index: usize) -> Rules {
-    let all = [
-        duijie_public_security::rules,
-        duijie_courts::rules,
-        duijie_petitions::rules,
-        duijie_judicial_bureau::rules,
-    ];
+    let all =
+        [duijie_public_security::rules, duijie_courts::rules, duijie_petitions::rules, duijie_judicial_bureau::rules];
     all[index]()
 }
 
 /// Years without festivals: every Monday to Friday is a working day.
 fn calendar() -> Calendar {
-    let year = |year| YearTable {
-        year,
-        standing: Standing::Noticed,
-        off_days: Vec::new(),
-        makeup_workdays: Vec::new(),
-    };
+    let year =
+        |year| YearTable { year, standing: Standing::Noticed, off_days: Vec::new(), makeup_workdays: Vec::new() };
     Calendar::new("sim", &[year(2026), year(2027)]).unwrap()
 }

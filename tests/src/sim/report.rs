@@ -71,14 +71,19 @@ pub fn count_ends(world: &mut World) {
                 count_letter(&mut counts, &site.ledger, letter);
             }
         }
-        counts.add("referrals", site.ledger.referrals().filter(|(_, referral)| referral.side == Side::Sender).count() as u64);
+        counts.add(
+            "referrals",
+            site.ledger.referrals().filter(|(_, referral)| referral.side == Side::Sender).count() as u64,
+        );
         counts.add("deadlines fired", site.ledger.once.iter().filter(|what| what.contains("fired")).count() as u64);
         counts.add("damaged messages kept as evidence", site.ledger.damage);
     }
     let withdrawn = |referral: &ReferralId, at: &Ledger| {
-        at.sent.values().flatten().filter_map(|note| note.letter.as_ref()).any(|letter| {
-            letter.referral == *referral && matches!(letter.body, Body::Withdraw(_))
-        })
+        at.sent
+            .values()
+            .flatten()
+            .filter_map(|note| note.letter.as_ref())
+            .any(|letter| letter.referral == *referral && matches!(letter.body, Body::Withdraw(_)))
     };
     let bureau = &world.sites[BUREAU].ledger;
     for site in &world.sites[..BUREAU] {
