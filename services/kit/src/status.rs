@@ -47,6 +47,8 @@ pub enum Problem {
     Stopping,
     /// The position asked for is not reached yet.
     NotReached,
+    /// The agency's role does not have this command.
+    NotServed,
     /// This is not a sandbox.
     NotSandbox,
     /// The disk is full.
@@ -125,6 +127,7 @@ fn told(problem: Problem) -> Told {
         | Problem::Unknown
         | Problem::Stopping
         | Problem::NotReached
+        | Problem::NotServed
         | Problem::NotSandbox => plain(&problem),
     }
 }
@@ -143,6 +146,12 @@ fn plain(problem: &Problem) -> Told {
             "BUSY",
             "同时等待的请求过多，请稍后重试",
             "too many requests are waiting; try again later",
+        ),
+        Problem::NotServed => (
+            Code::Unimplemented,
+            "NOT_SERVED",
+            "本单位的职能不含此类请求",
+            "this agency's role does not have this command",
         ),
         Problem::DiskFull => (
             Code::ResourceExhausted,

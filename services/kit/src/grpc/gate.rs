@@ -1,7 +1,7 @@
 //! What every call passes before its service sees it: whether it is let in, whether there is room, how large it is, and
 //! whether this version knows every field of it.
 
-use super::{Front, REQUEST_MAX};
+use super::{Front, REQUEST_MAX, served};
 use crate::{
     access::{OFFICER_KEY, Officer},
     status::Problem,
@@ -9,11 +9,15 @@ use crate::{
 use axum::{
     body::{Body, Bytes, to_bytes},
     extract::{Request, State},
+    http::HeaderValue,
     middleware::Next,
     response::Response,
 };
 use std::sync::Arc;
 use tonic::{Status, transport::server::TcpConnectInfo};
+
+/// The header by which every answer says which of the two worlds it is from: `production` or `sandbox`.
+const ENVIRONMENT_KEY: &str = "x-duijie-environment";
 
 /// What precedes a message on the wire: whether it is compressed, and its length.
 const FRAME: usize = 5;
@@ -27,8 +31,15 @@ pub(super) async fn gate(State(front): State<Arc<Front>>, request: Request, next
     if !front.shapes.has(request.uri().path()) {
         return next.run(request).await;
     }
+    let environment = HeaderValue::from_static(front.edge.desk.office().keyring.environment().as_str());
+    let mut answer = answer(&front, request, next).await;
+    answer.headers_mut().insert(ENVIRONMENT_KEY, environment);
+    answer
+}
+
+async fn answer(front: &Front, request: Request, next: Next) -> Response {
     let Ok(_room) = front.room.try_acquire() else { return refused(Problem::Full) };
-    match checked(&front, request).await {
+    match checked(front, request).await {
         Ok(request) => next.run(request).await,
         Err(problem) => refused(problem),
     }
@@ -38,6 +49,10 @@ async fn checked(front: &Front, mut request: Request) -> Result<Request, Problem
     let peer = request.extensions().get::<TcpConnectInfo>().and_then(TcpConnectInfo::remote_addr);
     let said = request.headers().get(OFFICER_KEY).map(|value| value.as_bytes());
     let officer = front.edge.access.admit(peer, said)?;
+    let service = request.uri().path().split('/').nth(1).unwrap_or_default();
+    if !served(&front.edge.desk.office().rules).contains(&service) {
+        return Err(Problem::NotServed);
+    }
     request.extensions_mut().insert(Caller(officer));
     let (parts, body) = request.into_parts();
     let bytes = to_bytes(body, REQUEST_MAX + FRAME).await.map_err(|_| Problem::TooLarge)?;

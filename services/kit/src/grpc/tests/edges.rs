@@ -120,6 +120,8 @@ async fn reflection_lists_only_what_the_role_has_and_the_rest_is_unimplemented()
     let assign = v1::AssignBodyRequest { request_id: uuid(1), ..Default::default() };
     let refused = MediationServiceClient::new(courts.officer()).assign_body(assign).await.unwrap_err();
     assert_eq!(refused.code(), Code::Unimplemented);
+    assert!(refused.message().contains("本单位的职能不含此类请求"), "{refused:?}");
+    assert_eq!(refused.metadata().get("x-duijie-environment").unwrap(), "sandbox");
 
     use old_reflection::server_reflection_request::MessageRequest;
     let symbol = |name: &str| old_reflection::ServerReflectionRequest {
