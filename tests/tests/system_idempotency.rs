@@ -1,9 +1,8 @@
 //! A request asked again, and a request that is wrong: the original answer for ever, or nothing at all (A10, A11, B05, B06).
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 use duijie_cli::args::Role;
-use duijie_proto::v1::{
-    ConcludeRequest, ListMattersRequest, Party, RegisterMatterRequest,
-};
+use duijie_proto::v1::{ConcludeRequest, ListMattersRequest, Party, RegisterMatterRequest};
 use duijie_tests::{
     step,
     system::{
@@ -191,7 +190,8 @@ async fn rare_characters_come_back_exactly_from_the_other_side() {
     let matter = done(&clerk, request.clone()).await.matter.unwrap();
     let referred = done(&clerk, requests::refer(&matter.matter_id, "petition", "320102.judicial-bureau")).await;
     let receiver = town.clerk("judicial-bureau");
-    let arrived = receiver.sees(&referred.referral.unwrap().referral_id, duijie_proto::v1::ReferralState::Arrived).await;
+    let arrived =
+        receiver.sees(&referred.referral.unwrap().referral_id, duijie_proto::v1::ReferralState::Arrived).await;
     let theirs = done(&receiver, step_get(&arrived.matter_id)).await;
     assert_eq!((theirs.title.as_str(), &theirs.parties), (odd, &request.parties));
 }

@@ -1,4 +1,5 @@
 //! How a service starts and ends: exit codes, and the words that an operator reads (E-codes of sysexits.h).
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 use duijie_cli::init::Home;
 use duijie_proto::v1::ReferralState;
@@ -124,12 +125,11 @@ async fn a_wrong_configuration_ends_with_78_and_names_line_key_and_what_is_allow
     let good = std::fs::read_to_string(home.config_file()).unwrap();
     let cases: [(&str, String, &[&str]); 6] = [
         ("a misspelt key", good.replace("name =", "nmae ="), &["line 3", "`nmae`", "allowed", "可用", "name"]),
-        ("no address", good.replacen("listen = \"127.0.0.1:0\"", "listen = \"here\"", 1), &[
-            "line 10",
-            "`grpc.listen`",
-            "allowed",
-            "127.0.0.1:7402",
-        ]),
+        (
+            "no address",
+            good.replacen("listen = \"127.0.0.1:0\"", "listen = \"here\"", 1),
+            &["line 10", "`grpc.listen`", "allowed", "127.0.0.1:7402"],
+        ),
         ("another role", good.replace("320102.courts", "320102.petitions"), &["`agency`", "allowed", ".courts"]),
         ("no agency", good.replace("320102.courts", "courts"), &["`agency`"]),
         ("a missing key", good.replace("key_file = \"agency.key\"\n", ""), &["`key_file`"]),
