@@ -11,6 +11,7 @@ pub mod driving;
 pub mod faults;
 pub mod invariants;
 pub mod ledger;
+pub mod mood;
 pub mod network;
 pub mod offices;
 pub mod report;

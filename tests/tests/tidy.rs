@@ -1,5 +1,6 @@
 //! The house kept tidy: dependency direction, first lines, file length, where agencies are named, what core may use.
 
+#[expect(clippy::unwrap_used, reason = "a test fails at the first thing that is not as it says")]
 mod house;
 
 use house::{House, code_lines};
@@ -21,11 +22,11 @@ fn core_knows_nobody_and_does_no_io() {
     }
     let banned = [
         "async fn",
-        "tokio",
-        "tonic",
-        "prost",
-        "serde",
-        "tracing",
+        "tokio::",
+        "tonic::",
+        "prost::",
+        "serde::",
+        "tracing::",
         "std::fs",
         "std::net",
         "SystemTime",
@@ -80,12 +81,16 @@ fn every_file_says_first_what_lives_in_it() {
 
 #[test]
 fn no_file_is_too_long_to_proofread() {
+    let mut long = Vec::new();
     for file in House::here().all_sources() {
         let reason = LONGER_WITH_REASON.iter().find(|(path, ..)| file.path == *path);
         let max = reason.map_or(LINES_MAX, |(_, max, _)| *max);
         let lines = code_lines(&file.text);
-        assert!(lines <= max, "{}: {lines} lines of code, at most {max}", file.path);
+        if lines > max {
+            long.push(format!("{}: {lines} lines of code, at most {max}", file.path));
+        }
     }
+    assert!(long.is_empty(), "{}", long.join("\n"));
 }
 
 #[test]

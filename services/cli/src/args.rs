@@ -6,6 +6,7 @@ pub mod steps;
 pub mod times;
 pub mod tokens;
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -136,6 +137,12 @@ pub struct Init {
     /// Address of the bus.
     #[arg(long, default_value = "nats://127.0.0.1:4222", value_name = "URL")]
     pub nats: String,
+    /// Where its service listens for gRPC.
+    #[arg(long, default_value = "127.0.0.1:7401", value_name = "ADDRESS")]
+    pub grpc_listen: SocketAddr,
+    /// Where its service listens for health and metrics.
+    #[arg(long, default_value = "127.0.0.1:9401", value_name = "ADDRESS")]
+    pub ops_listen: SocketAddr,
     /// The agency that may give it orders.
     #[arg(long)]
     pub superior: Option<String>,

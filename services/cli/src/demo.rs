@@ -34,6 +34,7 @@ const DIVISION: &str = "990121";
 ///
 /// # Errors
 /// When something cannot be started, or a case does not go as its script says.
+#[expect(clippy::disallowed_methods, reason = "the demo tells how long it really took; nothing is decided by it")]
 pub async fn act(demo: Demo) -> anyhow::Result<Exit> {
     let began = Instant::now();
     let dir = demo.dir.clone().unwrap_or_else(|| nats_server::target_dir().join("demo"));

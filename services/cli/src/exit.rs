@@ -64,6 +64,11 @@ pub fn tell(error: &anyhow::Error) -> ExitCode {
         }
         return of_code(status.code()).into();
     }
+    // Whoever reads us has read enough, as `head` does; that is no error.
+    let closed = |cause: &std::io::Error| cause.kind() == std::io::ErrorKind::BrokenPipe;
+    if error.chain().filter_map(|cause| cause.downcast_ref()).any(closed) {
+        return Exit::Done.into();
+    }
     let _ = writeln!(out, "\x1b[1;31merror\x1b[0m: {error:#}");
     let unreached = error.chain().any(|cause| cause.is::<tonic::transport::Error>());
     if unreached { Exit::Unavailable.into() } else { Exit::Refused.into() }
@@ -87,7 +92,8 @@ pub fn lines(status: &tonic::Status) -> Vec<String> {
             ErrorDetail::ErrorInfo(info) => {
                 let mut known: Vec<_> = info.metadata.iter().collect();
                 known.sort();
-                lines.extend(known.into_iter().map(|(key, value)| format!("{key}: {value}")));
+                let known = known.into_iter().filter(|(_, value)| !value.is_empty());
+                lines.extend(known.map(|(key, value)| format!("{key}: {value}")));
             }
             ErrorDetail::BadRequest(bad) => {
                 let wrong = bad.field_violations.iter();

@@ -65,7 +65,7 @@ pub fn act(args: &Init) -> anyhow::Result<Exit> {
     };
     let entry = Entry { superior: args.superior.clone(), valid_from: from, valid_until: until };
     let published = home.make_keys(&entry)?;
-    let listen = Listen { grpc: "127.0.0.1:7401".to_owned(), ops: "127.0.0.1:9401".to_owned() };
+    let listen = Listen { grpc: args.grpc_listen.to_string(), ops: args.ops_listen.to_string() };
     home.write_config(&listen, &args.nats)?;
     show::print_text(&format!(
         "{} {}\n已生成 agency.key、nats.seed、agency.toml；目录 {} 现为第 {} 版\n\

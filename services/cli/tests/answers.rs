@@ -1,4 +1,5 @@
 //! What the command prints and how it ends, against a service that answers from a script.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 use std::net::SocketAddr;
 use std::process::{Command, Output};

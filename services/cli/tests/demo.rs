@@ -1,4 +1,5 @@
 //! The demo as a real run: a real bus, four real services with their own stores, and nothing left behind.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 use std::fs;
 use std::io::{BufRead, BufReader};

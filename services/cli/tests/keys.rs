@@ -1,4 +1,5 @@
 //! `duijie init`: what it makes, and that it never overwrites a key.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;

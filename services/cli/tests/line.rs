@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::net::SocketAddr;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use duijie_cli::fleet::fault_proxy::{CutMode, FaultProxy};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -144,7 +144,7 @@ async fn a_delay_holds_each_direction_and_the_order_stays() {
     let mut open = TcpStream::connect(proxy.addr()).await.unwrap();
     proxy.delay(Duration::from_millis(100));
 
-    let sent_at = Instant::now();
+    let sent_at = tokio::time::Instant::now();
     open.write_all(&[1, 2, 3]).await.unwrap();
     for wanted in [1, 2, 3] {
         assert_eq!(read(&mut open).await.unwrap(), wanted);

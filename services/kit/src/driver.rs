@@ -103,10 +103,15 @@ impl Driver {
     ///
     /// # Errors
     /// If the store cannot be read or the desk refuses to open (exit 75).
-    pub fn open(opening: Opening, outlets: Outlets) -> Result<(Self, DeskHandle), crate::desk::OpeningRefusal> {
+    pub fn open(mut opening: Opening, outlets: Outlets) -> Result<(Self, DeskHandle), crate::desk::OpeningRefusal> {
+        let position = opening.store.head()?.position;
+        if position == 0 && opening.watermark.1.is_none() {
+            // Before the first commit: whoever dies right after that one must not find letters without any watermark.
+            let beginning = Watermark::beginning(opening.office.generation);
+            mark(&mut opening, beginning)?;
+        }
         let desk = open_desk(&opening, opening.watermark.1.as_ref())?;
         let keeper = Timekeeper::load(&*opening.store)?;
-        let position = opening.store.head()?.position;
         let (jobs_in, jobs) = mpsc::channel(QUEUE_MAX);
         let (head, heads) = watch::channel(position);
         let notes = Arc::new(Mutex::new(Snapshot::default()));
@@ -208,18 +213,13 @@ impl Driver {
         self.opening.store.commit(&step.commit)?;
         self.opening.metrics.committed(step.commit.records.len());
         let Some(last) = step.commit.records.last() else { return Ok(step.effects) };
-        let mark = Watermark {
+        let newest = Watermark {
             generation: self.opening.office.generation,
             position: last.position,
             digest: last.digest,
             recorded_at: last.recorded_at,
         };
-        self.opening.watermark.0.write(mark).map_err(|error| StoreError::Io {
-            doing: "writing the watermark",
-            fatal: Fatal::Yes,
-            source: Box::new(error),
-        })?;
-        self.opening.watermark.1 = Some(mark);
+        mark(&mut self.opening, newest)?;
         self.head.send_replace(last.position);
         Ok(step.effects)
     }
@@ -352,6 +352,17 @@ impl Waiting {
             drop(reply.send(answer));
         }
     }
+}
+
+/// Writes the watermark.
+fn mark(opening: &mut Opening, newest: Watermark) -> Result<(), StoreError> {
+    opening.watermark.0.write(newest).map_err(|error| StoreError::Io {
+        doing: "writing the watermark",
+        fatal: Fatal::Yes,
+        source: Box::new(error),
+    })?;
+    opening.watermark.1 = Some(newest);
+    Ok(())
 }
 
 fn open_desk(opening: &Opening, mark: Option<&Watermark>) -> Result<Desk, crate::desk::OpeningRefusal> {

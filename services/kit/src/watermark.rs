@@ -26,6 +26,12 @@ pub struct Watermark {
 }
 
 impl Watermark {
+    /// Before the first commit. It fits every store.
+    #[must_use]
+    pub const fn beginning(generation: u32) -> Self {
+        Self { generation, position: 0, digest: Digest::ZERO, recorded_at: Timestamp::EPOCH }
+    }
+
     fn to_slot(self) -> [u8; SLOT] {
         let mut slot = [0; SLOT];
         slot[..4].copy_from_slice(&self.generation.to_be_bytes());

@@ -1,5 +1,7 @@
 //! `cargo load closed-loop --seconds 20 --json`: measures real processes over a real bus; the last line is one JSON object.
 
+#![expect(clippy::disallowed_methods, reason = "measuring is done on the machine's clock")]
+
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
 use duijie_cli::fleet::{

@@ -21,6 +21,9 @@ pub fn calm(world: &mut World) {
     heal(world);
     settle(world);
     for hours in JUMPS_IN_HOURS {
+        if world.restless.is_some() || world.violation.is_some() {
+            break;
+        }
         pass(world, Duration::from_secs(hours * 3_600));
         settle(world);
     }
@@ -86,7 +89,8 @@ fn settle(world: &mut World) {
     world.restless = Some(unquiet(world));
 }
 
-fn everybody(world: &mut World) {
+/// One round of everybody, with everything in flight delivered in between.
+pub fn everybody(world: &mut World) {
     for site in 0..AGENCIES.len() {
         while !world.sites[site].inbox.is_empty() && world.violation.is_none() {
             world.act(site, Fate::Well);

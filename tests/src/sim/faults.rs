@@ -1,9 +1,9 @@
-//! The random phase: which of the many things happens next. Every story draws its own weights, so that some are calm and
-//! some are nothing but crashes.
+//! The random phase: one thing happens after the other.
 
 use super::{
     chance::Chance,
     driving::Fate,
+    mood::{Happening, Mood},
     network::{Message, What},
     offices::{AGENCIES, BUREAU},
     world::World,
@@ -16,93 +16,6 @@ use duijie_kit::{
 use std::time::Duration;
 
 const SITES: usize = AGENCIES.len();
-
-/// What can happen next.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Happening {
-    Command,
-    Deliver,
-    Round,
-    Moment,
-    LongTime,
-    Brink,
-    ClockJump,
-    Confirm,
-    Crash,
-    FailedCommit,
-    Partition,
-    BusAway,
-    Wipe,
-    OldAgain,
-    ForgetWakes,
-    Restart,
-}
-
-/// Weights: seldom and often. A story draws one of nothing, seldom and often for each.
-const HAPPENINGS: [(Happening, u64, u64); 16] = [
-    (Happening::Command, 25, 45),
-    (Happening::Deliver, 60, 110),
-    (Happening::Round, 15, 30),
-    (Happening::Moment, 25, 50),
-    (Happening::LongTime, 1, 4),
-    (Happening::Brink, 2, 8),
-    (Happening::ClockJump, 1, 4),
-    (Happening::Confirm, 3, 6),
-    (Happening::Crash, 1, 8),
-    (Happening::FailedCommit, 1, 8),
-    (Happening::Partition, 1, 4),
-    (Happening::BusAway, 1, 3),
-    (Happening::Wipe, 1, 3),
-    (Happening::OldAgain, 2, 12),
-    (Happening::ForgetWakes, 1, 2),
-    (Happening::Restart, 8, 20),
-];
-
-/// What this story's world is like.
-struct Mood {
-    weights: Vec<(Happening, u64)>,
-    loss: u64,
-    doubling: u64,
-    corruption: u64,
-    disorder: u64,
-}
-
-impl Mood {
-    fn draw(chance: &mut Chance) -> Self {
-        let mut weight = |(what, seldom, often): (Happening, u64, u64)| {
-            let needed = matches!(
-                what,
-                Happening::Command
-                    | Happening::Deliver
-                    | Happening::Round
-                    | Happening::Moment
-                    | Happening::Restart
-                    | Happening::Confirm
-            );
-            let weight = match chance.below(3) {
-                0 if !needed => 0,
-                2 => often,
-                _ => seldom,
-            };
-            (what, weight)
-        };
-        let weights = HAPPENINGS.into_iter().map(&mut weight).collect();
-        let mut level = |some: u64, much: u64| [0, some, much][chance.index(3)];
-        Self { weights, loss: level(3, 20), doubling: level(3, 15), corruption: level(2, 10), disorder: level(10, 60) }
-    }
-
-    fn next(&self, chance: &mut Chance) -> Happening {
-        let total = self.weights.iter().map(|(_, weight)| weight).sum();
-        let mut left = chance.below(total);
-        for (what, weight) in &self.weights {
-            if left < *weight {
-                return *what;
-            }
-            left -= weight;
-        }
-        Happening::Round
-    }
-}
 
 /// Between 150 and 600 things happen.
 pub fn random_phase(world: &mut World) {

@@ -109,6 +109,9 @@ impl Site {
         let mut boot = [0; 16];
         boot[..8].copy_from_slice(&(self.index as u64 + 1).to_be_bytes());
         boot[8..].copy_from_slice(&self.starts.to_be_bytes());
+        if self.watermark.is_none() && self.store.head().is_ok_and(|head| head.position == 0) {
+            self.watermark = Some(Watermark::beginning(self.office.generation));
+        }
         let desk = self.open(boot, Duration::ZERO)?;
         let store: Arc<dyn Store> = Arc::new(self.store.clone());
         let relay = Relay::new(Arc::clone(&self.office), store).map_err(|error| error.to_string())?;

@@ -150,8 +150,11 @@ impl Fleet {
     }
 }
 
-/// Keys for all four, and the public keys of their users at the bus by the name of their variable.
-fn make_homes(dir: &Path, options: &FleetOptions) -> anyhow::Result<(Vec<Home>, Vec<(String, String)>)> {
+/// Public keys of the bus's users, by the names that their variables end with.
+type Users = Vec<(String, String)>;
+
+/// Keys for all four.
+fn make_homes(dir: &Path, options: &FleetOptions) -> anyhow::Result<(Vec<Home>, Users)> {
     let directory = dir.join("directory.toml");
     // Valid at any time that a sandbox clock may show.
     let entry = Entry {

@@ -1,6 +1,6 @@
 //! Answers as tables for people; Chinese characters take two columns. Overdue things are red where colour is wanted.
 
-use comfy_table::{Cell, Color, ContentArrangement, Table, presets};
+use comfy_table::{Cell, Color, ContentArrangement, LineStyle, Table, TableStyle, presets};
 use duijie_proto::v1::{
     Deadline, ExplainDeadlineResponse, GetStatusResponse, LetterRef, Matter, Peer, Referral, TimelineEntry,
 };
@@ -8,14 +8,14 @@ use duijie_proto::v1::{
 use super::words;
 use crate::args::tokens::word;
 
+/// A line under the head and nothing else: rows stay one line each, for `grep` and the eye.
+const LINES: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
+
 /// An empty table with a head.
 #[must_use]
 pub fn table<const N: usize>(head: [&str; N]) -> Table {
     let mut table = Table::new();
-    table
-        .load_style(presets::UTF8_HORIZONTAL_ONLY)
-        .set_content_arrangement(ContentArrangement::Dynamic)
-        .set_header(head);
+    table.load_style(LINES).set_content_arrangement(ContentArrangement::Dynamic).set_header(head);
     // Colours are always written here and taken out on the way to where they are not wanted.
     table.enforce_styling();
     table

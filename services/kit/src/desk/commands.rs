@@ -22,7 +22,7 @@ use std::{
 impl Desk {
     pub(super) fn command(&mut self, batch: &mut Batch, asked: Asked) -> Result<(), StoreError> {
         let Asked { cause, command, mode, ticket } = asked;
-        let answer = match self.remembered(batch, &cause)? {
+        let answer = match self.remembered(batch, &cause, &command)? {
             Some(answer) => answer,
             None => self.decide_command(batch, cause, command, mode)?,
         };
@@ -128,7 +128,12 @@ impl Desk {
     }
 
     /// The original answer to a request id that was used before, or a conflict.
-    fn remembered(&mut self, batch: &Batch, cause: &CommandCause) -> Result<Option<Answer>, StoreError> {
+    fn remembered(
+        &mut self,
+        batch: &Batch,
+        cause: &CommandCause,
+        command: &Command,
+    ) -> Result<Option<Answer>, StoreError> {
         let known = match batch.memos.get(&cause.request) {
             Some(known) => Some(*known),
             None => self.store.memo(&cause.request)?.map(|memo| (memo.digest, memo.position)),
@@ -148,20 +153,21 @@ impl Desk {
             None => self.store.record(position)?,
         };
         let stored = stored.ok_or_else(|| StoreError::Damaged { what: format!("record {position} is missing") })?;
-        self.answer_again(batch, &stored).map(Some)
+        self.answer_again(batch, &stored, subject_of(command).1).map(Some)
     }
 
     /// The answer as it was given: the matter is folded up to the record and no further.
-    fn answer_again(&mut self, batch: &Batch, stored: &StoredRecord) -> Result<Answer, StoreError> {
+    fn answer_again(
+        &mut self,
+        batch: &Batch,
+        stored: &StoredRecord,
+        referral: Option<ReferralId>,
+    ) -> Result<Answer, StoreError> {
         let keyring = &self.office.keyring;
         let record = matters::read(stored, keyring)?;
         if let Some(Entry::Refused(refusal)) = record.entries.first() {
             return Ok(Answer::Refused(refusal.clone()));
         }
-        let referral = record.entries.iter().rev().find_map(|entry| match entry {
-            Entry::Sent { letter, .. } => Some(letter.referral.clone()),
-            _ => None,
-        });
         let Some(id) = record.matter else { return Ok(Answer::Refused(Refusal::not_found())) };
         let mut matter = matters::load(&id, stored.position, &*self.store, keyring)?;
         for earlier in batch.commit.records.iter().filter(|record| record.matter.as_ref() == Some(&id)) {

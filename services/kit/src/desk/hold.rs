@@ -44,8 +44,11 @@ impl Hold {
         Some(held)
     }
 
+    /// Whether a letter of this referral is held under a seal of its own. Without one it may be damage under any number,
+    /// which nobody would ever take away; and whatever is held was decided after the statement that counts no more.
     pub(super) fn holds_referral(&self, referral: &str) -> bool {
-        self.letters.values().any(|held| held.envelope.referral.as_ref().is_none_or(|id| id.as_str() == referral))
+        let about = |held: &Held| held.envelope.referral.as_ref().is_none_or(|id| id.as_str() == referral);
+        self.letters.values().any(|held| held.covered && about(held))
     }
 
     /// Keeps a letter; a sealed one takes the place of an unsealed one.
