@@ -1,4 +1,5 @@
 //! Processes that die at any moment, and a bus that loses everything: nothing is lost, nothing happens twice (A01, B21, B25, G18).
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 use duijie_cli::{args::Role, fleet::agencies::SEATS};
 use duijie_proto::v1::{GetStatusRequest, Referral, ReferralState};
@@ -113,7 +114,22 @@ async fn killed_at_random(seed: u64) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn services_and_bus_killed_at_random_points_lose_nothing_and_double_nothing() {
-    killed_at_random(1).await;
+    // Another seed draws other courses and other points of failure: DUIJIE_SYSTEM_SEED=7 cargo test … killed
+    let seed = std::env::var("DUIJIE_SYSTEM_SEED").ok().map_or(1, |seed| seed.parse().unwrap());
+    killed_at_random(seed).await;
+}
+
+// E13
+#[tokio::test(flavor = "multi_thread")]
+async fn the_stores_can_be_proven_while_the_services_write() {
+    let town = Town::production().await;
+    let work = clerks_at_work(&town, 3);
+    let answers = town.answers();
+    for point in 1..=8 {
+        reached(&answers, ANSWERS_EXPECTED * point / 10, &work).await;
+        town.prove_stores().await;
+    }
+    work.join_all().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

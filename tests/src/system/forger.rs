@@ -9,12 +9,16 @@ use duijie_core::{
     time::Timestamp,
 };
 use duijie_kit::{
-    codec::letter::{self, Envelope, Outgoing},
-    codec::sealed::wrap_letter,
+    codec::{
+        letter::{self, Envelope, Outgoing},
+        sealed::{wrap_letter, wrap_statement},
+        statement::{self, Statement},
+    },
     directory::Directory,
     seal::{Environment, KeyFile, Keyring},
 };
-use duijie_proto::v1::Seal;
+use duijie_proto::v1::SealedStatement;
+use prost::Message;
 use std::sync::Arc;
 
 /// Writes letters in the name of `from` to `to`, after the newest real one.
@@ -85,16 +89,27 @@ impl Forger {
         wrap_letter(bytes, Some(seal))
     }
 
-    /// Wraps a letter with this seal, whatever it is over.
+    /// A statement in the agency's name that knows of letters which nobody ever wrote, sealed by `keyring` if any.
     #[must_use]
-    pub fn with_seal(bytes: &[u8], seal: Option<Seal>) -> Vec<u8> {
-        wrap_letter(bytes, seal)
-    }
-
-    /// The link of the chain at the newest real letter.
-    #[must_use]
-    pub fn link(&self) -> Digest {
-        self.last.link()
+    pub fn boasting_statement(&self, keyring: Option<&Keyring>) -> Vec<u8> {
+        let bytes = statement::encode(&Statement {
+            from: self.from.clone(),
+            to: self.to.clone(),
+            generation: 1,
+            boot: [5; 16],
+            echo_boot: None,
+            as_of: self.decided_at(),
+            sent: (1_000_000, Digest::new([1; 32])),
+            received: (1_000_000, Digest::new([2; 32])),
+            forked_at: Some(1),
+            journal_head: (1_000_000, Digest::new([3; 32])),
+            environment: Environment::Production,
+            software: "forged".to_owned(),
+        });
+        match keyring {
+            Some(keyring) => wrap_statement(&bytes, keyring.seal_statement(&bytes, 1, self.decided_at())),
+            None => SealedStatement { statement: bytes, seal: None }.encode_to_vec(),
+        }
     }
 
     fn decided_at(&self) -> Timestamp {
