@@ -4,10 +4,4 @@
 #[expect(clippy::disallowed_methods, reason = "measuring is done on the machine's clock")]
 pub mod load;
 pub mod sim;
-#[expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test fails by panicking at the first thing that is not as it says"
-)]
 pub mod system;

@@ -1,8 +1,6 @@
 //! The simulator: four real desks under chance. Clerks, a bad network, crashes and wrong clocks come from one seed; no
 //! thread, no wall clock and no randomness but the seed's is used, so a seed is a whole story that can be told again.
 
-#![allow(clippy::unwrap_used, clippy::panic)] // A story stops at the first thing that is not as it says.
-
 pub mod calm;
 pub mod chance;
 pub mod clerk;

@@ -1,5 +1,4 @@
 //! The simulator holds: the same seed is the same story, many stories keep every sentence, and broken rules are seen.
-#![allow(clippy::unwrap_used, clippy::panic)] // A test stops at the first thing that is not as it says.
 
 use duijie_core::{
     command::{Command, Refer, Step},

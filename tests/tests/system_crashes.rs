@@ -1,5 +1,4 @@
 //! Processes that die at any moment, and a bus that loses everything: nothing is lost, nothing happens twice (A01, B21, B25, G18).
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 use duijie_cli::{args::Role, fleet::agencies::SEATS};
 use duijie_proto::v1::{GetStatusRequest, Referral, ReferralState};

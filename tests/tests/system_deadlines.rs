@@ -1,5 +1,4 @@
 //! Deadlines from outside, on clocks that the tests set: the holidays of 2026, reminders, lapses that need proof, late offers (D10–D30).
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 use duijie_cli::fleet::{
     agencies::{FleetOptions, Lines},

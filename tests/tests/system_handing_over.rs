@@ -1,5 +1,4 @@
 //! Referrals over real services and a real bus, in every course they can take. Nothing is broken here.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 use duijie_tests::system::{
     handoff::{Course, Handoff, KINDS},

@@ -1,5 +1,4 @@
 //! A request asked again, and a request that is wrong: the original answer for ever, or nothing at all (A10, A11, B05, B06).
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 use duijie_cli::args::Role;
 use duijie_proto::v1::{ConcludeRequest, ListMattersRequest, Party, RegisterMatterRequest};

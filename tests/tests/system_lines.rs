@@ -1,6 +1,5 @@
 //! The line between one agency and the bus is cut for half a minute: its clerks work on, officers can see what waits, and it heals
 //! by itself (B01, B16, B26).
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 use duijie_cli::fleet::{
     agencies::{FleetOptions, Lines},

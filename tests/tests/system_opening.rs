@@ -1,5 +1,4 @@
 //! How a service starts and ends: exit codes, and the words that an operator reads (E-codes of sysexits.h).
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 use duijie_cli::init::Home;
 use duijie_proto::v1::ReferralState;

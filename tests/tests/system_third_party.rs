@@ -1,5 +1,4 @@
 //! Somebody else's client, in another language and with nothing but the addresses, can work with the agencies.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 use duijie_tests::system::{
     python::{obtain, run},

@@ -1,5 +1,4 @@
 //! The four services on a bus with the very users of `deploy/nats/accounts.conf`: they work, and nobody can do what is not his (F01, F05).
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 use async_nats::{ConnectOptions, RequestErrorKind};
 use duijie_cli::fleet::agencies::FleetOptions;
