@@ -2,11 +2,11 @@
 //! knows what a failed commit means.
 
 mod handle;
+mod outlets;
 
 use crate::{
     codec::statement::Boot,
     desk::{Answer, Asked, BATCH_MAX, ClockState, Desk, Effects, Input, Office, Ticket},
-    journal::Bytes,
     lifecycle::Exit,
     metrics::Metrics,
     store::{Fatal, Store, StoreError},
@@ -16,8 +16,10 @@ use crate::{
 use duijie_core::{agency::AgencyId, clock::Clock};
 pub use handle::{Busy, DeskHandle, Snapshot};
 use handle::{Job, Question};
+use outlets::Waiting;
+pub use outlets::{Outlets, RelayTask};
 use std::{
-    collections::HashMap,
+    collections::BTreeSet,
     sync::{
         Arc, Mutex,
         atomic::{AtomicU64, Ordering},
@@ -36,28 +38,10 @@ const WAKES_MAX: usize = 512;
 const AUDIT_EVERY: Duration = Duration::from_secs(30);
 /// The watermark is made durable at least this often.
 const SYNC_EVERY: Duration = Duration::from_secs(1);
+/// Letters that a peer does not have for this long raise an alarm: well past every resend, well within the shortest term.
+const UNDELIVERED_MAX: Duration = Duration::from_secs(600);
 /// Commands are refused while the write-ahead log is longer than this.
 const WAL_MAX: u64 = 1024 * 1024 * 1024;
-
-/// Where the effects go.
-#[derive(Clone)]
-pub struct Outlets {
-    /// Statements to publish.
-    pub statements: mpsc::UnboundedSender<(AgencyId, Bytes)>,
-    /// What the relay is to do.
-    pub relay: mpsc::UnboundedSender<RelayTask>,
-}
-
-/// What the relay is to do.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum RelayTask {
-    /// There are new letters to this peer.
-    Fresh(AgencyId),
-    /// Publish again after this number.
-    Again(AgencyId, u64),
-    /// Give the peer's own letters back after this number.
-    GiveBack(AgencyId, u64),
-}
 
 /// Makes a nonce; random in a service, seeded in the simulator.
 pub type Nonces = Box<dyn FnMut() -> [u8; 24] + Send>;
@@ -94,6 +78,8 @@ pub struct Driver {
     careful: bool,
     /// The write-ahead log is too long: commands are refused until it has been moved into the database.
     crowded: bool,
+    /// Peers about whose undelivered letters an alarm was raised.
+    undelivered: BTreeSet<AgencyId>,
     audited: Duration,
     synced: Duration,
 }
@@ -133,6 +119,7 @@ impl Driver {
             next_ticket: AtomicU64::new(1),
             careful: false,
             crowded: false,
+            undelivered: BTreeSet::new(),
             audited: Duration::ZERO,
             synced: Duration::ZERO,
         };
@@ -327,29 +314,27 @@ impl Driver {
         Ok(())
     }
 
+    /// A letter that is not delivered for so long is somebody's business; told once until it is.
+    fn alarm_undelivered(&mut self, snapshot: &Snapshot) {
+        for note in &snapshot.peers {
+            let waits = note.undelivered_since.is_some_and(|since| snapshot.recorded_at.since(since) > UNDELIVERED_MAX);
+            if !waits {
+                self.undelivered.remove(&note.agency);
+            } else if self.undelivered.insert(note.agency.clone()) {
+                tracing::error!(peer = %note.agency, "letters are undelivered for too long; the peer or the bus is away");
+                self.opening.metrics.alarm("UNDELIVERED", &note.agency);
+            }
+        }
+    }
+
     fn publish_notes(&mut self) {
         let (recorded_at, state) = self.desk.clock_state();
         let snapshot =
             Snapshot { peers: self.desk.peer_notes(), recorded_at, clock_suspect: state == ClockState::Suspect };
+        self.alarm_undelivered(&snapshot);
         self.opening.metrics.noted(&snapshot);
         if let Ok(mut notes) = self.notes.lock() {
             *notes = snapshot;
-        }
-    }
-}
-
-/// Who waits for the end of a batch.
-#[derive(Default)]
-struct Waiting {
-    replies: HashMap<Ticket, oneshot::Sender<Answer>>,
-    done: Vec<oneshot::Sender<()>>,
-}
-
-impl Waiting {
-    /// A caller that has gone away does not want its answer any more.
-    fn reply(&mut self, ticket: Ticket, answer: Answer) {
-        if let Some(reply) = self.replies.remove(&ticket) {
-            drop(reply.send(answer));
         }
     }
 }
