@@ -168,10 +168,10 @@ impl Ledger {
             Ok(record) => record,
             Err(error) => return self.broken(5, format!("record {position} cannot be read: {error}")),
         };
-        if let Cause::Command(cause) = &record.cause {
-            if self.requests.insert(cause.request.clone(), position).is_some() {
-                self.broken(9, format!("request {} was decided twice, again in record {position}", cause.request));
-            }
+        if let Cause::Command(cause) = &record.cause
+            && self.requests.insert(cause.request.clone(), position).is_some()
+        {
+            self.broken(9, format!("request {} was decided twice, again in record {position}", cause.request));
         }
         let mut proof = None;
         for entry in &record.entries {
