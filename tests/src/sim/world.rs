@@ -76,7 +76,12 @@ impl World {
             1 => [TimeSource::Sandbox, TimeSource::Machine, TimeSource::Machine, TimeSource::Sandbox],
             _ => [TimeSource::Machine; 4],
         };
-        Self::with(seed, chance, times, sabotage)
+        let mut world = Self::with(seed, chance, times, sabotage);
+        for site in 0..world.sites.len() {
+            // No two clocks agree: up to a minute and a half either way.
+            world.sites[site].offset = i64::try_from(world.chance.below(180_000_000)).unwrap() - 90_000_000;
+        }
+        world
     }
 
     /// The same with given sources of time.
