@@ -1,0 +1,11 @@
+//! The system tests: real services as real processes, a real bus, real stores. One program, so that it is linked once.
+
+mod crashes;
+mod deadlines;
+mod handing_over;
+mod idempotency;
+mod lines;
+mod opening;
+mod strangers;
+mod third_party;
+mod users;
