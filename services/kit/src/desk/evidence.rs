@@ -53,6 +53,12 @@ impl Desk {
         self.write(batch, None, Cause::Peer(from), vec![Entry::Parked(parked)]);
     }
 
+    /// No effect, counted and alarmed under our own name, for nobody known can be asked about it.
+    pub(super) fn nobodys(&self, batch: &mut Batch, code: &'static str) {
+        tracing::warn!(code, "a message of nobody known has no effect");
+        batch.effects.alarms.push((code, self.office.me.clone()));
+    }
+
     /// No effect, counted, kept as evidence within bounds.
     pub(super) fn damaged(&mut self, batch: &mut Batch, from: &AgencyId, code: &'static str, message: &Bytes) {
         let peer = self.peers.entry(from);

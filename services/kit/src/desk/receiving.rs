@@ -53,11 +53,15 @@ impl Desk {
     /// Looks at one letter: duplicate, damage, fork, or one to hold. Tells the peer if there may be something to apply.
     fn meet(&mut self, batch: &mut Batch, sealed: Bytes) -> Result<Option<AgencyId>, StoreError> {
         let Ok(Opened { envelope, seal, .. }) = codec::letter::open(&sealed) else {
-            tracing::warn!("a letter that is no letter was dropped");
+            self.nobodys(batch, "NOT_A_LETTER");
             return Ok(None);
         };
         let from = envelope.from.clone();
-        if from == self.office.me || !self.office.directory.knows(&from) {
+        if from == self.office.me {
+            return Ok(None);
+        }
+        if !self.office.directory.knows(&from) {
+            self.nobodys(batch, "UNKNOWN_AGENCY");
             return Ok(None);
         }
         if envelope.to != self.office.me {

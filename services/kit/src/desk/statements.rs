@@ -26,7 +26,7 @@ impl Desk {
     /// A statement to us, sealed by a key of its sender; what is not is counted.
     fn authentic(&mut self, batch: &mut Batch, sealed: &Bytes) -> Option<Statement> {
         let Ok(parts) = codec::statement::open(sealed) else {
-            tracing::warn!("a statement that is no statement was dropped");
+            self.nobodys(batch, "NOT_A_STATEMENT");
             return None;
         };
         let from = parts.statement.from.clone();
