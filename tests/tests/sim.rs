@@ -112,6 +112,13 @@ fn minutes(world: &mut World, count: usize) {
     }
 }
 
+/// Everything in flight reaches its addressee, which has not looked at it yet.
+fn arrive_all(world: &mut World) {
+    while let Some(message) = world.net.take(0) {
+        world.arrive(message);
+    }
+}
+
 fn broken(world: &World) -> Option<u8> {
     world.violation.as_ref().map(|violation| violation.number)
 }
@@ -130,7 +137,70 @@ fn the_very_first_letter_may_be_lost_and_still_arrives() {
     assert_eq!(broken(&world), None);
 }
 
-// Found by the simulator's authors on the way: a letter whose number was damaged is held for ever, as nobody seals it.
+// Found by the simulator: there were letters and no watermark, and the desk never opened again.
+#[test]
+fn a_desk_that_dies_right_after_its_very_first_commit_opens_again() {
+    let (mut world, referral) = referred(Sabotage::None);
+    arrive_all(&mut world);
+    world.act(BUREAU, Fate::DiesAfter);
+    assert!(!world.sites[BUREAU].runs());
+    world.start(BUREAU);
+    minutes(&mut world, 5);
+    assert_eq!(stage(&world, POLICE, &referral), Stage::Arrived);
+    assert_eq!(broken(&world), None, "{:?}", world.violation);
+}
+
+// Found by the simulator: an overdue handling term, which may last for months, kept everybody stating every ten seconds.
+#[test]
+fn an_overdue_handling_term_does_not_quicken_the_statements() {
+    let (mut world, referral) = referred(Sabotage::None);
+    minutes(&mut world, 1);
+    step(&mut world, BUREAU, &referral, steps::acknowledge());
+    step(&mut world, BUREAU, &referral, steps::accept());
+    calm::calm(&mut world);
+    let (_, referral) = world.sites[BUREAU].ledger.referral(&referral).unwrap();
+    assert!(referral.overdue(world.wall(BUREAU)));
+    assert_eq!(broken(&world), None, "{:?}", world.violation);
+}
+
+// Found by the simulator: whoever was merely overtaken by its own letters got them back.
+#[test]
+fn a_statement_that_its_own_letter_overtook_returns_no_letters() {
+    let (mut world, _) = referred(Sabotage::None);
+    minutes(&mut world, 2);
+    world.now += Duration::from_secs(61);
+    world.act(POLICE, Fate::Well);
+    let statement = world.net.take(0).unwrap();
+    assert_eq!((statement.from, statement.what), (POLICE, What::Statement));
+    refer_another(&mut world, "2");
+    arrive_all(&mut world);
+    world.act(BUREAU, Fate::Well);
+    world.arrive(statement);
+    world.act(BUREAU, Fate::Well);
+    assert_eq!((world.last.1.given_back, broken(&world)), (0, None), "{:?}", world.violation);
+}
+
+// Found by the simulator: the batch that learned of the doubt was still decided at the doubtful time.
+#[test]
+fn what_comes_with_the_first_doubt_of_the_clock_is_not_decided() {
+    let (mut world, _) = referred(Sabotage::None);
+    minutes(&mut world, 2);
+    world.sites[BUREAU].offset += 3 * 3_600_000_000;
+    world.sites[BUREAU].die();
+    world.start(BUREAU);
+    world.now += Duration::from_secs(1);
+    world.act(BUREAU, Fate::Well);
+    arrive_all(&mut world);
+    world.now += Duration::from_secs(1);
+    world.act(POLICE, Fate::Well);
+    refer_another(&mut world, "2");
+    arrive_all(&mut world);
+    world.act(BUREAU, Fate::Well);
+    assert!(world.last.1.suspect);
+    assert_eq!((world.last.1.records, broken(&world)), (0, None), "{:?}", world.violation);
+}
+
+// Found on the way: a letter whose number was damaged is held for ever, as nobody seals it.
 #[test]
 fn a_letter_with_a_damaged_number_does_not_keep_a_referral_from_lapsing() {
     let (mut world, referral) = referred(Sabotage::None);
