@@ -1,32 +1,26 @@
 //! The simulator holds: the same seed is the same story, many stories keep every sentence, and broken rules are seen.
 
 use duijie_core::{
-    command::{Command, Refer, Step},
-    ids::{MatterId, ReferralId},
     letter::{Body, body::Note},
-    referral::{Duty, Stage},
-    time::Timestamp,
+    referral::Stage,
 };
 use duijie_kit::{
     codec::{
         letter::{self, Outgoing},
         sealed::wrap_letter,
     },
-    desk::{Input, Mode, TimeSource},
     store::{Store, rows::Commit},
 };
 use duijie_testkit::{sample, steps};
 use duijie_tests::sim::{
-    self, Sabotage, World, calm,
-    chance::Chance,
+    self, Sabotage, World,
     driving::Fate,
     invariants::{self, When},
     network::{Message, What},
     offices::{self, BUREAU},
+    told::{POLICE, broken, due, minutes, referred, stage, step},
 };
 use std::time::Duration;
-
-const POLICE: usize = 0;
 
 #[test]
 fn the_same_seed_is_the_same_story() {
@@ -71,112 +65,6 @@ fn a_hundred_stories_keep_every_sentence_and_show_what_they_are_for() {
     for what in happened {
         assert!(counts.get(what) > 0, "{what} never happened");
     }
-}
-
-/// A world in which everything runs and police has referred one matter, still on its way.
-fn referred(sabotage: Sabotage) -> (World, ReferralId) {
-    let mut world = World::with(1, Chance::new(1), [TimeSource::Machine; 4], sabotage);
-    refer_another(&mut world, "1");
-    let referral = "r-1".parse().unwrap();
-    (world, referral)
-}
-
-fn refer_another(world: &mut World, name: &str) {
-    let (matter, referral): (MatterId, ReferralId) =
-        (format!("m-{name}").parse().unwrap(), format!("r-{name}").parse().unwrap());
-    let dispute = format!("d-{name}").parse().unwrap();
-    let subject = Box::new(sample::subject());
-    ask(world, POLICE, Command::Register { matter: matter.clone(), dispute, subject });
-    let (kind, receiver) = (sample::kind("police"), offices::agency(BUREAU));
-    let refer = Refer { matter, referral, kind, receiver, procedure: None, opinion: None, replaces: None };
-    ask(world, POLICE, Command::Refer(refer));
-}
-
-fn ask(world: &mut World, site: usize, command: Command) {
-    let request = world.clerk.fresh_id();
-    let asked = world.clerk.ask(request, command, Mode::Do);
-    world.sites[site].inbox.push((Input::Command(Box::new(asked)), None));
-    world.act(site, Fate::Well);
-}
-
-fn step(world: &mut World, site: usize, referral: &ReferralId, step: Step) {
-    ask(world, site, Command::Step { referral: referral.clone(), step });
-}
-
-/// A few rounds of everybody, a minute apart.
-fn minutes(world: &mut World, count: usize) {
-    for _ in 0..count {
-        world.now += Duration::from_secs(60);
-        calm::everybody(world);
-    }
-}
-
-fn broken(world: &World) -> Option<u8> {
-    world.violation.as_ref().map(|violation| violation.number)
-}
-
-fn stage(world: &World, site: usize, referral: &ReferralId) -> Stage {
-    world.sites[site].ledger.referral(referral).unwrap().1.stage
-}
-
-// Found by the simulator: a receiver that had never exchanged a letter with the sender stated nothing, so nobody asked.
-#[test]
-fn the_very_first_letter_may_be_lost_and_still_arrives() {
-    let (mut world, referral) = referred(Sabotage::None);
-    assert_eq!(world.net.wipe_letters(), 1);
-    minutes(&mut world, 5);
-    assert_eq!(stage(&world, BUREAU, &referral), Stage::Arrived);
-    assert_eq!(broken(&world), None);
-}
-
-// Found by the simulator's authors on the way: a letter whose number was damaged is held for ever, as nobody seals it.
-#[test]
-fn a_letter_with_a_damaged_number_does_not_keep_a_referral_from_lapsing() {
-    let (mut world, referral) = referred(Sabotage::None);
-    refer_another(&mut world, "2");
-    for _ in 0..2 {
-        let message = world.net.take(0).unwrap();
-        world.arrive(message);
-    }
-    world.act(BUREAU, Fate::Well);
-    let arrived = world.net.take(0).unwrap();
-    assert_eq!((arrived.from, arrived.what), (BUREAU, What::Letter));
-    let bytes = with_greater_number(&arrived.bytes);
-    world.arrive(Message { bytes, ..arrived });
-    world.act(POLICE, Fate::Well);
-    assert_eq!(world.sites[POLICE].held_and_doubled().0, 1);
-    calm::calm(&mut world);
-    assert_eq!(stage(&world, POLICE, &referral), Stage::Lapsed);
-    assert_eq!(broken(&world), None, "{:?}", world.violation);
-}
-
-/// One bit flipped, so that the number of the letter is greater and all else is as it was.
-fn with_greater_number(sealed: &[u8]) -> duijie_kit::journal::Bytes {
-    let was = letter::open(sealed).unwrap();
-    let flipped = (0..sealed.len() * 8).map(|bit| {
-        let mut bytes = sealed.to_vec();
-        bytes[bit / 8] ^= 1 << (bit % 8);
-        bytes
-    });
-    let mut open = flipped.filter(|bytes| {
-        letter::open(bytes)
-            .is_ok_and(|is| is.envelope.number > 8 && is.envelope.previous_link == was.envelope.previous_link)
-    });
-    open.next().unwrap().into()
-}
-
-#[test]
-fn one_matter_goes_the_whole_way() {
-    let (mut world, referral) = referred(Sabotage::None);
-    minutes(&mut world, 1);
-    for taken in [steps::acknowledge(), steps::accept(), steps::conclude()] {
-        step(&mut world, BUREAU, &referral, taken);
-    }
-    minutes(&mut world, 1);
-    step(&mut world, POLICE, &referral, steps::confirm());
-    calm::calm(&mut world);
-    assert_eq!(broken(&world), None, "{:?}", world.violation);
-    assert_eq!(stage(&world, BUREAU, &referral), Stage::Confirmed);
 }
 
 #[test]
@@ -233,11 +121,6 @@ fn statements_that_leave_before_their_commit_make_false_proofs() {
     assert_eq!(broken(&world), Some(7));
 }
 
-fn due(world: &World, referral: &ReferralId) -> Timestamp {
-    let (_, referral) = world.sites[BUREAU].ledger.referral(referral).unwrap();
-    referral.deadline(Duty::Acknowledge).unwrap().due.due
-}
-
 #[test]
 fn lost_wake_ups_and_a_deaf_relay_are_seen() {
     for (sabotage, number) in [(Sabotage::LostWakes, 4), (Sabotage::DeafRelay, 1)] {
@@ -273,40 +156,6 @@ fn a_row_that_no_record_derives_is_seen() {
     world.only = Some(5);
     world.check(When::Quiet);
     assert_eq!(broken(&world), Some(5));
-}
-
-#[test]
-fn a_clock_that_jumps_by_more_than_two_hours_is_not_believed_until_an_officer_confirms_it() {
-    let (mut world, referral) = referred(Sabotage::None);
-    minutes(&mut world, 2);
-    world.sites[BUREAU].offset += 3 * 3_600_000_000;
-    let before = world.sites[BUREAU].ledger.head.position;
-    step(&mut world, BUREAU, &referral, steps::acknowledge());
-    assert_eq!(world.sites[BUREAU].ledger.head.position, before);
-    assert!(world.last.1.suspect);
-    world.sites[BUREAU].inbox.push((Input::ConfirmClock(0), None));
-    world.act(BUREAU, Fate::Well);
-    step(&mut world, BUREAU, &referral, steps::acknowledge());
-    assert_eq!(stage(&world, BUREAU, &referral), Stage::Acknowledged);
-    assert_eq!(broken(&world), None);
-}
-
-// A request that is repeated gets the answer it got, whatever else its record says.
-#[test]
-fn closing_a_matter_is_answered_the_same_twice_although_it_answers_an_offer() {
-    let (mut world, referral) = referred(Sabotage::None);
-    minutes(&mut world, 1);
-    step(&mut world, POLICE, &referral, steps::override_lapse());
-    step(&mut world, BUREAU, &referral, steps::acknowledge());
-    minutes(&mut world, 1);
-    let request = world.clerk.fresh_id();
-    for _ in 0..2 {
-        let close = Command::Close { matter: "m-1".parse().unwrap(), reason: sample::text("已另行处理") };
-        let asked = world.clerk.ask(request.clone(), close, Mode::Do);
-        world.sites[POLICE].inbox.push((Input::Command(Box::new(asked)), None));
-        world.act(POLICE, Fate::Well);
-    }
-    assert_eq!(broken(&world), None, "{:?}", world.violation);
 }
 
 #[test]
