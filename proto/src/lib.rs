@@ -2,7 +2,7 @@
 //! but this page; `cargo run -p duijie-proto --example generate` renews `src/generated` and a test proves it fresh.
 
 /// Version 1 of the contract.
-#[allow(missing_docs, clippy::all)]
+#[allow(missing_docs, clippy::all, rustdoc::all)]
 pub mod v1 {
     include!("generated/duijie.v1.rs");
 }

@@ -1134,7 +1134,7 @@ pub struct Event {
     pub treated_as_decided_at: ::core::option::Option<::prost_types::Timestamp>,
     #[prost(
         oneof = "event::Event",
-        tags = "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17"
+        tags = "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 19"
     )]
     pub event: ::core::option::Option<event::Event>,
 }
@@ -1182,6 +1182,9 @@ pub mod event {
         /// Our result is known to have reached the sender's desk.
         #[prost(message, tag = "17")]
         FedBack(super::FedBack),
+        /// Exact bytes of a SealedLetter that was parked, is understood now and is applied as of its arrival.
+        #[prost(bytes, tag = "19")]
+        Unparked(::prost::alloc::vec::Vec<u8>),
     }
 }
 #[derive(Clone, PartialEq, ::prost::Message)]

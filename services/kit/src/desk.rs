@@ -13,6 +13,7 @@ mod peers;
 mod receiving;
 mod silence;
 mod statements;
+mod unparking;
 mod writing;
 
 use crate::{
@@ -195,6 +196,8 @@ pub struct Desk {
     peers: Peers,
     matters: Matters,
     silent: silence::Silent,
+    /// Parked letters are looked at once after opening.
+    replay_due: bool,
     /// Until when, and whether, an authority deadline is near.
     near: (Duration, bool),
     nonces: Box<dyn FnMut() -> [u8; 24] + Send>,
@@ -220,6 +223,7 @@ impl Desk {
         }
         let mut batch = Batch::new(self.head, self.clock.recorded(reading), reading);
         let (letters, statements, others) = sorted(inputs);
+        self.replay_parked(&mut batch)?;
         self.receive_letters(&mut batch, letters)?;
         self.hear_statements(&mut batch, statements)?;
         for input in others {

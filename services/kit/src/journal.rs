@@ -75,6 +75,13 @@ pub enum Entry {
         /// Set if the letter is backdated: `letter.decided_at` is then this instant.
         treated_at: Option<Timestamp>,
     },
+    /// A letter that was parked, is understood now, and is applied.
+    Unparked {
+        /// As read.
+        letter: Arc<Letter>,
+        /// The encoded `SealedLetter`.
+        sealed: Bytes,
+    },
     /// Any other event of the matter (never `Event::Sent`, `Event::Received` or `Event::Refused`).
     Happened(Event),
     /// A command was refused by rule.
@@ -162,7 +169,9 @@ impl Entry {
     pub fn event(&self) -> Option<Event> {
         match self {
             Self::Sent { letter, .. } => Some(Event::Sent(Box::new((**letter).clone()))),
-            Self::Received { letter, .. } => Some(Event::Received(Box::new((**letter).clone()))),
+            Self::Received { letter, .. } | Self::Unparked { letter, .. } => {
+                Some(Event::Received(Box::new((**letter).clone())))
+            }
             Self::Happened(event) => Some(event.clone()),
             Self::Refused(_) => Some(Event::Refused),
             Self::AbsenceProven { .. }

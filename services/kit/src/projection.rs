@@ -83,7 +83,8 @@ fn letter_row(record: &Record, entry: u32, what: &Entry) -> Option<LetterRow> {
             let link = codec::letter::open(&parked.sealed).map(|parts| parts.envelope.link());
             (parked.from.clone(), Direction::In, parked.number, parked.content, link.unwrap_or_default())
         }
-        Entry::Happened(_)
+        Entry::Unparked { .. }
+        | Entry::Happened(_)
         | Entry::Refused(_)
         | Entry::AbsenceProven { .. }
         | Entry::PeerHeard { .. }

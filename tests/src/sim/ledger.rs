@@ -206,7 +206,8 @@ impl Ledger {
             Entry::Forked { peer, number, .. } => self.broken(10, format!("{peer} forked at {number}")),
             Entry::MemoryLost { peer, why, .. } => self.broken(10, format!("memory lost, says {peer}: {why}")),
             Entry::Damaged { .. } => self.damage += 1,
-            Entry::Happened(_)
+            Entry::Unparked { .. }
+            | Entry::Happened(_)
             | Entry::Refused(_)
             | Entry::PeerHeard { .. }
             | Entry::ClockConfirmed { .. }

@@ -145,7 +145,7 @@ pub struct Due {
 pub enum Explain {
     /// 逐日计算。The day-by-day count of one deadline.
     Explain {
-        /// <referral id>/<duty>
+        /// `<referral id>/<duty>`
         deadline: String,
     },
 }

@@ -71,6 +71,7 @@ impl Desk {
             peers,
             matters: Matters::default(),
             silent: Silent::default(),
+            replay_due: true,
             near: (Duration::ZERO, false),
             nonces,
         };

@@ -140,6 +140,13 @@ impl Peer {
         self.sent.0 > 0 || self.received.0 > 0 || told
     }
 
+    /// A parked letter about this referral is applied: nothing about it waits any more. With the last one goes everything.
+    pub(super) fn unpark(&mut self, referral: &ReferralId) {
+        self.parked_letters = self.parked_letters.saturating_sub(1);
+        let all = self.parked_letters == 0;
+        self.parked.retain(|parked| !all && parked.as_ref() != Some(referral));
+    }
+
     /// Some of our letters are now known to be there.
     pub(super) fn deliver(&mut self, number: u64) -> bool {
         if number <= self.delivered {
@@ -210,6 +217,12 @@ impl Peers {
             parked_letters: peer.parked_letters,
             lost: peer.lost,
         })
+    }
+
+    /// Peers with parked letters, and about what.
+    pub(super) fn with_parked(&self) -> Vec<(AgencyId, BTreeSet<Option<ReferralId>>)> {
+        let parked = self.all.iter().filter(|(_, peer)| !peer.parked.is_empty() && peer.forked_at.is_none());
+        parked.map(|(agency, peer)| (agency.clone(), peer.parked.clone())).collect()
     }
 
     pub(super) fn notes(&self) -> Vec<PeerNote> {

@@ -239,7 +239,11 @@ impl Desk {
     }
 
     /// The matter a letter is recorded under: the one it changes, the one it begins, or none.
-    fn matter_for(&self, letter: &Letter, before: Option<Arc<Matter>>) -> Option<(MatterId, Option<Arc<Matter>>)> {
+    pub(super) fn matter_for(
+        &self,
+        letter: &Letter,
+        before: Option<Arc<Matter>>,
+    ) -> Option<(MatterId, Option<Arc<Matter>>)> {
         match before {
             Some(matter) => {
                 let heard = matter.referral(&letter.referral).is_some_and(|referral| referral.hears(letter));

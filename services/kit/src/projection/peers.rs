@@ -44,6 +44,13 @@ impl Peers {
                 }
                 self.received(from, sealed)
             }
+            Entry::Unparked { letter, .. } => {
+                let row = self.row(&letter.reference.from);
+                row.parked_letters = row.parked_letters.saturating_sub(1);
+                let all = row.parked_letters == 0;
+                row.parked.retain(|parked| !all && parked.as_ref() != Some(&letter.referral));
+                Some(letter.reference.from.clone())
+            }
             Entry::PeerHeard { peer, statement } => self.heard(peer, statement),
             Entry::Forked { peer, number, .. } => {
                 self.row(peer).forked_at.get_or_insert(*number);

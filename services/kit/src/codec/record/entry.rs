@@ -22,6 +22,7 @@ pub(super) fn proto_entry(entry: &Entry) -> Option<Raw> {
     Some(match entry {
         Entry::Sent { bytes, .. } => Raw::Sent(bytes.to_vec()),
         Entry::Received { sealed, .. } => Raw::Received(sealed.to_vec()),
+        Entry::Unparked { sealed, .. } => Raw::Unparked(sealed.to_vec()),
         Entry::Happened(event) => proto_event(event)?,
         Entry::Refused(refusal) => Raw::Refused(proto_refusal(refusal)),
         Entry::AbsenceProven { referral, statement } => Raw::AbsenceProven(v1::AbsenceProven {
@@ -119,6 +120,11 @@ pub(super) fn entry(at: usize, raw: &v1::Event, keyring: &Keyring) -> Result<Ent
             letter.decided_at = treated_at.unwrap_or(letter.decided_at);
             Ok(Entry::Received { letter: Arc::new(letter), sealed: bytes(sealed), treated_at })
         }
+        Raw::Unparked(sealed) => {
+            let inside = sealed::open_letter(sealed).map_err(within)?;
+            let letter = Arc::new(read(at, &inside.bytes, keyring)?);
+            Ok(Entry::Unparked { letter, sealed: bytes(sealed) })
+        }
         other => plain_entry(other).map_err(within),
     }
 }
@@ -140,7 +146,7 @@ fn bytes(raw: &[u8]) -> Bytes {
 /// Every entry that holds no letter to be read.
 pub(super) fn plain_entry(raw: &Raw) -> Result<Entry, FieldError> {
     Ok(match raw {
-        Raw::Sent(_) | Raw::Received(_) => return Err(tokens::unknown("")),
+        Raw::Sent(_) | Raw::Received(_) | Raw::Unparked(_) => return Err(tokens::unknown("")),
         Raw::Registered(_)
         | Raw::Closed(_)
         | Raw::BodyAssigned(_)
@@ -205,6 +211,7 @@ fn event(raw: &Raw) -> Result<Event, FieldError> {
         | Raw::Refused(_)
         | Raw::AbsenceProven(_)
         | Raw::Parked(_)
+        | Raw::Unparked(_)
         | Raw::PeerHeard(_)
         | Raw::Forked(_)
         | Raw::MemoryLost(_)

@@ -41,6 +41,7 @@ impl View<'_> {
     fn happened<'a>(&'a self, record: &'a Record, entry: &'a Entry) -> Option<Happened<'a>> {
         match entry {
             Entry::Sent { letter, .. } => Some(letter_line(letter, letter.decided_at)),
+            Entry::Unparked { letter, .. } => Some(letter_line(letter, letter.decided_at)),
             Entry::Received { letter, treated_at, .. } => {
                 Some(letter_line(letter, treated_at.unwrap_or(letter.decided_at)))
             }
