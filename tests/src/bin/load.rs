@@ -28,7 +28,7 @@ enum What {
         #[arg(long, default_value_t = 20)]
         seconds: u64,
         /// Clerks who work at once.
-        #[arg(long, default_value_t = 128)]
+        #[arg(long, default_value_t = 192)]
         clerks: usize,
         /// Print only the JSON object.
         #[arg(long)]

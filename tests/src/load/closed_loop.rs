@@ -14,7 +14,7 @@ use tonic::{Request, transport::Channel};
 /// A matter is used for this many loops, so that it stays as small as real ones.
 const LOOPS_PER_MATTER: usize = 4;
 /// How long a client waits before it looks again whether the other side has heard.
-const LOOK_AGAIN: Duration = Duration::from_millis(2);
+const LOOK_AGAIN: Duration = Duration::from_millis(8);
 /// A loop that takes longer than this has lost something.
 const LOOP_MAX: Duration = Duration::from_secs(60);
 
