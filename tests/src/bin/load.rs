@@ -64,7 +64,8 @@ async fn closed_loops(during: Duration, clerks: usize, json: bool) -> Result<()>
     let took = begun.elapsed().as_secs_f64();
     let letters =
         closed_loop::letters(&ends.sender).await? + closed_loop::letters(&ends.receiver).await? - letters_before;
-    let raw = raw_publish::rate(&fleet.nats.url(), closed_loop::LETTER_BYTES, Duration::from_secs(3)).await?;
+    let letter_bytes = raw_publish::letter_bytes(&fleet.nats.url()).await?;
+    let raw = raw_publish::rate(&fleet.nats.url(), letter_bytes, Duration::from_secs(3)).await?;
     let figures = serde_json::json!({
         "closed_loops_per_second": round(tally.loops as f64 / took),
         "raw_jetstream_publish_per_second": round(raw),
@@ -74,7 +75,7 @@ async fn closed_loops(during: Duration, clerks: usize, json: bool) -> Result<()>
         "loops": tally.loops,
         "clerks": clerks,
         "seconds": round(took),
-        "letter_bytes": closed_loop::LETTER_BYTES,
+        "letter_bytes": letter_bytes,
     });
     fleet.stop().await?;
     if !json {

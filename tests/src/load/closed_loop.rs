@@ -40,9 +40,6 @@ pub struct Tally {
     pub commands: Vec<Duration>,
 }
 
-/// Bytes of a letter on the bus in these loops, on average; what is published raw for comparison has as many.
-pub const LETTER_BYTES: usize = 700;
-
 impl Tally {
     /// Adds another worker's.
     pub fn add(&mut self, other: Self) {

@@ -8,6 +8,17 @@ use std::time::{Duration, Instant};
 /// Publications whose acknowledgement is awaited at once, as many as the relay's.
 const IN_FLIGHT: usize = 1_024;
 
+/// Bytes of a letter as the bus stored it in this run, on average, its subject included.
+///
+/// # Errors
+/// If the bus does not answer.
+pub async fn letter_bytes(url: &str) -> Result<usize> {
+    let client = async_nats::connect(url).await.context("connecting to the bus")?;
+    let stream = jetstream::new(client).get_stream("DUIJIE_LETTERS").await.context("looking at the letters")?;
+    let state = &stream.cached_info().state;
+    Ok(usize::try_from(state.bytes / state.messages.max(1))?)
+}
+
 /// Acknowledged publications per second of `bytes` each, over `during`.
 ///
 /// # Errors
