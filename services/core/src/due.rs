@@ -60,7 +60,7 @@ impl Due {
     pub const fn counting(&self) -> Term {
         let Self { rule, length, unit, roll, on_silence, .. } = *self;
         let basis = Basis { kind: BasisKind::Design, article: "" };
-        Term { rule, name_zh: "", name_en: "", length, unit, roll, on_silence, basis }
+        Term { rule, name_zh: "", name_en: "", length, unit, roll, on_silence, extension: None, basis }
     }
 }
 

@@ -171,6 +171,30 @@ impl fmt::Display for Basis {
     }
 }
 
+/// How a running term may be made longer, and on whose word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Extension {
+    /// By how many of [`Self::unit`] at most, each time.
+    pub longest: u32,
+    /// What the extension is counted in.
+    pub unit: Unit,
+    /// How often at most.
+    pub times: u32,
+    /// Whose word it needs.
+    pub needs: Approval,
+}
+
+/// Whose word lets a term be extended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Approval {
+    /// 各方当事人同意, with evidence of each party's.
+    AllParties,
+    /// 本单位负责人批准, with the approval.
+    Head,
+    /// 上一级机关批准, with the approval.
+    Superior,
+}
+
 /// A rule that sets a length for a duty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Term {
@@ -188,6 +212,8 @@ pub struct Term {
     pub roll: Roll,
     /// What silence means.
     pub on_silence: OnSilence,
+    /// How it may be made longer, if it may.
+    pub extension: Option<Extension>,
     /// Where it comes from.
     pub basis: Basis,
 }

@@ -27,6 +27,7 @@ pub const fn ds01() -> Term {
         unit: Unit::Workday,
         roll: Roll::ToNextWorkday,
         on_silence: OnSilence::Lapse,
+        extension: None,
         basis: Basis {
             kind: BasisKind::Design, article: "借鉴《人民法院在线调解规则》第12条并收紧"
         },
@@ -45,6 +46,7 @@ pub const fn ds02() -> Term {
         unit: Unit::Workday,
         roll: Roll::ToNextWorkday,
         on_silence: OnSilence::Lapse,
+        extension: None,
         basis: Basis { kind: BasisKind::Design, article: "借鉴《人民法院在线调解规则》第12条" },
     }
 }
@@ -61,6 +63,7 @@ pub const fn ds03() -> Term {
         unit: Unit::Workday,
         roll: Roll::ToNextWorkday,
         on_silence: OnSilence::RemindOnly,
+        extension: None,
         basis: Basis { kind: BasisKind::Design, article: "设计默认值" },
     }
 }

@@ -1,6 +1,6 @@
 //! The terms of mediation: people's mediation (人民调解) and mediation entrusted by a court (委托调解). Nothing else.
 
-use duijie_core::term::{Basis, BasisKind, OnSilence, Roll, RuleId, Term, Unit};
+use duijie_core::term::{Approval, Basis, BasisKind, Extension, OnSilence, Roll, RuleId, Term, Unit};
 
 /// RM01.
 pub const PEOPLES_MEDIATION: RuleId = RuleId::literal("RM01");
@@ -15,6 +15,10 @@ const ENTRUSTED_BASIS: Basis = Basis {
     article: "最高人民法院《关于严格依法规范民事案件立案与调解工作的意见》三；\
               《最高人民法院关于人民法院特邀调解的规定》第27条；《人民法院在线调解规则》第24条",
 };
+
+/// All parties may agree on up to 30 more days, once: the cap of the 2025 意见, which the older 特邀调解规定第27条 does not
+/// have; for people's mediation no text sets one, so the same holds.
+const BY_CONSENT: Extension = Extension { longest: 30, unit: Unit::Day, times: 1, needs: Approval::AllParties };
 
 /// The terms a mediation body owes, in the order of their names.
 #[must_use]
@@ -34,6 +38,7 @@ pub const fn rm01() -> Term {
         unit: Unit::Month,
         roll: Roll::ToNextWorkday,
         on_silence: OnSilence::RemindOnly,
+        extension: Some(BY_CONSENT),
         basis: Basis { kind: BasisKind::Law, article: "《人民调解工作若干规定》第33条" },
     }
 }
@@ -50,6 +55,7 @@ pub const fn su07() -> Term {
         unit: Unit::Day,
         roll: Roll::ToNextWorkday,
         on_silence: OnSilence::RemindOnly,
+        extension: Some(BY_CONSENT),
         basis: ENTRUSTED_BASIS,
     }
 }
@@ -66,6 +72,7 @@ pub const fn su08() -> Term {
         unit: Unit::Day,
         roll: Roll::ToNextWorkday,
         on_silence: OnSilence::RemindOnly,
+        extension: Some(BY_CONSENT),
         basis: ENTRUSTED_BASIS,
     }
 }

@@ -76,6 +76,7 @@ fn term(rule: RuleId, length: u32, unit: Unit) -> Term {
         unit,
         roll: Roll::ToNextWorkday,
         on_silence: OnSilence::RemindOnly,
+        extension: None,
         basis: Basis { kind: BasisKind::Design, article: "测试" },
     }
 }

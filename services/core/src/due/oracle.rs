@@ -135,6 +135,7 @@ pub(super) fn term(length: u32, unit: Unit, roll: Roll) -> Term {
         unit,
         roll,
         on_silence: OnSilence::RemindOnly,
+        extension: None,
         basis: Basis { kind: BasisKind::Design, article: "" },
     }
 }

@@ -15,6 +15,7 @@ fn rule(token: &'static str, unit: Unit, kind: BasisKind) -> Term {
         unit,
         roll: Roll::ToNextWorkday,
         on_silence: OnSilence::RemindOnly,
+        extension: None,
         basis: Basis { kind, article: "《人民调解工作若干规定》第33条" },
     }
 }
