@@ -5,8 +5,10 @@ mod answers;
 mod endings;
 mod handing_over;
 mod handling;
+mod objections;
 
 use crate::{
+    command::Answer,
     event::{Event, Stamp},
     letter::{Body, Letter, body::Ruling},
     matter::{Closed, Matter},
@@ -105,12 +107,19 @@ fn apply_letter(referral: &mut Referral, letter: &Letter) {
         Body::Arrived(arrived) => handing_over::arrived(referral, letter, arrived),
         Body::Acknowledge(acknowledge) => handing_over::acknowledged(referral, letter, acknowledge),
         Body::Accept(accept) => handing_over::accepted(referral, letter, accept),
+        Body::Object(object) => objections::objected(referral, letter, object),
+        Body::DecideObjection(decision) => objections::decided(referral, letter, decision),
         Body::RequestSupplement(request) => referral.missing.clone_from(&request.items),
+        Body::MaterialRequest(request) => {
+            referral.missing = request.materials.iter().map(|material| material.name.clone()).collect();
+        }
         Body::Supplement(_) => referral.missing.clear(),
         Body::Progress(progress) => handling::progress(referral, progress),
-        Body::Suspend(_) | Body::Resume(_) | Body::Conclude(_) | Body::Decline(_) if referral.overtaken(letter) => {}
+        Body::Suspend(_) | Body::Resume(_) | Body::Extend(_) | Body::Conclude(_) | Body::Decline(_)
+            if referral.overtaken(letter) => {}
         Body::Suspend(suspend) => handling::suspended(referral, letter, suspend),
         Body::Resume(resume) => handling::resumed(referral, letter, resume),
+        Body::Extend(extend) => handling::extended(referral, extend),
         Body::Conclude(conclude) => handling::concluded(referral, letter, conclude),
         Body::ConfirmOutcome(_) => handling::confirmed(referral, letter),
         Body::Remind(remind) => handling::reminded(referral, remind),
@@ -125,17 +134,21 @@ fn apply_letter(referral: &mut Referral, letter: &Letter) {
 fn bind(referral: &mut Referral, letter: &Letter) {
     let binds = match &letter.body {
         Body::Lapse(_) => true,
-        Body::Verdict(verdict) => matches!(verdict.ruling, Ruling::Taken | Ruling::Withdrawn),
+        Body::Verdict(verdict) => matches!(verdict.ruling, Ruling::Taken | Ruling::Withdrawn | Ruling::Deemed),
+        Body::DecideObjection(decision) => decision.answer == Answer::Grant,
         Body::Refer(_)
         | Body::Arrived(_)
         | Body::Acknowledge(_)
         | Body::Accept(_)
         | Body::Decline(_)
+        | Body::Object(_)
         | Body::RequestSupplement(_)
         | Body::Supplement(_)
+        | Body::MaterialRequest(_)
         | Body::Progress(_)
         | Body::Suspend(_)
         | Body::Resume(_)
+        | Body::Extend(_)
         | Body::Conclude(_)
         | Body::ConfirmOutcome(_)
         | Body::Recall(_)

@@ -1,14 +1,18 @@
 //! Commands (请求): what an officer asks of the desk. Parsed and checked by the edge; whether it may be done is decided
 //! in `decide`.
 
+mod step_name;
+
 use crate::{
     agency::AgencyId,
     ids::{Digest, DisputeCode, Kind, MatterId, ReferralId},
-    letter::body::SuperiorOrder,
-    outcome::{DeclineCode, Outcome, SuspendReason},
+    letter::body::{ExtensionGround, SuperiorOrder},
+    outcome::{DeclineCode, Outcome, OutcomeResult, SuspendReason},
+    purpose::Purpose,
     subject::{Material, Procedure, Subject},
     text::Text,
 };
+pub use step_name::StepName;
 
 /// What is asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +53,8 @@ pub struct Refer {
     pub referral: ReferralId,
     /// 对接类别
     pub kind: Kind,
+    /// What for.
+    pub purpose: Purpose,
     /// To whom.
     pub receiver: AgencyId,
     /// By which procedure, for 诉调.
@@ -78,6 +84,13 @@ pub enum Step {
         /// In words.
         text: Option<Text>,
     },
+    /// 异议答复
+    DecideObjection {
+        /// Agrees, so that the matter is returned, or not.
+        answer: Answer,
+        /// Why.
+        text: Text,
+    },
     /// Takes or refuses a late offer after a lapse.
     AnswerOffer(Answer),
     /// Declares a lapse without proof.
@@ -106,6 +119,22 @@ pub enum Step {
         /// Who is thought competent.
         suggestion: Option<AgencyId>,
     },
+    /// 异议
+    Object {
+        /// Statute and article.
+        basis: Option<Text>,
+        /// The reasons in detail.
+        text: Text,
+        /// Who is thought competent.
+        suggestion: Option<AgencyId>,
+    },
+    /// 索取材料
+    RequestMaterial {
+        /// Which of the referral's materials, by digest.
+        digests: Vec<Digest>,
+        /// In words.
+        text: Option<Text>,
+    },
     /// 要求补充材料
     RequestSupplement {
         /// What is missing.
@@ -129,7 +158,16 @@ pub enum Step {
     },
     /// 恢复
     Resume,
-    /// 办结
+    /// 延长
+    Extend {
+        /// By how many of what the rule extends in.
+        length: u32,
+        /// On whose word.
+        ground: ExtensionGround,
+        /// In words.
+        reason: Option<Text>,
+    },
+    /// 办结, 督办答复 or 司法确认裁定
     Conclude {
         /// What came of it.
         outcome: Box<Outcome>,
@@ -164,118 +202,35 @@ pub enum Answer {
     Refuse,
 }
 
-/// The steps by name, so that what would be allowed can be listed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each is the `Step` of the same name")]
-pub enum StepName {
-    ConfirmOutcome,
-    Recall,
-    Supply,
-    AnswerOffer,
-    OverrideLapse,
-    Acknowledge,
-    Accept,
-    Decline,
-    RequestSupplement,
-    ReportProgress,
-    Suspend,
-    Resume,
-    Conclude,
-    AnswerRecall,
-    Withdraw,
-    AssignBody,
-    AssignMediator,
-}
-
-impl StepName {
-    /// Every step.
-    pub const ALL: [Self; 17] = [
-        Self::ConfirmOutcome,
-        Self::Recall,
-        Self::Supply,
-        Self::AnswerOffer,
-        Self::OverrideLapse,
-        Self::Acknowledge,
-        Self::Accept,
-        Self::Decline,
-        Self::RequestSupplement,
-        Self::ReportProgress,
-        Self::Suspend,
-        Self::Resume,
-        Self::Conclude,
-        Self::AnswerRecall,
-        Self::Withdraw,
-        Self::AssignBody,
-        Self::AssignMediator,
-    ];
-
-    /// Name of the rpc.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::ConfirmOutcome => "ConfirmOutcome",
-            Self::Recall => "Recall",
-            Self::Supply => "Supply",
-            Self::AnswerOffer => "AnswerOffer",
-            Self::OverrideLapse => "OverrideLapse",
-            Self::Acknowledge => "Acknowledge",
-            Self::Accept => "Accept",
-            Self::Decline => "Decline",
-            Self::RequestSupplement => "RequestSupplement",
-            Self::ReportProgress => "ReportProgress",
-            Self::Suspend => "Suspend",
-            Self::Resume => "Resume",
-            Self::Conclude => "Conclude",
-            Self::AnswerRecall => "AnswerRecall",
-            Self::Withdraw => "Withdraw",
-            Self::AssignBody => "AssignBody",
-            Self::AssignMediator => "AssignMediator",
-        }
-    }
-
-    /// As clerks say it.
-    #[must_use]
-    pub const fn zh(self) -> &'static str {
-        match self {
-            Self::ConfirmOutcome => "结果签收",
-            Self::Recall => "收回",
-            Self::Supply => "补充材料",
-            Self::AnswerOffer => "答复逾期确认",
-            Self::OverrideLapse => "人工认定逾期",
-            Self::Acknowledge => "签收",
-            Self::Accept => "受理",
-            Self::Decline => "不予受理",
-            Self::RequestSupplement => "要求补充材料",
-            Self::ReportProgress => "通报进展",
-            Self::Suspend => "中止",
-            Self::Resume => "恢复",
-            Self::Conclude => "办结",
-            Self::AnswerRecall => "答复收回",
-            Self::Withdraw => "当事人撤回",
-            Self::AssignBody => "指派调解组织",
-            Self::AssignMediator => "指派调解员",
-        }
-    }
-}
-
 impl Step {
     /// Which step it is.
     #[must_use]
-    pub const fn name(&self) -> StepName {
+    pub fn name(&self) -> StepName {
         match self {
             Self::ConfirmOutcome => StepName::ConfirmOutcome,
             Self::Recall { .. } => StepName::Recall,
             Self::Supply { .. } => StepName::Supply,
+            Self::DecideObjection { .. } => StepName::DecideObjection,
             Self::AnswerOffer(_) => StepName::AnswerOffer,
             Self::OverrideLapse { .. } => StepName::OverrideLapse,
             Self::Acknowledge { .. } => StepName::Acknowledge,
             Self::Accept { .. } => StepName::Accept,
             Self::Decline { .. } => StepName::Decline,
+            Self::Object { .. } => StepName::Object,
             Self::RequestSupplement { .. } => StepName::RequestSupplement,
+            Self::RequestMaterial { .. } => StepName::RequestMaterial,
             Self::ReportProgress { .. } => StepName::ReportProgress,
             Self::Suspend { .. } => StepName::Suspend,
             Self::Resume => StepName::Resume,
-            Self::Conclude { .. } => StepName::Conclude,
+            Self::Extend { .. } => StepName::Extend,
+            Self::Conclude { outcome } => match outcome.result {
+                OutcomeResult::Agreement(_)
+                | OutcomeResult::SettledAndWithdrawn
+                | OutcomeResult::NoAgreement(_)
+                | OutcomeResult::Terminated(_) => StepName::Conclude,
+                OutcomeResult::Answered(_) => StepName::AnswerSupervision,
+                OutcomeResult::Ruled(_) => StepName::DecideConfirmation,
+            },
             Self::AnswerRecall(_) => StepName::AnswerRecall,
             Self::Withdraw { .. } => StepName::Withdraw,
             Self::AssignBody { .. } => StepName::AssignBody,

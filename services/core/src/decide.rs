@@ -3,12 +3,15 @@
 
 mod arrival;
 mod ending;
+mod extending;
 pub mod guard;
 mod handling;
 mod matters;
+mod objections;
 mod offers;
 mod referring;
 mod silence;
+mod special;
 
 use crate::{
     agency::AgencyId,
@@ -28,6 +31,7 @@ use crate::{
 };
 pub use arrival::receive;
 pub use silence::{Proof, lapse, wake};
+pub use special::CONFIRMATION_WINDOW;
 
 /// What a decision may look at besides the matter.
 #[derive(Clone, Copy, Debug)]
@@ -91,12 +95,18 @@ pub fn command(
             let matter = matter.ok_or_else(Refusal::not_found)?;
             let referral = matter.referral(&referral).ok_or_else(Refusal::not_found)?;
             guard::check(ctx, matter, referral, step.name())?;
-            decide_step(ctx, referral, officer, step)
+            decide_step(ctx, matter, referral, officer, step)
         }
     }
 }
 
-fn decide_step(ctx: Context<'_>, referral: &Referral, officer: &Text, step: Step) -> Result<Vec<Act>, Refusal> {
+fn decide_step(
+    ctx: Context<'_>,
+    matter: &Matter,
+    referral: &Referral,
+    officer: &Text,
+    step: Step,
+) -> Result<Vec<Act>, Refusal> {
     let by = officer.clone();
     match step {
         Step::Acknowledge { shown } => arrival::acknowledge(ctx, referral, by, shown),
@@ -104,6 +114,10 @@ fn decide_step(ctx: Context<'_>, referral: &Referral, officer: &Text, step: Step
         Step::Decline { code, basis, text, suggestion } => {
             Ok(ending::decline(referral, by, code, basis, text, suggestion))
         }
+        Step::Object { basis, text, suggestion } => Ok(objections::object(referral, by, basis, text, suggestion)),
+        Step::DecideObjection { answer, text } => Ok(objections::decide(referral, by, answer, text)),
+        Step::RequestMaterial { digests, text } => handling::request_material(matter, referral, by, &digests, text),
+        Step::Extend { length, ground, reason } => extending::extend(ctx, matter, referral, by, length, ground, reason),
         Step::RequestSupplement { items, text } => Ok(handling::request_supplement(referral, by, items, text)),
         Step::Supply { materials, text } => Ok(handling::supply(referral, by, materials, text)),
         Step::ReportProgress { text } => Ok(handling::report(referral, by, text)),

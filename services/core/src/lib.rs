@@ -18,6 +18,7 @@ pub mod ids;
 pub mod letter;
 pub mod matter;
 pub mod outcome;
+pub mod purpose;
 pub mod referral;
 pub mod refusal;
 pub mod rules;

@@ -2,6 +2,7 @@
 
 use crate::{
     ids::{DisputeCode, MatterId, ReferralId},
+    purpose::Purpose,
     referral::{Referral, Side},
     subject::Subject,
     text::Text,
@@ -64,7 +65,11 @@ impl Matter {
     #[must_use]
     pub fn designated_besides(&self, id: &ReferralId) -> bool {
         self.referrals.iter().any(|other| {
-            other.id != *id && other.side == Side::Sender && (!other.stage.is_ended() || other.stage.is_confirmed())
+            let handling = other.purpose == Purpose::Handling;
+            other.id != *id
+                && handling
+                && other.side == Side::Sender
+                && (!other.stage.is_ended() || other.stage.is_confirmed())
         })
     }
 

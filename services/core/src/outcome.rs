@@ -22,6 +22,56 @@ pub enum OutcomeResult {
     NoAgreement(NoAgreement),
     /// 终止调解
     Terminated(NoAgreement),
+    /// 督办答复: what was done about what was supervised, in writing.
+    Answered(WrittenAnswer),
+    /// 司法确认裁定
+    Ruled(ConfirmationRuling),
+}
+
+/// A written answer to a supervision (信访工作条例第40条).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WrittenAnswer {
+    /// What was found and done, up to 4,000 characters.
+    pub text: Text,
+    /// What proves it.
+    pub materials: Vec<Material>,
+}
+
+/// A court's ruling on a mediation agreement (民事诉讼法第206条).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConfirmationRuling {
+    /// 案号, such as （2026）临0101民特12号.
+    pub number: Text,
+    /// Valid, or why not.
+    pub decision: ConfirmationDecision,
+    /// 裁定书
+    pub document: Option<Material>,
+}
+
+/// What a court ruled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ConfirmationDecision {
+    /// 裁定有效
+    Valid,
+    /// 裁定驳回
+    Rejected(RejectionGround),
+}
+
+/// Why an agreement is not confirmed (民诉法解释第358条).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RejectionGround {
+    /// 违反法律强制性规定
+    AgainstLaw,
+    /// 损害国家利益、社会公共利益、他人合法权益
+    HarmsOthers,
+    /// 违背公序良俗
+    AgainstMorals,
+    /// 违反自愿原则
+    NotVoluntary,
+    /// 内容不明确
+    Unclear,
+    /// 其他不能进行司法确认的情形
+    Other,
 }
 
 /// A mediation agreement. It exists only with its document, both sides' and the mediator's signatures and the

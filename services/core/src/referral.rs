@@ -7,12 +7,13 @@ pub mod stage;
 use crate::{
     agency::AgencyId,
     due::Due,
-    ids::{DisputeCode, Kind, ReferralId},
+    ids::{Digest, DisputeCode, Kind, ReferralId},
     letter::{
         Letter, LetterRef,
-        body::{Decline, Writer},
+        body::{Decline, Object, Writer},
     },
     outcome::{Outcome, SuspendReason},
+    purpose::{Purpose, PurposeKind},
     subject::Procedure,
     text::Text,
     time::Timestamp,
@@ -38,6 +39,8 @@ pub struct Referral {
     pub dispute: DisputeCode,
     /// 对接类别
     pub kind: Kind,
+    /// What it is for.
+    pub purpose: Purpose,
     /// Which end this desk is.
     pub side: Side,
     /// The other end.
@@ -79,6 +82,12 @@ pub struct Referral {
     pub overridden: Option<Text>,
     /// The receiver's refusal to take it on.
     pub decline: Option<Decline>,
+    /// Until when the receiver may contest its competence, for kinds that know an objection.
+    pub object_due: Option<Due>,
+    /// The receiver's objection, with the letter that said it. There is one at most.
+    pub objection: Option<(LetterRef, Object)>,
+    /// Content of the sender's letter that began a duty whose due instant the receiver has not told yet.
+    pub undated: Option<Digest>,
     /// The receiver's result.
     pub outcome: Option<Outcome>,
     /// What the receiver asked for and has not got.
@@ -102,6 +111,8 @@ pub struct Milestones {
     pub arrived_at: Option<Timestamp>,
     /// 签收, and by whom.
     pub acknowledged: Option<(Timestamp, Text)>,
+    /// 视为签收: silence counted as it.
+    pub deemed_at: Option<Timestamp>,
     /// 受理
     pub accepted_at: Option<Timestamp>,
     /// 办结
@@ -204,6 +215,15 @@ impl Referral {
     #[must_use]
     pub fn withdrawal_pending(&self) -> bool {
         self.pending.as_ref().is_some_and(|pending| pending.kind == PendingKind::Withdrawal)
+    }
+
+    /// Where 签收 leads: a supervision is taken on by it, for it cannot be declined.
+    #[must_use]
+    pub const fn signing_leads_to(&self) -> ClaimTarget {
+        match self.purpose.kind() {
+            PurposeKind::Handling | PurposeKind::Confirmation => ClaimTarget::Acknowledged,
+            PurposeKind::Supervision => ClaimTarget::Accepted,
+        }
     }
 
     /// The agency that answers for the referral as far as this desk knows.

@@ -5,6 +5,7 @@ use crate::{
     ids::Kind,
     subject::Procedure,
     term::{RuleId, Term},
+    terms_common::{ACKNOWLEDGE, DECIDE},
 };
 
 /// One agency's rules.
@@ -36,8 +37,8 @@ pub enum Mediates {
 pub struct Sends {
     /// 对接类别
     pub kind: Kind,
-    /// Role of the receiver.
-    pub to_role: &'static str,
+    /// Roles of the receivers.
+    pub to_roles: &'static [&'static str],
     /// Whether the procedure must be told.
     pub procedure: ProcedureNeed,
 }
@@ -58,6 +59,12 @@ pub struct Offer {
     pub kind: Kind,
     /// Roles it is received from.
     pub from_roles: &'static [&'static str],
+    /// The term of 签收.
+    pub acknowledging: RuleId,
+    /// The term of 受理.
+    pub deciding: RuleId,
+    /// Until when competence can be contested, where the law knows an objection.
+    pub objecting: Option<RuleId>,
     /// Its handling term.
     pub handling: Handling,
 }
@@ -97,6 +104,12 @@ impl Rules {
 }
 
 impl Offer {
+    /// An offer under the terms of 签收 and 受理 that hold for every kind, without an objection.
+    #[must_use]
+    pub const fn common(kind: Kind, from_roles: &'static [&'static str], handling: Handling) -> Self {
+        Self { kind, from_roles, acknowledging: ACKNOWLEDGE, deciding: DECIDE, objecting: None, handling }
+    }
+
     /// The handling term for this procedure; none if the procedure should have been told and was not.
     #[must_use]
     pub fn handling_rule(&self, procedure: Option<Procedure>) -> Option<&RuleId> {

@@ -13,8 +13,9 @@ use duijie_testkit::{
     desk::code,
     sample::text,
     steps::{
-        accept, acknowledge, conclude, confirm, decline, grant_recall, override_lapse, recall, report,
-        request_supplement, resume, supply, suspend, take_offer, withdraw,
+        accept, acknowledge, agree_to_objection, answer_supervision, conclude, confirm, decide_confirmation, decline,
+        extend, grant_recall, object, override_lapse, recall, report, request_material, request_supplement, resume,
+        supply, suspend, take_offer, withdraw,
     },
 };
 
@@ -23,16 +24,22 @@ fn every_step() -> Vec<Step> {
         confirm(),
         recall(),
         supply(),
+        agree_to_objection(),
         take_offer(),
         override_lapse(),
         acknowledge(),
         accept(),
         decline(),
+        object(),
         request_supplement(),
+        request_material(),
         report(),
         suspend(),
         resume(),
+        extend(&["甲", "乙"]),
         conclude(),
+        answer_supervision(),
+        decide_confirmation(),
         grant_recall(),
         withdraw(),
         Step::AssignBody { body: text("第一调委会") },
@@ -43,24 +50,28 @@ fn every_step() -> Vec<Step> {
 /// What each end may do in a stage reached without haste, in time.
 fn expected(side: Side, stage: Stage) -> Vec<StepName> {
     use StepName::{
-        Accept, Acknowledge, AssignBody, Conclude, ConfirmOutcome, Decline, OverrideLapse, Recall, ReportProgress,
-        RequestSupplement, Resume, Suspend, Withdraw,
+        Accept, Acknowledge, AssignBody, Conclude, ConfirmOutcome, DecideObjection, Decline, Extend, OverrideLapse,
+        Recall, ReportProgress, RequestMaterial, RequestSupplement, Resume, Suspend, Withdraw,
     };
     match (side, stage) {
         (Side::Sender, Stage::Sent | Stage::Arrived | Stage::Acknowledged) => vec![Recall, OverrideLapse, Withdraw],
+        (Side::Sender, Stage::Objected) => vec![Recall, DecideObjection, Withdraw],
+        (Side::Receiver, Stage::Objected) => vec![ReportProgress, Withdraw],
         (Side::Sender, Stage::Accepted | Stage::Suspended) => vec![Recall, Withdraw],
         (Side::Sender, Stage::Concluded) => vec![ConfirmOutcome],
-        (Side::Receiver, Stage::Arrived) => vec![Acknowledge, Decline, Withdraw],
-        (Side::Receiver, Stage::Acknowledged) => vec![Accept, Decline, RequestSupplement, ReportProgress, Withdraw],
-        (Side::Receiver, Stage::Accepted) => {
-            vec![RequestSupplement, ReportProgress, Suspend, Conclude, Withdraw, AssignBody]
+        (Side::Receiver, Stage::Arrived) => vec![Acknowledge, Decline, RequestMaterial, Withdraw],
+        (Side::Receiver, Stage::Acknowledged) => {
+            vec![Accept, Decline, RequestSupplement, RequestMaterial, ReportProgress, Withdraw]
         }
-        (Side::Receiver, Stage::Suspended) => vec![ReportProgress, Resume, Withdraw, AssignBody],
+        (Side::Receiver, Stage::Accepted) => {
+            vec![RequestSupplement, RequestMaterial, ReportProgress, Suspend, Extend, Conclude, Withdraw, AssignBody]
+        }
+        (Side::Receiver, Stage::Suspended) => vec![RequestMaterial, ReportProgress, Resume, Withdraw, AssignBody],
         (Side::Receiver, Stage::Concluded) => vec![ReportProgress],
         (Side::Receiver, Stage::Sent)
         | (
             Side::Sender | Side::Receiver,
-            Stage::Confirmed | Stage::Declined | Stage::Lapsed | Stage::Recalled | Stage::Withdrawn,
+            Stage::Confirmed | Stage::Declined | Stage::Returned | Stage::Lapsed | Stage::Recalled | Stage::Withdrawn,
         ) => vec![],
     }
 }

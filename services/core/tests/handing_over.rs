@@ -29,7 +29,10 @@ fn an_arriving_referral_is_answered_with_its_digest_and_the_due_instant_of_the_s
 
     let acts = desks.deliver_to(Side::Receiver).unwrap();
 
-    let Body::Arrived(Arrived { content: told, arrived_at, acknowledge_due }) = body(&acts) else { panic!("{acts:?}") };
+    let Body::Arrived(Arrived { content: told, arrived_at, due: acknowledge_due, object_due: None }) = body(&acts)
+    else {
+        panic!("{acts:?}")
+    };
     assert_eq!((*told, *arrived_at), (content, beijing(2026, 3, 3, 10)));
     assert_eq!((acknowledge_due.rule.as_str(), acknowledge_due.due), ("DS01", beijing(2026, 3, 5, 0)));
 }
@@ -85,7 +88,8 @@ fn a_path_that_loops_or_is_too_deep_or_does_not_end_with_the_sender_is_refused_b
 #[test]
 fn a_sender_refuses_to_send_what_its_rules_do_not_know() {
     let refused = |refer: Refer| code(TwoDesks::new().refer(refer));
-    assert_eq!(refused(Refer { kind: kind("petition"), ..refer() }), "KIND_NOT_SENT");
+    assert_eq!(refused(Refer { kind: kind("letters"), ..refer() }), "KIND_NOT_SENT");
+    assert_eq!(refused(Refer { kind: kind("supervision"), ..refer() }), "KIND_NOT_SENT", "it has a request of its own");
     assert_eq!(refused(Refer { receiver: police(), ..refer() }), "KIND_NOT_SENT");
     assert_eq!(refused(Refer { receiver: "320102.courts".parse().unwrap(), ..refer() }), "KIND_NOT_SENT");
     assert_eq!(refused(Refer { kind: kind("litigation"), ..refer() }), "PROCEDURE_MISSING");

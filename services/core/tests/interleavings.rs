@@ -7,12 +7,13 @@ use duijie_core::{
     decide::Act,
     event::Event,
     letter::{Body, body::LapseGround},
-    referral::{PendingKind, Side, Stage},
+    referral::{Duty, PendingKind, Side, Stage},
+    term::OnSilence,
+    terms_common::ACKNOWLEDGE,
 };
 use duijie_testkit::{
     Statement, TwoDesks, sample,
     steps::{self, referral},
-    two_desks::DUTIES,
 };
 use proptest::prelude::*;
 use std::time::Duration;
@@ -46,6 +47,29 @@ enum Move {
     Lapse,
 }
 
+/// What the story begins with.
+#[derive(Clone, Copy, Debug)]
+enum Handed {
+    Plain,
+    NotOffered,
+    /// Competence can be contested.
+    Petition,
+    /// The same, and silence counts as 签收.
+    DeemedPetition,
+    /// Silence counts as 签收, which is taking it on.
+    Supervision,
+}
+
+impl Handed {
+    fn refer(self) -> Refer {
+        match self {
+            Self::Plain | Self::NotOffered => steps::refer(),
+            Self::Petition | Self::DeemedPetition => steps::refer_petition(),
+            Self::Supervision => steps::supervise(),
+        }
+    }
+}
+
 /// What must never be untrue, beyond what `TwoDesks` watches itself.
 #[derive(Clone, Debug)]
 struct World {
@@ -54,14 +78,20 @@ struct World {
 }
 
 impl World {
-    fn new(sender_ahead: u64, offered: bool) -> Self {
+    fn new(sender_ahead: u64, handed: Handed) -> Self {
         let mut desks = TwoDesks::new();
-        if !offered {
-            desks.receiver.rules.offers.clear();
+        let terms = &mut desks.receiver.rules.terms;
+        match handed {
+            Handed::NotOffered => desks.receiver.rules.offers.clear(),
+            Handed::DeemedPetition => {
+                let term = terms.iter_mut().find(|term| term.rule == ACKNOWLEDGE).unwrap();
+                term.on_silence = OnSilence::DeemedAcknowledged;
+            }
+            Handed::Plain | Handed::Petition | Handed::Supervision => {}
         }
         desks.clock_of(Side::Sender, sample::monday().plus(MINUTE * u32::try_from(sender_ahead).unwrap()));
         desks.clock_of(Side::Receiver, sample::monday().plus(MINUTE * 60));
-        desks.refer(steps::refer()).unwrap();
+        desks.refer(handed.refer()).unwrap();
         let said = desks.statement(Side::Receiver);
         Self { desks, said }
     }
@@ -145,14 +175,14 @@ impl World {
 
     fn check_once(&self) -> Result<(), TestCaseError> {
         let mut fired = Vec::new();
-        for event in &self.desks.receiver.events {
+        for event in self.desks.receiver.events.iter().chain(&self.desks.sender.events) {
             if let Event::DeadlineFired { duty, due, .. } = event {
                 prop_assert!(!fired.contains(&(*duty, *due)), "{:?} fired twice", duty);
                 fired.push((*duty, *due));
             }
         }
         let mut reminded = Vec::new();
-        for letter in &self.desks.sender.sent {
+        for letter in self.desks.sender.sent.iter().chain(&self.desks.receiver.sent) {
             if let Body::Remind(remind) = &letter.body {
                 let this = (remind.duty, remind.due, remind.stage);
                 prop_assert!(!reminded.contains(&this), "reminded twice: {:?}", this);
@@ -195,6 +225,12 @@ fn steps_by_weight() -> Vec<(usize, Side, Step)> {
         (2, Side::Receiver, steps::decline()),
         (1, Side::Receiver, steps::request_supplement()),
         (1, Side::Receiver, steps::report()),
+        (6, Side::Receiver, steps::object()),
+        (2, Side::Receiver, steps::request_material()),
+        (2, Side::Receiver, steps::extend(&["甲", "乙"])),
+        (3, Side::Receiver, steps::answer_supervision()),
+        (4, Side::Sender, steps::agree_to_objection()),
+        (4, Side::Sender, steps::refuse_objection()),
         (2, Side::Receiver, steps::suspend()),
         (2, Side::Receiver, steps::resume()),
         (3, Side::Receiver, steps::conclude()),
@@ -218,10 +254,13 @@ proptest! {
     #[test]
     fn whatever_the_order_both_sides_agree_and_exactly_one_answers(
         sender_ahead in 0_u64..=120,
-        offered in proptest::bool::weighted(0.95),
+        handed in proptest::sample::select(vec![
+            Handed::Plain, Handed::Plain, Handed::Plain, Handed::NotOffered, Handed::Petition, Handed::Petition,
+            Handed::DeemedPetition, Handed::Supervision,
+        ]),
         story in proptest::collection::vec(proptest::sample::select(happens()), 1..45),
     ) {
-        let mut world = World::new(sender_ahead, offered);
+        let mut world = World::new(sender_ahead, handed);
         for happens in &story {
             world.make(happens);
         }
@@ -236,7 +275,7 @@ proptest! {
 fn a_wake_up_that_is_not_wanted_does_nothing() {
     let mut desks = TwoDesks::at(Stage::Accepted);
     for side in [Side::Sender, Side::Receiver] {
-        for duty in DUTIES {
+        for duty in Duty::ALL {
             assert_eq!(desks.wake(side, duty), Vec::<Act>::new());
         }
     }

@@ -134,9 +134,12 @@ fn a_term_that_is_not_loaded_refuses_instead_of_guessing() {
 
 #[test]
 fn the_common_terms_lapse_on_silence_before_acceptance_only() {
-    let meant: Vec<_> = terms_common::all().into_iter().map(|term| (term.on_silence, term.basis.kind)).collect();
-    let design = BasisKind::Design;
-    assert_eq!(meant, [(OnSilence::Lapse, design), (OnSilence::Lapse, design), (OnSilence::RemindOnly, design)]);
+    let all = terms_common::all();
+    assert!(all.iter().all(|term| term.basis.kind == BasisKind::Design));
+    let lapsing: Vec<_> = all.iter().filter(|term| term.on_silence == OnSilence::Lapse).map(|term| term.rule).collect();
+    assert_eq!(lapsing, [terms_common::ACKNOWLEDGE, terms_common::DECIDE]);
+    let deeming: Vec<_> = all.iter().filter(|term| term.on_silence == OnSilence::DeemedAcknowledged).collect();
+    assert_eq!(deeming.len(), 1, "what silence must not shake off");
 }
 
 /// The receiver has accepted a matter that came along `path`.

@@ -11,7 +11,7 @@ use duijie_testkit::{
     TwoDesks,
     sample::beijing,
     steps::{acknowledge, conclude, confirm, override_lapse, take_offer},
-    two_desks::{DUTIES, body},
+    two_desks::body,
 };
 
 #[test]
@@ -116,7 +116,7 @@ fn a_term_that_fired_does_not_fire_again_when_the_referral_is_taken_up_again() {
 fn a_desk_that_does_not_know_the_referral_is_woken_for_nothing() {
     let mut desks = TwoDesks::at(Stage::Sent);
     desks.clock(beijing(2026, 5, 4, 9));
-    for duty in DUTIES {
+    for duty in Duty::ALL {
         assert_eq!(desks.wake(Side::Sender, duty), vec![]);
         assert_eq!(desks.wake(Side::Receiver, duty), vec![]);
     }

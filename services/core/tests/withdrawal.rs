@@ -10,7 +10,7 @@ use duijie_testkit::{
     TwoDesks,
     desk::code,
     sample::beijing,
-    steps::{acknowledge, conclude, override_lapse, take_offer, withdraw},
+    steps::{accept, acknowledge, conclude, override_lapse, recall, take_offer, withdraw},
     two_desks::body,
 };
 
@@ -146,4 +146,24 @@ fn ruling(acts: &[Act]) -> &Ruling {
         Body::Verdict(verdict) => &verdict.ruling,
         other => panic!("{other:?}"),
     }
+}
+
+#[test]
+fn a_withdrawal_is_obeyed_although_an_older_offer_was_superseded_after_a_newer_acceptance() {
+    let mut desks = TwoDesks::at(Stage::Arrived);
+    desks.sender(override_lapse()).unwrap();
+    desks.receiver(acknowledge()).unwrap();
+    desks.receiver(accept()).unwrap();
+    desks.deliver_to(Side::Sender);
+    desks.sender(take_offer()).unwrap();
+    desks.deliver_to(Side::Receiver);
+    desks.deliver_to(Side::Receiver);
+    desks.sender(recall()).unwrap();
+    desks.receiver(accept()).unwrap();
+    // The first acceptance crossed the override and is superseded for the recall; the second is good.
+    desks.settle();
+    desks.agree_on(Stage::Accepted);
+    desks.sender(withdraw()).unwrap();
+    desks.settle();
+    desks.agree_on(Stage::Withdrawn);
 }

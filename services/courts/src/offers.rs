@@ -1,18 +1,29 @@
 //! What courts (法院) hands over and receives (受理清单).
 
+use crate::terms::{ADMIT_APPLICATION, RULE_ON_APPLICATION};
 use duijie_core::{
     ids::Kind,
-    rules::{Offer, ProcedureNeed, Sends},
+    purpose::CONFIRMATION,
+    rules::{Handling, Offer, ProcedureNeed, Sends},
+    terms_common::ACKNOWLEDGE_OR_DEEMED,
 };
 
 /// 诉调: filed cases go to commissioned mediation (民事诉讼法 125; 特邀调解规定; 在线调解规则).
 #[must_use]
 pub fn sends() -> Vec<Sends> {
-    vec![Sends { kind: Kind::literal("litigation"), to_role: "judicial-bureau", procedure: ProcedureNeed::Required }]
+    vec![Sends {
+        kind: Kind::literal("litigation"),
+        to_roles: &["judicial-bureau"],
+        procedure: ProcedureNeed::Required,
+    }]
 }
 
-/// Nothing is handed to it yet.
+/// 司法确认: mediation agreements come for confirmation (民事诉讼法第205至206条).
 #[must_use]
 pub fn offers() -> Vec<Offer> {
-    Vec::new()
+    vec![Offer {
+        acknowledging: ACKNOWLEDGE_OR_DEEMED,
+        deciding: ADMIT_APPLICATION,
+        ..Offer::common(Kind::literal(CONFIRMATION), &["judicial-bureau"], Handling::One(RULE_ON_APPLICATION))
+    }]
 }

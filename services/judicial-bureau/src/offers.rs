@@ -1,35 +1,37 @@
 //! What the judicial bureau (司法局) receives (受理清单): the three kinds of mediation that other agencies hand over.
 
-use crate::terms::{ENTRUSTED_ORDINARY, ENTRUSTED_SUMMARY, PEOPLES_MEDIATION};
+use crate::terms::{ENTRUSTED_ORDINARY, ENTRUSTED_SUMMARY, OBJECTION, PEOPLES_MEDIATION};
 use duijie_core::{
     ids::Kind,
-    rules::{Handling, Offer, Sends},
+    purpose::{CONFIRMATION, SUPERVISION},
+    rules::{Handling, Offer, ProcedureNeed, Sends},
+    terms_common::{ACKNOWLEDGE_OR_DEEMED, ANSWER_SUPERVISION},
 };
 
-/// It hands nothing over yet.
+/// 司法确认: agreements go to the court for confirmation (民事诉讼法第205条).
 #[must_use]
 pub fn sends() -> Vec<Sends> {
-    Vec::new()
+    vec![Sends { kind: Kind::literal(CONFIRMATION), to_roles: &["courts"], procedure: ProcedureNeed::None }]
 }
 
-/// 公调, 诉调 and 访调.
+/// 公调, 诉调 and 访调, and 督办 by the petitions office (信访工作条例第40条). A petition handed over can be objected to
+/// (第23条).
 #[must_use]
 pub fn offers() -> Vec<Offer> {
     vec![
+        Offer::common(Kind::literal("police"), &["public-security"], Handling::One(PEOPLES_MEDIATION)),
+        Offer::common(
+            Kind::literal("litigation"),
+            &["courts"],
+            Handling::ByProcedure { ordinary: ENTRUSTED_ORDINARY, summary: ENTRUSTED_SUMMARY },
+        ),
         Offer {
-            kind: Kind::literal("police"),
-            from_roles: &["public-security"],
-            handling: Handling::One(PEOPLES_MEDIATION),
+            objecting: Some(OBJECTION),
+            ..Offer::common(Kind::literal("petition"), &["petitions"], Handling::One(PEOPLES_MEDIATION))
         },
         Offer {
-            kind: Kind::literal("litigation"),
-            from_roles: &["courts"],
-            handling: Handling::ByProcedure { ordinary: ENTRUSTED_ORDINARY, summary: ENTRUSTED_SUMMARY },
-        },
-        Offer {
-            kind: Kind::literal("petition"),
-            from_roles: &["petitions"],
-            handling: Handling::One(PEOPLES_MEDIATION),
+            acknowledging: ACKNOWLEDGE_OR_DEEMED,
+            ..Offer::common(Kind::literal(SUPERVISION), &["petitions"], Handling::One(ANSWER_SUPERVISION))
         },
     ]
 }

@@ -1,5 +1,6 @@
 //! The terms of mediation: people's mediation (人民调解) and mediation entrusted by a court (委托调解). Nothing else.
 
+use duijie_core::decide::CONFIRMATION_WINDOW;
 use duijie_core::term::{Approval, Basis, BasisKind, Extension, OnSilence, Roll, RuleId, Term, Unit};
 
 /// RM01.
@@ -8,6 +9,9 @@ pub const PEOPLES_MEDIATION: RuleId = RuleId::literal("RM01");
 pub const ENTRUSTED_ORDINARY: RuleId = RuleId::literal("SU07");
 /// SU08.
 pub const ENTRUSTED_SUMMARY: RuleId = RuleId::literal("SU08");
+
+/// XF04.
+pub const OBJECTION: RuleId = RuleId::literal("XF04");
 
 /// SU07 and SU08 stand in the same articles.
 const ENTRUSTED_BASIS: Basis = Basis {
@@ -23,7 +27,41 @@ const BY_CONSENT: Extension = Extension { longest: 30, unit: Unit::Day, times: 1
 /// The terms a mediation body owes, in the order of their names.
 #[must_use]
 pub fn all() -> Vec<Term> {
-    vec![rm01(), su07(), su08()]
+    vec![rm01(), su07(), su08(), xf04(), sc01()]
+}
+
+/// XF04: competence is contested within five working days of receipt, 信访工作条例第23条第3款.
+#[must_use]
+pub const fn xf04() -> Term {
+    Term {
+        rule: OBJECTION,
+        name_zh: "提出异议",
+        name_en: "object to competence",
+        length: 5,
+        unit: Unit::Workday,
+        roll: Roll::ToNextWorkday,
+        on_silence: OnSilence::RemindOnly,
+        extension: None,
+        basis: Basis { kind: BasisKind::Law, article: "《信访工作条例》第23条第3款" },
+    }
+}
+
+/// SC01: the parties apply for confirmation within 30 days of the agreement's effect, 民事诉讼法第205条.
+#[must_use]
+pub const fn sc01() -> Term {
+    Term {
+        rule: CONFIRMATION_WINDOW,
+        name_zh: "申请司法确认",
+        name_en: "apply for judicial confirmation",
+        length: 30,
+        unit: Unit::Day,
+        roll: Roll::ToNextWorkday,
+        on_silence: OnSilence::RemindOnly,
+        extension: None,
+        basis: Basis {
+            kind: BasisKind::Law, article: "《民事诉讼法》第205条；《人民调解法》第33条"
+        },
+    }
 }
 
 /// RM01: people's mediation generally ends within one month of acceptance, 《人民调解工作若干规定》(司法部令第75号)

@@ -2,13 +2,17 @@
 
 use duijie_core::{
     ids::Kind,
+    purpose::SUPERVISION,
     rules::{Offer, ProcedureNeed, Sends},
 };
 
-/// 访调: petitions about civil disputes go to people's mediation (信访工作条例 33; 司法部、国家信访局意见 2025-02-10).
+/// 访调: petitions about civil disputes go to people's mediation (信访工作条例 33; 司法部、国家信访局意见 2025-02-10);
+/// 督办: their handling is supervised by the office that handed them over (信访工作条例 38–40).
 #[must_use]
 pub fn sends() -> Vec<Sends> {
-    vec![Sends { kind: Kind::literal("petition"), to_role: "judicial-bureau", procedure: ProcedureNeed::None }]
+    let sends =
+        |kind| Sends { kind: Kind::literal(kind), to_roles: &["judicial-bureau"], procedure: ProcedureNeed::None };
+    vec![sends("petition"), sends(SUPERVISION)]
 }
 
 /// Nothing is handed to it yet.

@@ -3,11 +3,13 @@
 use duijie_core::{
     agency::AgencyId,
     calendar::{Calendar, Standing, YearTable},
+    decide::CONFIRMATION_WINDOW,
     ids::{Digest, Kind},
+    purpose::{CONFIRMATION, SUPERVISION},
     rules::{Handling, Mediates, Offer, ProcedureNeed, Rules, Sends},
     subject::{Material, Party, PartyKind, PartyPosition, Place, Subject},
-    term::{Basis, BasisKind, OnSilence, Roll, RuleId, Term, Unit},
-    terms_common,
+    term::{Approval, Basis, BasisKind, Extension, OnSilence, Roll, RuleId, Term, Unit},
+    terms_common::{self, ACKNOWLEDGE_OR_DEEMED, ANSWER_SUPERVISION},
     text::Text,
     time::{Date, Timestamp},
 };
@@ -19,6 +21,9 @@ pub const MONTH: RuleId = RuleId::literal("RM01");
 pub const FIFTEEN_DAYS: RuleId = RuleId::literal("SU07");
 /// Seven days of entrusted mediation, summary procedure.
 pub const SEVEN_DAYS: RuleId = RuleId::literal("SU08");
+
+/// Five working days to object.
+pub const OBJECTION: RuleId = RuleId::literal("XF04");
 
 /// A police station, which hands over `police` and, so that both shapes have a test, `litigation`.
 #[must_use]
@@ -41,10 +46,16 @@ pub fn other_bureau() -> AgencyId {
 /// What the sender may hand over.
 #[must_use]
 pub fn sender_rules() -> Rules {
-    let sends = |token, procedure| Sends { kind: kind(token), to_role: "judicial-bureau", procedure };
+    let sends = |token, procedure| Sends { kind: kind(token), to_roles: &["judicial-bureau"], procedure };
+    let none = ProcedureNeed::None;
     Rules {
         role: "public-security",
-        sends: vec![sends("police", ProcedureNeed::None), sends("litigation", ProcedureNeed::Required)],
+        sends: vec![
+            sends("police", none),
+            sends("litigation", ProcedureNeed::Required),
+            sends("petition", none),
+            sends(SUPERVISION, none),
+        ],
         offers: Vec::new(),
         terms: terms_common::all(),
         mediates: Mediates::No,
@@ -54,14 +65,23 @@ pub fn sender_rules() -> Rules {
 /// What the receiver takes on. It may hand `police` onward to another bureau.
 #[must_use]
 pub fn receiver_rules() -> Rules {
-    let offer = |token, handling| Offer { kind: kind(token), from_roles: &["public-security"], handling };
+    let offer = |token, handling| Offer::common(kind(token), &["public-security"], handling);
     let by_procedure = Handling::ByProcedure { ordinary: FIFTEEN_DAYS, summary: SEVEN_DAYS };
     let mut terms = terms_common::all();
     terms.extend([term(MONTH, 1, Unit::Month), term(FIFTEEN_DAYS, 15, Unit::Day), term(SEVEN_DAYS, 7, Unit::Day)]);
+    terms.extend([term(OBJECTION, 5, Unit::Workday), term(CONFIRMATION_WINDOW, 30, Unit::Day)]);
     Rules {
         role: "judicial-bureau",
-        sends: vec![Sends { kind: kind("police"), to_role: "judicial-bureau", procedure: ProcedureNeed::None }],
-        offers: vec![offer("police", Handling::One(MONTH)), offer("litigation", by_procedure)],
+        sends: vec![
+            Sends { kind: kind("police"), to_roles: &["judicial-bureau"], procedure: ProcedureNeed::None },
+            Sends { kind: kind(CONFIRMATION), to_roles: &["public-security"], procedure: ProcedureNeed::None },
+        ],
+        offers: vec![
+            offer("police", Handling::One(MONTH)),
+            offer("litigation", by_procedure),
+            Offer { objecting: Some(OBJECTION), ..offer("petition", Handling::One(MONTH)) },
+            Offer { acknowledging: ACKNOWLEDGE_OR_DEEMED, ..offer(SUPERVISION, Handling::One(ANSWER_SUPERVISION)) },
+        ],
         terms,
         mediates: Mediates::Yes,
     }
@@ -76,7 +96,7 @@ fn term(rule: RuleId, length: u32, unit: Unit) -> Term {
         unit,
         roll: Roll::ToNextWorkday,
         on_silence: OnSilence::RemindOnly,
-        extension: None,
+        extension: Some(Extension { longest: 30, unit: Unit::Day, times: 1, needs: Approval::AllParties }),
         basis: Basis { kind: BasisKind::Design, article: "测试" },
     }
 }

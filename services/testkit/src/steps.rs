@@ -4,8 +4,12 @@ use crate::sample::{bureau, kind, material, text};
 use duijie_core::{
     command::{Answer, Refer, Step},
     ids::ReferralId,
-    letter::body::SuperiorOrder,
-    outcome::{Agreement, DeclineCode, FailureReason, NoAgreement, Outcome, OutcomeResult, SuspendReason},
+    letter::body::{ExtensionGround, PartyConsent, SuperiorOrder},
+    outcome::{
+        Agreement, ConfirmationDecision, ConfirmationRuling, DeclineCode, FailureReason, NoAgreement, Outcome,
+        OutcomeResult, SuspendReason, WrittenAnswer,
+    },
+    purpose::{Purpose, SUPERVISION, Supervision},
 };
 
 /// The referral that every story is about.
@@ -21,11 +25,74 @@ pub fn refer() -> Refer {
         matter: "matter-1".parse().unwrap(),
         referral: referral(),
         kind: kind("police"),
+        purpose: Purpose::Handling,
         receiver: bureau(),
         procedure: None,
         opinion: None,
         replaces: None,
     }
+}
+
+/// Hands a petition over, a kind that knows an objection.
+#[must_use]
+pub fn refer_petition() -> Refer {
+    Refer { kind: kind("petition"), ..refer() }
+}
+
+/// Supervises the bureau.
+#[must_use]
+pub fn supervise() -> Refer {
+    let supervision =
+        Supervision { agency: bureau(), about: None, missed: None, demand: text("请书面说明办理情况") };
+    Refer { kind: kind(SUPERVISION), purpose: Purpose::Supervision(supervision), ..refer() }
+}
+
+/// Answers the supervision.
+#[must_use]
+pub fn answer_supervision() -> Step {
+    conclude_with(OutcomeResult::Answered(WrittenAnswer {
+        text: text("已约见双方，月底前办结"),
+        materials: Vec::new(),
+    }))
+}
+
+/// The court finds the agreement valid.
+#[must_use]
+pub fn decide_confirmation() -> Step {
+    let (number, document) = (text("（2026）临0101民特12号"), Some(material("裁定书")));
+    let ruling = ConfirmationRuling { number, decision: ConfirmationDecision::Valid, document };
+    conclude_with(OutcomeResult::Ruled(ruling))
+}
+
+/// 异议
+#[must_use]
+pub fn object() -> Step {
+    Step::Object { basis: None, text: text("属城管部门职责"), suggestion: None }
+}
+
+/// Agrees to the objection.
+#[must_use]
+pub fn agree_to_objection() -> Step {
+    Step::DecideObjection { answer: Answer::Grant, text: text("经核实，同意") }
+}
+
+/// Does not agree to it.
+#[must_use]
+pub fn refuse_objection() -> Step {
+    Step::DecideObjection { answer: Answer::Refuse, text: text("经核实，属贵单位职责") }
+}
+
+/// 延长, by 30 days, with the consent of these parties.
+#[must_use]
+pub fn extend(parties: &[&str]) -> Step {
+    let consent = |party: &&str| PartyConsent { party: text(party), evidence: material("同意延长的书面意见") };
+    Step::Extend { length: 30, ground: ExtensionGround::Consent(parties.iter().map(consent).collect()), reason: None }
+}
+
+/// 索取材料
+#[must_use]
+pub fn request_material() -> Step {
+    Step::RequestMaterial { digests: vec![material("报警记录").digest], text: None }
 }
 
 /// 签收

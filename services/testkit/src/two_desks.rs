@@ -13,9 +13,6 @@ use duijie_core::{
 };
 use std::time::Duration;
 
-/// Every duty.
-pub const DUTIES: [Duty; 4] = [Duty::Acknowledge, Duty::Accept, Duty::Handle, Duty::FeedBack];
-
 /// The two ends of one referral. After every commit at least one of them must answer for it; this is asserted always.
 #[derive(Clone, Debug)]
 pub struct TwoDesks {
@@ -58,11 +55,14 @@ impl TwoDesks {
     #[must_use]
     pub fn at(stage: Stage) -> Self {
         let mut desks = Self::new();
-        desks.refer(steps::refer()).unwrap();
+        let objecting = matches!(stage, Stage::Objected | Stage::Returned);
+        desks.refer(if objecting { steps::refer_petition() } else { steps::refer() }).unwrap();
         let way: &[(Side, Step)] = &match stage {
             Stage::Sent => return desks,
             Stage::Arrived => vec![],
             Stage::Acknowledged => vec![(Side::Receiver, steps::acknowledge())],
+            Stage::Objected => Self::objecting(),
+            Stage::Returned => [Self::objecting(), vec![(Side::Sender, steps::agree_to_objection())]].concat(),
             Stage::Accepted => Self::accepting(),
             Stage::Suspended => [Self::accepting(), vec![(Side::Receiver, steps::suspend())]].concat(),
             Stage::Concluded => [Self::accepting(), vec![(Side::Receiver, steps::conclude())]].concat(),
@@ -86,6 +86,10 @@ impl TwoDesks {
 
     fn accepting() -> Vec<(Side, Step)> {
         vec![(Side::Receiver, steps::acknowledge()), (Side::Receiver, steps::accept())]
+    }
+
+    fn objecting() -> Vec<(Side, Step)> {
+        vec![(Side::Receiver, steps::acknowledge()), (Side::Receiver, steps::object())]
     }
 
     /// The desk at that end.
@@ -238,7 +242,7 @@ impl TwoDesks {
     /// Every wake-up at `side` that is wanted by now comes.
     pub fn wake_all(&mut self, side: Side) -> Vec<Act> {
         let mut acts = Vec::new();
-        for duty in DUTIES {
+        for duty in Duty::ALL {
             acts.extend(self.wake(side, duty));
         }
         acts

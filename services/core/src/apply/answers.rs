@@ -1,12 +1,12 @@
 //! Verdicts: one desk names the letter that won.
 
-use super::{endings::end, handing_over::take, is_by_sender, is_ours};
+use super::{endings::end, handing_over::take, is_by_sender, is_ours, stop};
 use crate::{
     letter::{
         Letter,
         body::{Ruling, Verdict},
     },
-    referral::{Referral, Side, Stage},
+    referral::{ClaimTarget, DeadlineStatus, Duty, Referral, Side, Stage},
 };
 
 pub(super) fn verdict(referral: &mut Referral, letter: &Letter, verdict: &Verdict) {
@@ -14,12 +14,17 @@ pub(super) fn verdict(referral: &mut Referral, letter: &Letter, verdict: &Verdic
     if referral.overtaken(letter) {
         return;
     }
+    let seen_by_sender = letter.seen_number;
     match &verdict.ruling {
         Ruling::Taken => taken(referral, letter, verdict),
         Ruling::Superseded => {
+            // What the receiver took on in time after the offer, and the sender had not seen yet, stands.
+            let receiver = referral.receiver();
+            let stands = referral.reference.from == *receiver && referral.reference.number > seen_by_sender;
             referral.offer = None;
-            referral.superseded = true;
+            referral.superseded = !stands;
         }
+        Ruling::Deemed => deemed(referral, letter),
         Ruling::Recalled => ended_by_receiver(referral, Stage::Recalled, letter, verdict),
         // The sender says so from the due instant on, and then its word stands.
         Ruling::Withdrawn if by_sender => {
@@ -38,6 +43,27 @@ pub(super) fn verdict(referral: &mut Referral, letter: &Letter, verdict: &Verdic
                 ended_by_receiver(referral, Stage::Declined, letter, verdict);
             }
         }
+    }
+}
+
+/// Silence counts as 签收 (视为签收), by the sender's word alone.
+fn deemed(referral: &mut Referral, letter: &Letter) {
+    if !matches!(referral.stage, Stage::Sent | Stage::Arrived) {
+        return;
+    }
+    referral.stage = match referral.signing_leads_to() {
+        ClaimTarget::Acknowledged => Stage::Acknowledged,
+        ClaimTarget::Accepted => Stage::Accepted,
+    };
+    referral.reference = letter.reference.clone();
+    referral.milestones.deemed_at = Some(letter.decided_at);
+    referral.undated = Some(letter.reference.content);
+    // A late signature adds nothing to it.
+    referral.offer = None;
+    stop(referral, Duty::Acknowledge, DeadlineStatus::Cancelled { at: letter.decided_at });
+    if referral.side == Side::Sender {
+        // We answer for it until the receiver is known to hold this verdict.
+        referral.released_by = Some(letter.reference.number);
     }
 }
 

@@ -65,7 +65,8 @@ pub(super) fn end(referral: &mut Referral, stage: Stage, by: &LetterRef, letter:
 }
 
 fn cancel_all(referral: &mut Referral, at: Timestamp) {
-    for duty in [Duty::Acknowledge, Duty::Accept, Duty::Handle, Duty::FeedBack] {
+    referral.undated = None;
+    for duty in Duty::ALL {
         stop(referral, duty, DeadlineStatus::Cancelled { at });
     }
 }

@@ -1,6 +1,6 @@
 //! From the sender's desk to the receiver's acceptance: refer, arrived, acknowledge, accept.
 
-use super::stop;
+use super::{is_by_sender, stop};
 use crate::{
     due::Due,
     event::Stamp,
@@ -37,6 +37,7 @@ pub(super) fn referral(letter: &Letter, refer: &Refer, side: Side) -> Referral {
         id: letter.referral.clone(),
         dispute: letter.dispute.clone(),
         kind: refer.kind.clone(),
+        purpose: refer.purpose.clone(),
         side,
         peer,
         refer: letter.reference.clone(),
@@ -57,6 +58,9 @@ pub(super) fn referral(letter: &Letter, refer: &Refer, side: Side) -> Referral {
         binding: 0,
         overridden: None,
         decline: None,
+        object_due: None,
+        objection: None,
+        undated: None,
         outcome: None,
         missing: Vec::new(),
         mediation_body: None,
@@ -66,12 +70,40 @@ pub(super) fn referral(letter: &Letter, refer: &Refer, side: Side) -> Referral {
     }
 }
 
+/// The addressee of a letter tells when the duty that it began is due.
 pub(super) fn arrived(referral: &mut Referral, letter: &Letter, arrived: &Arrived) {
-    referral.milestones.arrived_at = Some(arrived.arrived_at);
-    if referral.stage == Stage::Sent {
-        referral.stage = Stage::Arrived;
-        referral.reference = letter.reference.clone();
-        open(referral, Duty::Acknowledge, arrived.acknowledge_due.clone());
+    if is_by_sender(referral, letter) {
+        let objection = referral.objection.as_ref().map(|(objection, _)| objection.content);
+        if referral.stage == Stage::Objected && objection == Some(arrived.content) {
+            open(referral, Duty::AnswerObjection, arrived.due.clone());
+        }
+        return;
+    }
+    if arrived.content == referral.refer.content {
+        referral.milestones.arrived_at = Some(arrived.arrived_at);
+        referral.object_due.clone_from(&arrived.object_due);
+        if referral.stage == Stage::Sent {
+            referral.stage = Stage::Arrived;
+            referral.reference = letter.reference.clone();
+            open(referral, Duty::Acknowledge, arrived.due.clone());
+        }
+    } else if referral.undated == Some(arrived.content) && !referral.overtaken(letter) {
+        referral.undated = None;
+        match referral.stage {
+            Stage::Acknowledged => open(referral, Duty::Accept, arrived.due.clone()),
+            Stage::Accepted => open(referral, Duty::Handle, arrived.due.clone()),
+            Stage::Sent
+            | Stage::Arrived
+            | Stage::Objected
+            | Stage::Suspended
+            | Stage::Concluded
+            | Stage::Confirmed
+            | Stage::Declined
+            | Stage::Returned
+            | Stage::Lapsed
+            | Stage::Recalled
+            | Stage::Withdrawn => {}
+        }
     }
 }
 
@@ -80,7 +112,7 @@ pub(super) fn acknowledged(referral: &mut Referral, letter: &Letter, acknowledge
         letter: letter.reference.clone(),
         at: letter.decided_at,
         officer: acknowledge.officer.clone(),
-        target: ClaimTarget::Acknowledged,
+        target: referral.signing_leads_to(),
         next_due: acknowledge.accept_due.clone(),
     };
     let fits = matches!(referral.stage, Stage::Sent | Stage::Arrived) && !referral.overtaken(letter);
@@ -102,6 +134,10 @@ pub(super) fn accepted(referral: &mut Referral, letter: &Letter, accept: &Accept
 /// In time and in order, the claim moves the referral. Late, or decided before the receiver knew that an officer of the
 /// sender overrode the silence, it is an offer that waits for the sender's answer.
 fn claimed(referral: &mut Referral, letter: &Letter, claim: Claim, timing: Timing, fits: bool) {
+    if referral.milestones.deemed_at.is_some() && claim.target == referral.signing_leads_to() {
+        // It was deemed signed for before: the late signature adds nothing.
+        return;
+    }
     referral.claims.push(claim.clone());
     if timing == Timing::InTime && fits {
         take(referral, &claim);
@@ -113,6 +149,7 @@ fn claimed(referral: &mut Referral, letter: &Letter, claim: Claim, timing: Timin
 /// The referral is at the stage that `claim` leads to.
 pub(super) fn take(referral: &mut Referral, claim: &Claim) {
     referral.reference = claim.letter.clone();
+    referral.superseded = false;
     referral.milestones.ended_at = None;
     match claim.target {
         ClaimTarget::Acknowledged => {
@@ -124,6 +161,9 @@ pub(super) fn take(referral: &mut Referral, claim: &Claim) {
         ClaimTarget::Accepted => {
             referral.stage = Stage::Accepted;
             referral.milestones.accepted_at = Some(claim.at);
+            if referral.signing_leads_to() == ClaimTarget::Accepted {
+                referral.milestones.acknowledged = Some((claim.at, claim.officer.clone()));
+            }
             stop(referral, Duty::Acknowledge, DeadlineStatus::Met { at: claim.at });
             stop(referral, Duty::Accept, DeadlineStatus::Met { at: claim.at });
             open(referral, Duty::Handle, claim.next_due.clone());
@@ -133,10 +173,7 @@ pub(super) fn take(referral: &mut Referral, claim: &Claim) {
 
 /// Opens the one deadline of `duty`, in place of an earlier one.
 pub(super) fn open(referral: &mut Referral, duty: Duty, due: Due) {
-    let owed = match referral.side {
-        Side::Sender => Owed::ByPeer,
-        Side::Receiver => Owed::ByUs,
-    };
+    let owed = if duty.owed_by() == referral.side { Owed::ByUs } else { Owed::ByPeer };
     // Taken up again after an end, the same term has fired and reminded already.
     let again = referral.deadline(duty).filter(|earlier| earlier.due == due);
     let (fired_at, reminded) = again.map_or((None, None), |earlier| (earlier.fired_at, earlier.reminded));

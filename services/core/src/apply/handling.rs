@@ -4,9 +4,9 @@ use super::{handing_over::open, stop};
 use crate::{
     letter::{
         Letter,
-        body::{Conclude, Progress, Remind, Resume, Suspend},
+        body::{Conclude, Extend, Progress, Remind, Resume, Suspend},
     },
-    referral::{DeadlineStatus, Duty, Referral, Side, Stage},
+    referral::{Deadline, DeadlineStatus, Duty, Owed, Referral, Side, Stage},
 };
 
 pub(super) fn progress(referral: &mut Referral, progress: &Progress) {
@@ -47,6 +47,18 @@ pub(super) fn resumed(referral: &mut Referral, letter: &Letter, resume: &Resume)
     }
 }
 
+/// The term told before stays as the first part of the count.
+pub(super) fn extended(referral: &mut Referral, extend: &Extend) {
+    if referral.stage != Stage::Accepted {
+        return;
+    }
+    for deadline in referral.deadlines.iter_mut().filter(|deadline| deadline.duty == Duty::Handle) {
+        deadline.earlier.push(std::mem::replace(&mut deadline.due, extend.handle_due.clone()));
+        deadline.fired_at = None;
+        deadline.reminded = None;
+    }
+}
+
 pub(super) fn concluded(referral: &mut Referral, letter: &Letter, conclude: &Conclude) {
     if referral.stage != Stage::Accepted {
         return;
@@ -80,8 +92,8 @@ pub(super) fn confirmed(referral: &mut Referral, letter: &Letter) {
 
 pub(super) fn reminded(referral: &mut Referral, remind: &Remind) {
     referral.reminders = referral.reminders.saturating_add(1);
-    let waiting = referral.side == Side::Sender;
-    for deadline in referral.deadlines.iter_mut().filter(|deadline| waiting && deadline.duty == remind.duty) {
+    let awaited = |deadline: &&mut Deadline| deadline.owed == Owed::ByPeer && deadline.duty == remind.duty;
+    for deadline in referral.deadlines.iter_mut().filter(awaited) {
         deadline.reminded = Some(remind.stage);
     }
 }

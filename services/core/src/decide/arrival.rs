@@ -1,6 +1,6 @@
 //! What the desk does by itself when a letter is applied, and the receiver's 签收 and 受理.
 
-use super::{Act, Context, Draft, due_under, offers, only, referring};
+use super::{Act, Context, Draft, due_under, objections, offers, only, referring};
 use crate::{
     due::Due,
     ids::Digest,
@@ -9,9 +9,10 @@ use crate::{
         body::{Accept, Acknowledge, Arrived, Officer, Refer, Ruling, Timing, Verdict},
     },
     matter::Matter,
-    referral::{Referral, Side, Stage},
+    purpose::PurposeKind,
+    referral::{ClaimTarget, Referral, Side, Stage},
     refusal::{Refusal, RefusalKind},
-    terms_common::{ACKNOWLEDGE, DECIDE},
+    rules::Offer,
     text::Text,
 };
 
@@ -29,6 +30,9 @@ pub fn receive(ctx: Context<'_>, before: Option<&Matter>, letter: &Letter) -> Ve
     match (&letter.body, referral.side) {
         (Body::Acknowledge(claim), Side::Sender) => offers::offered(matter, referral, letter, claim.timing),
         (Body::Accept(claim), Side::Sender) => offers::offered(matter, referral, letter, claim.timing),
+        (Body::Object(_), Side::Sender) => objections::objected(ctx, referral, letter),
+        (Body::DecideObjection(decision), Side::Receiver) => objections::decided(ctx, referral, letter, decision),
+        (Body::Verdict(Verdict { ruling: Ruling::Deemed, .. }), Side::Receiver) => deemed(ctx, referral, letter),
         (Body::Recall(recall), Side::Receiver) => recalled(ctx, referral, letter, recall.order.is_some()),
         (Body::Withdraw(_), Side::Receiver) => withdrawn(ctx, referral, letter),
         (Body::Withdraw(_), Side::Sender) => offers::withdrawn(referral, letter),
@@ -38,11 +42,15 @@ pub fn receive(ctx: Context<'_>, before: Option<&Matter>, letter: &Letter) -> Ve
             | Body::Acknowledge(_)
             | Body::Accept(_)
             | Body::Decline(_)
+            | Body::Object(_)
+            | Body::DecideObjection(_)
             | Body::RequestSupplement(_)
             | Body::Supplement(_)
+            | Body::MaterialRequest(_)
             | Body::Progress(_)
             | Body::Suspend(_)
             | Body::Resume(_)
+            | Body::Extend(_)
             | Body::Conclude(_)
             | Body::ConfirmOutcome(_)
             | Body::Recall(_)
@@ -60,18 +68,21 @@ fn arrive(ctx: Context<'_>, before: Option<&Matter>, letter: &Letter, refer: &Re
     let answer = if before.is_some_and(|matter| matter.referral(&letter.referral).is_some()) {
         Err(Refusal::out_of_order("REFERRAL_EXISTS", "该对接编号已存在", "a referral with this id exists already"))
     } else {
-        admissible(ctx, letter, refer).and_then(|()| due_under(ctx, &ACKNOWLEDGE, ctx.now))
+        admissible(ctx, letter, refer).and_then(|offer| {
+            let object_due = offer.objecting.map(|rule| due_under(ctx, &rule, ctx.now)).transpose()?;
+            Ok((due_under(ctx, &offer.acknowledging, ctx.now)?, object_due))
+        })
     };
     let body = match answer {
-        Ok(acknowledge_due) => {
-            Body::Arrived(Arrived { content: letter.reference.content, arrived_at: ctx.now, acknowledge_due })
+        Ok((due, object_due)) => {
+            Body::Arrived(Arrived { content: letter.reference.content, arrived_at: ctx.now, due, object_due })
         }
         Err(refusal) => refused(letter, refusal),
     };
     reply(letter, body)
 }
 
-fn admissible(ctx: Context<'_>, letter: &Letter, refer: &Refer) -> Result<(), Refusal> {
+fn admissible<'a>(ctx: Context<'a>, letter: &Letter, refer: &Refer) -> Result<&'a Offer, Refusal> {
     let from = &letter.reference.from;
     let offer = ctx.rules.offer(&refer.kind, from.role()).ok_or_else(|| {
         Refusal::new(
@@ -81,6 +92,13 @@ fn admissible(ctx: Context<'_>, letter: &Letter, refer: &Refer) -> Result<(), Re
             format!("`{}` does not receive kind `{}` from `{from}`", ctx.me, refer.kind),
         )
     })?;
+    if PurposeKind::of(&refer.kind) != refer.purpose.kind() {
+        return Err(Refusal::out_of_order(
+            "PURPOSE_WRONG",
+            "函的类型与对接类别不符",
+            "the letter's body does not fit its kind",
+        ));
+    }
     if offer.handling_rule(refer.procedure).is_none() {
         return Err(Refusal::out_of_order(
             "PROCEDURE_MISSING",
@@ -96,7 +114,8 @@ fn admissible(ctx: Context<'_>, letter: &Letter, refer: &Refer) -> Result<(), Re
             "the path does not end with the sender",
         ));
     }
-    referring::check_path(&refer.path, ctx.me)
+    referring::check_path(&refer.path, ctx.me)?;
+    Ok(offer)
 }
 
 /// A letter about a referral that this desk does not have with that sender. Notices and verdicts are never answered.
@@ -108,11 +127,15 @@ fn unknown(letter: &Letter) -> Vec<Act> {
         | Body::Acknowledge(_)
         | Body::Accept(_)
         | Body::Decline(_)
+        | Body::Object(_)
+        | Body::DecideObjection(_)
         | Body::RequestSupplement(_)
         | Body::Supplement(_)
+        | Body::MaterialRequest(_)
         | Body::Progress(_)
         | Body::Suspend(_)
         | Body::Resume(_)
+        | Body::Extend(_)
         | Body::Conclude(_)
         | Body::ConfirmOutcome(_)
         | Body::Recall(_)
@@ -126,16 +149,18 @@ fn unknown(letter: &Letter) -> Vec<Act> {
 fn recalled(ctx: Context<'_>, referral: &Referral, letter: &Letter, by_order: bool) -> Vec<Act> {
     match referral.stage {
         Stage::Concluded | Stage::Confirmed => concluded(referral),
-        Stage::Sent | Stage::Arrived | Stage::Acknowledged if referral.receiver_decides(ctx.now) => {
+        Stage::Sent | Stage::Arrived | Stage::Acknowledged | Stage::Objected if referral.receiver_decides(ctx.now) => {
             only(referral, verdict(Ruling::Recalled, letter))
         }
         Stage::Accepted | Stage::Suspended if by_order => only(referral, verdict(Ruling::Recalled, letter)),
         Stage::Sent
         | Stage::Arrived
         | Stage::Acknowledged
+        | Stage::Objected
         | Stage::Accepted
         | Stage::Suspended
         | Stage::Declined
+        | Stage::Returned
         | Stage::Lapsed
         | Stage::Recalled
         | Stage::Withdrawn => Vec::new(),
@@ -188,9 +213,30 @@ pub(super) fn acknowledge(
             "the digest signed for is not that of the referral; open it again",
         ));
     }
-    let accept_due = due_under(ctx, &DECIDE, ctx.now)?;
+    let accept_due = next_due(ctx, referral)?;
     let timing = timing(ctx, referral);
     Ok(only(referral, Body::Acknowledge(Acknowledge { officer, shown: referral.refer.content, timing, accept_due })))
+}
+
+/// What is due once it is signed for: 受理, never before the right to object has passed; for a supervision its answer.
+fn next_due(ctx: Context<'_>, referral: &Referral) -> Result<Due, Refusal> {
+    match referral.signing_leads_to() {
+        ClaimTarget::Accepted => handling_due(ctx, referral),
+        ClaimTarget::Acknowledged => {
+            let deciding = offer(ctx, referral)?.deciding;
+            let due = due_under(ctx, &deciding, ctx.now)?;
+            let objecting = referral.object_due.clone().filter(|objecting| objecting.due > due.due);
+            Ok(objecting.map_or_else(|| due.clone(), |objecting| Due { on_silence: due.on_silence, ..objecting }))
+        }
+    }
+}
+
+/// The receiver's desk learns that silence counted as its signature and says when the next duty is due.
+fn deemed(ctx: Context<'_>, referral: &Referral, letter: &Letter) -> Vec<Act> {
+    if !matches!(referral.stage, Stage::Sent | Stage::Arrived) {
+        return Vec::new();
+    }
+    next_due(ctx, referral).map_or_else(|_| Vec::new(), |due| objections::dated(ctx, referral, letter, due))
 }
 
 pub(super) fn accept(
@@ -206,15 +252,20 @@ pub(super) fn accept(
 
 /// The handling term of the kind, never past the parent's.
 fn handling_due(ctx: Context<'_>, referral: &Referral) -> Result<Due, Refusal> {
-    let offer = ctx.rules.offer(&referral.kind, referral.sender().role());
-    let rule = offer.and_then(|offer| offer.handling_rule(referral.procedure)).ok_or_else(|| {
-        Refusal::out_of_order("NOT_OFFERED", "受理清单中没有该类对接", "this kind is not offered any more")
-    })?;
+    let rule = offer(ctx, referral)?.handling_rule(referral.procedure).ok_or_else(not_offered)?;
     let mut due = due_under(ctx, rule, ctx.now)?;
     if let Some(not_after) = referral.not_after.filter(|limit| *limit < due.due) {
         due.due = not_after;
     }
     Ok(due)
+}
+
+fn offer<'a>(ctx: Context<'a>, referral: &Referral) -> Result<&'a Offer, Refusal> {
+    ctx.rules.offer(&referral.kind, referral.sender().role()).ok_or_else(not_offered)
+}
+
+fn not_offered() -> Refusal {
+    Refusal::out_of_order("NOT_OFFERED", "受理清单中没有该类对接", "this kind is not offered any more")
 }
 
 fn timing(ctx: Context<'_>, referral: &Referral) -> Timing {

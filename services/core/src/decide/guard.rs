@@ -1,10 +1,11 @@
 //! Which step a clerk may take in which stage, in one table: the refusals and the list of what is allowed read the same
 //! rows, so they cannot disagree.
 
-use super::{Context, offers};
+use super::{Context, objections, offers};
 use crate::{
     command::StepName,
     matter::Matter,
+    purpose::PurposeKind,
     referral::{PendingKind, Referral, Side, Stage},
     refusal::{Refusal, RefusalKind},
     rules::{Mediates, Rules},
@@ -18,6 +19,10 @@ use crate::{
 pub fn check(ctx: Context<'_>, matter: &Matter, referral: &Referral, step: StepName) -> Result<(), Refusal> {
     if side_of(step).is_some_and(|side| side != referral.side) {
         return Err(wrong_side(ctx, matter, referral, step));
+    }
+    if step == StepName::Object && referral.stage == Stage::Acknowledged {
+        let refusal = objections::not_open(ctx.now, referral);
+        refusal.map_or(Ok(()), |refusal| Err(refusal.in_stage(referral.stage, names(ctx, matter, referral))))?;
     }
     if served(ctx.rules, step) && may(ctx.now, matter, referral, step) {
         return Ok(());
@@ -65,16 +70,22 @@ const fn side_of(step: StepName) -> Option<Side> {
         StepName::ConfirmOutcome
         | StepName::Recall
         | StepName::Supply
+        | StepName::DecideObjection
         | StepName::AnswerOffer
         | StepName::OverrideLapse => Some(Side::Sender),
         StepName::Acknowledge
         | StepName::Accept
         | StepName::Decline
+        | StepName::Object
         | StepName::RequestSupplement
+        | StepName::RequestMaterial
         | StepName::ReportProgress
         | StepName::Suspend
         | StepName::Resume
+        | StepName::Extend
         | StepName::Conclude
+        | StepName::AnswerSupervision
+        | StepName::DecideConfirmation
         | StepName::AnswerRecall
         | StepName::AssignBody
         | StepName::AssignMediator => Some(Side::Receiver),
@@ -85,20 +96,41 @@ const fn side_of(step: StepName) -> Option<Side> {
 fn may(now: Timestamp, matter: &Matter, referral: &Referral, step: StepName) -> bool {
     let stage = referral.stage;
     let waits_for_sender = referral.offer.is_some() || referral.superseded || referral.withdrawal_pending();
+    let purpose = referral.purpose.kind();
     let handling = matches!(stage, Stage::Accepted | Stage::Suspended);
     match step {
         StepName::Acknowledge => stage == Stage::Arrived && !waits_for_sender,
         StepName::Accept => stage == Stage::Acknowledged && !waits_for_sender,
         StepName::Decline => {
-            matches!(stage, Stage::Arrived | Stage::Acknowledged) && !waits_for_sender && referral.receiver_decides(now)
+            matches!(stage, Stage::Arrived | Stage::Acknowledged)
+                && purpose != PurposeKind::Supervision
+                && !waits_for_sender
+                && referral.receiver_decides(now)
+        }
+        StepName::Object => {
+            stage == Stage::Acknowledged
+                && objections::not_open(now, referral).is_none()
+                && !waits_for_sender
+                && referral.receiver_decides(now)
+        }
+        StepName::DecideObjection => stage == Stage::Objected && referral.pending.is_none(),
+        StepName::RequestMaterial => {
+            matches!(stage, Stage::Arrived | Stage::Acknowledged | Stage::Accepted | Stage::Suspended)
+                && !waits_for_sender
         }
         StepName::RequestSupplement => matches!(stage, Stage::Acknowledged | Stage::Accepted) && !waits_for_sender,
         StepName::ReportProgress => {
-            matches!(stage, Stage::Acknowledged | Stage::Accepted | Stage::Suspended | Stage::Concluded)
+            matches!(
+                stage,
+                Stage::Acknowledged | Stage::Objected | Stage::Accepted | Stage::Suspended | Stage::Concluded
+            )
         }
         StepName::Suspend => stage == Stage::Accepted,
         StepName::Resume => stage == Stage::Suspended,
-        StepName::Conclude => stage == Stage::Accepted,
+        StepName::Extend => stage == Stage::Accepted,
+        StepName::Conclude => stage == Stage::Accepted && purpose == PurposeKind::Handling,
+        StepName::AnswerSupervision => stage == Stage::Accepted && purpose == PurposeKind::Supervision,
+        StepName::DecideConfirmation => stage == Stage::Accepted && purpose == PurposeKind::Confirmation,
         StepName::AssignBody => handling,
         StepName::AssignMediator => handling && referral.mediation_body.is_some(),
         StepName::AnswerRecall => {

@@ -1,13 +1,18 @@
 //! While the receiver handles it: supplements, progress, suspension, conclusion, and the sender's signature for the result.
 
-use super::{Act, Context, due_under, only, term};
+use super::{Act, Context, due_under, only};
 use crate::{
     due::resumed,
     event::Event,
+    ids::Digest,
     letter::{
         Body,
-        body::{Conclude, ConfirmOutcome, Officer, Progress, RequestSupplement, Resume, Supplement, Suspend},
+        body::{
+            Conclude, ConfirmOutcome, MaterialRequest, Officer, Progress, RequestSupplement, Resume, Supplement,
+            Suspend,
+        },
     },
+    matter::Matter,
     outcome::{Outcome, SuspendReason},
     referral::{Duty, Referral},
     refusal::Refusal,
@@ -23,6 +28,27 @@ pub(super) fn request_supplement(
     text: Option<Text>,
 ) -> Vec<Act> {
     only(referral, Body::RequestSupplement(RequestSupplement { officer, items, text }))
+}
+
+/// Asks for the content of materials that the referral names.
+pub(super) fn request_material(
+    matter: &Matter,
+    referral: &Referral,
+    officer: Officer,
+    digests: &[Digest],
+    text: Option<Text>,
+) -> Result<Vec<Act>, Refusal> {
+    let known = &matter.subject.materials;
+    let materials: Option<Vec<Material>> =
+        digests.iter().map(|digest| known.iter().find(|material| material.digest == *digest).cloned()).collect();
+    let materials = materials.ok_or_else(|| {
+        Refusal::out_of_order(
+            "MATERIAL_UNKNOWN",
+            "所列摘要不在移交材料清单中；清单以外的材料请用“要求补充材料”",
+            "a digest is not among the referral's materials; ask for anything else as a supplement",
+        )
+    })?;
+    Ok(only(referral, Body::MaterialRequest(MaterialRequest { officer, materials, text })))
 }
 
 pub(super) fn supply(referral: &Referral, officer: Officer, materials: Vec<Material>, text: Option<Text>) -> Vec<Act> {
@@ -50,8 +76,9 @@ pub(super) fn resume(ctx: Context<'_>, referral: &Referral, officer: Officer) ->
         Refusal::out_of_order("NO_HANDLING_TERM", "该对接没有办理期限", "the referral has no handling term")
     })?;
     let pauses: Vec<_> = deadline.pauses.iter().map(|(from, until)| (*from, until.unwrap_or(ctx.now))).collect();
-    let term = term(ctx, &deadline.due.rule)?;
-    let mut handle_due = resumed(term, deadline.due.started_at, &pauses, ctx.calendar);
+    // The term as it was told, extended or not; what the rule says now does not matter any more.
+    let mut handle_due = resumed(&deadline.due.counting(), deadline.due.started_at, &pauses, ctx.calendar);
+    handle_due.basis.clone_from(&deadline.due.basis);
     // Never past the parent's, and once told never earlier (exchange §4).
     let latest = referral.not_after.unwrap_or(handle_due.due);
     handle_due.due = handle_due.due.min(latest).max(deadline.due.due);
@@ -64,6 +91,13 @@ pub(super) fn conclude(
     officer: Officer,
     outcome: Outcome,
 ) -> Result<Vec<Act>, Refusal> {
+    if !referral.purpose.kind().ends_with(&outcome) {
+        return Err(Refusal::out_of_order(
+            "WRONG_OUTCOME",
+            "该对接不能以此结果结束",
+            "this referral does not end with such an outcome",
+        ));
+    }
     let feed_back_due = due_under(ctx, &REPORT, ctx.now)?;
     Ok(only(referral, Body::Conclude(Conclude { officer, outcome, feed_back_due })))
 }

@@ -16,6 +16,10 @@ use crate::{
 /// while the referral is open, left to an officer after a lapse, superseded when somebody else is designated or a recall
 /// or withdrawal is pending.
 pub(super) fn offered(matter: &Matter, referral: &Referral, letter: &Letter, timing: Timing) -> Vec<Act> {
+    if referral.milestones.deemed_at.is_some() && matches!(letter.body, Body::Acknowledge(_)) {
+        // It was deemed signed for before: nothing is left to take.
+        return Vec::new();
+    }
     let is_offer = timing == Timing::Late || referral.overtaken(letter);
     if !is_offer {
         return Vec::new();
@@ -33,11 +37,13 @@ pub(super) fn offered(matter: &Matter, referral: &Referral, letter: &Letter, tim
         Stage::Sent
         | Stage::Arrived
         | Stage::Acknowledged
+        | Stage::Objected
         | Stage::Accepted
         | Stage::Suspended
         | Stage::Concluded
         | Stage::Confirmed
         | Stage::Declined
+        | Stage::Returned
         | Stage::Lapsed
         | Stage::Recalled
         | Stage::Withdrawn => too_late,

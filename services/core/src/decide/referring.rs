@@ -1,11 +1,12 @@
 //! Handing a matter over: who may send which kind to whom, without loops, one holder at a time.
 
-use super::{Act, Context, Draft, offers};
+use super::{Act, Context, Draft, offers, special};
 use crate::{
     agency::AgencyId,
     command::Refer,
     letter::{Body, body},
     matter::Matter,
+    purpose::{Purpose, PurposeKind},
     referral::{Referral, Side, Stage},
     refusal::{Refusal, RefusalKind},
     rules::ProcedureNeed,
@@ -24,7 +25,20 @@ pub(super) fn refer(ctx: Context<'_>, matter: &Matter, officer: &Text, refer: Re
         ));
     }
     check_kind(ctx, &refer)?;
-    if let Some(open) = matter.referrals.iter().find(|r| r.side == Side::Sender && !r.stage.is_ended()) {
+    match &refer.purpose {
+        Purpose::Handling => handle(ctx, matter, officer, refer),
+        Purpose::Supervision(_) => special::supervise(ctx, matter, officer, refer),
+        Purpose::Confirmation(_) => special::apply_for_confirmation(ctx, matter, officer, refer),
+    }
+}
+
+/// The dispute itself goes to one receiver at a time.
+fn handle(ctx: Context<'_>, matter: &Matter, officer: &Text, refer: Refer) -> Result<Vec<Act>, Refusal> {
+    if let Some(open) = matter
+        .referrals
+        .iter()
+        .find(|open| open.side == Side::Sender && open.purpose == Purpose::Handling && !open.stage.is_ended())
+    {
         let mut refusal = Refusal::out_of_order(
             "ALREADY_REFERRED",
             format!("事项已移交（对接 {}，{}），同一时间只能有一个接收方", open.id, open.stage.zh()),
@@ -39,6 +53,7 @@ pub(super) fn refer(ctx: Context<'_>, matter: &Matter, officer: &Text, refer: Re
     let mut acts = offers::supersede_all(matter);
     let body = body::Refer {
         kind: refer.kind,
+        purpose: refer.purpose,
         subject: matter.subject.clone(),
         procedure: refer.procedure,
         opinion: refer.opinion,
@@ -69,10 +84,17 @@ fn check_kind(ctx: Context<'_>, refer: &Refer) -> Result<(), Refusal> {
     if refer.receiver == *ctx.me {
         return not_sent("不能移交给本单位".into(), "a matter is not handed over to the agency that has it".into());
     }
-    if refer.receiver.role() != sends.to_role {
+    if PurposeKind::of(&refer.kind) != refer.purpose.kind() {
+        let kind = &refer.kind;
         return not_sent(
-            format!("{} 类对接只能移交给 {}，不能移交给 {}", refer.kind, sends.to_role, refer.receiver),
-            format!("kind `{}` goes to a `{}`, not to `{}`", refer.kind, sends.to_role, refer.receiver),
+            format!("{kind} 类对接有自己的请求：督办用 Supervise，司法确认用 RequestConfirmation"),
+            format!("kind `{kind}` has a request of its own: Supervise, or RequestConfirmation"),
+        );
+    }
+    if !sends.to_roles.contains(&refer.receiver.role()) {
+        return not_sent(
+            format!("{} 类对接只能移交给 {}，不能移交给 {}", refer.kind, sends.to_roles.join("、"), refer.receiver),
+            format!("kind `{}` goes to a `{}`, not to `{}`", refer.kind, sends.to_roles.join("` or `"), refer.receiver),
         );
     }
     match (sends.procedure, refer.procedure) {

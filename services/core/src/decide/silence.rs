@@ -10,6 +10,7 @@ use crate::{
         body::{Lapse, LapseGround, Officer, Remind, RemindStage, Ruling, Verdict},
     },
     referral::{Duty, PendingKind, Referral, deadline::WakeFor},
+    term::OnSilence,
     text::Text,
     time::Timestamp,
 };
@@ -42,8 +43,8 @@ pub fn wake(referral: &Referral, duty: Duty, now: Timestamp, delivered: u64) -> 
     }
 }
 
-/// The waiting desk ends a referral whose authority deadline passed in silence: by lapse, or where a party's withdrawal
-/// waits, by obeying it. Nothing, if the proof does not reach the due instant or something is on the table.
+/// The waiting desk ends a referral whose authority deadline passed in silence: by lapse, where its rule says so by
+/// holding it signed for (视为签收), or where a party's withdrawal waits, by obeying it. Nothing, if the proof does not reach the due instant or something is on the table.
 #[must_use]
 pub fn lapse(referral: &Referral, now: Timestamp, proof: Proof) -> Option<Draft> {
     let deadline = referral.authority().filter(|deadline| deadline.passed_authority(now))?;
@@ -54,6 +55,9 @@ pub fn lapse(referral: &Referral, now: Timestamp, proof: Proof) -> Option<Draft>
     let body = match withdrawal {
         Some(pending) => {
             Body::Verdict(Verdict { ruling: Ruling::Withdrawn, decided_by: pending.letter.clone(), officer: None })
+        }
+        None if referral.pending.is_none() && deadline.due.on_silence == OnSilence::DeemedAcknowledged => {
+            Body::Verdict(Verdict { ruling: Ruling::Deemed, decided_by: referral.refer.clone(), officer: None })
         }
         None => Body::Lapse(Lapse {
             duty: deadline.duty,

@@ -1,5 +1,6 @@
 //! A deadline (截止): one duty of a referral under its due instant, as owed here or as waited for.
 
+use super::Side;
 use crate::{due::Due, letter::body::RemindStage, term::OnSilence, time::Timestamp};
 
 /// Which obligation a deadline is about (义务).
@@ -13,6 +14,8 @@ pub enum Duty {
     Handle,
     /// 结果反馈
     FeedBack,
+    /// 异议答复, which the sender owes.
+    AnswerObjection,
 }
 
 /// Whose duty it is.
@@ -41,6 +44,8 @@ pub struct Deadline {
     pub reminded: Option<RemindStage>,
     /// Pauses of a handling term, oldest first; the last may be open.
     pub pauses: Vec<(Timestamp, Option<Timestamp>)>,
+    /// The terms before it was extended, oldest first; each began when the one before ended.
+    pub earlier: Vec<Due>,
 }
 
 /// Whether a deadline is running.
@@ -81,6 +86,9 @@ pub enum WakeFor {
 }
 
 impl Duty {
+    /// Every duty.
+    pub const ALL: [Self; 5] = [Self::Acknowledge, Self::Accept, Self::Handle, Self::FeedBack, Self::AnswerObjection];
+
     /// Token, stable in stores and messages.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -89,6 +97,7 @@ impl Duty {
             Self::Accept => "accept",
             Self::Handle => "handle",
             Self::FeedBack => "feed_back",
+            Self::AnswerObjection => "answer_objection",
         }
     }
 
@@ -100,13 +109,23 @@ impl Duty {
             Self::Accept => "受理",
             Self::Handle => "办理",
             Self::FeedBack => "结果反馈",
+            Self::AnswerObjection => "异议答复",
         }
     }
 
     /// The duty with this token.
     #[must_use]
     pub fn parse(token: &str) -> Option<Self> {
-        [Self::Acknowledge, Self::Accept, Self::Handle, Self::FeedBack].into_iter().find(|duty| duty.as_str() == token)
+        Self::ALL.into_iter().find(|duty| duty.as_str() == token)
+    }
+
+    /// Which end of a referral owes it.
+    #[must_use]
+    pub const fn owed_by(self) -> Side {
+        match self {
+            Self::Acknowledge | Self::Accept | Self::Handle | Self::FeedBack => Side::Receiver,
+            Self::AnswerObjection => Side::Sender,
+        }
     }
 }
 
@@ -114,7 +133,16 @@ impl Deadline {
     /// A deadline that begins to run.
     #[must_use]
     pub fn open(duty: Duty, owed: Owed, due: Due) -> Self {
-        Self { duty, owed, due, status: DeadlineStatus::Open, fired_at: None, reminded: None, pauses: Vec::new() }
+        Self {
+            duty,
+            owed,
+            due,
+            status: DeadlineStatus::Open,
+            fired_at: None,
+            reminded: None,
+            pauses: Vec::new(),
+            earlier: Vec::new(),
+        }
     }
 
     /// Whether it runs and its due instant has passed.
@@ -126,7 +154,12 @@ impl Deadline {
     /// Whether its passing has given the decision to the sender at `now`.
     #[must_use]
     pub fn passed_authority(&self, now: Timestamp) -> bool {
-        self.overdue(now) && self.due.on_silence == OnSilence::Lapse
+        let decides = match self.due.on_silence {
+            OnSilence::Lapse => true,
+            OnSilence::DeemedAcknowledged => self.duty == Duty::Acknowledge,
+            OnSilence::RemindOnly => false,
+        };
+        self.overdue(now) && decides
     }
 
     /// What it next wants, if anything.

@@ -11,6 +11,8 @@ pub enum Stage {
     Arrived,
     /// 已签收: a named officer of the receiver has seen it.
     Acknowledged,
+    /// 异议待核: the receiver holds that it is not competent; the sender verifies.
+    Objected,
     /// 已受理: the receiver handles it.
     Accepted,
     /// 中止: the handling term stands still.
@@ -21,6 +23,8 @@ pub enum Stage {
     Confirmed,
     /// 不予受理. An end.
     Declined,
+    /// 退回: the sender agreed to the objection. An end.
+    Returned,
     /// 逾期未确认. An end.
     Lapsed,
     /// 已收回. An end.
@@ -31,15 +35,17 @@ pub enum Stage {
 
 impl Stage {
     /// Every stage, in order.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Sent,
         Self::Arrived,
         Self::Acknowledged,
+        Self::Objected,
         Self::Accepted,
         Self::Suspended,
         Self::Concluded,
         Self::Confirmed,
         Self::Declined,
+        Self::Returned,
         Self::Lapsed,
         Self::Recalled,
         Self::Withdrawn,
@@ -52,11 +58,13 @@ impl Stage {
             Self::Sent => "sent",
             Self::Arrived => "arrived",
             Self::Acknowledged => "acknowledged",
+            Self::Objected => "objected",
             Self::Accepted => "accepted",
             Self::Suspended => "suspended",
             Self::Concluded => "concluded",
             Self::Confirmed => "confirmed",
             Self::Declined => "declined",
+            Self::Returned => "returned",
             Self::Lapsed => "lapsed",
             Self::Recalled => "recalled",
             Self::Withdrawn => "withdrawn",
@@ -70,11 +78,13 @@ impl Stage {
             Self::Sent => "已移交",
             Self::Arrived => "已到达",
             Self::Acknowledged => "已签收",
+            Self::Objected => "异议待核",
             Self::Accepted => "已受理",
             Self::Suspended => "中止",
             Self::Concluded => "已办结",
             Self::Confirmed => "结果已签收",
             Self::Declined => "不予受理",
+            Self::Returned => "已退回",
             Self::Lapsed => "逾期未确认",
             Self::Recalled => "已收回",
             Self::Withdrawn => "当事人撤回",
@@ -85,10 +95,14 @@ impl Stage {
     #[must_use]
     pub const fn is_ended(self) -> bool {
         match self {
-            Self::Confirmed | Self::Declined | Self::Lapsed | Self::Recalled | Self::Withdrawn => true,
-            Self::Sent | Self::Arrived | Self::Acknowledged | Self::Accepted | Self::Suspended | Self::Concluded => {
-                false
-            }
+            Self::Confirmed | Self::Declined | Self::Returned | Self::Lapsed | Self::Recalled | Self::Withdrawn => true,
+            Self::Sent
+            | Self::Arrived
+            | Self::Acknowledged
+            | Self::Objected
+            | Self::Accepted
+            | Self::Suspended
+            | Self::Concluded => false,
         }
     }
 
@@ -102,17 +116,21 @@ impl Stage {
     #[must_use]
     pub const fn is_before_conclusion(self) -> bool {
         match self {
-            Self::Sent | Self::Arrived | Self::Acknowledged | Self::Accepted | Self::Suspended => true,
-            Self::Concluded | Self::Confirmed | Self::Declined | Self::Lapsed | Self::Recalled | Self::Withdrawn => {
-                false
-            }
+            Self::Sent | Self::Arrived | Self::Acknowledged | Self::Objected | Self::Accepted | Self::Suspended => true,
+            Self::Concluded
+            | Self::Confirmed
+            | Self::Declined
+            | Self::Returned
+            | Self::Lapsed
+            | Self::Recalled
+            | Self::Withdrawn => false,
         }
     }
 
     /// Whether the receiver answers for it. Everywhere else the sender does.
     #[must_use]
     pub const fn is_held_by_receiver(self) -> bool {
-        matches!(self, Self::Acknowledged | Self::Accepted | Self::Suspended)
+        matches!(self, Self::Acknowledged | Self::Objected | Self::Accepted | Self::Suspended)
     }
 
     /// The duty whose passing gives the decision to the sender.
@@ -122,11 +140,13 @@ impl Stage {
             Self::Arrived => Some(Duty::Acknowledge),
             Self::Acknowledged => Some(Duty::Accept),
             Self::Sent
+            | Self::Objected
             | Self::Accepted
             | Self::Suspended
             | Self::Concluded
             | Self::Confirmed
             | Self::Declined
+            | Self::Returned
             | Self::Lapsed
             | Self::Recalled
             | Self::Withdrawn => None,

@@ -29,7 +29,7 @@ use tonic::{
 
 /// Courts, which hand `litigation` over to a bureau and receive nothing.
 pub fn courts() -> Rules {
-    let sends = Sends { kind: kind("litigation"), to_role: "judicial-bureau", procedure: ProcedureNeed::Required };
+    let sends = Sends { kind: kind("litigation"), to_roles: &["judicial-bureau"], procedure: ProcedureNeed::Required };
     Rules {
         role: "courts",
         sends: vec![sends],
@@ -42,7 +42,7 @@ pub fn courts() -> Rules {
 /// A bureau, which receives it, hands nothing over and mediates.
 pub fn bureau() -> Rules {
     let handling = Handling::ByProcedure { ordinary: FIFTEEN_DAYS, summary: SEVEN_DAYS };
-    let offer = Offer { kind: kind("litigation"), from_roles: &["courts"], handling };
+    let offer = Offer::common(kind("litigation"), &["courts"], handling);
     Rules { sends: Vec::new(), offers: vec![offer], mediates: Mediates::Yes, ..receiver_rules() }
 }
 

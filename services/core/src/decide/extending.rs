@@ -1,0 +1,141 @@
+//! Making a handling term longer: only as its rule allows, and only on the word that the rule asks for.
+
+use super::{Act, Context, only, term};
+use crate::{
+    due::{Due, due},
+    letter::{
+        Body,
+        body::{Extend, ExtensionGround, Officer, PartyConsent},
+    },
+    matter::Matter,
+    referral::{Deadline, Duty, Referral},
+    refusal::Refusal,
+    term::{Approval, Extension, Term},
+    text::Text,
+    time::Timestamp,
+};
+use std::time::Duration;
+
+pub(super) fn extend(
+    ctx: Context<'_>,
+    matter: &Matter,
+    referral: &Referral,
+    officer: Officer,
+    length: u32,
+    ground: ExtensionGround,
+    reason: Option<Text>,
+) -> Result<Vec<Act>, Refusal> {
+    let deadline = referral.deadline(Duty::Handle).ok_or_else(|| {
+        Refusal::out_of_order("NO_HANDLING_TERM", "该对接没有办理期限", "the referral has no handling term")
+    })?;
+    let rule = term(ctx, &deadline.due.rule)?;
+    let basis = rule.basis.to_string();
+    let extension = allowed(ctx.now, rule, deadline, length).map_err(|refusal| refusal.with_basis(&basis))?;
+    evidenced(extension, &ground, matter).map_err(|refusal| refusal.with_basis(&basis))?;
+    let handle_due = longer(ctx, rule, extension, deadline, length, referral.not_after)?;
+    Ok(only(referral, Body::Extend(Extend { officer, ground, reason, handle_due })))
+}
+
+/// Whether the rule lets the term grow by `length` once more, now.
+fn allowed(now: Timestamp, rule: &Term, deadline: &Deadline, length: u32) -> Result<Extension, Refusal> {
+    let Some(extension) = rule.extension else {
+        return Err(Refusal::out_of_order(
+            "EXTENSION_NOT_PROVIDED",
+            format!("{}（{}）没有延长的规定", rule.name_zh, rule.rule),
+            format!("rule `{}` ({}) provides for no extension", rule.rule, rule.name_en),
+        ));
+    };
+    let made = u32::try_from(deadline.earlier.len()).unwrap_or(u32::MAX);
+    if made >= extension.times {
+        return Err(Refusal::out_of_order(
+            "EXTENSION_USED",
+            format!("最多延长 {} 次，已延长 {made} 次", extension.times),
+            format!("it may be extended {} time(s), and was {made} time(s)", extension.times),
+        ));
+    }
+    if length == 0 || length > extension.longest {
+        return Err(Refusal::out_of_order(
+            "EXTENSION_TOO_LONG",
+            format!("每次可延长 1 至 {} 日，不能延长 {length} 日", extension.longest),
+            format!("each extension is 1 to {} days, not {length}", extension.longest),
+        ));
+    }
+    if deadline.overdue(now) {
+        return Err(Refusal::out_of_order(
+            "TERM_ENDED",
+            format!("期限已于 {} 届满，届满后不能延长", crate::due::display_due(deadline.due.due)),
+            format!(
+                "the term ended at {} Beijing time and can no longer be extended",
+                crate::due::display_due(deadline.due.due)
+            ),
+        ));
+    }
+    Ok(extension)
+}
+
+fn evidenced(extension: Extension, ground: &ExtensionGround, matter: &Matter) -> Result<(), Refusal> {
+    match (extension.needs, ground) {
+        (Approval::AllParties, ExtensionGround::Consent(consents)) => all_consent(consents, matter),
+        (Approval::Head | Approval::Superior, ExtensionGround::Approval { .. }) => Ok(()),
+        (Approval::AllParties, ExtensionGround::Approval { .. }) => Err(Refusal::out_of_order(
+            "EXTENSION_EVIDENCE",
+            "延长须各方当事人同意，请附每一方的同意证明，不能以批准代替",
+            "an extension needs the consent of all parties, each with its evidence; an approval does not replace it",
+        )),
+        (Approval::Head | Approval::Superior, ExtensionGround::Consent(_)) => Err(Refusal::out_of_order(
+            "EXTENSION_EVIDENCE",
+            "延长须经批准，请附批准文书，当事人同意不能代替",
+            "an extension needs an approval with its document; the parties' consent does not replace it",
+        )),
+    }
+}
+
+/// Each party of the matter has consented, and nobody else.
+fn all_consent(consents: &[PartyConsent], matter: &Matter) -> Result<(), Refusal> {
+    let consented = |name: &Text| consents.iter().any(|consent| consent.party == *name);
+    let parties = &matter.subject.parties;
+    let missing: Vec<_> = parties.iter().filter(|party| !consented(&party.name)).map(|party| &party.name).collect();
+    let stranger = consents.iter().find(|consent| !parties.iter().any(|party| party.name == consent.party));
+    if let Some(stranger) = stranger {
+        let name = stranger.party.as_str();
+        return Err(Refusal::out_of_order(
+            "NOT_A_PARTY",
+            format!("“{name}”不是该事项的当事人"),
+            format!("`{name}` is not a party of the matter"),
+        ));
+    }
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let count = missing.len();
+    Err(Refusal::out_of_order(
+        "EXTENSION_EVIDENCE",
+        format!("延长须各方当事人同意，还缺 {count} 方的同意证明"),
+        format!("an extension needs the consent of all parties; the evidence of {count} of them is missing"),
+    ))
+}
+
+/// A further term that begins when the one told before ends; never past the parent's.
+fn longer(
+    ctx: Context<'_>,
+    rule: &Term,
+    extension: Extension,
+    deadline: &Deadline,
+    length: u32,
+    not_after: Option<Timestamp>,
+) -> Result<Due, Refusal> {
+    let further = Term { length, unit: extension.unit, ..*rule };
+    let last_moment = deadline.due.due.minus(Duration::from_micros(1));
+    let mut longer = due(&further, last_moment, ctx.calendar);
+    if let Some(limit) = not_after.filter(|limit| *limit < longer.due) {
+        longer.due = limit;
+    }
+    if longer.due <= deadline.due.due {
+        return Err(Refusal::out_of_order(
+            "PARENT_TERM",
+            "上级对接的办理期限不允许再延长，请先由其延长",
+            "the parent referral's handling term leaves no room; it must be extended first",
+        ));
+    }
+    Ok(longer)
+}

@@ -1,0 +1,106 @@
+//! Referrals beside the dispute's own: supervision and judicial confirmation.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "what tests share may stop as tests may")]
+
+use duijie_core::{
+    command::{Command, Refer},
+    decide::Act,
+    letter::Body,
+    purpose::{Application, CONFIRMATION, Purpose, Supervision},
+    referral::{Side, Stage},
+    refusal::Refusal,
+    time::Date,
+};
+use duijie_testkit::{
+    TwoDesks,
+    desk::code,
+    sample::{beijing, bureau, kind, material, other_bureau, police, text},
+    steps::{refer, referral, supervise},
+};
+
+fn apply(desks: &mut TwoDesks, applicants: &[&str], effective_on: Date) -> Result<Vec<Act>, Refusal> {
+    let application = Application {
+        applicants: applicants.iter().map(|name| text(name)).collect(),
+        agreement: material("人民调解协议书"),
+        mediated_by: material("调解组织证明"),
+        effective_on,
+        from_referral: None,
+    };
+    desks.receiver.command(Command::Refer(Refer {
+        matter: "matter-2".parse().unwrap(),
+        referral: "confirmation-1".parse().unwrap(),
+        kind: kind(CONFIRMATION),
+        purpose: Purpose::Confirmation(application),
+        receiver: police(),
+        ..refer()
+    }))
+}
+
+#[test]
+fn all_parties_apply_for_confirmation_of_what_mediation_led_to() {
+    let mut desks = TwoDesks::at(Stage::Concluded);
+    let acts = apply(&mut desks, &["甲", "乙"], Date::constant(2026, 3, 2)).unwrap();
+    let [Act::Send(draft)] = acts.as_slice() else { panic!("{acts:?}") };
+    assert_eq!((draft.to.clone(), draft.body.name()), (police(), "request_confirmation"));
+    let Body::Refer(refer) = &draft.body else { panic!("{draft:?}") };
+    let Purpose::Confirmation(application) = &refer.purpose else { panic!("{refer:?}") };
+    assert_eq!(application.from_referral, Some(referral()));
+    assert_eq!((refer.path.clone(), refer.parent.clone()), (vec![bureau()], None));
+    assert_eq!(code(apply(&mut desks, &["甲", "乙"], Date::constant(2026, 3, 2))), "ALREADY_APPLIED");
+}
+
+#[test]
+fn one_party_alone_does_not_apply() {
+    let mut desks = TwoDesks::at(Stage::Concluded);
+    assert_eq!(code(apply(&mut desks, &["甲"], Date::constant(2026, 3, 2))), "APPLICANTS_INCOMPLETE");
+    assert_eq!(code(apply(&mut desks, &["甲", "乙", "丙"], Date::constant(2026, 3, 2))), "APPLICANTS_INCOMPLETE");
+}
+
+#[test]
+fn without_an_agreement_there_is_nothing_to_confirm() {
+    let mut desks = TwoDesks::at(Stage::Accepted);
+    assert_eq!(code(apply(&mut desks, &["甲", "乙"], Date::constant(2026, 3, 2))), "NO_AGREEMENT_REACHED");
+}
+
+#[test]
+fn the_window_is_thirty_days_from_the_agreements_effect() {
+    // In effect on 2 March: the thirtieth day is Wednesday 1 April.
+    let last = beijing(2026, 4, 2, 0).minus(std::time::Duration::from_micros(1));
+    let at = |now| {
+        let mut desks = TwoDesks::at(Stage::Concluded);
+        desks.clock(now);
+        apply(&mut desks, &["甲", "乙"], Date::constant(2026, 3, 2)).map_err(|refusal| refusal.code)
+    };
+    assert!(at(last).is_ok());
+    assert_eq!(at(beijing(2026, 4, 2, 0)), Err("CONFIRMATION_LATE".to_owned()));
+    let mut desks = TwoDesks::at(Stage::Concluded);
+    assert_eq!(code(apply(&mut desks, &["甲", "乙"], Date::constant(2026, 3, 3))), "NOT_IN_EFFECT");
+}
+
+#[test]
+fn a_supervision_runs_beside_the_referral_it_is_about() {
+    let mut desks = TwoDesks::at(Stage::Accepted);
+    let supervision =
+        Supervision { agency: bureau(), about: Some(referral()), missed: None, demand: text("请说明办理情况") };
+    let order = |receiver| Refer {
+        referral: "supervision-1".parse().unwrap(),
+        purpose: Purpose::Supervision(supervision.clone()),
+        receiver,
+        ..supervise()
+    };
+    desks.refer(order(bureau())).unwrap();
+    assert_eq!(code(desks.refer(order(bureau()))), "ALREADY_SUPERVISED");
+    desks.refer(Refer { referral: "supervision-2".parse().unwrap(), ..order(other_bureau()) }).unwrap();
+    desks.settle();
+    assert_eq!(desks.sender.referral().stage, Stage::Accepted, "the referral itself goes on");
+    assert_eq!(desks.desk(Side::Sender).matter.as_ref().unwrap().referrals.len(), 3);
+}
+
+#[test]
+fn a_letter_whose_body_does_not_fit_its_kind_is_refused() {
+    let mut desks = TwoDesks::new();
+    desks.refer(supervise()).unwrap();
+    let Body::Refer(sent) = &mut desks.sender.sent[0].body else { panic!("no referral") };
+    sent.kind = kind("police");
+    desks.settle();
+    desks.agree_on(Stage::Declined);
+}
