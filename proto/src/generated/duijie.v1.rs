@@ -85,6 +85,84 @@ pub struct Outcome {
     /// Words for people, at most 4,000 characters.
     #[prost(string, tag = "4")]
     pub remarks: ::prost::alloc::string::String,
+    /// Answered: what was found and done.
+    #[prost(message, optional, tag = "5")]
+    pub answer: ::core::option::Option<WrittenAnswer>,
+    /// Ruled: what the court ruled.
+    #[prost(message, optional, tag = "6")]
+    pub ruling: ::core::option::Option<ConfirmationRuling>,
+}
+/// A written answer to a supervision.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct WrittenAnswer {
+    /// 1 to 4,000 characters.
+    #[prost(string, tag = "1")]
+    pub text: ::prost::alloc::string::String,
+    #[prost(message, repeated, tag = "2")]
+    pub materials: ::prost::alloc::vec::Vec<Material>,
+}
+/// A court's ruling on a mediation agreement.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ConfirmationRuling {
+    /// 案号, 1 to 100 characters.
+    #[prost(string, tag = "1")]
+    pub number: ::prost::alloc::string::String,
+    #[prost(enumeration = "ConfirmationDecision", tag = "2")]
+    pub decision: i32,
+    /// Only when rejected.
+    #[prost(enumeration = "RejectionGround", tag = "3")]
+    pub ground: i32,
+    /// 裁定书
+    #[prost(message, optional, tag = "4")]
+    pub document: ::core::option::Option<Material>,
+}
+/// What is supervised (督办).
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Supervision {
+    /// Whose handling it is about. To that agency it is an order, to anyone else a report.
+    #[prost(string, tag = "1")]
+    pub agency: ::prost::alloc::string::String,
+    /// The referral it is about; may be empty.
+    #[prost(string, tag = "2")]
+    pub about_referral: ::prost::alloc::string::String,
+    /// The duty that was missed, with its rule and due instant; all three or none.
+    #[prost(enumeration = "Duty", tag = "3")]
+    pub missed_duty: i32,
+    #[prost(string, tag = "4")]
+    pub missed_rule_id: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "5")]
+    pub missed_due: ::core::option::Option<::prost_types::Timestamp>,
+    /// What is required, 1 to 2,000 characters.
+    #[prost(string, tag = "6")]
+    pub demand: ::prost::alloc::string::String,
+}
+/// A joint application for judicial confirmation (民事诉讼法第205条).
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ConfirmationApplication {
+    /// Every party to the agreement, as named in the matter.
+    #[prost(string, repeated, tag = "1")]
+    pub applicants: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// 调解协议书
+    #[prost(message, optional, tag = "2")]
+    pub agreement: ::core::option::Option<Material>,
+    /// 调解组织主持调解的证明
+    #[prost(message, optional, tag = "3")]
+    pub mediated_by: ::core::option::Option<Material>,
+    /// The civil date on which the agreement took effect, YYYY-MM-DD.
+    #[prost(string, tag = "4")]
+    pub effective_on: ::prost::alloc::string::String,
+    /// The referral whose mediation led to it; filled by the desk.
+    #[prost(string, tag = "5")]
+    pub from_referral: ::prost::alloc::string::String,
+}
+/// One party's consent to a longer term, with its evidence.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct PartyConsent {
+    /// The party, as named in the matter.
+    #[prost(string, tag = "1")]
+    pub party: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "2")]
+    pub evidence: ::core::option::Option<Material>,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct Agreement {
@@ -244,6 +322,8 @@ pub enum Duty {
     Handle = 3,
     /// 结果反馈: the result reaches the sender.
     FeedBack = 4,
+    /// 异议答复: the sender verifies an objection and answers it.
+    AnswerObjection = 5,
 }
 impl Duty {
     /// String value of the enum field names used in the ProtoBuf definition.
@@ -257,6 +337,7 @@ impl Duty {
             Self::Accept => "DUTY_ACCEPT",
             Self::Handle => "DUTY_HANDLE",
             Self::FeedBack => "DUTY_FEED_BACK",
+            Self::AnswerObjection => "DUTY_ANSWER_OBJECTION",
         }
     }
     /// Creates an enum from field names used in the ProtoBuf definition.
@@ -267,6 +348,7 @@ impl Duty {
             "DUTY_ACCEPT" => Some(Self::Accept),
             "DUTY_HANDLE" => Some(Self::Handle),
             "DUTY_FEED_BACK" => Some(Self::FeedBack),
+            "DUTY_ANSWER_OBJECTION" => Some(Self::AnswerObjection),
             _ => None,
         }
     }
@@ -472,6 +554,10 @@ pub enum OutcomeCode {
     NoAgreement = 3,
     /// 终止调解
     Terminated = 4,
+    /// 督办答复
+    Answered = 5,
+    /// 司法确认裁定
+    Ruled = 6,
 }
 impl OutcomeCode {
     /// String value of the enum field names used in the ProtoBuf definition.
@@ -485,6 +571,8 @@ impl OutcomeCode {
             Self::SettledAndWithdrawn => "OUTCOME_CODE_SETTLED_AND_WITHDRAWN",
             Self::NoAgreement => "OUTCOME_CODE_NO_AGREEMENT",
             Self::Terminated => "OUTCOME_CODE_TERMINATED",
+            Self::Answered => "OUTCOME_CODE_ANSWERED",
+            Self::Ruled => "OUTCOME_CODE_RULED",
         }
     }
     /// Creates an enum from field names used in the ProtoBuf definition.
@@ -495,6 +583,116 @@ impl OutcomeCode {
             "OUTCOME_CODE_SETTLED_AND_WITHDRAWN" => Some(Self::SettledAndWithdrawn),
             "OUTCOME_CODE_NO_AGREEMENT" => Some(Self::NoAgreement),
             "OUTCOME_CODE_TERMINATED" => Some(Self::Terminated),
+            "OUTCOME_CODE_ANSWERED" => Some(Self::Answered),
+            "OUTCOME_CODE_RULED" => Some(Self::Ruled),
+            _ => None,
+        }
+    }
+}
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum ConfirmationDecision {
+    Unspecified = 0,
+    /// 裁定有效
+    Valid = 1,
+    /// 裁定驳回
+    Rejected = 2,
+}
+impl ConfirmationDecision {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "CONFIRMATION_DECISION_UNSPECIFIED",
+            Self::Valid => "CONFIRMATION_DECISION_VALID",
+            Self::Rejected => "CONFIRMATION_DECISION_REJECTED",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "CONFIRMATION_DECISION_UNSPECIFIED" => Some(Self::Unspecified),
+            "CONFIRMATION_DECISION_VALID" => Some(Self::Valid),
+            "CONFIRMATION_DECISION_REJECTED" => Some(Self::Rejected),
+            _ => None,
+        }
+    }
+}
+/// Why an agreement is not confirmed (民诉法解释第358条).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum RejectionGround {
+    Unspecified = 0,
+    /// 违反法律强制性规定
+    AgainstLaw = 1,
+    /// 损害国家利益、社会公共利益、他人合法权益
+    HarmsOthers = 2,
+    /// 违背公序良俗
+    AgainstMorals = 3,
+    /// 违反自愿原则
+    NotVoluntary = 4,
+    /// 内容不明确
+    Unclear = 5,
+    Other = 6,
+}
+impl RejectionGround {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "REJECTION_GROUND_UNSPECIFIED",
+            Self::AgainstLaw => "REJECTION_GROUND_AGAINST_LAW",
+            Self::HarmsOthers => "REJECTION_GROUND_HARMS_OTHERS",
+            Self::AgainstMorals => "REJECTION_GROUND_AGAINST_MORALS",
+            Self::NotVoluntary => "REJECTION_GROUND_NOT_VOLUNTARY",
+            Self::Unclear => "REJECTION_GROUND_UNCLEAR",
+            Self::Other => "REJECTION_GROUND_OTHER",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "REJECTION_GROUND_UNSPECIFIED" => Some(Self::Unspecified),
+            "REJECTION_GROUND_AGAINST_LAW" => Some(Self::AgainstLaw),
+            "REJECTION_GROUND_HARMS_OTHERS" => Some(Self::HarmsOthers),
+            "REJECTION_GROUND_AGAINST_MORALS" => Some(Self::AgainstMorals),
+            "REJECTION_GROUND_NOT_VOLUNTARY" => Some(Self::NotVoluntary),
+            "REJECTION_GROUND_UNCLEAR" => Some(Self::Unclear),
+            "REJECTION_GROUND_OTHER" => Some(Self::Other),
+            _ => None,
+        }
+    }
+}
+/// Yes or no.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum Answer {
+    Unspecified = 0,
+    Grant = 1,
+    Refuse = 2,
+}
+impl Answer {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "ANSWER_UNSPECIFIED",
+            Self::Grant => "ANSWER_GRANT",
+            Self::Refuse => "ANSWER_REFUSE",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "ANSWER_UNSPECIFIED" => Some(Self::Unspecified),
+            "ANSWER_GRANT" => Some(Self::Grant),
+            "ANSWER_REFUSE" => Some(Self::Refuse),
             _ => None,
         }
     }
@@ -576,6 +774,8 @@ pub enum VerdictCode {
     Concluded = 6,
     /// A rule refuses the letter; decided_by is that letter.
     Refused = 7,
+    /// Silence counts as 签收 (视为签收); decided_by is the letter that opened the referral.
+    Deemed = 8,
 }
 impl VerdictCode {
     /// String value of the enum field names used in the ProtoBuf definition.
@@ -592,6 +792,7 @@ impl VerdictCode {
             Self::Withdrawn => "VERDICT_CODE_WITHDRAWN",
             Self::Concluded => "VERDICT_CODE_CONCLUDED",
             Self::Refused => "VERDICT_CODE_REFUSED",
+            Self::Deemed => "VERDICT_CODE_DEEMED",
         }
     }
     /// Creates an enum from field names used in the ProtoBuf definition.
@@ -605,6 +806,7 @@ impl VerdictCode {
             "VERDICT_CODE_WITHDRAWN" => Some(Self::Withdrawn),
             "VERDICT_CODE_CONCLUDED" => Some(Self::Concluded),
             "VERDICT_CODE_REFUSED" => Some(Self::Refused),
+            "VERDICT_CODE_DEEMED" => Some(Self::Deemed),
             _ => None,
         }
     }
@@ -856,16 +1058,109 @@ pub struct Refer {
     #[prost(message, optional, tag = "16")]
     pub not_after: ::core::option::Option<::prost_types::Timestamp>,
 }
-/// 到达回执: the receiver's desk has it; 签收 runs from here.
+/// 督办: opens a referral whose receiver answers in writing how it handles something. A refer with kind supervision.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct Supervise {
+    #[prost(message, optional, tag = "1")]
+    pub refer: ::core::option::Option<Refer>,
+    #[prost(message, optional, tag = "2")]
+    pub supervision: ::core::option::Option<Supervision>,
+}
+/// 司法确认申请: opens a referral by which a court is asked to confirm an agreement. A refer with kind confirmation.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct RequestConfirmation {
+    #[prost(message, optional, tag = "1")]
+    pub refer: ::core::option::Option<Refer>,
+    #[prost(message, optional, tag = "2")]
+    pub application: ::core::option::Option<ConfirmationApplication>,
+}
+/// 到达回执: a desk has the letter that begins a duty of its agency, and says when that duty is due. A refer, supervise or
+/// request_confirmation begins 签收; an object the sender's answer; an objection refused or a signature deemed given the
+/// receiver's next duty.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct Arrived {
-    /// Content digest of the Refer letter.
+    /// Content digest of that letter.
     #[prost(bytes = "vec", tag = "1")]
     pub content: ::prost::alloc::vec::Vec<u8>,
     #[prost(message, optional, tag = "2")]
     pub arrived_at: ::core::option::Option<::prost_types::Timestamp>,
     #[prost(message, optional, tag = "3")]
-    pub acknowledge_due: ::core::option::Option<Due>,
+    pub due: ::core::option::Option<Due>,
+    /// Until when competence can be contested, for kinds that know an objection.
+    #[prost(message, optional, tag = "4")]
+    pub object_due: ::core::option::Option<Due>,
+}
+/// 异议: the receiver holds that it is not competent. It goes back only if the sender agrees.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Object {
+    #[prost(string, tag = "1")]
+    pub officer: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub basis: ::prost::alloc::string::String,
+    /// The reasons in detail.
+    #[prost(string, tag = "3")]
+    pub text: ::prost::alloc::string::String,
+    /// Agency that the receiver thinks competent; may be empty.
+    #[prost(string, tag = "4")]
+    pub suggestion: ::prost::alloc::string::String,
+}
+/// 异议答复.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct DecideObjection {
+    #[prost(string, tag = "1")]
+    pub officer: ::prost::alloc::string::String,
+    /// Grant: agreed, the matter is returned. Refuse: the receiver goes on.
+    #[prost(enumeration = "Answer", tag = "2")]
+    pub answer: i32,
+    #[prost(string, tag = "3")]
+    pub text: ::prost::alloc::string::String,
+}
+/// 延长: a further handling term that begins when the one told before ends. Either consents or an approval.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct Extend {
+    #[prost(string, tag = "1")]
+    pub officer: ::prost::alloc::string::String,
+    /// Of every party.
+    #[prost(message, repeated, tag = "2")]
+    pub consents: ::prost::alloc::vec::Vec<PartyConsent>,
+    #[prost(string, tag = "3")]
+    pub approved_by: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "4")]
+    pub approval: ::core::option::Option<Material>,
+    #[prost(string, tag = "5")]
+    pub reason: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "6")]
+    pub handle_due: ::core::option::Option<Due>,
+}
+/// 索取材料: asks for the content of materials that the referral names.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct MaterialRequest {
+    #[prost(string, tag = "1")]
+    pub officer: ::prost::alloc::string::String,
+    #[prost(message, repeated, tag = "2")]
+    pub materials: ::prost::alloc::vec::Vec<Material>,
+    #[prost(string, tag = "3")]
+    pub text: ::prost::alloc::string::String,
+}
+/// 督办答复: the result of a referral that supervises.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct AnswerSupervision {
+    #[prost(string, tag = "1")]
+    pub officer: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "2")]
+    pub outcome: ::core::option::Option<Outcome>,
+    #[prost(message, optional, tag = "3")]
+    pub feed_back_due: ::core::option::Option<Due>,
+}
+/// 司法确认裁定: the result of a referral that asks for confirmation.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct DecideConfirmation {
+    #[prost(string, tag = "1")]
+    pub officer: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "2")]
+    pub outcome: ::core::option::Option<Outcome>,
+    #[prost(message, optional, tag = "3")]
+    pub feed_back_due: ::core::option::Option<Due>,
 }
 /// 签收 by a named officer.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -977,7 +1272,7 @@ pub struct Conclude {
 pub struct ConfirmOutcome {
     #[prost(string, tag = "1")]
     pub officer: ::prost::alloc::string::String,
-    /// Content digest of the Conclude letter that is confirmed.
+    /// Content digest of the conclude, answer_supervision or decide_confirmation letter that is confirmed.
     #[prost(bytes = "vec", tag = "2")]
     pub shown: ::prost::alloc::vec::Vec<u8>,
 }
@@ -1507,6 +1802,30 @@ pub struct Referral {
     /// Digest of the Refer letter's content: what 签收 and 结果签收 show.
     #[prost(bytes = "vec", tag = "40")]
     pub content: ::prost::alloc::vec::Vec<u8>,
+    /// Silence counted as 签收 at this time (视为签收); nobody signed.
+    #[prost(message, optional, tag = "41")]
+    pub deemed_at: ::core::option::Option<::prost_types::Timestamp>,
+    #[prost(message, optional, tag = "42")]
+    pub objection: ::core::option::Option<ObjectionNotice>,
+    /// Until when the receiver may contest its competence, for kinds that know an objection.
+    #[prost(message, optional, tag = "43")]
+    pub object_due: ::core::option::Option<Due>,
+    /// For a supervision.
+    #[prost(message, optional, tag = "44")]
+    pub supervision: ::core::option::Option<Supervision>,
+    /// For an application for judicial confirmation.
+    #[prost(message, optional, tag = "45")]
+    pub application: ::core::option::Option<ConfirmationApplication>,
+}
+/// The receiver's objection to its competence.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ObjectionNotice {
+    #[prost(string, tag = "1")]
+    pub basis: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub text: ::prost::alloc::string::String,
+    #[prost(string, tag = "3")]
+    pub suggestion: ::prost::alloc::string::String,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct DeclineNotice {
@@ -1548,7 +1867,7 @@ pub struct Delivery {
     #[prost(message, optional, tag = "3")]
     pub undelivered_since: ::core::option::Option<::prost_types::Timestamp>,
 }
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[derive(Clone, PartialEq, ::prost::Message)]
 pub struct Deadline {
     /// <referral id>/<duty in lower case>
     #[prost(string, tag = "1")]
@@ -1581,6 +1900,9 @@ pub struct Deadline {
     pub kind: ::prost::alloc::string::String,
     #[prost(string, tag = "13")]
     pub peer: ::prost::alloc::string::String,
+    /// The terms before it was extended, oldest first; each began when the one before ended.
+    #[prost(message, repeated, tag = "14")]
+    pub earlier: ::prost::alloc::vec::Vec<Due>,
 }
 /// What was asked of the desk is done and durable here.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -1763,6 +2085,10 @@ pub enum ReferralState {
     Recalled = 10,
     /// 当事人撤回
     Withdrawn = 11,
+    /// 异议待核: the receiver contests its competence; the sender verifies.
+    Objected = 12,
+    /// 已退回: the sender agreed to the objection.
+    Returned = 13,
 }
 impl ReferralState {
     /// String value of the enum field names used in the ProtoBuf definition.
@@ -1783,6 +2109,8 @@ impl ReferralState {
             Self::Lapsed => "REFERRAL_STATE_LAPSED",
             Self::Recalled => "REFERRAL_STATE_RECALLED",
             Self::Withdrawn => "REFERRAL_STATE_WITHDRAWN",
+            Self::Objected => "REFERRAL_STATE_OBJECTED",
+            Self::Returned => "REFERRAL_STATE_RETURNED",
         }
     }
     /// Creates an enum from field names used in the ProtoBuf definition.
@@ -1800,6 +2128,8 @@ impl ReferralState {
             "REFERRAL_STATE_LAPSED" => Some(Self::Lapsed),
             "REFERRAL_STATE_RECALLED" => Some(Self::Recalled),
             "REFERRAL_STATE_WITHDRAWN" => Some(Self::Withdrawn),
+            "REFERRAL_STATE_OBJECTED" => Some(Self::Objected),
+            "REFERRAL_STATE_RETURNED" => Some(Self::Returned),
             _ => None,
         }
     }
@@ -2290,6 +2620,133 @@ pub struct AssignMediatorRequest {
     pub validate_only: bool,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct DecideObjectionRequest {
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub referral_id: ::prost::alloc::string::String,
+    /// Grant: agreed, the matter is returned.
+    #[prost(enumeration = "Answer", tag = "3")]
+    pub answer: i32,
+    /// What verifying it showed, 1 to 1,000 characters.
+    #[prost(string, tag = "4")]
+    pub text: ::prost::alloc::string::String,
+    #[prost(bool, tag = "15")]
+    pub validate_only: bool,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct SuperviseRequest {
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub matter_id: ::prost::alloc::string::String,
+    /// To whom the supervision goes.
+    #[prost(string, tag = "3")]
+    pub receiver: ::prost::alloc::string::String,
+    /// Whose handling it is about; the receiver's when empty.
+    #[prost(string, tag = "4")]
+    pub agency: ::prost::alloc::string::String,
+    /// The referral it is about; may be empty.
+    #[prost(string, tag = "5")]
+    pub about_referral: ::prost::alloc::string::String,
+    /// What is required, 1 to 2,000 characters.
+    #[prost(string, tag = "6")]
+    pub demand: ::prost::alloc::string::String,
+    #[prost(bool, tag = "15")]
+    pub validate_only: bool,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ObjectRequest {
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub referral_id: ::prost::alloc::string::String,
+    /// Statute and article, at most 200 characters.
+    #[prost(string, tag = "3")]
+    pub basis: ::prost::alloc::string::String,
+    /// The reasons in detail, 1 to 1,000 characters.
+    #[prost(string, tag = "4")]
+    pub text: ::prost::alloc::string::String,
+    /// Agency thought competent.
+    #[prost(string, tag = "5")]
+    pub suggestion: ::prost::alloc::string::String,
+    #[prost(bool, tag = "15")]
+    pub validate_only: bool,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct RequestMaterialRequest {
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub referral_id: ::prost::alloc::string::String,
+    /// 1 to 50 digests of materials that the referral names.
+    #[prost(bytes = "vec", repeated, tag = "3")]
+    pub digests: ::prost::alloc::vec::Vec<::prost::alloc::vec::Vec<u8>>,
+    #[prost(string, tag = "4")]
+    pub text: ::prost::alloc::string::String,
+    #[prost(bool, tag = "15")]
+    pub validate_only: bool,
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ExtendRequest {
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub referral_id: ::prost::alloc::string::String,
+    /// By how many days.
+    #[prost(uint32, tag = "3")]
+    pub length: u32,
+    /// Where the rule asks for the parties' consent: each party's, with its evidence.
+    #[prost(message, repeated, tag = "4")]
+    pub consents: ::prost::alloc::vec::Vec<PartyConsent>,
+    /// Where the rule asks for an approval: who approved, and the approval.
+    #[prost(string, tag = "5")]
+    pub approved_by: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "6")]
+    pub approval: ::core::option::Option<Material>,
+    /// At most 1,000 characters.
+    #[prost(string, tag = "7")]
+    pub reason: ::prost::alloc::string::String,
+    #[prost(bool, tag = "15")]
+    pub validate_only: bool,
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct AnswerSupervisionRequest {
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub referral_id: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "3")]
+    pub answer: ::core::option::Option<WrittenAnswer>,
+    #[prost(bool, tag = "15")]
+    pub validate_only: bool,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct RequestConfirmationRequest {
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub matter_id: ::prost::alloc::string::String,
+    /// The court.
+    #[prost(string, tag = "3")]
+    pub receiver: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "4")]
+    pub application: ::core::option::Option<ConfirmationApplication>,
+    #[prost(bool, tag = "15")]
+    pub validate_only: bool,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct DecideConfirmationRequest {
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub referral_id: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "3")]
+    pub ruling: ::core::option::Option<ConfirmationRuling>,
+    #[prost(bool, tag = "15")]
+    pub validate_only: bool,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ListDeadlinesRequest {
     #[prost(enumeration = "DeadlineState", repeated, tag = "1")]
     pub states: ::prost::alloc::vec::Vec<i32>,
@@ -2403,35 +2860,6 @@ pub struct SandboxClock {
     pub now: ::core::option::Option<::prost_types::Timestamp>,
     #[prost(enumeration = "Environment", tag = "2")]
     pub environment: i32,
-}
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
-#[repr(i32)]
-pub enum Answer {
-    Unspecified = 0,
-    Grant = 1,
-    Refuse = 2,
-}
-impl Answer {
-    /// String value of the enum field names used in the ProtoBuf definition.
-    ///
-    /// The values are not transformed in any way and thus are considered stable
-    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
-    pub fn as_str_name(&self) -> &'static str {
-        match self {
-            Self::Unspecified => "ANSWER_UNSPECIFIED",
-            Self::Grant => "ANSWER_GRANT",
-            Self::Refuse => "ANSWER_REFUSE",
-        }
-    }
-    /// Creates an enum from field names used in the ProtoBuf definition.
-    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
-        match value {
-            "ANSWER_UNSPECIFIED" => Some(Self::Unspecified),
-            "ANSWER_GRANT" => Some(Self::Grant),
-            "ANSWER_REFUSE" => Some(Self::Refuse),
-            _ => None,
-        }
-    }
 }
 /// Generated client implementations.
 pub mod matter_service_client {
@@ -3780,6 +4208,50 @@ pub mod sending_service_client {
                 .insert(GrpcMethod::new("duijie.v1.SendingService", "OverrideLapse"));
             self.inner.unary(req, path, codec).await
         }
+        /// Agrees to an objection, so that the matter is returned, or does not (异议答复).
+        pub async fn decide_objection(
+            &mut self,
+            request: impl tonic::IntoRequest<super::DecideObjectionRequest>,
+        ) -> std::result::Result<tonic::Response<super::ReferralAnswer>, tonic::Status> {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/duijie.v1.SendingService/DecideObjection",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("duijie.v1.SendingService", "DecideObjection"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// 督办: asks an agency to answer in writing how it handles something.
+        pub async fn supervise(
+            &mut self,
+            request: impl tonic::IntoRequest<super::SuperviseRequest>,
+        ) -> std::result::Result<tonic::Response<super::ReferralAnswer>, tonic::Status> {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/duijie.v1.SendingService/Supervise",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("duijie.v1.SendingService", "Supervise"));
+            self.inner.unary(req, path, codec).await
+        }
     }
 }
 /// Generated server implementations.
@@ -3824,6 +4296,16 @@ pub mod sending_service_server {
         async fn override_lapse(
             &self,
             request: tonic::Request<super::OverrideLapseRequest>,
+        ) -> std::result::Result<tonic::Response<super::ReferralAnswer>, tonic::Status>;
+        /// Agrees to an objection, so that the matter is returned, or does not (异议答复).
+        async fn decide_objection(
+            &self,
+            request: tonic::Request<super::DecideObjectionRequest>,
+        ) -> std::result::Result<tonic::Response<super::ReferralAnswer>, tonic::Status>;
+        /// 督办: asks an agency to answer in writing how it handles something.
+        async fn supervise(
+            &self,
+            request: tonic::Request<super::SuperviseRequest>,
         ) -> std::result::Result<tonic::Response<super::ReferralAnswer>, tonic::Status>;
     }
     /// What a sending agency does.
@@ -4173,6 +4655,97 @@ pub mod sending_service_server {
                     };
                     Box::pin(fut)
                 }
+                "/duijie.v1.SendingService/DecideObjection" => {
+                    #[allow(non_camel_case_types)]
+                    struct DecideObjectionSvc<T: SendingService>(pub Arc<T>);
+                    impl<
+                        T: SendingService,
+                    > tonic::server::UnaryService<super::DecideObjectionRequest>
+                    for DecideObjectionSvc<T> {
+                        type Response = super::ReferralAnswer;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::DecideObjectionRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as SendingService>::decide_objection(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = DecideObjectionSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/duijie.v1.SendingService/Supervise" => {
+                    #[allow(non_camel_case_types)]
+                    struct SuperviseSvc<T: SendingService>(pub Arc<T>);
+                    impl<
+                        T: SendingService,
+                    > tonic::server::UnaryService<super::SuperviseRequest>
+                    for SuperviseSvc<T> {
+                        type Response = super::ReferralAnswer;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::SuperviseRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as SendingService>::supervise(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = SuperviseSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
                 _ => {
                     Box::pin(async move {
                         let mut response = http::Response::new(
@@ -4505,6 +5078,98 @@ pub mod receiving_service_client {
                 .insert(GrpcMethod::new("duijie.v1.ReceivingService", "AnswerRecall"));
             self.inner.unary(req, path, codec).await
         }
+        /// 异议: contests the own competence, for kinds that know it.
+        pub async fn object(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ObjectRequest>,
+        ) -> std::result::Result<tonic::Response<super::ReferralAnswer>, tonic::Status> {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/duijie.v1.ReceivingService/Object",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("duijie.v1.ReceivingService", "Object"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// 索取材料: asks for the content of materials that the referral names.
+        pub async fn request_material(
+            &mut self,
+            request: impl tonic::IntoRequest<super::RequestMaterialRequest>,
+        ) -> std::result::Result<tonic::Response<super::ReferralAnswer>, tonic::Status> {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/duijie.v1.ReceivingService/RequestMaterial",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("duijie.v1.ReceivingService", "RequestMaterial"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// 延长 of the handling term, as its rule allows.
+        pub async fn extend(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ExtendRequest>,
+        ) -> std::result::Result<tonic::Response<super::ReferralAnswer>, tonic::Status> {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/duijie.v1.ReceivingService/Extend",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("duijie.v1.ReceivingService", "Extend"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// 督办答复
+        pub async fn answer_supervision(
+            &mut self,
+            request: impl tonic::IntoRequest<super::AnswerSupervisionRequest>,
+        ) -> std::result::Result<tonic::Response<super::ReferralAnswer>, tonic::Status> {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/duijie.v1.ReceivingService/AnswerSupervision",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("duijie.v1.ReceivingService", "AnswerSupervision"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
     }
 }
 /// Generated server implementations.
@@ -4564,6 +5229,26 @@ pub mod receiving_service_server {
         async fn answer_recall(
             &self,
             request: tonic::Request<super::AnswerRecallRequest>,
+        ) -> std::result::Result<tonic::Response<super::ReferralAnswer>, tonic::Status>;
+        /// 异议: contests the own competence, for kinds that know it.
+        async fn object(
+            &self,
+            request: tonic::Request<super::ObjectRequest>,
+        ) -> std::result::Result<tonic::Response<super::ReferralAnswer>, tonic::Status>;
+        /// 索取材料: asks for the content of materials that the referral names.
+        async fn request_material(
+            &self,
+            request: tonic::Request<super::RequestMaterialRequest>,
+        ) -> std::result::Result<tonic::Response<super::ReferralAnswer>, tonic::Status>;
+        /// 延长 of the handling term, as its rule allows.
+        async fn extend(
+            &self,
+            request: tonic::Request<super::ExtendRequest>,
+        ) -> std::result::Result<tonic::Response<super::ReferralAnswer>, tonic::Status>;
+        /// 督办答复
+        async fn answer_supervision(
+            &self,
+            request: tonic::Request<super::AnswerSupervisionRequest>,
         ) -> std::result::Result<tonic::Response<super::ReferralAnswer>, tonic::Status>;
     }
     /// What a receiving agency does.
@@ -5051,6 +5736,188 @@ pub mod receiving_service_server {
                     };
                     Box::pin(fut)
                 }
+                "/duijie.v1.ReceivingService/Object" => {
+                    #[allow(non_camel_case_types)]
+                    struct ObjectSvc<T: ReceivingService>(pub Arc<T>);
+                    impl<
+                        T: ReceivingService,
+                    > tonic::server::UnaryService<super::ObjectRequest>
+                    for ObjectSvc<T> {
+                        type Response = super::ReferralAnswer;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ObjectRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as ReceivingService>::object(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ObjectSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/duijie.v1.ReceivingService/RequestMaterial" => {
+                    #[allow(non_camel_case_types)]
+                    struct RequestMaterialSvc<T: ReceivingService>(pub Arc<T>);
+                    impl<
+                        T: ReceivingService,
+                    > tonic::server::UnaryService<super::RequestMaterialRequest>
+                    for RequestMaterialSvc<T> {
+                        type Response = super::ReferralAnswer;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::RequestMaterialRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as ReceivingService>::request_material(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = RequestMaterialSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/duijie.v1.ReceivingService/Extend" => {
+                    #[allow(non_camel_case_types)]
+                    struct ExtendSvc<T: ReceivingService>(pub Arc<T>);
+                    impl<
+                        T: ReceivingService,
+                    > tonic::server::UnaryService<super::ExtendRequest>
+                    for ExtendSvc<T> {
+                        type Response = super::ReferralAnswer;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ExtendRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as ReceivingService>::extend(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ExtendSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/duijie.v1.ReceivingService/AnswerSupervision" => {
+                    #[allow(non_camel_case_types)]
+                    struct AnswerSupervisionSvc<T: ReceivingService>(pub Arc<T>);
+                    impl<
+                        T: ReceivingService,
+                    > tonic::server::UnaryService<super::AnswerSupervisionRequest>
+                    for AnswerSupervisionSvc<T> {
+                        type Response = super::ReferralAnswer;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::AnswerSupervisionRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as ReceivingService>::answer_supervision(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = AnswerSupervisionSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
                 _ => {
                     Box::pin(async move {
                         let mut response = http::Response::new(
@@ -5227,6 +6094,30 @@ pub mod mediation_service_client {
                 .insert(GrpcMethod::new("duijie.v1.MediationService", "AssignMediator"));
             self.inner.unary(req, path, codec).await
         }
+        /// 司法确认: hands the parties' joint application to the court.
+        pub async fn request_confirmation(
+            &mut self,
+            request: impl tonic::IntoRequest<super::RequestConfirmationRequest>,
+        ) -> std::result::Result<tonic::Response<super::ReferralAnswer>, tonic::Status> {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/duijie.v1.MediationService/RequestConfirmation",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("duijie.v1.MediationService", "RequestConfirmation"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
     }
 }
 /// Generated server implementations.
@@ -5251,6 +6142,11 @@ pub mod mediation_service_server {
         async fn assign_mediator(
             &self,
             request: tonic::Request<super::AssignMediatorRequest>,
+        ) -> std::result::Result<tonic::Response<super::ReferralAnswer>, tonic::Status>;
+        /// 司法确认: hands the parties' joint application to the court.
+        async fn request_confirmation(
+            &self,
+            request: tonic::Request<super::RequestConfirmationRequest>,
         ) -> std::result::Result<tonic::Response<super::ReferralAnswer>, tonic::Status>;
     }
     /// What only a judicial bureau does: it has mediation bodies.
@@ -5421,6 +6317,55 @@ pub mod mediation_service_server {
                     };
                     Box::pin(fut)
                 }
+                "/duijie.v1.MediationService/RequestConfirmation" => {
+                    #[allow(non_camel_case_types)]
+                    struct RequestConfirmationSvc<T: MediationService>(pub Arc<T>);
+                    impl<
+                        T: MediationService,
+                    > tonic::server::UnaryService<super::RequestConfirmationRequest>
+                    for RequestConfirmationSvc<T> {
+                        type Response = super::ReferralAnswer;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::RequestConfirmationRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as MediationService>::request_confirmation(
+                                        &inner,
+                                        request,
+                                    )
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = RequestConfirmationSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
                 _ => {
                     Box::pin(async move {
                         let mut response = http::Response::new(
@@ -5458,6 +6403,312 @@ pub mod mediation_service_server {
     /// Generated gRPC service name
     pub const SERVICE_NAME: &str = "duijie.v1.MediationService";
     impl<T> tonic::server::NamedService for MediationServiceServer<T> {
+        const NAME: &'static str = SERVICE_NAME;
+    }
+}
+/// Generated client implementations.
+pub mod adjudication_service_client {
+    #![allow(
+        unused_variables,
+        dead_code,
+        missing_docs,
+        clippy::wildcard_imports,
+        clippy::let_unit_value,
+    )]
+    use tonic::codegen::*;
+    use tonic::codegen::http::Uri;
+    /// What only a court does.
+    #[derive(Debug, Clone)]
+    pub struct AdjudicationServiceClient<T> {
+        inner: tonic::client::Grpc<T>,
+    }
+    impl AdjudicationServiceClient<tonic::transport::Channel> {
+        /// Attempt to create a new client by connecting to a given endpoint.
+        pub async fn connect<D>(dst: D) -> Result<Self, tonic::transport::Error>
+        where
+            D: TryInto<tonic::transport::Endpoint>,
+            D::Error: Into<StdError>,
+        {
+            let conn = tonic::transport::Endpoint::new(dst)?.connect().await?;
+            Ok(Self::new(conn))
+        }
+    }
+    impl<T> AdjudicationServiceClient<T>
+    where
+        T: tonic::client::GrpcService<tonic::body::Body>,
+        T::Error: Into<StdError>,
+        T::ResponseBody: Body<Data = Bytes> + std::marker::Send + 'static,
+        <T::ResponseBody as Body>::Error: Into<StdError> + std::marker::Send,
+    {
+        pub fn new(inner: T) -> Self {
+            let inner = tonic::client::Grpc::new(inner);
+            Self { inner }
+        }
+        pub fn with_origin(inner: T, origin: Uri) -> Self {
+            let inner = tonic::client::Grpc::with_origin(inner, origin);
+            Self { inner }
+        }
+        pub fn with_interceptor<F>(
+            inner: T,
+            interceptor: F,
+        ) -> AdjudicationServiceClient<InterceptedService<T, F>>
+        where
+            F: tonic::service::Interceptor,
+            T::ResponseBody: Default,
+            T: tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+                Response = http::Response<
+                    <T as tonic::client::GrpcService<tonic::body::Body>>::ResponseBody,
+                >,
+            >,
+            <T as tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+            >>::Error: Into<StdError> + std::marker::Send + std::marker::Sync,
+        {
+            AdjudicationServiceClient::new(InterceptedService::new(inner, interceptor))
+        }
+        /// Compress requests with the given encoding.
+        ///
+        /// This requires the server to support it otherwise it might respond with an
+        /// error.
+        #[must_use]
+        pub fn send_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.send_compressed(encoding);
+            self
+        }
+        /// Enable decompressing responses.
+        #[must_use]
+        pub fn accept_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.accept_compressed(encoding);
+            self
+        }
+        /// Limits the maximum size of a decoded message.
+        ///
+        /// Default: `4MB`
+        #[must_use]
+        pub fn max_decoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_decoding_message_size(limit);
+            self
+        }
+        /// Limits the maximum size of an encoded message.
+        ///
+        /// Default: `usize::MAX`
+        #[must_use]
+        pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_encoding_message_size(limit);
+            self
+        }
+        /// 司法确认裁定
+        pub async fn decide_confirmation(
+            &mut self,
+            request: impl tonic::IntoRequest<super::DecideConfirmationRequest>,
+        ) -> std::result::Result<tonic::Response<super::ReferralAnswer>, tonic::Status> {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/duijie.v1.AdjudicationService/DecideConfirmation",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "duijie.v1.AdjudicationService",
+                        "DecideConfirmation",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+    }
+}
+/// Generated server implementations.
+pub mod adjudication_service_server {
+    #![allow(
+        unused_variables,
+        dead_code,
+        missing_docs,
+        clippy::wildcard_imports,
+        clippy::let_unit_value,
+    )]
+    use tonic::codegen::*;
+    /// Generated trait containing gRPC methods that should be implemented for use with AdjudicationServiceServer.
+    #[async_trait]
+    pub trait AdjudicationService: std::marker::Send + std::marker::Sync + 'static {
+        /// 司法确认裁定
+        async fn decide_confirmation(
+            &self,
+            request: tonic::Request<super::DecideConfirmationRequest>,
+        ) -> std::result::Result<tonic::Response<super::ReferralAnswer>, tonic::Status>;
+    }
+    /// What only a court does.
+    #[derive(Debug)]
+    pub struct AdjudicationServiceServer<T> {
+        inner: Arc<T>,
+        accept_compression_encodings: EnabledCompressionEncodings,
+        send_compression_encodings: EnabledCompressionEncodings,
+        max_decoding_message_size: Option<usize>,
+        max_encoding_message_size: Option<usize>,
+    }
+    impl<T> AdjudicationServiceServer<T> {
+        pub fn new(inner: T) -> Self {
+            Self::from_arc(Arc::new(inner))
+        }
+        pub fn from_arc(inner: Arc<T>) -> Self {
+            Self {
+                inner,
+                accept_compression_encodings: Default::default(),
+                send_compression_encodings: Default::default(),
+                max_decoding_message_size: None,
+                max_encoding_message_size: None,
+            }
+        }
+        pub fn with_interceptor<F>(
+            inner: T,
+            interceptor: F,
+        ) -> InterceptedService<Self, F>
+        where
+            F: tonic::service::Interceptor,
+        {
+            InterceptedService::new(Self::new(inner), interceptor)
+        }
+        /// Enable decompressing requests with the given encoding.
+        #[must_use]
+        pub fn accept_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.accept_compression_encodings.enable(encoding);
+            self
+        }
+        /// Compress responses with the given encoding, if the client supports it.
+        #[must_use]
+        pub fn send_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.send_compression_encodings.enable(encoding);
+            self
+        }
+        /// Limits the maximum size of a decoded message.
+        ///
+        /// Default: `4MB`
+        #[must_use]
+        pub fn max_decoding_message_size(mut self, limit: usize) -> Self {
+            self.max_decoding_message_size = Some(limit);
+            self
+        }
+        /// Limits the maximum size of an encoded message.
+        ///
+        /// Default: `usize::MAX`
+        #[must_use]
+        pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
+            self.max_encoding_message_size = Some(limit);
+            self
+        }
+    }
+    impl<T, B> tonic::codegen::Service<http::Request<B>> for AdjudicationServiceServer<T>
+    where
+        T: AdjudicationService,
+        B: Body + std::marker::Send + 'static,
+        B::Error: Into<StdError> + std::marker::Send + 'static,
+    {
+        type Response = http::Response<tonic::body::Body>;
+        type Error = std::convert::Infallible;
+        type Future = BoxFuture<Self::Response, Self::Error>;
+        fn poll_ready(
+            &mut self,
+            _cx: &mut Context<'_>,
+        ) -> Poll<std::result::Result<(), Self::Error>> {
+            Poll::Ready(Ok(()))
+        }
+        fn call(&mut self, req: http::Request<B>) -> Self::Future {
+            match req.uri().path() {
+                "/duijie.v1.AdjudicationService/DecideConfirmation" => {
+                    #[allow(non_camel_case_types)]
+                    struct DecideConfirmationSvc<T: AdjudicationService>(pub Arc<T>);
+                    impl<
+                        T: AdjudicationService,
+                    > tonic::server::UnaryService<super::DecideConfirmationRequest>
+                    for DecideConfirmationSvc<T> {
+                        type Response = super::ReferralAnswer;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::DecideConfirmationRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as AdjudicationService>::decide_confirmation(
+                                        &inner,
+                                        request,
+                                    )
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = DecideConfirmationSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                _ => {
+                    Box::pin(async move {
+                        let mut response = http::Response::new(
+                            tonic::body::Body::default(),
+                        );
+                        let headers = response.headers_mut();
+                        headers
+                            .insert(
+                                tonic::Status::GRPC_STATUS,
+                                (tonic::Code::Unimplemented as i32).into(),
+                            );
+                        headers
+                            .insert(
+                                http::header::CONTENT_TYPE,
+                                tonic::metadata::GRPC_CONTENT_TYPE,
+                            );
+                        Ok(response)
+                    })
+                }
+            }
+        }
+    }
+    impl<T> Clone for AdjudicationServiceServer<T> {
+        fn clone(&self) -> Self {
+            let inner = self.inner.clone();
+            Self {
+                inner,
+                accept_compression_encodings: self.accept_compression_encodings,
+                send_compression_encodings: self.send_compression_encodings,
+                max_decoding_message_size: self.max_decoding_message_size,
+                max_encoding_message_size: self.max_encoding_message_size,
+            }
+        }
+    }
+    /// Generated gRPC service name
+    pub const SERVICE_NAME: &str = "duijie.v1.AdjudicationService";
+    impl<T> tonic::server::NamedService for AdjudicationServiceServer<T> {
         const NAME: &'static str = SERVICE_NAME;
     }
 }

@@ -105,14 +105,18 @@ pub const fn needed(command: &Command) -> Option<Role> {
             Step::Recall { order: None, .. }
             | Step::ConfirmOutcome
             | Step::Supply { .. }
+            | Step::DecideObjection { .. }
             | Step::AnswerOffer(_)
             | Step::Acknowledge { .. }
             | Step::Accept { .. }
             | Step::Decline { .. }
+            | Step::Object { .. }
             | Step::RequestSupplement { .. }
+            | Step::RequestMaterial { .. }
             | Step::ReportProgress { .. }
             | Step::Suspend { .. }
             | Step::Resume
+            | Step::Extend { .. }
             | Step::Conclude { .. }
             | Step::Withdraw { .. }
             | Step::AssignBody { .. }

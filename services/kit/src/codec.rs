@@ -7,6 +7,7 @@ pub mod field;
 pub mod letter;
 pub mod limits;
 pub mod outcome;
+pub mod purpose;
 pub mod record;
 pub mod sealed;
 pub mod statement;

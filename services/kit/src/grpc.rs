@@ -1,6 +1,7 @@
 //! The gRPC interface of one agency: what is served, to whom, within which limits. Requests become commands in `parse`,
 //! values become resources in `view`; nothing is decided here.
 
+mod adjudication;
 mod ask;
 mod deadlines;
 mod gate;
@@ -27,10 +28,12 @@ use crate::{access::Access, clocks::SandboxClock, driver::DeskHandle, lifecycle:
 use duijie_core::{
     agency::AgencyId,
     clock::Clock,
+    purpose::CONFIRMATION,
     rules::{Mediates, Rules},
 };
 use duijie_proto::v1::{
-    deadline_service_server as deadline, matter_service_server as matter, mediation_service_server as mediation_rpc,
+    adjudication_service_server as adjudication_rpc, deadline_service_server as deadline,
+    matter_service_server as matter, mediation_service_server as mediation_rpc,
     operator_service_server as operator_rpc, peer_service_server as peer, receiving_service_server as receiving_rpc,
     referral_service_server as referral, sandbox_service_server as sandbox_rpc, sending_service_server as sending_rpc,
 };
@@ -116,7 +119,13 @@ pub fn served(rules: &Rules) -> Vec<&'static str> {
     served.extend((!rules.sends.is_empty()).then_some(sending_rpc::SERVICE_NAME));
     served.extend((!rules.offers.is_empty()).then_some(receiving_rpc::SERVICE_NAME));
     served.extend((rules.mediates == Mediates::Yes).then_some(mediation_rpc::SERVICE_NAME));
+    served.extend(adjudicates(rules).then_some(adjudication_rpc::SERVICE_NAME));
     served
+}
+
+/// Whether the agency rules on applications for confirmation.
+fn adjudicates(rules: &Rules) -> bool {
+    rules.offers.iter().any(|offer| offer.kind.as_str() == CONFIRMATION)
 }
 
 /// Serves the interface on `listener` until `stop`, then finishes what is in hand.
@@ -193,8 +202,12 @@ fn routes(front: &Arc<Front>) -> Routes {
         routes = routes.add_service(receiving.max_decoding_message_size(REQUEST_MAX));
     }
     if rules.mediates == Mediates::Yes {
-        let mediation = mediation_rpc::MediationServiceServer::new(service);
+        let mediation = mediation_rpc::MediationServiceServer::new(service.clone());
         routes = routes.add_service(mediation.max_decoding_message_size(REQUEST_MAX));
+    }
+    if adjudicates(rules) {
+        let adjudication = adjudication_rpc::AdjudicationServiceServer::new(service);
+        routes = routes.add_service(adjudication.max_decoding_message_size(REQUEST_MAX));
     }
     routes
 }

@@ -14,7 +14,6 @@ use duijie_core::{
     ids::Digest,
     matter::Matter,
     referral::{Deadline, DeadlineStatus, Referral, Side},
-    term::OnSilence,
     time::Timestamp,
 };
 
@@ -140,7 +139,7 @@ fn referral_row(position: u64, matter: &Matter, referral: &Referral) -> Referral
 
 fn silent_from(referral: &Referral) -> Option<Timestamp> {
     let deadline = referral.authority().filter(|_| referral.side == Side::Sender)?;
-    (deadline.due.on_silence == OnSilence::Lapse).then_some(deadline.due.due)
+    deadline.silence_decides().then_some(deadline.due.due)
 }
 
 fn deadline_row(matter: &Matter, referral: &Referral, deadline: &Deadline) -> DeadlineRow {

@@ -151,15 +151,20 @@ impl Deadline {
         self.status == DeadlineStatus::Open && now >= self.due.due
     }
 
-    /// Whether its passing has given the decision to the sender at `now`.
+    /// Whether its passing in silence gives the decision to the sender: to end the referral, or to hold it signed for.
     #[must_use]
-    pub fn passed_authority(&self, now: Timestamp) -> bool {
-        let decides = match self.due.on_silence {
+    pub fn silence_decides(&self) -> bool {
+        match self.due.on_silence {
             OnSilence::Lapse => true,
             OnSilence::DeemedAcknowledged => self.duty == Duty::Acknowledge,
             OnSilence::RemindOnly => false,
-        };
-        self.overdue(now) && decides
+        }
+    }
+
+    /// Whether its passing has given the decision to the sender at `now`.
+    #[must_use]
+    pub fn passed_authority(&self, now: Timestamp) -> bool {
+        self.overdue(now) && self.silence_decides()
     }
 
     /// What it next wants, if anything.

@@ -5,7 +5,9 @@ use super::{
     limits, tokens,
     values::{material, materials, proto_material},
 };
-use duijie_core::outcome::{Agreement, NoAgreement, Outcome, OutcomeResult};
+use duijie_core::outcome::{
+    Agreement, ConfirmationDecision, ConfirmationRuling, NoAgreement, Outcome, OutcomeResult, WrittenAnswer,
+};
 use duijie_proto::v1;
 
 /// A receiver's result.
@@ -17,19 +19,28 @@ pub fn outcome(raw: &v1::Outcome) -> Result<Outcome, FieldError> {
         Ok(code) => code,
         Err(_) => return Err(tokens::unknown("code")),
     };
+    let parts = [
+        ("agreement", raw.agreement.is_some(), v1::OutcomeCode::Agreement),
+        ("no_agreement", raw.no_agreement.is_some(), v1::OutcomeCode::NoAgreement),
+        ("answer", raw.answer.is_some(), v1::OutcomeCode::Answered),
+        ("ruling", raw.ruling.is_some(), v1::OutcomeCode::Ruled),
+    ];
+    let belongs = if code == v1::OutcomeCode::Terminated { v1::OutcomeCode::NoAgreement } else { code };
+    if let Some((field, _, _)) = parts.into_iter().find(|(_, is_there, to)| *is_there && *to != belongs) {
+        // It would be lost silently.
+        return Err(FieldError::new(field, "CONTRADICTION", "与所选结果不符", "belongs to another result"));
+    }
+    let without = || required("no_agreement", raw.no_agreement.as_ref(), no_agreement);
     let result = match code {
         v1::OutcomeCode::Unspecified => return Err(FieldError::missing("code")),
         v1::OutcomeCode::Agreement => {
-            refuse_other("no_agreement", raw.no_agreement.is_some())?;
             OutcomeResult::Agreement(required("agreement", raw.agreement.as_ref(), agreement)?)
         }
-        v1::OutcomeCode::SettledAndWithdrawn => {
-            refuse_other("agreement", raw.agreement.is_some())?;
-            refuse_other("no_agreement", raw.no_agreement.is_some())?;
-            OutcomeResult::SettledAndWithdrawn
-        }
-        v1::OutcomeCode::NoAgreement => OutcomeResult::NoAgreement(without_agreement(raw)?),
-        v1::OutcomeCode::Terminated => OutcomeResult::Terminated(without_agreement(raw)?),
+        v1::OutcomeCode::SettledAndWithdrawn => OutcomeResult::SettledAndWithdrawn,
+        v1::OutcomeCode::NoAgreement => OutcomeResult::NoAgreement(without()?),
+        v1::OutcomeCode::Terminated => OutcomeResult::Terminated(without()?),
+        v1::OutcomeCode::Answered => OutcomeResult::Answered(required("answer", raw.answer.as_ref(), written_answer)?),
+        v1::OutcomeCode::Ruled => OutcomeResult::Ruled(required("ruling", raw.ruling.as_ref(), ruling)?),
     };
     Ok(Outcome { result, remarks: optional_text("remarks", &raw.remarks, limits::WORDS)? })
 }
@@ -37,26 +48,88 @@ pub fn outcome(raw: &v1::Outcome) -> Result<Outcome, FieldError> {
 /// A result for the wire.
 #[must_use]
 pub fn proto_outcome(outcome: &Outcome) -> v1::Outcome {
-    let (code, agreement, no_agreement) = match &outcome.result {
-        OutcomeResult::Agreement(agreement) => (v1::OutcomeCode::Agreement, Some(proto_agreement(agreement)), None),
-        OutcomeResult::SettledAndWithdrawn => (v1::OutcomeCode::SettledAndWithdrawn, None, None),
-        OutcomeResult::NoAgreement(why) => (v1::OutcomeCode::NoAgreement, None, Some(proto_no_agreement(why))),
-        OutcomeResult::Terminated(why) => (v1::OutcomeCode::Terminated, None, Some(proto_no_agreement(why))),
+    let mut raw = v1::Outcome { remarks: or_empty(outcome.remarks.as_ref()), ..v1::Outcome::default() };
+    let code = match &outcome.result {
+        OutcomeResult::Agreement(agreement) => {
+            raw.agreement = Some(proto_agreement(agreement));
+            v1::OutcomeCode::Agreement
+        }
+        OutcomeResult::SettledAndWithdrawn => v1::OutcomeCode::SettledAndWithdrawn,
+        OutcomeResult::NoAgreement(why) => {
+            raw.no_agreement = Some(proto_no_agreement(why));
+            v1::OutcomeCode::NoAgreement
+        }
+        OutcomeResult::Terminated(why) => {
+            raw.no_agreement = Some(proto_no_agreement(why));
+            v1::OutcomeCode::Terminated
+        }
+        OutcomeResult::Answered(answer) => {
+            raw.answer = Some(proto_written_answer(answer));
+            v1::OutcomeCode::Answered
+        }
+        OutcomeResult::Ruled(ruling) => {
+            raw.ruling = Some(proto_ruling(ruling));
+            v1::OutcomeCode::Ruled
+        }
     };
-    v1::Outcome { code: code as i32, agreement, no_agreement, remarks: or_empty(outcome.remarks.as_ref()) }
+    raw.code = code as i32;
+    raw
 }
 
-/// A message that belongs to another result must not be there, or it would be lost silently.
-fn refuse_other(field: &str, is_there: bool) -> Result<(), FieldError> {
-    if is_there {
-        return Err(FieldError::new(field, "CONTRADICTION", "与所选结果不符", "belongs to another result"));
+/// A written answer to a supervision.
+///
+/// # Errors
+/// The first field that is wrong.
+pub fn written_answer(raw: &v1::WrittenAnswer) -> Result<WrittenAnswer, FieldError> {
+    Ok(WrittenAnswer {
+        text: text("text", &raw.text, limits::WORDS)?,
+        materials: materials("materials", &raw.materials)?,
+    })
+}
+
+fn proto_written_answer(answer: &WrittenAnswer) -> v1::WrittenAnswer {
+    v1::WrittenAnswer {
+        text: answer.text.as_str().to_owned(),
+        materials: answer.materials.iter().map(proto_material).collect(),
     }
-    Ok(())
 }
 
-fn without_agreement(raw: &v1::Outcome) -> Result<NoAgreement, FieldError> {
-    refuse_other("agreement", raw.agreement.is_some())?;
-    required("no_agreement", raw.no_agreement.as_ref(), no_agreement)
+/// A court's ruling. Only a rejection has a ground.
+///
+/// # Errors
+/// The first field that is wrong.
+pub fn ruling(raw: &v1::ConfirmationRuling) -> Result<ConfirmationRuling, FieldError> {
+    let decision = match v1::ConfirmationDecision::try_from(raw.decision).map_err(|_| tokens::unknown("decision"))? {
+        v1::ConfirmationDecision::Unspecified => return Err(FieldError::missing("decision")),
+        v1::ConfirmationDecision::Valid if raw.ground != 0 => {
+            let (zh, en) = ("裁定有效时不填驳回理由", "a ruling of validity has no ground of rejection");
+            return Err(FieldError::new("ground", "CONTRADICTION", zh, en));
+        }
+        v1::ConfirmationDecision::Valid => ConfirmationDecision::Valid,
+        v1::ConfirmationDecision::Rejected => {
+            ConfirmationDecision::Rejected(tokens::rejection_ground("ground", raw.ground)?)
+        }
+    };
+    Ok(ConfirmationRuling {
+        number: text("number", &raw.number, limits::NAME)?,
+        decision,
+        document: field::optional("document", raw.document.as_ref(), material)?,
+    })
+}
+
+fn proto_ruling(ruling: &ConfirmationRuling) -> v1::ConfirmationRuling {
+    let (decision, ground) = match ruling.decision {
+        ConfirmationDecision::Valid => (v1::ConfirmationDecision::Valid, 0),
+        ConfirmationDecision::Rejected(ground) => {
+            (v1::ConfirmationDecision::Rejected, tokens::rejection_ground_number(ground))
+        }
+    };
+    v1::ConfirmationRuling {
+        number: ruling.number.as_str().to_owned(),
+        decision: decision as i32,
+        ground,
+        document: ruling.document.as_ref().map(proto_material),
+    }
 }
 
 fn agreement(raw: &v1::Agreement) -> Result<Agreement, FieldError> {

@@ -4,8 +4,9 @@
 use super::field::FieldError;
 use crate::seal::Environment;
 use duijie_core::{
+    command::Answer,
     letter::body::RemindStage,
-    outcome::{DeclineCode, FailureReason, SuspendReason},
+    outcome::{DeclineCode, FailureReason, RejectionGround, SuspendReason},
     referral::Duty,
     refusal::RefusalKind,
     subject::{PartyKind, PartyPosition, Procedure},
@@ -63,8 +64,16 @@ failure_reason, failure_reason_number: FailureReason <=> v1::FailureReason {
     PartyRefuses, TermEnded, TooFarApart, PartyUnreachable, RefusesToSign, Sued, NoShow, ShamSuspected, Other
 });
 list!(
+/// Why an agreement is not confirmed.
+rejection_ground, rejection_ground_number: RejectionGround <=> v1::RejectionGround {
+    AgainstLaw, HarmsOthers, AgainstMorals, NotVoluntary, Unclear, Other
+});
+list!(
+    /// Yes or no.
+    answer, answer_number: Answer <=> v1::Answer { Grant, Refuse });
+list!(
     /// Which obligation.
-    duty, duty_number: Duty <=> v1::Duty { Acknowledge, Accept, Handle, FeedBack });
+    duty, duty_number: Duty <=> v1::Duty { Acknowledge, Accept, Handle, FeedBack, AnswerObjection });
 list!(
     /// What silence means.
     on_silence, on_silence_number: OnSilence <=> v1::OnSilence { Lapse, DeemedAcknowledged, RemindOnly });

@@ -155,6 +155,7 @@ mod tests {
         clock::Reading,
         ids::Digest,
         letter::{Body, body::Refer},
+        purpose::Purpose,
         referral::Stage,
         subject::Procedure,
     };
@@ -199,6 +200,7 @@ mod tests {
         let writer = Keyring::from_file(from.clone(), Environment::Sandbox, &second, newer_directory());
         let body = Body::Refer(Box::new(Refer {
             kind: testkit::kind("litigation"),
+            purpose: Purpose::Handling,
             subject: testkit::subject(),
             procedure: Some(Procedure::Ordinary),
             opinion: None,

@@ -19,4 +19,11 @@ impl MediationService for Service {
     ) -> Result<Response<v1::ReferralAnswer>, Status> {
         self.ask_referral(request).await
     }
+
+    async fn request_confirmation(
+        &self,
+        request: Request<v1::RequestConfirmationRequest>,
+    ) -> Result<Response<v1::ReferralAnswer>, Status> {
+        self.ask_referral(request).await
+    }
 }

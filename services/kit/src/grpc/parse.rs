@@ -6,6 +6,7 @@ pub(super) mod outcome;
 pub(super) mod receiving;
 pub(super) mod requests;
 pub(super) mod sending;
+mod special;
 
 use crate::{
     codec::{

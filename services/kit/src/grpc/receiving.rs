@@ -53,4 +53,26 @@ impl ReceivingService for Service {
     ) -> Result<Response<v1::ReferralAnswer>, Status> {
         self.ask_referral(request).await
     }
+
+    async fn object(&self, request: Request<v1::ObjectRequest>) -> Result<Response<v1::ReferralAnswer>, Status> {
+        self.ask_referral(request).await
+    }
+
+    async fn request_material(
+        &self,
+        request: Request<v1::RequestMaterialRequest>,
+    ) -> Result<Response<v1::ReferralAnswer>, Status> {
+        self.ask_referral(request).await
+    }
+
+    async fn extend(&self, request: Request<v1::ExtendRequest>) -> Result<Response<v1::ReferralAnswer>, Status> {
+        self.ask_referral(request).await
+    }
+
+    async fn answer_supervision(
+        &self,
+        request: Request<v1::AnswerSupervisionRequest>,
+    ) -> Result<Response<v1::ReferralAnswer>, Status> {
+        self.ask_referral(request).await
+    }
 }

@@ -38,4 +38,15 @@ impl SendingService for Service {
     ) -> Result<Response<v1::ReferralAnswer>, Status> {
         self.ask_referral(request).await
     }
+
+    async fn decide_objection(
+        &self,
+        request: Request<v1::DecideObjectionRequest>,
+    ) -> Result<Response<v1::ReferralAnswer>, Status> {
+        self.ask_referral(request).await
+    }
+
+    async fn supervise(&self, request: Request<v1::SuperviseRequest>) -> Result<Response<v1::ReferralAnswer>, Status> {
+        self.ask_referral(request).await
+    }
 }

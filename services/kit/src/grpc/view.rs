@@ -11,8 +11,9 @@ use crate::{
     codec::{
         field::{or_empty, proto_instant},
         outcome::proto_outcome,
+        purpose::{proto_application, proto_supervision},
         tokens,
-        values::{proto_letter_ref, proto_material, proto_party},
+        values::{proto_due, proto_letter_ref, proto_material, proto_party},
     },
     desk::Office,
 };
@@ -20,8 +21,9 @@ use duijie_core::{
     agency::AgencyId,
     decide::guard::allowed,
     ids::ReferralId,
-    letter::body::Decline,
+    letter::body::{Decline, Object},
     matter::Matter,
+    purpose::Purpose,
     referral::{ClaimTarget, PendingKind, Referral, Side, Stage},
     time::Timestamp,
 };
@@ -82,6 +84,11 @@ impl View<'_> {
         let acknowledged = milestones.acknowledged.as_ref();
         let deadlines = self.deadlines(id, referral);
         let can = allowed(self.now, &self.office.rules, &history.matter, referral);
+        let (supervision, application) = match &referral.purpose {
+            Purpose::Handling => (None, None),
+            Purpose::Supervision(supervision) => (Some(proto_supervision(supervision)), None),
+            Purpose::Confirmation(application) => (None, Some(proto_application(application))),
+        };
         v1::Referral {
             referral_id: referral.id.as_str().to_owned(),
             matter_id: id.as_str().to_owned(),
@@ -126,6 +133,11 @@ impl View<'_> {
             position: history.changed_at(&referral.id),
             environment: self.environment(),
             content: referral.refer.content.as_bytes().to_vec(),
+            deemed_at: milestones.deemed_at.map(proto_instant),
+            objection: referral.objection.as_ref().map(|(_, object)| objection(object)),
+            object_due: referral.object_due.as_ref().map(proto_due),
+            supervision,
+            application,
         }
     }
 
@@ -160,6 +172,14 @@ fn decline(decline: &Decline) -> v1::DeclineNotice {
     }
 }
 
+fn objection(object: &Object) -> v1::ObjectionNotice {
+    v1::ObjectionNotice {
+        basis: or_empty(object.basis.as_ref()),
+        text: object.text.as_str().to_owned(),
+        suggestion: object.suggestion.as_ref().map_or_else(String::new, |agency| agency.as_str().to_owned()),
+    }
+}
+
 fn id_or_empty(id: Option<&ReferralId>) -> String {
     id.map_or_else(String::new, |id| id.as_str().to_owned())
 }
@@ -184,11 +204,13 @@ pub(super) const fn state(stage: Stage) -> v1::ReferralState {
         Stage::Sent => v1::ReferralState::Sent,
         Stage::Arrived => v1::ReferralState::Arrived,
         Stage::Acknowledged => v1::ReferralState::Acknowledged,
+        Stage::Objected => v1::ReferralState::Objected,
         Stage::Accepted => v1::ReferralState::Accepted,
         Stage::Suspended => v1::ReferralState::Suspended,
         Stage::Concluded => v1::ReferralState::Concluded,
         Stage::Confirmed => v1::ReferralState::Confirmed,
         Stage::Declined => v1::ReferralState::Declined,
+        Stage::Returned => v1::ReferralState::Returned,
         Stage::Lapsed => v1::ReferralState::Lapsed,
         Stage::Recalled => v1::ReferralState::Recalled,
         Stage::Withdrawn => v1::ReferralState::Withdrawn,

@@ -3,10 +3,12 @@
 use super::{BUREAU, COURTS, PETITIONS, agency};
 use duijie_core::{
     agency::AgencyId,
+    command::Answer,
     due::Due,
     ids::Digest,
     letter::{Body, LetterRef, body::*},
     outcome::*,
+    purpose::{Application, Missed, Purpose, Supervision},
     referral::Duty,
     subject::*,
     term::{HourStart, OnSilence, Roll, RuleId, Unit},
@@ -49,7 +51,7 @@ pub fn time() -> BoxedStrategy<Timestamp> {
 }
 
 pub fn duty() -> BoxedStrategy<Duty> {
-    select(vec![Duty::Acknowledge, Duty::Accept, Duty::Handle, Duty::FeedBack]).boxed()
+    select(Duty::ALL.to_vec()).boxed()
 }
 
 fn words() -> BoxedStrategy<String> {
@@ -129,7 +131,23 @@ fn outcome() -> BoxedStrategy<Outcome> {
         });
     let date = (1..=9999_i16, 1..=12_i8, 1..=28_i8).prop_map(|(y, m, d)| Date::new(y, m, d).unwrap());
     let yes = (material(), of(date)).prop_map(|(document, perform_by)| Agreement { document, perform_by });
+    let answer = (text(), vec(material(), 0..3))
+        .prop_map(|(text, materials)| OutcomeResult::Answered(WrittenAnswer { text, materials }));
+    let ground = select(vec![
+        RejectionGround::AgainstLaw,
+        RejectionGround::HarmsOthers,
+        RejectionGround::AgainstMorals,
+        RejectionGround::NotVoluntary,
+        RejectionGround::Unclear,
+        RejectionGround::Other,
+    ]);
+    let decision = prop_oneof![Just(ConfirmationDecision::Valid), ground.prop_map(ConfirmationDecision::Rejected)];
+    let ruled = (text(), decision, of(material())).prop_map(|(number, decision, document)| {
+        OutcomeResult::Ruled(ConfirmationRuling { number, decision, document })
+    });
     let result = prop_oneof![
+        answer,
+        ruled,
         yes.prop_map(OutcomeResult::Agreement),
         Just(OutcomeResult::SettledAndWithdrawn),
         no.clone().prop_map(OutcomeResult::NoAgreement),
@@ -141,10 +159,11 @@ fn outcome() -> BoxedStrategy<Outcome> {
 fn refer() -> BoxedStrategy<Body> {
     let procedure = of(select(vec![Procedure::Ordinary, Procedure::Summary]));
     let tail = (of((id(), letter_ref())), text(), of(time()));
-    (id(), subject(), procedure, of(text()), vec(who(), 0..6), of(id()), tail)
-        .prop_map(|(kind, subject, procedure, opinion, path, parent, (replaces, officer, not_after))| {
+    (id(), subject(), procedure, of(text()), vec(who(), 0..6), of(id()), (tail, purpose()))
+        .prop_map(|(kind, subject, procedure, opinion, path, parent, ((replaces, officer, not_after), purpose))| {
             Body::Refer(Box::new(Refer {
                 kind,
+                purpose,
                 subject,
                 procedure,
                 opinion,
@@ -158,6 +177,32 @@ fn refer() -> BoxedStrategy<Body> {
         .boxed()
 }
 
+fn purpose() -> BoxedStrategy<Purpose> {
+    let missed = (duty(), time()).prop_map(|(duty, due)| Missed { duty, rule: RuleId::literal("DS01"), due });
+    let supervision = (who(), of(id()), of(missed), text()).prop_map(|(agency, about, missed, demand)| Supervision {
+        agency,
+        about,
+        missed,
+        demand,
+    });
+    let date = (1..=9999_i16, 1..=12_i8, 1..=28_i8).prop_map(|(y, m, d)| Date::new(y, m, d).unwrap());
+    let application = (vec(text(), 0..4), material(), material(), date, of(id())).prop_map(
+        |(applicants, agreement, mediated_by, effective_on, from_referral)| Application {
+            applicants,
+            agreement,
+            mediated_by,
+            effective_on,
+            from_referral,
+        },
+    );
+    prop_oneof![
+        Just(Purpose::Handling),
+        supervision.prop_map(Purpose::Supervision),
+        application.prop_map(Purpose::Confirmation),
+    ]
+    .boxed()
+}
+
 fn verdict() -> BoxedStrategy<Body> {
     let refused = (words(), words(), words(), of(words())).prop_map(|(code, zh, en, basis)| Ruling::Refused {
         code,
@@ -168,6 +213,7 @@ fn verdict() -> BoxedStrategy<Body> {
     let plain = select(vec![
         Ruling::Taken,
         Ruling::Superseded,
+        Ruling::Deemed,
         Ruling::Recalled,
         Ruling::RecallRefused,
         Ruling::Withdrawn,
@@ -190,9 +236,14 @@ fn answers() -> BoxedStrategy<Body> {
         DeclineCode::Other,
     ]);
     prop_oneof![
-        (digest(), time(), due()).prop_map(|(content, arrived_at, acknowledge_due)| {
-            Body::Arrived(Arrived { content, arrived_at, acknowledge_due })
+        (digest(), time(), due(), of(due())).prop_map(|(content, arrived_at, due, object_due)| {
+            Body::Arrived(Arrived { content, arrived_at, due, object_due })
         }),
+        (text(), of(text()), text(), of(who())).prop_map(|(officer, basis, text, suggestion)| {
+            Body::Object(Object { officer, basis, text, suggestion })
+        }),
+        (text(), select(vec![Answer::Grant, Answer::Refuse]), text())
+            .prop_map(|(officer, answer, text)| { Body::DecideObjection(DecideObjection { officer, answer, text }) }),
         (text(), digest(), timing.clone(), due()).prop_map(|(officer, shown, timing, accept_due)| {
             Body::Acknowledge(Acknowledge { officer, shown, timing, accept_due })
         }),
@@ -214,7 +265,18 @@ fn handling() -> BoxedStrategy<Body> {
         SuspendReason::SettlementTalks,
         SuspendReason::ForceMajeure,
     ]);
+    let consent = (text(), material()).prop_map(|(party, evidence)| PartyConsent { party, evidence });
+    let ground = prop_oneof![
+        vec(consent, 1..4).prop_map(ExtensionGround::Consent),
+        (text(), material()).prop_map(|(by, document)| ExtensionGround::Approval { by, document }),
+    ];
     prop_oneof![
+        (text(), ground, of(text()), due()).prop_map(|(officer, ground, reason, handle_due)| {
+            Body::Extend(Extend { officer, ground, reason, handle_due })
+        }),
+        (text(), vec(material(), 0..4), of(text())).prop_map(|(officer, materials, text)| {
+            Body::MaterialRequest(MaterialRequest { officer, materials, text })
+        }),
         (text(), vec(text(), 0..4), of(text()))
             .prop_map(|(officer, items, text)| { Body::RequestSupplement(RequestSupplement { officer, items, text }) }),
         (text(), vec(material(), 0..4), of(text()))
@@ -265,7 +327,7 @@ fn endings() -> BoxedStrategy<Body> {
     .boxed()
 }
 
-/// A body of any of the nineteen shapes.
+/// A body of any shape.
 pub fn body() -> BoxedStrategy<Body> {
-    prop_oneof![1 => refer(), 4 => answers(), 7 => handling(), 6 => endings(), 1 => verdict()].boxed()
+    prop_oneof![1 => refer(), 6 => answers(), 9 => handling(), 6 => endings(), 1 => verdict()].boxed()
 }

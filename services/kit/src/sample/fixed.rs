@@ -1,6 +1,8 @@
 //! One fixed value of every shape, for the golden samples. Add to these lists; never change what is in them, because the
 //! samples were written from it.
 
+mod later;
+
 use super::{BUREAU, COURTS, NOW, PETITIONS, agency, letter_from};
 use crate::{
     codec::{letter, sealed},
@@ -14,6 +16,7 @@ use duijie_core::{
     ids::Digest,
     letter::{Body, LetterRef, body::*},
     outcome::*,
+    purpose::Purpose,
     referral::Duty,
     refusal::{Refusal, RefusalKind},
     subject::*,
@@ -21,6 +24,7 @@ use duijie_core::{
     text::Text,
     time::Date,
 };
+pub use later::later_bodies;
 use std::sync::Arc;
 
 fn text(words: &str) -> Text {
@@ -103,6 +107,7 @@ pub fn bodies() -> Vec<(&'static str, Body)> {
             "refer",
             Body::Refer(Box::new(Refer {
                 kind: "litigation".parse().unwrap(),
+                purpose: Purpose::Handling,
                 subject: subject(),
                 procedure: Some(Procedure::Summary),
                 opinion: Some(text("宜先行调解")),
@@ -113,7 +118,10 @@ pub fn bodies() -> Vec<(&'static str, Body)> {
                 not_after: Some(NOW),
             })),
         ),
-        ("arrived", Body::Arrived(Arrived { content: Digest::new([3; 32]), arrived_at: NOW, acknowledge_due: days() })),
+        (
+            "arrived",
+            Body::Arrived(Arrived { content: Digest::new([3; 32]), arrived_at: NOW, due: days(), object_due: None }),
+        ),
         (
             "acknowledge",
             Body::Acknowledge(Acknowledge {

@@ -1,11 +1,11 @@
-//! The bodies that ask, remind and remark: supplements, reminders, notes.
+//! The bodies that ask, remind and remark: supplements, materials, reminders, notes.
 
 use crate::codec::{
     field::{FieldError, instant, list, optional_text, or_empty, plain, proto_instant, text},
     limits, tokens,
     values::{materials, number, proto_material, rule},
 };
-use duijie_core::letter::body::{NotUnderstood, Note, Remind, RequestSupplement, Supplement};
+use duijie_core::letter::body::{MaterialRequest, NotUnderstood, Note, Remind, RequestSupplement, Supplement};
 use duijie_proto::v1;
 
 pub(super) fn request_supplement(raw: &v1::RequestSupplement) -> Result<RequestSupplement, FieldError> {
@@ -34,6 +34,22 @@ pub(super) fn supplement(raw: &v1::Supplement) -> Result<Supplement, FieldError>
 
 pub(super) fn proto_supplement(body: &Supplement) -> v1::Supplement {
     v1::Supplement {
+        officer: body.officer.as_str().to_owned(),
+        materials: body.materials.iter().map(proto_material).collect(),
+        text: or_empty(body.text.as_ref()),
+    }
+}
+
+pub(super) fn material_request(raw: &v1::MaterialRequest) -> Result<MaterialRequest, FieldError> {
+    Ok(MaterialRequest {
+        officer: text("officer", &raw.officer, limits::NAME)?,
+        materials: materials("materials", &raw.materials)?,
+        text: optional_text("text", &raw.text, limits::WORDS)?,
+    })
+}
+
+pub(super) fn proto_material_request(body: &MaterialRequest) -> v1::MaterialRequest {
+    v1::MaterialRequest {
         officer: body.officer.as_str().to_owned(),
         materials: body.materials.iter().map(proto_material).collect(),
         text: or_empty(body.text.as_ref()),

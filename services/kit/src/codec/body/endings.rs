@@ -94,6 +94,7 @@ fn ruling(raw: &v1::Verdict) -> Result<Ruling, FieldError> {
         v1::VerdictCode::Unspecified => Err(FieldError::missing("code")),
         v1::VerdictCode::Taken => Ok(Ruling::Taken),
         v1::VerdictCode::Superseded => Ok(Ruling::Superseded),
+        v1::VerdictCode::Deemed => Ok(Ruling::Deemed),
         v1::VerdictCode::Recalled => Ok(Ruling::Recalled),
         v1::VerdictCode::RecallRefused => Ok(Ruling::RecallRefused),
         v1::VerdictCode::Withdrawn => Ok(Ruling::Withdrawn),
@@ -111,6 +112,7 @@ pub(super) fn proto_verdict(body: &Verdict) -> v1::Verdict {
     let code = match &body.ruling {
         Ruling::Taken => v1::VerdictCode::Taken,
         Ruling::Superseded => v1::VerdictCode::Superseded,
+        Ruling::Deemed => v1::VerdictCode::Deemed,
         Ruling::Recalled => v1::VerdictCode::Recalled,
         Ruling::RecallRefused => v1::VerdictCode::RecallRefused,
         Ruling::Withdrawn => v1::VerdictCode::Withdrawn,

@@ -1,15 +1,28 @@
-//! The bodies that hand a matter over: refer and arrived.
+//! The bodies that open a referral, refer, supervise and request confirmation, and arrived.
 
 use crate::codec::{
     field::{FieldError, agency, digest, instant, list, optional_instant, optional_text, or_empty, proto_instant},
-    field::{optional_token, required, text, token},
-    limits, tokens,
+    field::{optional, optional_token, required, text, token},
+    limits, purpose, tokens,
     values::{self, RawSubject, due, letter_ref, proto_due, proto_letter_ref, proto_material, proto_party},
 };
-use duijie_core::letter::body::{Arrived, Refer};
+use duijie_core::{
+    letter::body::{Arrived, Refer},
+    purpose::Purpose,
+};
 use duijie_proto::v1;
 
-pub(super) fn refer(raw: &v1::Refer) -> Result<Refer, FieldError> {
+pub(super) fn supervise(raw: &v1::Supervise) -> Result<Refer, FieldError> {
+    let supervision = required("supervision", raw.supervision.as_ref(), purpose::supervision)?;
+    required("refer", raw.refer.as_ref(), |raw| refer(raw, Purpose::Supervision(supervision)))
+}
+
+pub(super) fn request_confirmation(raw: &v1::RequestConfirmation) -> Result<Refer, FieldError> {
+    let application = required("application", raw.application.as_ref(), purpose::application)?;
+    required("refer", raw.refer.as_ref(), |raw| refer(raw, Purpose::Confirmation(application)))
+}
+
+pub(super) fn refer(raw: &v1::Refer, purpose: Purpose) -> Result<Refer, FieldError> {
     let procedure = match raw.procedure {
         0 => None,
         number => Some(tokens::procedure("procedure", number)?),
@@ -21,6 +34,7 @@ pub(super) fn refer(raw: &v1::Refer) -> Result<Refer, FieldError> {
     };
     Ok(Refer {
         kind: token("kind", &raw.kind)?,
+        purpose,
         subject: values::subject(RawSubject {
             title: &raw.title,
             category: &raw.category,
@@ -66,7 +80,8 @@ pub(super) fn arrived(raw: &v1::Arrived) -> Result<Arrived, FieldError> {
     Ok(Arrived {
         content: digest("content", &raw.content)?,
         arrived_at: instant("arrived_at", raw.arrived_at.as_ref())?,
-        acknowledge_due: required("acknowledge_due", raw.acknowledge_due.as_ref(), due)?,
+        due: required("due", raw.due.as_ref(), due)?,
+        object_due: optional("object_due", raw.object_due.as_ref(), due)?,
     })
 }
 
@@ -74,6 +89,7 @@ pub(super) fn proto_arrived(body: &Arrived) -> v1::Arrived {
     v1::Arrived {
         content: body.content.as_bytes().to_vec(),
         arrived_at: Some(proto_instant(body.arrived_at)),
-        acknowledge_due: Some(proto_due(&body.acknowledge_due)),
+        due: Some(proto_due(&body.due)),
+        object_due: body.object_due.as_ref().map(proto_due),
     }
 }

@@ -18,8 +18,15 @@ pub(super) fn outcome(fields: &mut Fields, raw: &v1::Outcome) -> Option<Outcome>
         Ok(code) => Some(code),
         Err(_) => fields.take(Err(tokens::unknown("outcome.code"))),
     };
+    not_with(fields, "answer", raw.answer.is_some());
+    not_with(fields, "ruling", raw.ruling.is_some());
     let result = match code? {
         v1::OutcomeCode::Unspecified => None,
+        v1::OutcomeCode::Answered | v1::OutcomeCode::Ruled => {
+            let zh = "督办答复用 AnswerSupervision，司法确认裁定用 DecideConfirmation";
+            let en = "has a request of its own: AnswerSupervision, or DecideConfirmation";
+            fields.take(Err(FieldError::new("outcome.code", "WRONG_REQUEST", zh, en)))
+        }
         v1::OutcomeCode::Agreement => {
             not_with(fields, "no_agreement", raw.no_agreement.is_some());
             agreement(fields, raw.agreement.as_ref()).map(OutcomeResult::Agreement)

@@ -3,6 +3,7 @@
 use super::{BASIS, Fields, Ids, PAGE, outcome::outcome, sending::answer, step};
 use crate::{
     codec::{
+        body,
         field::{self, FieldError},
         limits, tokens, values,
     },
@@ -38,6 +39,32 @@ pub(super) fn decline(raw: &v1::DeclineRequest, _: &Ids<'_>) -> Result<Command, 
     let suggestion = fields.take(field::optional_agency("suggestion", &raw.suggestion));
     let decline = || Some(Step::Decline { code: code?, basis: basis?, text: text?, suggestion: suggestion? });
     step(fields, &raw.referral_id, decline())
+}
+
+pub(super) fn object(raw: &v1::ObjectRequest, _: &Ids<'_>) -> Result<Command, Problem> {
+    let mut fields = Fields::default();
+    let basis = fields.optional_text("basis", &raw.basis, BASIS);
+    let text = fields.text("text", &raw.text, limits::SENTENCE);
+    let suggestion = fields.take(field::optional_agency("suggestion", &raw.suggestion));
+    let object = || Some(Step::Object { basis: basis?, text: text?, suggestion: suggestion? });
+    step(fields, &raw.referral_id, object())
+}
+
+pub(super) fn request_material(raw: &v1::RequestMaterialRequest, _: &Ids<'_>) -> Result<Command, Problem> {
+    let mut fields = Fields::default();
+    let digests = fields.list("digests", &raw.digests, 1..=limits::ITEMS, |raw| field::digest("", raw));
+    let text = fields.optional_text("text", &raw.text, limits::SENTENCE);
+    step(fields, &raw.referral_id, digests.zip(text).map(|(digests, text)| Step::RequestMaterial { digests, text }))
+}
+
+pub(super) fn extend(raw: &v1::ExtendRequest, _: &Ids<'_>) -> Result<Command, Problem> {
+    let mut fields = Fields::default();
+    let length = if raw.length == 0 { Err(FieldError::missing("length")) } else { Ok(raw.length) };
+    let length = fields.take(length);
+    let ground = fields.take(body::ground(&raw.consents, &raw.approved_by, raw.approval.as_ref()));
+    let reason = fields.optional_text("reason", &raw.reason, limits::SENTENCE);
+    let extend = || Some(Step::Extend { length: length?, ground: ground?, reason: reason? });
+    step(fields, &raw.referral_id, extend())
 }
 
 pub(super) fn request_supplement(raw: &v1::RequestSupplementRequest, _: &Ids<'_>) -> Result<Command, Problem> {

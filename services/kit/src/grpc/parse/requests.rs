@@ -1,6 +1,6 @@
 //! What all commands have in common: a request id, `validate_only`, a full name, and a digest of what was asked.
 
-use super::{Fields, Ids, matters, receiving, request_id, sending};
+use super::{Fields, Ids, matters, receiving, request_id, sending, special};
 use crate::{desk::Mode, digest, status::Problem};
 use duijie_core::{
     agency::AgencyId,
@@ -84,6 +84,8 @@ commands! {
     SupplyRequest = SendingService / Supply => sending::supply;
     AnswerOfferRequest = SendingService / AnswerOffer => sending::answer_offer;
     OverrideLapseRequest = SendingService / OverrideLapse => sending::override_lapse;
+    DecideObjectionRequest = SendingService / DecideObjection => sending::decide_objection;
+    SuperviseRequest = SendingService / Supervise => special::supervise;
     AcknowledgeRequest = ReceivingService / Acknowledge => receiving::acknowledge;
     AcceptRequest = ReceivingService / Accept => receiving::accept;
     DeclineRequest = ReceivingService / Decline => receiving::decline;
@@ -93,6 +95,12 @@ commands! {
     ResumeRequest = ReceivingService / Resume => receiving::resume;
     ConcludeRequest = ReceivingService / Conclude => receiving::conclude;
     AnswerRecallRequest = ReceivingService / AnswerRecall => receiving::answer_recall;
+    ObjectRequest = ReceivingService / Object => receiving::object;
+    RequestMaterialRequest = ReceivingService / RequestMaterial => receiving::request_material;
+    ExtendRequest = ReceivingService / Extend => receiving::extend;
+    AnswerSupervisionRequest = ReceivingService / AnswerSupervision => special::answer_supervision;
     AssignBodyRequest = MediationService / AssignBody => receiving::assign_body;
     AssignMediatorRequest = MediationService / AssignMediator => receiving::assign_mediator;
+    RequestConfirmationRequest = MediationService / RequestConfirmation => special::request_confirmation;
+    DecideConfirmationRequest = AdjudicationService / DecideConfirmation => special::decide_confirmation;
 }

@@ -11,6 +11,7 @@ use crate::{
 use duijie_core::{
     command::{Answer, Command, Refer, Step},
     letter::body::SuperiorOrder,
+    purpose::Purpose,
 };
 use duijie_proto::v1;
 
@@ -28,6 +29,7 @@ pub(super) fn refer(raw: &v1::ReferRequest, ids: &Ids<'_>) -> Result<Command, Pr
             matter: matter?,
             referral,
             kind: kind?,
+            purpose: Purpose::Handling,
             receiver: receiver?,
             procedure: procedure?,
             opinion: opinion?,
@@ -94,11 +96,13 @@ pub(super) fn override_lapse(raw: &v1::OverrideLapseRequest, _: &Ids<'_>) -> Res
     step(fields, &raw.referral_id, reason.map(|reason| Step::OverrideLapse { reason }))
 }
 
+pub(super) fn decide_objection(raw: &v1::DecideObjectionRequest, _: &Ids<'_>) -> Result<Command, Problem> {
+    let mut fields = Fields::default();
+    let answer = fields.take(answer(raw.answer));
+    let text = fields.text("text", &raw.text, limits::SENTENCE);
+    step(fields, &raw.referral_id, answer.zip(text).map(|(answer, text)| Step::DecideObjection { answer, text }))
+}
+
 pub(super) fn answer(raw: i32) -> Result<Answer, FieldError> {
-    match v1::Answer::try_from(raw) {
-        Ok(v1::Answer::Grant) => Ok(Answer::Grant),
-        Ok(v1::Answer::Refuse) => Ok(Answer::Refuse),
-        Ok(v1::Answer::Unspecified) => Err(FieldError::missing("answer")),
-        Err(_) => Err(tokens::unknown("answer")),
-    }
+    tokens::answer("answer", raw)
 }

@@ -50,6 +50,7 @@ impl View<'_> {
             due_text: display_due(deadline.due.due),
             kind: referral.kind.as_str().to_owned(),
             peer: referral.peer.as_str().to_owned(),
+            earlier: deadline.earlier.iter().map(proto_due).collect(),
         }
     }
 

@@ -1,12 +1,14 @@
 //! What a letter says, in a sentence of each language, with its officer and basis.
 
 use duijie_core::{
+    command::Answer,
     due::display_due,
     letter::{
         Body,
         body::{LapseGround, Remind, RemindStage, Ruling, Timing},
     },
-    outcome::{DeclineCode, Outcome, OutcomeResult, SuspendReason},
+    outcome::{ConfirmationDecision, DeclineCode, Outcome, OutcomeResult, SuspendReason},
+    purpose::Purpose,
     text::Text,
 };
 
@@ -42,12 +44,24 @@ pub(super) fn said(body: &Body) -> Said {
     match body {
         Body::Refer(refer) => {
             let kind = &refer.kind;
-            Said::new(format!("移交（{kind} 类对接）"), format!("referred (kind {kind})")).by(&refer.officer)
+            let (zh, en) = match &refer.purpose {
+                Purpose::Handling => (format!("移交（{kind} 类对接）"), format!("referred (kind {kind})")),
+                Purpose::Supervision(supervision) => {
+                    let demand = supervision.demand.as_str();
+                    (format!("督办：{demand}"), format!("supervised: {demand}"))
+                }
+                Purpose::Confirmation(application) => {
+                    let from = application.effective_on;
+                    let en = format!("asked for judicial confirmation (agreement in effect from {from})");
+                    (format!("申请司法确认（协议自 {from} 生效）"), en)
+                }
+            };
+            Said::new(zh, en).by(&refer.officer)
         }
         Body::Arrived(arrived) => {
-            let due = display_due(arrived.acknowledge_due.due);
-            Said::new(format!("已到达，应于 {due} 前签收"), format!("arrived; to be acknowledged before {due}"))
-                .on(&arrived.acknowledge_due.basis)
+            let due = display_due(arrived.due.due);
+            Said::new(format!("已到达，期限至 {due}"), format!("arrived; what it asks for is due before {due}"))
+                .on(&arrived.due.basis)
         }
         Body::Acknowledge(body) => {
             let (zh, en) = late(body.timing);
@@ -94,8 +108,17 @@ pub(super) fn said(body: &Body) -> Said {
             Said::new(format!("办结：{zh}"), format!("concluded: {en}")).by(&body.officer).on(&body.feed_back_due.basis)
         }
         Body::ConfirmOutcome(body) => Said::new("结果签收", "the outcome was signed for").by(&body.officer),
-        Body::RequestSupplement(_)
+        Body::Extend(body) => {
+            let due = display_due(body.handle_due.due);
+            Said::new(format!("延长办理期限至 {due}"), format!("extended; to be handled before {due}"))
+                .by(&body.officer)
+                .on(&body.handle_due.basis)
+        }
+        Body::Object(_)
+        | Body::DecideObjection(_)
+        | Body::RequestSupplement(_)
         | Body::Supplement(_)
+        | Body::MaterialRequest(_)
         | Body::Recall(_)
         | Body::Withdraw(_)
         | Body::Lapse(_)
@@ -109,6 +132,25 @@ pub(super) fn said(body: &Body) -> Said {
 /// Letters that ask for something, end something, or are told between desks.
 fn other(body: &Body) -> Said {
     match body {
+        Body::Object(body) => {
+            let text = body.text.as_str();
+            Said::new(format!("提出异议：{text}"), format!("objected: {text}"))
+                .by(&body.officer)
+                .on_words(body.basis.as_ref())
+        }
+        Body::DecideObjection(body) => {
+            let text = body.text.as_str();
+            let (zh, en) = match body.answer {
+                Answer::Grant => ("同意异议，退回", "agreed to the objection; returned"),
+                Answer::Refuse => ("不同意异议", "did not agree to the objection"),
+            };
+            Said::new(format!("{zh}：{text}"), format!("{en}: {text}")).by(&body.officer)
+        }
+        Body::MaterialRequest(body) => {
+            let names: Vec<_> = body.materials.iter().map(|material| material.name.as_str()).collect();
+            let (zh, en) = (names.join("、"), names.join(", "));
+            Said::new(format!("索取材料：{zh}"), format!("asked for the content of: {en}")).by(&body.officer)
+        }
         Body::RequestSupplement(body) => {
             let items: Vec<_> = body.items.iter().map(Text::as_str).collect();
             let (zh, en) = (items.join("、"), items.join(", "));
@@ -187,6 +229,7 @@ fn ruling(ruling: &Ruling) -> (String, String) {
     let (zh, en) = match ruling {
         Ruling::Taken => ("接受逾期确认", "the late offer is taken"),
         Ruling::Superseded => ("逾期确认不予接受", "the late offer comes too late"),
+        Ruling::Deemed => ("逾期未签收，视为签收", "not acknowledged in time; held to be acknowledged"),
         Ruling::Recalled => ("同意收回", "the recall is granted"),
         Ruling::RecallRefused => ("不同意收回", "the recall is refused"),
         Ruling::Withdrawn => ("准予撤回", "the withdrawal is obeyed"),
@@ -202,6 +245,11 @@ const fn result(outcome: &Outcome) -> (&'static str, &'static str) {
         OutcomeResult::SettledAndWithdrawn => ("和解撤回", "settled and withdrawn"),
         OutcomeResult::NoAgreement(_) => ("调解不成", "no agreement"),
         OutcomeResult::Terminated(_) => ("终止调解", "mediation was terminated"),
+        OutcomeResult::Answered(_) => ("督办答复", "answered in writing"),
+        OutcomeResult::Ruled(ref ruling) => match ruling.decision {
+            ConfirmationDecision::Valid => ("裁定协议有效", "the agreement is valid"),
+            ConfirmationDecision::Rejected(_) => ("裁定驳回申请", "the application is rejected"),
+        },
     }
 }
 

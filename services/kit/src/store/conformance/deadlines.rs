@@ -13,14 +13,14 @@ on_every_store! {
 }
 
 fn wakes_come_soonest_first_and_go_on_after_a_key(store: &dyn Store) {
-    let duties = [Duty::FeedBack, Duty::Accept, Duty::Handle, Duty::Acknowledge];
+    let duties = [Duty::AnswerObjection, Duty::FeedBack, Duty::Accept, Duty::Handle, Duty::Acknowledge];
     let deadlines = duties.into_iter().flat_map(|duty| ["R-2", "R-1"].map(|of| deadline(of, duty, 50)));
     let early = deadline("R-9", Duty::Handle, 7);
     store.commit(&Commit { deadlines: deadlines.chain([early]).collect(), ..Commit::default() }).unwrap();
     let key = |at_micros, of: &str, duty| WakeKey { at: at(at_micros), referral: id(of), duty };
     let mut expected = vec![key(7, "R-9", Duty::Handle)];
     for of in ["R-1", "R-2"] {
-        expected.extend([Duty::Acknowledge, Duty::Accept, Duty::Handle, Duty::FeedBack].map(|duty| key(50, of, duty)));
+        expected.extend(Duty::ALL.map(|duty| key(50, of, duty)));
     }
     assert!(expected.is_sorted(), "the order is that of keys");
     for limit in 1..=10 {

@@ -6,7 +6,8 @@ use duijie_core::{ids::ReferralId, referral::Duty, time::Timestamp};
 use rusqlite::{Connection, Result, params};
 
 /// Duties in the order of [`Duty`], which is not that of their tokens.
-const DUTY_RANK: &str = "CASE duty WHEN 'acknowledge' THEN 0 WHEN 'accept' THEN 1 WHEN 'handle' THEN 2 ELSE 3 END";
+const DUTY_RANK: &str =
+    "CASE duty WHEN 'acknowledge' THEN 0 WHEN 'accept' THEN 1 WHEN 'handle' THEN 2 WHEN 'feed_back' THEN 3 ELSE 4 END";
 
 pub(super) fn wakes(connection: &Connection, after: Option<&WakeKey>, count: usize) -> Result<Vec<WakeKey>> {
     let sql = format!(
@@ -52,5 +53,6 @@ fn rank(duty: Duty) -> i64 {
         Duty::Accept => 1,
         Duty::Handle => 2,
         Duty::FeedBack => 3,
+        Duty::AnswerObjection => 4,
     }
 }

@@ -1,0 +1,94 @@
+//! The shapes that came after the first edition of the contract, each fixed as it was first written.
+
+use super::{due, letter_ref, material, subject, text};
+use crate::sample::{BUREAU, COURTS, NOW, PETITIONS, agency};
+use duijie_core::{
+    command::Answer,
+    ids::Digest,
+    letter::{Body, body::*},
+    outcome::*,
+    purpose::{Application, Missed, Purpose, Supervision},
+    referral::Duty,
+    term::{OnSilence, Roll, RuleId, Unit},
+    time::Date,
+};
+
+/// Every one of them, by the name of its golden sample.
+pub fn later_bodies() -> Vec<(&'static str, Body)> {
+    let officer = || text("officer-1");
+    let days = || due(Unit::Day, Roll::ToNextWorkday, OnSilence::RemindOnly);
+    let opens = |kind: &str, purpose| {
+        Body::Refer(Box::new(Refer {
+            kind: kind.parse().unwrap(),
+            purpose,
+            subject: subject(),
+            procedure: None,
+            opinion: None,
+            path: vec![agency(COURTS)],
+            parent: None,
+            replaces: None,
+            officer: officer(),
+            not_after: None,
+        }))
+    };
+    let concludes = |result| {
+        let outcome = Outcome { result, remarks: None };
+        Body::Conclude(Conclude { officer: officer(), outcome, feed_back_due: days() })
+    };
+    let missed = Missed { duty: Duty::Accept, rule: RuleId::literal("DS02"), due: NOW };
+    let supervision = Supervision {
+        agency: agency(BUREAU),
+        about: Some("r-1".parse().unwrap()),
+        missed: Some(missed),
+        demand: text("请书面说明"),
+    };
+    let application = Application {
+        applicants: vec![text("甲"), text("乙")],
+        agreement: material(),
+        mediated_by: material(),
+        effective_on: Date::constant(2026, 3, 27),
+        from_referral: Some("r-1".parse().unwrap()),
+    };
+    let rejected = ConfirmationDecision::Rejected(RejectionGround::Unclear);
+    let ruling =
+        ConfirmationRuling {
+            number: text("（2026）临0101民特12号"), decision: rejected, document: Some(material())
+        };
+    let extend = |ground| {
+        Body::Extend(Extend { officer: officer(), ground, reason: Some(text("双方同意")), handle_due: days() })
+    };
+    let consent = PartyConsent { party: text("甲"), evidence: material() };
+    let (content, arrived_at) = (Digest::new([3; 32]), NOW);
+    vec![
+        ("supervise", opens("supervision", Purpose::Supervision(supervision))),
+        ("request_confirmation", opens("confirmation", Purpose::Confirmation(application))),
+        ("arrived_objectable", Body::Arrived(Arrived { content, arrived_at, due: days(), object_due: Some(days()) })),
+        (
+            "object",
+            Body::Object(Object {
+                officer: officer(),
+                basis: Some(text("《某规定》第6条")),
+                text: text("属城管职责"),
+                suggestion: Some(agency(PETITIONS)),
+            }),
+        ),
+        (
+            "decide_objection",
+            Body::DecideObjection(DecideObjection {
+                officer: officer(), answer: Answer::Refuse, text: text("经核实")
+            }),
+        ),
+        (
+            "material_request",
+            Body::MaterialRequest(MaterialRequest { officer: officer(), materials: vec![material()], text: None }),
+        ),
+        ("extend_consent", extend(ExtensionGround::Consent(vec![consent]))),
+        ("extend_approval", extend(ExtensionGround::Approval { by: text("某局长"), document: material() })),
+        (
+            "answer_supervision",
+            concludes(OutcomeResult::Answered(WrittenAnswer { text: text("已办"), materials: vec![material()] })),
+        ),
+        ("decide_confirmation", concludes(OutcomeResult::Ruled(ruling))),
+        ("verdict_deemed", Body::Verdict(Verdict { ruling: Ruling::Deemed, decided_by: letter_ref(), officer: None })),
+    ]
+}
