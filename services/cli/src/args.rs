@@ -2,6 +2,7 @@
 
 pub mod parties;
 pub mod queries;
+pub mod special;
 pub mod steps;
 pub mod times;
 pub mod tokens;

@@ -3,6 +3,7 @@
 pub mod materials;
 pub mod queries;
 pub mod sandbox;
+mod special;
 pub mod steps;
 
 use tonic::{Code, Response, Status};

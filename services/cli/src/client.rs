@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use anyhow::Context;
 use duijie_proto::v1::{
-    deadline_service_client::DeadlineServiceClient, matter_service_client::MatterServiceClient,
-    mediation_service_client::MediationServiceClient, operator_service_client::OperatorServiceClient,
-    peer_service_client::PeerServiceClient, receiving_service_client::ReceivingServiceClient,
-    referral_service_client::ReferralServiceClient, sandbox_service_client::SandboxServiceClient,
-    sending_service_client::SendingServiceClient,
+    adjudication_service_client::AdjudicationServiceClient, deadline_service_client::DeadlineServiceClient,
+    matter_service_client::MatterServiceClient, mediation_service_client::MediationServiceClient,
+    operator_service_client::OperatorServiceClient, peer_service_client::PeerServiceClient,
+    receiving_service_client::ReceivingServiceClient, referral_service_client::ReferralServiceClient,
+    sandbox_service_client::SandboxServiceClient, sending_service_client::SendingServiceClient,
 };
 use tonic::metadata::{Ascii, MetadataValue};
 use tonic::service::Interceptor;
@@ -84,6 +84,8 @@ services! {
     receiving: ReceivingServiceClient,
     /// Mediation bodies and mediators.
     mediation: MediationServiceClient,
+    /// Rulings of a court.
+    adjudication: AdjudicationServiceClient,
     /// Deadlines.
     deadlines: DeadlineServiceClient,
     /// Peers.

@@ -129,6 +129,28 @@ impl ReceivingService for Scripted {
     async fn answer_recall(&self, _: Request<AnswerRecallRequest>) -> Result<Response<ReferralAnswer>, Status> {
         Err(Status::unimplemented(""))
     }
+
+    async fn object(&self, _: Request<duijie_proto::v1::ObjectRequest>) -> Result<Response<ReferralAnswer>, Status> {
+        Err(Status::unimplemented(""))
+    }
+
+    async fn request_material(
+        &self,
+        _: Request<duijie_proto::v1::RequestMaterialRequest>,
+    ) -> Result<Response<ReferralAnswer>, Status> {
+        Err(Status::unimplemented(""))
+    }
+
+    async fn extend(&self, _: Request<duijie_proto::v1::ExtendRequest>) -> Result<Response<ReferralAnswer>, Status> {
+        Err(Status::unimplemented(""))
+    }
+
+    async fn answer_supervision(
+        &self,
+        _: Request<duijie_proto::v1::AnswerSupervisionRequest>,
+    ) -> Result<Response<ReferralAnswer>, Status> {
+        Err(Status::unimplemented(""))
+    }
 }
 
 async fn service() -> SocketAddr {

@@ -1,6 +1,6 @@
 //! The steps of a referral as tests ask for them, with words that do not matter.
 
-use crate::sample::{bureau, kind, material, text};
+use crate::sample::{bureau, kind, material, police, text};
 use duijie_core::{
     command::{Answer, Refer, Step},
     ids::ReferralId,
@@ -9,7 +9,9 @@ use duijie_core::{
         Agreement, ConfirmationDecision, ConfirmationRuling, DeclineCode, FailureReason, NoAgreement, Outcome,
         OutcomeResult, SuspendReason, WrittenAnswer,
     },
-    purpose::{Purpose, SUPERVISION, Supervision},
+    purpose::{Application, CONFIRMATION, Purpose, SUPERVISION, Supervision},
+    text::Text,
+    time::Date,
 };
 
 /// The referral that every story is about.
@@ -42,9 +44,29 @@ pub fn refer_petition() -> Refer {
 /// Supervises the bureau.
 #[must_use]
 pub fn supervise() -> Refer {
-    let supervision =
-        Supervision { agency: bureau(), about: None, missed: None, demand: text("请书面说明办理情况") };
+    supervise_with(Supervision {
+        agency: bureau(), about: None, missed: None, demand: text("请书面说明办理情况")
+    })
+}
+
+/// Supervises the bureau about this.
+#[must_use]
+pub fn supervise_with(supervision: Supervision) -> Refer {
     Refer { kind: kind(SUPERVISION), purpose: Purpose::Supervision(supervision), ..refer() }
+}
+
+/// Asks the police, standing in for a court, to confirm an agreement in effect since the day every story begins.
+#[must_use]
+pub fn apply_for_confirmation(applicants: Vec<Text>) -> Refer {
+    let application = Application {
+        applicants,
+        agreement: material("人民调解协议书"),
+        mediated_by: material("调解组织证明"),
+        effective_on: Date::constant(2026, 3, 2),
+        from_referral: None,
+    };
+    let purpose = Purpose::Confirmation(application);
+    Refer { matter: "matter-2".parse().unwrap(), kind: kind(CONFIRMATION), purpose, receiver: police(), ..refer() }
 }
 
 /// Answers the supervision.

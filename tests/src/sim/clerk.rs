@@ -2,14 +2,16 @@
 
 use super::{
     chance::Chance,
-    offices::{self, BUREAU, KINDS},
+    offices::{self, BUREAU, COURTS, KINDS, PETITIONS},
     site::Site,
 };
 use duijie_core::{
     command::{Command, Refer, Step, StepName},
     decide::guard,
     ids::{Digest, MatterId, ReferralId, RequestId},
+    matter::Matter,
     outcome::{Outcome, OutcomeResult},
+    purpose::{Purpose, Supervision},
     referral::Side,
     subject::Procedure,
     time::Timestamp,
@@ -160,6 +162,12 @@ fn command(chance: &mut Chance, site: &Site, now: Timestamp, request: &RequestId
         return Some(Command::Close { matter: matter.id.clone(), reason: sample::text("已办妥") });
     }
     let open = matter.referrals.iter().any(|referral| referral.side == Side::Sender && !referral.stage.is_ended());
+    if site.index == PETITIONS && chance.percent(8) {
+        return Some(supervise(site, matter, request));
+    }
+    if site.index == BUREAU && chance.percent(12) {
+        return Some(apply_for_confirmation(site, matter, request));
+    }
     if site.index != BUREAU && (chance.percent(3) || (!open && chance.percent(60))) {
         return Some(refer(chance, site, &matter.id, request));
     }
@@ -200,6 +208,9 @@ const fn goes_on(name: StepName) -> bool {
         StepName::Acknowledge
             | StepName::Accept
             | StepName::Conclude
+            | StepName::AnswerSupervision
+            | StepName::DecideConfirmation
+            | StepName::DecideObjection
             | StepName::ConfirmOutcome
             | StepName::Supply
             | StepName::Resume
@@ -229,10 +240,35 @@ fn refer(chance: &mut Chance, site: &Site, matter: &MatterId, request: &RequestI
         matter: matter.clone(),
         referral,
         kind: sample::kind(kind),
+        purpose: Purpose::Handling,
         receiver: offices::agency(BUREAU),
         procedure,
         opinion: None,
         replaces,
+    })
+}
+
+/// About the newest referral, whatever it is.
+fn supervise(site: &Site, matter: &Matter, request: &RequestId) -> Command {
+    let about = matter.referrals.last().map(|referral| referral.id.clone());
+    let demand = sample::text("请书面说明办理情况");
+    let supervision = Supervision { agency: offices::agency(BUREAU), about, missed: None, demand };
+    Command::Refer(Refer {
+        matter: matter.id.clone(),
+        referral: derived(site, "s", request).parse().unwrap(),
+        receiver: offices::agency(BUREAU),
+        ..steps::supervise_with(supervision)
+    })
+}
+
+/// Whether there is an agreement to confirm is the desk's to say.
+fn apply_for_confirmation(site: &Site, matter: &Matter, request: &RequestId) -> Command {
+    let parties = matter.subject.parties.iter().map(|party| party.name.clone()).collect();
+    Command::Refer(Refer {
+        matter: matter.id.clone(),
+        referral: derived(site, "c", request).parse().unwrap(),
+        receiver: offices::agency(COURTS),
+        ..steps::apply_for_confirmation(parties)
     })
 }
 
@@ -248,12 +284,19 @@ fn step(chance: &mut Chance, name: StepName) -> Step {
         StepName::Recall if chance.percent(30) => steps::recall_by_order(),
         StepName::Recall => steps::recall(),
         StepName::Supply => steps::supply(),
+        StepName::DecideObjection if chance.percent(50) => steps::agree_to_objection(),
+        StepName::DecideObjection => steps::refuse_objection(),
         StepName::AnswerOffer if chance.percent(60) => steps::take_offer(),
         StepName::AnswerOffer => steps::refuse_offer(),
         StepName::OverrideLapse => steps::override_lapse(),
         StepName::Acknowledge => steps::acknowledge(),
         StepName::Accept => steps::accept(),
         StepName::Decline => steps::decline(),
+        StepName::Object => steps::object(),
+        StepName::RequestMaterial => steps::request_material(),
+        StepName::Extend => steps::extend(&["甲", "乙"]),
+        StepName::AnswerSupervision => steps::answer_supervision(),
+        StepName::DecideConfirmation => steps::decide_confirmation(),
         StepName::RequestSupplement => steps::request_supplement(),
         StepName::ReportProgress => steps::report(),
         StepName::Suspend => steps::suspend(),

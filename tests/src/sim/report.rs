@@ -2,11 +2,13 @@
 
 use super::{Counts, Story, Violation, ledger::Ledger, offices::BUREAU, world::World};
 use duijie_core::{
+    command::Answer,
     ids::ReferralId,
     letter::{
         Body,
         body::{LapseGround, Ruling, Timing},
     },
+    outcome::OutcomeResult,
     referral::Side,
 };
 use sha2::{Digest as _, Sha256};
@@ -115,13 +117,24 @@ fn count_letter(counts: &mut Counts, ledger: &Ledger, letter: &duijie_core::lett
         Body::Verdict(verdict) => counts.one(match verdict.ruling {
             Ruling::Taken => "late offers taken",
             Ruling::Superseded => "late offers superseded",
+            Ruling::Deemed => "signatures deemed given",
             Ruling::Recalled => "recalls granted",
             Ruling::RecallRefused => "recalls refused",
             Ruling::Withdrawn => "withdrawals obeyed by verdict",
             Ruling::Concluded => "asked back after conclusion",
             Ruling::Refused { .. } => "letters refused",
         }),
-        Body::Conclude(_) => counts.one("conclusions"),
+        Body::Object(_) => counts.one("objections"),
+        Body::DecideObjection(decision) => counts.one(match decision.answer {
+            Answer::Grant => "objections agreed to",
+            Answer::Refuse => "objections refused",
+        }),
+        Body::Extend(_) => counts.one("extensions"),
+        Body::Conclude(conclude) => counts.one(match conclude.outcome.result {
+            OutcomeResult::Answered(_) => "supervisions answered",
+            OutcomeResult::Ruled(_) => "confirmations decided",
+            _ => "conclusions",
+        }),
         Body::ConfirmOutcome(_) => counts.one("outcomes signed for"),
         Body::Decline(_) => counts.one("declines"),
         Body::Suspend(_) => counts.one("suspensions"),

@@ -9,6 +9,7 @@ use super::{
 use duijie_core::{
     command::{Command, Refer, Step},
     ids::{MatterId, ReferralId},
+    purpose::Purpose,
     referral::{Duty, Stage},
     time::Timestamp,
 };
@@ -36,7 +37,8 @@ pub fn refer_another(world: &mut World, name: &str) {
     let subject = Box::new(sample::subject());
     ask(world, POLICE, Command::Register { matter: matter.clone(), dispute, subject });
     let (kind, receiver) = (sample::kind("police"), offices::agency(BUREAU));
-    let refer = Refer { matter, referral, kind, receiver, procedure: None, opinion: None, replaces: None };
+    let purpose = Purpose::Handling;
+    let refer = Refer { matter, referral, kind, purpose, receiver, procedure: None, opinion: None, replaces: None };
     ask(world, POLICE, Command::Refer(refer));
 }
 

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use duijie_proto::v1::{Answer, DeclineCode, FailureReason, OutcomeCode, Party, Procedure, SuspendReason};
 
+use super::special::Special;
 use super::{parties, times, tokens};
 
 /// What every command has.
@@ -87,6 +88,9 @@ pub enum Step {
     AssignBody(AssignBody),
     /// 指派调解员。Names the mediator.
     AssignMediator(AssignMediator),
+    /// What goes beside the plain course.
+    #[command(flatten)]
+    Special(Special),
     /// 确认时钟。Confirms that the wall clock is right although it jumped.
     ConfirmClock {
         /// Makes it idempotent; a new UUIDv7 when absent.

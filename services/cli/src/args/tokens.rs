@@ -53,6 +53,8 @@ macro_rules! tokens {
 }
 
 tokens! {
+    ConfirmationDecision "CONFIRMATION_DECISION_",
+    RejectionGround "REJECTION_GROUND_",
     MatterState "MATTER_STATE_",
     ReferralState "REFERRAL_STATE_",
     DeadlineState "DEADLINE_STATE_",

@@ -2,11 +2,12 @@
 
 use anyhow::bail;
 use duijie_proto::v1::{
-    AcceptRequest, AcknowledgeRequest, Agreement, AnswerOfferRequest, AnswerRecallRequest, AssignBodyRequest,
-    AssignMediatorRequest, CloseMatterRequest, ConcludeRequest, ConfirmClockRequest, ConfirmOutcomeRequest,
-    DeclineRequest, MatterAnswer, NoAgreement, Outcome, OutcomeCode, OverrideLapseRequest, RecallRequest, ReferRequest,
-    ReferralAnswer, RegisterMatterRequest, ReportProgressRequest, RequestSupplementRequest, ResumeRequest,
-    SupplyRequest, SuspendRequest, WithdrawRequest,
+    AcceptRequest, AcknowledgeRequest, Agreement, AnswerOfferRequest, AnswerRecallRequest, AnswerSupervisionRequest,
+    AssignBodyRequest, AssignMediatorRequest, CloseMatterRequest, ConcludeRequest, ConfirmClockRequest,
+    ConfirmOutcomeRequest, DecideConfirmationRequest, DecideObjectionRequest, DeclineRequest, ExtendRequest,
+    MatterAnswer, NoAgreement, ObjectRequest, Outcome, OutcomeCode, OverrideLapseRequest, RecallRequest, ReferRequest,
+    ReferralAnswer, RegisterMatterRequest, ReportProgressRequest, RequestConfirmationRequest, RequestMaterialRequest,
+    RequestSupplementRequest, ResumeRequest, SuperviseRequest, SupplyRequest, SuspendRequest, WithdrawRequest,
 };
 
 use super::materials;
@@ -57,7 +58,7 @@ enum Request {
 macro_rules! about {
     ($($variant:ident($request:ident) $service:ident.$rpc:ident),+ $(,)?) => {
         /// A request about a referral; all of them are answered alike.
-        enum About {
+        pub(super) enum About {
             $($variant($request),)+
         }
 
@@ -91,6 +92,14 @@ about! {
     Withdraw(WithdrawRequest) referrals.withdraw,
     AssignBody(AssignBodyRequest) mediation.assign_body,
     AssignMediator(AssignMediatorRequest) mediation.assign_mediator,
+    Object(ObjectRequest) receiving.object,
+    DecideObjection(DecideObjectionRequest) sending.decide_objection,
+    RequestMaterial(RequestMaterialRequest) receiving.request_material,
+    Extend(ExtendRequest) receiving.extend,
+    Supervise(SuperviseRequest) sending.supervise,
+    AnswerSupervision(AnswerSupervisionRequest) receiving.answer_supervision,
+    RequestConfirmation(RequestConfirmationRequest) mediation.request_confirmation,
+    DecideConfirmation(DecideConfirmationRequest) adjudication.decide_confirmation,
 }
 
 /// A request about a referral from its arguments: the three fields that all have, and its own.
@@ -113,6 +122,7 @@ impl Request {
                 let request_id = request_id.unwrap_or_else(new_request_id);
                 return Ok(Self::ConfirmClock(ConfirmClockRequest { request_id }));
             }
+            Step::Special(special) => super::special::request(special)?,
             Step::Refer(args) => About::Refer(refer(args)),
             Step::Acknowledge(it) => {
                 request!(Acknowledge AcknowledgeRequest, it, shown: it.shown.map(|it| it.0).unwrap_or_default())
@@ -219,10 +229,11 @@ fn outcome(args: &Conclude) -> anyhow::Result<Outcome> {
         agreement,
         no_agreement: failed.then_some(no_agreement),
         remarks: args.remarks.clone().unwrap_or_default(),
+        ..Outcome::default()
     })
 }
 
-fn asked(ask: Ask) -> (String, bool) {
+pub(super) fn asked(ask: Ask) -> (String, bool) {
     (ask.request_id.unwrap_or_else(new_request_id), ask.validate_only)
 }
 

@@ -133,8 +133,8 @@ fn outcome(act: &Act) -> Option<Outcome> {
                 sealed_by_organisation: true,
                 perform_by: (*perform_by).to_owned(),
             }),
-            no_agreement: None,
             remarks: (*remarks).to_owned(),
+            ..Outcome::default()
         }),
         Act::Settle(remarks) => Some(Outcome {
             code: OutcomeCode::SettledAndWithdrawn.into(),

@@ -186,6 +186,7 @@ pub fn matter(matter: &Matter) -> String {
 pub fn referral(referral: &Referral) -> String {
     let outcome = referral.outcome.as_ref().map(|it| format!("{} {}", words::outcome(it.code), it.remarks));
     let decline = referral.decline.as_ref().map(|it| format!("{} {}", it.text, it.basis));
+    let objection = referral.objection.as_ref().map(|it| format!("{} {}", it.text, it.basis));
     let delivery = referral
         .delivery
         .as_ref()
@@ -215,6 +216,8 @@ pub fn referral(referral: &Referral) -> String {
         ("调解组织", referral.mediation_body.clone()),
         ("调解员", referral.mediator.clone()),
         ("不予受理", decline.unwrap_or_default().trim().to_owned()),
+        ("异议", objection.unwrap_or_default().trim().to_owned()),
+        ("督办要求", referral.supervision.as_ref().map(|it| it.demand.clone()).unwrap_or_default()),
         ("结果", outcome.unwrap_or_default().trim().to_owned()),
         ("待补充", referral.supplement_items.join("、")),
         ("代替", referral.replaces_referral.clone()),

@@ -13,11 +13,13 @@ pub fn referral_state(number: i32) -> String {
         Ok(ReferralState::Sent) => "已移交",
         Ok(ReferralState::Arrived) => "已到达",
         Ok(ReferralState::Acknowledged) => "已签收",
+        Ok(ReferralState::Objected) => "异议待核",
         Ok(ReferralState::Accepted) => "已受理",
         Ok(ReferralState::Suspended) => "中止",
         Ok(ReferralState::Concluded) => "已办结",
         Ok(ReferralState::Confirmed) => "结果已签收",
         Ok(ReferralState::Declined) => "不予受理",
+        Ok(ReferralState::Returned) => "已退回",
         Ok(ReferralState::Lapsed) => "逾期未确认",
         Ok(ReferralState::Recalled) => "已收回",
         Ok(ReferralState::Withdrawn) => "当事人撤回",
@@ -54,6 +56,7 @@ pub fn duty(number: i32) -> String {
         Ok(Duty::Accept) => "受理".to_owned(),
         Ok(Duty::Handle) => "办理".to_owned(),
         Ok(Duty::FeedBack) => "结果反馈".to_owned(),
+        Ok(Duty::AnswerObjection) => "异议答复".to_owned(),
         Ok(Duty::Unspecified) | Err(_) => word::<Duty>(number),
     }
 }
@@ -78,6 +81,8 @@ pub fn outcome(number: i32) -> String {
         Ok(OutcomeCode::SettledAndWithdrawn) => "和解撤回".to_owned(),
         Ok(OutcomeCode::NoAgreement) => "调解不成".to_owned(),
         Ok(OutcomeCode::Terminated) => "终止调解".to_owned(),
+        Ok(OutcomeCode::Answered) => "督办答复".to_owned(),
+        Ok(OutcomeCode::Ruled) => "司法确认裁定".to_owned(),
         Ok(OutcomeCode::Unspecified) | Err(_) => word::<OutcomeCode>(number),
     }
 }

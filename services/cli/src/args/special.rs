@@ -1,0 +1,199 @@
+//! Arguments of what goes beside the plain course of a referral: objections, longer terms, supervision, confirmation.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+use duijie_proto::v1::{Answer, ConfirmationDecision, RejectionGround};
+
+use super::steps::Ask;
+use super::{parties, times, tokens};
+
+/// What goes beside the plain course.
+#[derive(Debug, Subcommand)]
+pub enum Special {
+    /// 提出异议。Contests the own competence; the matter goes back only if the sender agrees.
+    Object(Object),
+    /// 答复异议。Agrees to an objection, so that the matter is returned, or does not.
+    DecideObjection(DecideObjection),
+    /// 索取材料。Asks for the content of materials that the referral names.
+    RequestMaterial(RequestMaterial),
+    /// 延长。Makes the handling term longer, as its rule allows.
+    Extend(Extend),
+    /// 督办。Asks an agency to answer in writing how it handles something.
+    Supervise(Supervise),
+    /// 答复督办。Answers a supervision in writing.
+    AnswerSupervision(AnswerSupervision),
+    /// 申请司法确认。Hands the parties' joint application to the court.
+    RequestConfirmation(RequestConfirmation),
+    /// 司法确认裁定。Rules on an application for confirmation.
+    DecideConfirmation(DecideConfirmation),
+}
+
+/// An objection.
+#[derive(Debug, Args)]
+pub struct Object {
+    /// The referral.
+    pub referral: String,
+    /// The reasons in detail.
+    #[arg(long)]
+    pub text: String,
+    /// Statute and article.
+    #[arg(long)]
+    pub basis: Option<String>,
+    /// Agency thought competent.
+    #[arg(long)]
+    pub suggestion: Option<String>,
+    /// What every command has.
+    #[command(flatten)]
+    pub ask: Ask,
+}
+
+/// The answer to an objection.
+#[derive(Debug, Args)]
+pub struct DecideObjection {
+    /// The referral.
+    pub referral: String,
+    /// grant or refuse
+    #[arg(value_parser = tokens::token::<Answer>)]
+    pub answer: Answer,
+    /// What verifying it showed.
+    #[arg(long)]
+    pub text: String,
+    /// What every command has.
+    #[command(flatten)]
+    pub ask: Ask,
+}
+
+/// Materials whose content is wanted.
+#[derive(Debug, Args)]
+pub struct RequestMaterial {
+    /// The referral.
+    pub referral: String,
+    /// SHA-256 of one of its materials, in hex; repeat for each.
+    #[arg(long = "digest", required = true, value_parser = parties::digest, value_name = "HEX")]
+    pub digests: Vec<parties::DigestBytes>,
+    /// In words.
+    #[arg(long)]
+    pub text: Option<String>,
+    /// What every command has.
+    #[command(flatten)]
+    pub ask: Ask,
+}
+
+/// A longer term.
+#[derive(Debug, Args)]
+pub struct Extend {
+    /// The referral.
+    pub referral: String,
+    /// By how many days.
+    #[arg(long)]
+    pub days: u32,
+    /// `当事人:文件`: a party's consent with its evidence as a file; repeat for each party.
+    #[arg(long = "consent", value_parser = consent, value_name = "PARTY:FILE")]
+    pub consents: Vec<(String, PathBuf)>,
+    /// Who approved, where the rule asks for an approval.
+    #[arg(long, requires = "approval", conflicts_with = "consents")]
+    pub approved_by: Option<String>,
+    /// The approval as a file.
+    #[arg(long, value_name = "FILE", requires = "approved_by")]
+    pub approval: Option<PathBuf>,
+    /// Why, in words.
+    #[arg(long)]
+    pub reason: Option<String>,
+    /// What every command has.
+    #[command(flatten)]
+    pub ask: Ask,
+}
+
+/// A supervision.
+#[derive(Debug, Args)]
+pub struct Supervise {
+    /// The matter.
+    pub matter: String,
+    /// To whom it goes.
+    #[arg(long)]
+    pub to: String,
+    /// What is required.
+    #[arg(long)]
+    pub demand: String,
+    /// Whose handling it is about; the receiver's when absent.
+    #[arg(long)]
+    pub agency: Option<String>,
+    /// The referral it is about.
+    #[arg(long, value_name = "REFERRAL")]
+    pub about: Option<String>,
+    /// What every command has.
+    #[command(flatten)]
+    pub ask: Ask,
+}
+
+/// A written answer.
+#[derive(Debug, Args)]
+pub struct AnswerSupervision {
+    /// The referral.
+    pub referral: String,
+    /// What was found and done.
+    #[arg(long)]
+    pub text: String,
+    /// A file that proves it; repeat for each.
+    #[arg(long = "material", value_name = "FILE")]
+    pub materials: Vec<PathBuf>,
+    /// What every command has.
+    #[command(flatten)]
+    pub ask: Ask,
+}
+
+/// A joint application.
+#[derive(Debug, Args)]
+pub struct RequestConfirmation {
+    /// The matter.
+    pub matter: String,
+    /// The court.
+    #[arg(long)]
+    pub to: String,
+    /// An applicant as named in the matter; repeat for every party.
+    #[arg(long = "applicant", required = true, value_name = "NAME")]
+    pub applicants: Vec<String>,
+    /// 调解协议书 as a file.
+    #[arg(long, value_name = "FILE")]
+    pub agreement: PathBuf,
+    /// 调解组织主持调解的证明 as a file.
+    #[arg(long, value_name = "FILE")]
+    pub mediated_by: PathBuf,
+    /// The day on which the agreement took effect.
+    #[arg(long, value_parser = times::date, value_name = "DATE")]
+    pub effective_on: String,
+    /// What every command has.
+    #[command(flatten)]
+    pub ask: Ask,
+}
+
+/// A ruling.
+#[derive(Debug, Args)]
+pub struct DecideConfirmation {
+    /// The referral.
+    pub referral: String,
+    /// valid or rejected
+    #[arg(long, value_parser = tokens::token::<ConfirmationDecision>)]
+    pub decision: ConfirmationDecision,
+    /// 案号
+    #[arg(long)]
+    pub number: String,
+    /// Why it is rejected.
+    #[arg(long, value_parser = tokens::token::<RejectionGround>)]
+    pub ground: Option<RejectionGround>,
+    /// 裁定书 as a file.
+    #[arg(long, value_name = "FILE")]
+    pub document: Option<PathBuf>,
+    /// What every command has.
+    #[command(flatten)]
+    pub ask: Ask,
+}
+
+fn consent(text: &str) -> Result<(String, PathBuf), String> {
+    let text = text.replacen('：', ":", 1);
+    match text.split_once(':') {
+        Some((party, file)) if !party.is_empty() && !file.is_empty() => Ok((party.to_owned(), PathBuf::from(file))),
+        Some(_) | None => Err("write a consent as `张三:同意书.pdf`".to_owned()),
+    }
+}
