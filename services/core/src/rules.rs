@@ -2,9 +2,11 @@
 //! The law itself is in the agencies' `terms.rs` and `offers.rs`.
 
 use crate::{
+    due::Counting,
     ids::Kind,
     subject::Procedure,
     term::{RuleId, Term},
+    time::Timestamp,
 };
 
 /// One agency's rules.
@@ -89,10 +91,23 @@ impl Rules {
         self.offers.iter().find(|offer| offer.kind == *kind && offer.from_roles.contains(&role))
     }
 
-    /// The term with this id.
+    /// The term with this id, its newest version.
     #[must_use]
     pub fn term(&self, rule: &RuleId) -> Option<&Term> {
-        self.terms.iter().find(|term| term.rule == *rule)
+        self.terms.iter().filter(|term| term.rule == *rule).max_by_key(|term| term.in_force.from)
+    }
+
+    /// The version of a term that holds for what begins at `from`.
+    #[must_use]
+    pub fn term_at(&self, rule: &RuleId, from: Timestamp) -> Option<&Term> {
+        let date = from.beijing_date();
+        self.terms.iter().find(|term| term.rule == *rule && term.in_force.holds_on(date))
+    }
+
+    /// How a duty under `rule` that begins at `from` is counted; none if no version holds then or it has no length.
+    #[must_use]
+    pub fn counting(&self, rule: &RuleId, from: Timestamp) -> Option<Counting> {
+        self.term_at(rule, from).and_then(Term::counting)
     }
 }
 

@@ -1,9 +1,16 @@
-//! Terms of the duties that courts (法院) owes to other agencies.
+//! Terms of courts (法院) and of parties before them: the order is here, the rows are by subject. What mediators owe to a
+//! court is with mediation.
 
-use duijie_core::{term::Term, terms_common};
+mod confirmation;
+mod litigation;
 
-/// As a receiver it would owe what every receiver owes; it receives nothing yet.
+use duijie_core::term::Term;
+
+/// The reading of civil procedure.
+const BY_CIVIL_PROCEDURE: &str = "《民事诉讼法》第85条";
+
+/// SU01 to SU03, SU09, SU11, SU12, SC01 to SC06.
 #[must_use]
-pub fn terms() -> Vec<Term> {
-    terms_common::all()
+pub fn all() -> Vec<Term> {
+    litigation::TERMS.iter().chain(confirmation::TERMS).copied().collect()
 }

@@ -6,7 +6,7 @@ use duijie_core::{
     ids::{Digest, Kind},
     rules::{Handling, Mediates, Offer, ProcedureNeed, Rules, Sends},
     subject::{Material, Party, PartyKind, PartyPosition, Place, Subject},
-    term::{Basis, BasisKind, OnSilence, Roll, RuleId, Term, Unit},
+    term::{BasisKind, Confidence, Measure, Period, RuleId, Term, Unit, basis, words},
     terms_common,
     text::Text,
     time::{Date, Timestamp},
@@ -57,7 +57,7 @@ pub fn receiver_rules() -> Rules {
     let offer = |token, handling| Offer { kind: kind(token), from_roles: &["public-security"], handling };
     let by_procedure = Handling::ByProcedure { ordinary: FIFTEEN_DAYS, summary: SEVEN_DAYS };
     let mut terms = terms_common::all();
-    terms.extend([term(MONTH, 1, Unit::Month), term(FIFTEEN_DAYS, 15, Unit::Day), term(SEVEN_DAYS, 7, Unit::Day)]);
+    terms.extend([term("RM01", 1, Unit::Month), term("SU07", 15, Unit::Day), term("SU08", 7, Unit::Day)]);
     Rules {
         role: "judicial-bureau",
         sends: vec![Sends { kind: kind("police"), to_role: "judicial-bureau", procedure: ProcedureNeed::None }],
@@ -67,18 +67,9 @@ pub fn receiver_rules() -> Rules {
     }
 }
 
-fn term(rule: RuleId, length: u32, unit: Unit) -> Term {
-    Term {
-        rule,
-        name_zh: "调解",
-        name_en: "mediation",
-        length,
-        unit,
-        roll: Roll::ToNextWorkday,
-        on_silence: OnSilence::RemindOnly,
-        extension: None,
-        basis: Basis { kind: BasisKind::Design, article: "测试" },
-    }
+fn term(rule: &'static str, length: u32, unit: Unit) -> Term {
+    let measure = Measure::After(Period { length, unit });
+    Term::new(rule, words("调解", "mediation"), measure, basis(BasisKind::Design, "测试"), Confidence::Design)
 }
 
 /// 2026 without festivals, so that every Monday to Friday is a working day.

@@ -1,6 +1,6 @@
 //! While the receiver handles it: supplements, progress, suspension, conclusion, and the sender's signature for the result.
 
-use super::{Act, Context, due_under, only, term};
+use super::{Act, Context, counting, due_under, only};
 use crate::{
     due::resumed,
     event::Event,
@@ -50,8 +50,8 @@ pub(super) fn resume(ctx: Context<'_>, referral: &Referral, officer: Officer) ->
         Refusal::out_of_order("NO_HANDLING_TERM", "该对接没有办理期限", "the referral has no handling term")
     })?;
     let pauses: Vec<_> = deadline.pauses.iter().map(|(from, until)| (*from, until.unwrap_or(ctx.now))).collect();
-    let term = term(ctx, &deadline.due.rule)?;
-    let mut handle_due = resumed(term, deadline.due.started_at, &pauses, ctx.calendar);
+    let term = counting(ctx, &deadline.due.rule, deadline.due.started_at)?;
+    let mut handle_due = resumed(&term, deadline.due.started_at, &pauses, ctx.calendar);
     // Never past the parent's, and once told never earlier (exchange §4).
     let latest = referral.not_after.unwrap_or(handle_due.due);
     handle_due.due = handle_due.due.min(latest).max(deadline.due.due);
