@@ -123,3 +123,33 @@ impl Offer {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        calendar::sample::date,
+        term::{Confidence, Measure, days, law, words},
+    };
+
+    fn rules() -> Rules {
+        let term = |length| {
+            Term::new("GA07", words("办案", "decide"), Measure::After(days(length)), law("某条"), Confidence::FullText)
+        };
+        let terms = vec![term(30).until(2026, 1, 1), term(60).from(2026, 1, 1).until(2027, 1, 1)];
+        Rules { role: "test", sends: Vec::new(), offers: Vec::new(), terms, mediates: Mediates::No }
+    }
+
+    #[test]
+    fn a_duty_is_counted_by_the_version_that_held_when_it_began() {
+        let midnight = |text| Timestamp::beijing_midnight(date(text));
+        let length = |from| rules().counting(&RuleId::literal("GA07"), from).map(|counting| counting.length);
+        assert_eq!(length(midnight("2026-01-01").minus(std::time::Duration::from_micros(1))), Some(30));
+        assert_eq!(length(midnight("2026-01-01")), Some(60));
+        assert_eq!(length(midnight("2027-01-01")), None);
+        assert_eq!(
+            rules().term(&RuleId::literal("GA07")).and_then(|term| term.in_force.from),
+            Some(date("2026-01-01"))
+        );
+    }
+}
