@@ -51,8 +51,23 @@ fn dependencies_point_one_way() {
     for agency in house.agencies() {
         assert_eq!(ours(&format!("services/{agency}")), ["duijie-core", "duijie-kit"], "{agency}");
     }
+    // `duijie terms` shows the rules of every agency, each of which lives in that agency's directory alone.
+    let agencies: Vec<_> = house.agencies().iter().map(|agency| format!("duijie-{agency}")).collect();
     for name in ours("services/cli") {
-        assert!(["duijie-proto", "duijie-kit", "duijie-core"].contains(&name.as_str()), "the CLI depends on `{name}`");
+        let known = ["duijie-proto", "duijie-kit", "duijie-core"].contains(&name.as_str()) || agencies.contains(&name);
+        assert!(known, "the CLI depends on `{name}`");
+    }
+}
+
+#[test]
+fn only_the_terms_of_the_command_line_look_into_the_agencies() {
+    let house = House::here();
+    let crates: Vec<_> =
+        house.agencies().iter().map(|agency| format!("duijie_{}::", agency.replace('-', "_"))).collect();
+    for file in house.sources("services/cli/src") {
+        let found = file.code().find(|line| crates.iter().any(|name| line.contains(name)));
+        let allowed = file.path == "services/cli/src/terms/rules.rs";
+        assert!(allowed || found.is_none(), "{}: looks into an agency: {}", file.path, found.unwrap_or_default());
     }
 }
 

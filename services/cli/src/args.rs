@@ -4,6 +4,7 @@ pub mod parties;
 pub mod queries;
 pub mod special;
 pub mod steps;
+pub mod terms;
 pub mod times;
 pub mod tokens;
 
@@ -72,6 +73,8 @@ pub enum Output {
     Table,
     /// One JSON document; `watch` prints one per line.
     Json,
+    /// JSON, each document on one line.
+    Jsonl,
 }
 
 /// Everything that can be asked.
@@ -96,6 +99,12 @@ pub enum Command {
         /// What to do with it.
         #[command(subcommand)]
         what: Journal,
+    },
+    /// 期限规则：查看、校验、比较、计算。The rules of terms: listed, checked, compared, counted. Needs no service.
+    Terms {
+        /// What to do with them.
+        #[command(subcommand)]
+        what: terms::Terms,
     },
     /// 演示：四个单位、真实进程。Four agencies as real processes play ten cases.
     Demo(Demo),

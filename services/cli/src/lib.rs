@@ -9,6 +9,7 @@ pub mod fleet;
 pub mod init;
 pub mod journal;
 pub mod show;
+pub mod terms;
 
 use args::{Args, Command};
 use clap::Parser;
@@ -37,6 +38,7 @@ async fn act(args: Args) -> anyhow::Result<Exit> {
         Command::Sandbox { what } => call::sandbox::act(&global, what).await,
         Command::Init(init) => init::act(&init),
         Command::Journal { what } => journal::act(&what),
+        Command::Terms { what } => terms::act(global.output, &what),
         Command::Demo(demo) => demo::act(demo).await,
     }
 }

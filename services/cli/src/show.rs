@@ -20,6 +20,7 @@ pub fn print<M: Message>(output: Output, name: &str, message: &M, table: impl Fn
     match output {
         Output::Table => print_text(&table(message)),
         Output::Json => print_json(&json::value(name, message)?),
+        Output::Jsonl => print_text(&json::value(name, message)?.to_string()),
     }
 }
 

@@ -4,8 +4,11 @@
 use crate::time::{Date, Weekday};
 use std::collections::{BTreeMap, BTreeSet};
 
+mod days;
 #[cfg(test)]
 pub(crate) mod sample;
+
+pub(crate) use days::Days;
 
 /// The notice for a year can reach back into the December before: the notice for 2019 made Monday 31 December 2018 a
 /// rest day and Saturday 29 December 2018 a working day. From this day of December on, a date is certain only once
@@ -41,6 +44,7 @@ pub struct Calendar {
     version: String,
     noticed_years: BTreeSet<i16>,
     marks: BTreeMap<Date, Mark>,
+    days: Days,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -169,10 +173,16 @@ impl Calendar {
         if let Some(pair) = tables.windows(2).find(|pair| pair[0].year == pair[1].year) {
             return Err(CalendarError::YearTwice { year: pair[0].year });
         }
-        let mut calendar = Self { version: version.to_owned(), noticed_years: BTreeSet::new(), marks: BTreeMap::new() };
-        for table in tables {
+        let mut calendar = Self {
+            version: version.to_owned(),
+            noticed_years: BTreeSet::new(),
+            marks: BTreeMap::new(),
+            days: Days::default(),
+        };
+        for table in &tables {
             calendar.add(table)?;
         }
+        calendar.days = Days::of(&calendar, &tables);
         Ok(calendar)
     }
 
@@ -198,6 +208,11 @@ impl Calendar {
     #[must_use]
     pub fn is_rest_day(&self, date: Date) -> bool {
         self.day(date).kind.is_rest()
+    }
+
+    /// Its days, counted.
+    pub(crate) const fn days(&self) -> &Days {
+        &self.days
     }
 
     fn is_noticed(&self, date: Date) -> bool {

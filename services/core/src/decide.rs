@@ -17,7 +17,7 @@ use crate::{
     agency::AgencyId,
     calendar::Calendar,
     command::{Command, Step},
-    due::{Due, due},
+    due::{Counting, Due, due},
     event::Event,
     ids::{DisputeCode, ReferralId},
     letter::Body,
@@ -25,7 +25,7 @@ use crate::{
     referral::Referral,
     refusal::Refusal,
     rules::Rules,
-    term::{RuleId, Term},
+    term::RuleId,
     text::Text,
     time::Timestamp,
 };
@@ -137,17 +137,20 @@ fn decide_step(
 
 /// The due instant of a duty under `rule`, which must be among this agency's terms.
 fn due_under(ctx: Context<'_>, rule: &RuleId, from: Timestamp) -> Result<Due, Refusal> {
-    Ok(due(term(ctx, rule)?, from, ctx.calendar))
+    Ok(due(&counting(ctx, rule, from)?, from, ctx.calendar))
 }
 
-fn term<'a>(ctx: Context<'a>, rule: &RuleId) -> Result<&'a Term, Refusal> {
-    ctx.rules.term(rule).ok_or_else(|| {
-        Refusal::out_of_order(
-            "TERM_NOT_LOADED",
-            format!("期限规则 {rule} 未加载，无法计算到期时间"),
-            format!("term rule `{rule}` is not loaded, so no due instant can be computed"),
-        )
-    })
+/// How a duty that began at `from` is counted: it keeps the version of the rule that held then.
+fn counting(ctx: Context<'_>, rule: &RuleId, from: Timestamp) -> Result<Counting, Refusal> {
+    ctx.rules.counting(rule, from).ok_or_else(|| not_loaded(rule))
+}
+
+fn not_loaded(rule: &RuleId) -> Refusal {
+    Refusal::out_of_order(
+        "TERM_NOT_LOADED",
+        format!("期限规则 {rule} 未加载，无法计算到期时间"),
+        format!("term rule `{rule}` is not loaded, so no due instant can be computed"),
+    )
 }
 
 /// One letter and nothing else.

@@ -1,23 +1,25 @@
-//! When a term ends. One walk over the days gives both the instant and its explanation, so the two cannot differ.
-//! Nothing here reads a clock or a file.
+//! When a term ends. One walk over the days gives both the instant and its explanation, so the two cannot differ; a
+//! term that never stood still may leap to where the walk would end. Nothing here reads a clock or a file.
 //!
 //! Everything is total: lengths are counted as at most [`Unit::longest`], no term ends more than [`FARTHEST_DAYS`]
 //! after it began or after 9999-12-30, and none is due before it began.
 
 use crate::{
     calendar::Calendar,
-    term::{Basis, BasisKind, HourStart, OnSilence, Roll, RuleId, Term, Unit},
+    term::{Basis, BasisKind, HourStart, OnSilence, Roll, RuleId, Unit},
     time::{Date, Timestamp},
 };
 use std::time::Duration;
 
 mod explain;
+mod leap;
 mod pauses;
 mod walk;
 
 pub use explain::{DayLine, Explanation, explain};
+use leap::leap;
 use pauses::Pauses;
-use walk::{Goal, Step, walk};
+use walk::{End, Goal, walk};
 
 /// No term, however long paused, is followed farther than a hundred years: it ends there. It keeps a walk over days
 /// short even when a pause was recorded with a nonsensical end.
@@ -26,6 +28,37 @@ pub const FARTHEST_DAYS: u32 = 36_600;
 const SECONDS_PER_HOUR: u64 = 3600;
 const HOUR_MICROS: i64 = 3600 * 1_000_000;
 const INSTANT: Duration = Duration::from_micros(1);
+
+/// A term as far as counting needs it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Counting {
+    /// The rule's stable name.
+    pub rule: RuleId,
+    /// How many of the unit; counted as [`Unit::longest`] if it is more.
+    pub length: u32,
+    /// The unit.
+    pub unit: Unit,
+    /// Whether natural days, months and years roll off a rest day. The other units never do.
+    pub roll: Roll,
+    /// What silence means.
+    pub on_silence: OnSilence,
+    /// Where it comes from.
+    pub basis: Basis,
+}
+
+/// Where a count ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ends {
+    /// The first instant that is too late.
+    pub due: Timestamp,
+    /// The last day before it rolled off a rest day, if it rolled.
+    pub rolled_from: Option<Date>,
+    /// The days counted: working days in a term of working days, else natural days up to the last one before it rolled;
+    /// none in a term of hours or of something due at once.
+    pub days: Option<u32>,
+    /// Whether a notice of the State Council that is still to come could move it.
+    pub provisional: bool,
+}
 
 /// The end of a term that has begun. The event that starts a duty carries it; nobody computes it again.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,12 +88,12 @@ pub struct Due {
 
 impl Due {
     /// The term as far as counting needs it, so that either end can explain the count without the other's rules. Its
-    /// names are empty and its basis is the text carried here.
+    /// basis is the text carried here.
     #[must_use]
-    pub const fn counting(&self) -> Term {
+    pub const fn counting(&self) -> Counting {
         let Self { rule, length, unit, roll, on_silence, .. } = *self;
         let basis = Basis { kind: BasisKind::Design, article: "" };
-        Term { rule, name_zh: "", name_en: "", length, unit, roll, on_silence, extension: None, basis }
+        Counting { rule, length, unit, roll, on_silence, basis }
     }
 }
 
@@ -70,7 +103,7 @@ impl Due {
 /// end of the first working day after it (民法典第201–203条, 民事诉讼法第85条). Working days count make-up weekends
 /// and nothing else that is off. Hours run on every day and never roll. A length of zero ends with the day it began.
 #[must_use]
-pub fn due(term: &Term, from: Timestamp, calendar: &Calendar) -> Due {
+pub fn due(term: &Counting, from: Timestamp, calendar: &Calendar) -> Due {
     resumed(term, from, &[], calendar)
 }
 
@@ -81,8 +114,29 @@ pub fn due(term: &Term, from: Timestamp, calendar: &Calendar) -> Due {
 /// that begins after the term ended moves nothing. One that begins while the end is rolling over rest days moves the
 /// end to the first working day that is not paused. A pause whose end is not after its beginning is none.
 #[must_use]
-pub fn resumed(term: &Term, base_started_at: Timestamp, pauses: &[(Timestamp, Timestamp)], calendar: &Calendar) -> Due {
-    run(term, base_started_at, pauses, calendar, |_| ()).due
+pub fn resumed(
+    term: &Counting,
+    base_started_at: Timestamp,
+    pauses: &[(Timestamp, Timestamp)],
+    calendar: &Calendar,
+) -> Due {
+    let walked =
+        |goal| walk(goal, base_started_at.beijing_date(), &Pauses::new(base_started_at, pauses), calendar, |_| ());
+    let ends = if pauses.is_empty() {
+        ends(term, base_started_at, calendar)
+    } else {
+        run(term, base_started_at, pauses, walked)
+    };
+    told(term, base_started_at, ends, calendar)
+}
+
+/// Where a term that began at `from` and never stood still ends, without the words of [`due`].
+#[must_use]
+pub fn ends(term: &Counting, from: Timestamp, calendar: &Calendar) -> Ends {
+    let date = from.beijing_date();
+    run(term, from, &[], |goal| {
+        leap(goal, date, calendar).unwrap_or_else(|| walk(goal, date, &Pauses::new(from, &[]), calendar, |_| ()))
+    })
 }
 
 /// The last Beijing date on which it is still in time.
@@ -103,46 +157,42 @@ pub fn display_due(due: Timestamp) -> String {
     }
 }
 
-/// What a run over a term found.
-struct Run {
-    due: Due,
-    rolled_from: Option<Date>,
+/// The one computation behind [`due`], [`resumed`] and [`explain`]; `to_end` finds the last day where there are days.
+fn run(term: &Counting, from: Timestamp, pauses: &[(Timestamp, Timestamp)], to_end: impl FnOnce(Goal) -> End) -> Ends {
+    let length = term.length.min(term.unit.longest());
+    let goal = match term.unit {
+        Unit::Immediate => return Ends::timed(from.plus(INSTANT)),
+        Unit::Hour(start) => return Ends::timed(after_hours(length, start, from, pauses).max(from)),
+        Unit::Day => Goal::days(length, term.roll),
+        Unit::Workday => Goal::Workdays(length),
+        Unit::Month => Goal::months(length, from.beijing_date(), term.roll),
+        Unit::Year => Goal::months(length * 12, from.beijing_date(), term.roll),
+    };
+    let End { last_day, rolled_from, provisional } = to_end(goal);
+    let due = Timestamp::beijing_midnight(following(last_day)).max(from);
+    Ends { due, rolled_from, days: Some(goal.count()), provisional }
 }
 
-/// The one computation behind [`due`], [`resumed`] and [`explain`]; `visit` sees each day in order.
-fn run<'c>(
-    term: &Term,
-    from: Timestamp,
-    pauses: &[(Timestamp, Timestamp)],
-    calendar: &'c Calendar,
-    visit: impl FnMut(Step<'c>),
-) -> Run {
-    let length = term.length.min(term.unit.longest());
-    let by_days = |goal, visit| {
-        let end = walk(goal, from.beijing_date(), &Pauses::new(from, pauses), calendar, visit);
-        (Timestamp::beijing_midnight(following(end.last_day)), end.rolled_from, end.provisional)
-    };
-    let (at, rolled_from, provisional) = match term.unit {
-        Unit::Immediate => (from.plus(INSTANT), None, false),
-        Unit::Hour(start) => (after_hours(length, start, from, pauses), None, false),
-        Unit::Day => by_days(Goal::days(length, term.roll), visit),
-        Unit::Workday => by_days(Goal::Workdays(length), visit),
-        Unit::Month => by_days(Goal::months(length, from.beijing_date(), term.roll), visit),
-        Unit::Year => by_days(Goal::months(length * 12, from.beijing_date(), term.roll), visit),
-    };
-    let due = Due {
+impl Ends {
+    /// Of a term that is not counted in days.
+    const fn timed(due: Timestamp) -> Self {
+        Self { due, rolled_from: None, days: None, provisional: false }
+    }
+}
+
+fn told(term: &Counting, from: Timestamp, ends: Ends, calendar: &Calendar) -> Due {
+    Due {
         rule: term.rule,
         length: term.length,
         unit: term.unit,
         roll: term.roll,
         started_at: from,
-        due: at.max(from),
+        due: ends.due,
         on_silence: term.on_silence,
         basis: term.basis.to_string(),
         calendar_version: calendar.version().to_owned(),
-        provisional,
-    };
-    Run { due, rolled_from }
+        provisional: ends.provisional,
+    }
 }
 
 fn after_hours(length: u32, start: HourStart, from: Timestamp, pauses: &[(Timestamp, Timestamp)]) -> Timestamp {

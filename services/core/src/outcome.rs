@@ -140,7 +140,7 @@ pub enum DeclineCode {
 }
 
 /// Why the handling term stands still. Only lawful reasons are in the list (在线调解规则 26, 治安管理处罚法 118).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SuspendReason {
     /// 鉴定、评估
     Appraisal,

@@ -2,10 +2,12 @@
 //! The law itself is in the agencies' `terms.rs` and `offers.rs`.
 
 use crate::{
+    due::Counting,
     ids::Kind,
     subject::Procedure,
     term::{RuleId, Term},
     terms_common::{ACKNOWLEDGE, DECIDE},
+    time::Timestamp,
 };
 
 /// One agency's rules.
@@ -96,10 +98,23 @@ impl Rules {
         self.offers.iter().find(|offer| offer.kind == *kind && offer.from_roles.contains(&role))
     }
 
-    /// The term with this id.
+    /// The term with this id, its newest version.
     #[must_use]
     pub fn term(&self, rule: &RuleId) -> Option<&Term> {
-        self.terms.iter().find(|term| term.rule == *rule)
+        self.terms.iter().filter(|term| term.rule == *rule).max_by_key(|term| term.in_force.from)
+    }
+
+    /// The version of a term that holds for what begins at `from`.
+    #[must_use]
+    pub fn term_at(&self, rule: &RuleId, from: Timestamp) -> Option<&Term> {
+        let date = from.beijing_date();
+        self.terms.iter().find(|term| term.rule == *rule && term.in_force.holds_on(date))
+    }
+
+    /// How a duty under `rule` that begins at `from` is counted; none if no version holds then or it has no length.
+    #[must_use]
+    pub fn counting(&self, rule: &RuleId, from: Timestamp) -> Option<Counting> {
+        self.term_at(rule, from).and_then(Term::counting)
     }
 }
 
@@ -119,5 +134,35 @@ impl Offer {
             (Handling::ByProcedure { summary, .. }, Some(Procedure::Summary)) => Some(summary),
             (Handling::ByProcedure { .. }, None) => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        calendar::sample::date,
+        term::{Confidence, Measure, days, law, words},
+    };
+
+    fn rules() -> Rules {
+        let term = |length| {
+            Term::new("GA07", words("办案", "decide"), Measure::After(days(length)), law("某条"), Confidence::FullText)
+        };
+        let terms = vec![term(30).until(2026, 1, 1), term(60).from(2026, 1, 1).until(2027, 1, 1)];
+        Rules { role: "test", sends: Vec::new(), offers: Vec::new(), terms, mediates: Mediates::No }
+    }
+
+    #[test]
+    fn a_duty_is_counted_by_the_version_that_held_when_it_began() {
+        let midnight = |text| Timestamp::beijing_midnight(date(text));
+        let length = |from| rules().counting(&RuleId::literal("GA07"), from).map(|counting| counting.length);
+        assert_eq!(length(midnight("2026-01-01").minus(std::time::Duration::from_micros(1))), Some(30));
+        assert_eq!(length(midnight("2026-01-01")), Some(60));
+        assert_eq!(length(midnight("2027-01-01")), None);
+        assert_eq!(
+            rules().term(&RuleId::literal("GA07")).and_then(|term| term.in_force.from),
+            Some(date("2026-01-01"))
+        );
     }
 }

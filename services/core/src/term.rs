@@ -1,6 +1,9 @@
 //! Terms: how long a duty may take, in which unit, on what basis, and what silence means. Counting them is in `due`.
 
+mod whole;
+
 use std::fmt;
+pub use whole::*;
 
 /// No rule in the law of disputes runs longer than the two years for enforcement (民事诉讼法第250条); ten leave room,
 /// and keep every count short.
@@ -195,27 +198,30 @@ pub enum Approval {
     Superior,
 }
 
-/// A rule that sets a length for a duty.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Term {
-    /// The rule's stable name.
-    pub rule: RuleId,
-    /// What is to be done, in Chinese.
-    pub name_zh: &'static str,
-    /// What is to be done, in English.
-    pub name_en: &'static str,
-    /// How many of the unit; counted as [`Unit::longest`] if it is more.
-    pub length: u32,
-    /// The unit.
-    pub unit: Unit,
-    /// Whether natural days, months and years roll off a rest day. The other units never do.
-    pub roll: Roll,
-    /// What silence means.
-    pub on_silence: OnSilence,
-    /// How it may be made longer, if it may.
-    pub extension: Option<Extension>,
-    /// Where it comes from.
-    pub basis: Basis,
+impl Approval {
+    /// What shows that it was given.
+    #[must_use]
+    pub const fn evidence(self) -> Words {
+        match self {
+            Self::AllParties => words("各方当事人的书面同意", "the written consent of every party"),
+            Self::Head => words("本单位负责人的批准文书", "the approval of the head of the unit"),
+            Self::Superior => words("上一级机关的批准文书", "the approval of the superior agency"),
+        }
+    }
+}
+
+impl Extension {
+    /// As long as the text's word allows and as often: it sets no limit.
+    #[must_use]
+    pub const fn unlimited(needs: Approval) -> Self {
+        Self { longest: Unit::Day.longest(), unit: Unit::Day, times: u32::MAX, needs }
+    }
+
+    /// Once, by so much at most.
+    #[must_use]
+    pub const fn once(period: Period, needs: Approval) -> Self {
+        Self { longest: period.length, unit: period.unit, times: 1, needs }
+    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
-//! The duties every agency owes whatever the kind of referral. Terms of one division live with it.
+//! The duties that all agencies owe whatever the kind of referral. Terms of one division live with it.
 
-use crate::term::{Basis, BasisKind, OnSilence, Roll, RuleId, Term, Unit};
+use crate::term::{
+    Basis, BasisKind, Confidence, Measure, OnSilence, RuleId, Term, Warning, basis, days, words, workdays,
+};
 
 /// DS01.
 pub const ACKNOWLEDGE: RuleId = RuleId::literal("DS01");
@@ -8,7 +10,6 @@ pub const ACKNOWLEDGE: RuleId = RuleId::literal("DS01");
 pub const DECIDE: RuleId = RuleId::literal("DS02");
 /// DS03.
 pub const REPORT: RuleId = RuleId::literal("DS03");
-
 /// DS06.
 pub const ANSWER_OBJECTION: RuleId = RuleId::literal("DS06");
 /// DS07.
@@ -16,111 +17,150 @@ pub const ACKNOWLEDGE_OR_DEEMED: RuleId = RuleId::literal("DS07");
 /// DS08.
 pub const ANSWER_SUPERVISION: RuleId = RuleId::literal("DS08");
 
-/// All, in the order in which they fall due.
+/// How this system warns: 80 % and 100 % of a term, then two and five working days beyond its end.
+const LADDER: &[Warning] =
+    &[Warning::Percent(80), Warning::Percent(100), Warning::Overdue(workdays(2)), Warning::Overdue(workdays(5))];
+
+/// All of them, in the order of their names. No statute gives a number for any, so a county may set its own.
 #[must_use]
 pub fn all() -> Vec<Term> {
-    vec![ds01(), ds02(), ds03(), ds06(), ds07(), ds08()]
+    vec![ds01(), ds02(), ds03(), ds04(), ds05(), ds06(), ds07(), ds08()]
 }
 
-/// DS01: a named officer signs for a referral within one working day of its arrival, else it lapses. No statute gives
-/// a number; the three working days of 《人民法院在线调解规则》第12条 are the model, tightened.
+const fn design(article: &'static str) -> Basis {
+    basis(BasisKind::Design, article)
+}
+
+/// DS01: a named officer signs for a referral within one working day of its arrival, else it lapses. The three working
+/// days of 《人民法院在线调解规则》第12条 are the model, tightened. What arrives after hours or on a rest day has that
+/// date as its day zero.
 #[must_use]
 pub const fn ds01() -> Term {
-    Term {
-        rule: ACKNOWLEDGE,
-        name_zh: "签收",
-        name_en: "acknowledge the referral",
-        length: 1,
-        unit: Unit::Workday,
-        roll: Roll::ToNextWorkday,
-        on_silence: OnSilence::Lapse,
-        extension: None,
-        basis: Basis {
-            kind: BasisKind::Design, article: "借鉴《人民法院在线调解规则》第12条并收紧"
-        },
-    }
+    Term::new(
+        "DS01",
+        words("签收", "acknowledge the referral"),
+        Measure::After(workdays(1)),
+        design("借鉴《人民法院在线调解规则》第12条并收紧"),
+        Confidence::Design,
+    )
+    .owed_by("接收单位", "the receiving agency")
+    .starts("函到达接收单位系统", "the letter arrives in the receiver's system")
+    .stops("签收", "a named officer signs for it")
+    .on_silence(OnSilence::Lapse)
+    .note(
+        "下班后或者休息日到达的，到达日不计入，次一工作日为第1日",
+        "what arrives after hours or on a rest day is counted from the next working day",
+    )
 }
 
-/// DS02: the receiver accepts, declines or returns a referral within three working days of 签收, else it lapses. No
-/// statute gives a number for all kinds; 《人民法院在线调解规则》第12条 is the model.
+/// DS02: the receiver accepts, declines or returns a referral within three working days of 签收, else it lapses.
+/// 《人民法院在线调解规则》第12条 is the model.
 #[must_use]
 pub const fn ds02() -> Term {
-    Term {
-        rule: DECIDE,
-        name_zh: "受理或者不予受理",
-        name_en: "accept or decline the referral",
-        length: 3,
-        unit: Unit::Workday,
-        roll: Roll::ToNextWorkday,
-        on_silence: OnSilence::Lapse,
-        extension: None,
-        basis: Basis { kind: BasisKind::Design, article: "借鉴《人民法院在线调解规则》第12条" },
-    }
+    Term::new(
+        "DS02",
+        words("受理或者不予受理", "accept or decline the referral"),
+        Measure::After(workdays(3)),
+        design("借鉴《人民法院在线调解规则》第12条"),
+        Confidence::Design,
+    )
+    .owed_by("接收单位", "the receiving agency")
+    .starts("签收", "the referral is signed for")
+    .stops("受理、不予受理并说明理由，或者改派", "accepted, declined with reasons, or passed on")
+    .on_silence(OnSilence::Lapse)
 }
 
-/// DS03: the receiver's answer reaches the sender within three working days of the conclusion. No statute gives a
-/// number, so silence only reminds.
+/// DS03: the receiver's answer reaches the sender within three working days of the conclusion.
 #[must_use]
 pub const fn ds03() -> Term {
-    Term {
-        rule: REPORT,
-        name_zh: "反馈办理结果",
-        name_en: "report the outcome",
-        length: 3,
-        unit: Unit::Workday,
-        roll: Roll::ToNextWorkday,
-        on_silence: OnSilence::RemindOnly,
-        extension: None,
-        basis: Basis { kind: BasisKind::Design, article: "设计默认值" },
-    }
+    Term::new(
+        "DS03",
+        words("反馈办理结果", "report the outcome"),
+        Measure::After(workdays(3)),
+        design("设计默认值"),
+        Confidence::Design,
+    )
+    .owed_by("接收单位", "the receiving agency")
+    .starts("办结或者终止", "the matter is concluded or ended")
+    .stops("反馈函到达移交单位", "the answer arrives at the sender")
+}
+
+/// DS04: a call-back within thirty days of when the agreement was to be performed. 人民调解法第31条 says only that
+/// performance is watched over and urged.
+#[must_use]
+pub const fn ds04() -> Term {
+    Term::new(
+        "DS04",
+        words("回访", "call the parties back"),
+        Measure::After(days(30)),
+        design("《人民调解法》第31条第2款只写监督、督促，没有天数"),
+        Confidence::Design,
+    )
+    .owed_by("调解组织", "the mediation body")
+    .starts("履行期满；没有履行期的，协议生效", "the time for performance ends, or else the agreement takes effect")
+    .stops("回访记录", "the call-back is recorded")
+}
+
+/// DS05: when a running term is warned of. It never moves the due instant of the law.
+#[must_use]
+pub const fn ds05() -> Term {
+    Term::new(
+        "DS05",
+        words("临期预警、催办、黄牌、红牌", "warn before the end, remind, yellow card, red card"),
+        Measure::Warnings(LADDER),
+        design("设计默认值"),
+        Confidence::Design,
+    )
+    .owed_by("系统", "the system")
+    .starts("各期限起算", "any term begins")
+    .stops("处置或者升级", "it is dealt with or passed up")
+    .note("不改变法定到期时间", "it never moves the due instant of the law")
 }
 
 /// DS06: the sender verifies an objection to competence and answers it within three working days. 信访工作条例第23条 asks
 /// for it and sets no number, so silence only reminds.
 #[must_use]
 pub const fn ds06() -> Term {
-    Term {
-        rule: ANSWER_OBJECTION,
-        name_zh: "核实并答复异议",
-        name_en: "verify and answer the objection",
-        length: 3,
-        unit: Unit::Workday,
-        roll: Roll::ToNextWorkday,
-        on_silence: OnSilence::RemindOnly,
-        extension: None,
-        basis: Basis { kind: BasisKind::Design, article: "《信访工作条例》第23条未定天数" },
-    }
+    Term::new(
+        "DS06",
+        words("核实并答复异议", "verify the objection and answer it"),
+        Measure::After(workdays(3)),
+        design("《信访工作条例》第23条第3款要求核实同意，没有天数"),
+        Confidence::Design,
+    )
+    .owed_by("移交单位", "the sending agency")
+    .starts("异议到达移交单位系统", "the objection arrives in the sender's system")
+    .stops("答复异议", "the objection is answered")
 }
 
 /// DS07: what silence must not shake off, a supervision or an application to a court, is signed for within one working
 /// day of its arrival, else it counts as signed for (视为签收).
 #[must_use]
 pub const fn ds07() -> Term {
-    Term {
-        rule: ACKNOWLEDGE_OR_DEEMED,
-        name_zh: "签收（逾期视为签收）",
-        name_en: "acknowledge, or be held to have acknowledged",
-        length: 1,
-        unit: Unit::Workday,
-        roll: Roll::ToNextWorkday,
-        on_silence: OnSilence::DeemedAcknowledged,
-        extension: None,
-        basis: Basis { kind: BasisKind::Design, article: "设计默认值" },
-    }
+    Term::new(
+        "DS07",
+        words("签收（逾期视为签收）", "acknowledge, or be held to have acknowledged"),
+        Measure::After(workdays(1)),
+        design("设计默认值"),
+        Confidence::Design,
+    )
+    .owed_by("接收单位", "the receiving agency")
+    .starts("函到达接收单位系统", "the letter arrives in the receiver's system")
+    .stops("签收", "a named officer signs for it")
+    .on_silence(OnSilence::DeemedAcknowledged)
 }
 
 /// DS08: a supervision is answered in writing within five working days. 信访工作条例第40条 says 及时 and sets no number.
 #[must_use]
 pub const fn ds08() -> Term {
-    Term {
-        rule: ANSWER_SUPERVISION,
-        name_zh: "书面答复督办",
-        name_en: "answer the supervision in writing",
-        length: 5,
-        unit: Unit::Workday,
-        roll: Roll::ToNextWorkday,
-        on_silence: OnSilence::RemindOnly,
-        extension: None,
-        basis: Basis { kind: BasisKind::Design, article: "《信访工作条例》第40条未定天数" },
-    }
+    Term::new(
+        "DS08",
+        words("书面答复督办", "answer the supervision in writing"),
+        Measure::After(workdays(5)),
+        design("《信访工作条例》第40条只写及时、书面反馈，没有天数"),
+        Confidence::Design,
+    )
+    .owed_by("被督办单位", "the agency supervised")
+    .starts("签收督办函", "the supervision is signed for")
+    .stops("书面答复", "the written answer is given")
 }

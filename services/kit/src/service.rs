@@ -112,7 +112,11 @@ fn prepare(rules: Rules, args: &Args) -> Result<Prepared, Exit> {
 fn office(mut rules: Rules, args: &Args, config: &Config, me: AgencyId) -> Result<Office, Exit> {
     let wrong = |error: &dyn std::error::Error| Exit::Configuration(chain(error));
     if let Some(file) = &config.terms_file {
-        terms_file::overlay_from(file, &mut rules.terms).map_err(|error| wrong(&error))?;
+        let passed_over =
+            terms_file::overlay_from(file, terms_file::Rules::Own, &mut rules.terms).map_err(|error| wrong(&error))?;
+        if !passed_over.is_empty() {
+            tracing::info!(rules = passed_over.join(" "), "the local terms name rules of other agencies");
+        }
     }
     let calendar = match &config.calendar_file {
         Some(file) => calendar_file::read(file).map_err(|error| wrong(&error))?,

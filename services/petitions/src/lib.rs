@@ -3,7 +3,10 @@
 pub mod offers;
 pub mod terms;
 
-use duijie_core::rules::{Mediates, Rules};
+use duijie_core::{
+    rules::{Mediates, Rules},
+    terms_common,
+};
 
 /// Role token of the agency.
 pub const ROLE: &str = "petitions";
@@ -15,7 +18,7 @@ pub fn rules() -> Rules {
         role: ROLE,
         sends: offers::sends(),
         offers: offers::offers(),
-        terms: terms::terms(),
+        terms: terms_common::all().into_iter().chain(terms::all()).collect(),
         mediates: Mediates::No,
     }
 }

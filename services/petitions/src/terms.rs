@@ -1,9 +1,14 @@
-//! Terms of the duties that petitions (信访局) owes to other agencies.
+//! Terms of the petitions office (信访局) and of those it passes petitions on to: the order is here, the rows are by subject.
 
-use duijie_core::{term::Term, terms_common};
+mod handling;
+mod practice;
+mod review;
 
-/// As a receiver it would owe what every receiver owes; it receives nothing yet.
+use duijie_core::term::Term;
+
+/// XF01 to XF12, XF14 and XF15. What a mediation body owes for a petition is with mediation (XF13), what the petitions
+/// office of the police owes is with the police (XF16).
 #[must_use]
-pub fn terms() -> Vec<Term> {
-    terms_common::all()
+pub fn all() -> Vec<Term> {
+    handling::TERMS.iter().chain(review::TERMS).chain(practice::TERMS).copied().collect()
 }

@@ -1,9 +1,13 @@
-//! Terms of the duties that public security (公安) owes to other agencies.
+//! Terms of public security (公安) and of parties and stations before it: the order is here, the rows are by subject.
 
-use duijie_core::{term::Term, terms_common};
+mod cases;
+mod intake;
+mod traffic;
 
-/// As a receiver it would owe what every receiver owes; it receives nothing yet.
+use duijie_core::term::Term;
+
+/// GA01 to GA17, and XF16, which the petitions office of the police owes. GA07 has two versions.
 #[must_use]
-pub fn terms() -> Vec<Term> {
-    terms_common::all()
+pub fn all() -> Vec<Term> {
+    intake::TERMS.iter().chain(cases::TERMS).chain(traffic::TERMS).copied().collect()
 }

@@ -3,12 +3,11 @@
 use duijie_core::{
     agency::AgencyId,
     calendar::{Calendar, Standing, YearTable},
-    decide::CONFIRMATION_WINDOW,
     ids::{Digest, Kind},
     purpose::{CONFIRMATION, SUPERVISION},
     rules::{Handling, Mediates, Offer, ProcedureNeed, Rules, Sends},
     subject::{Material, Party, PartyKind, PartyPosition, Place, Subject},
-    term::{Approval, Basis, BasisKind, Extension, OnSilence, Roll, RuleId, Term, Unit},
+    term::{Approval, BasisKind, Confidence, Extension, Measure, Period, RuleId, Term, Unit, basis, days, words},
     terms_common::{self, ACKNOWLEDGE_OR_DEEMED, ANSWER_SUPERVISION},
     text::Text,
     time::{Date, Timestamp},
@@ -68,8 +67,8 @@ pub fn receiver_rules() -> Rules {
     let offer = |token, handling| Offer::common(kind(token), &["public-security"], handling);
     let by_procedure = Handling::ByProcedure { ordinary: FIFTEEN_DAYS, summary: SEVEN_DAYS };
     let mut terms = terms_common::all();
-    terms.extend([term(MONTH, 1, Unit::Month), term(FIFTEEN_DAYS, 15, Unit::Day), term(SEVEN_DAYS, 7, Unit::Day)]);
-    terms.extend([term(OBJECTION, 5, Unit::Workday), term(CONFIRMATION_WINDOW, 30, Unit::Day)]);
+    terms.extend([term("RM01", 1, Unit::Month), term("SU07", 15, Unit::Day), term("SU08", 7, Unit::Day)]);
+    terms.extend([term("XF04", 5, Unit::Workday), term("SC01", 30, Unit::Day)]);
     Rules {
         role: "judicial-bureau",
         sends: vec![
@@ -87,18 +86,10 @@ pub fn receiver_rules() -> Rules {
     }
 }
 
-fn term(rule: RuleId, length: u32, unit: Unit) -> Term {
-    Term {
-        rule,
-        name_zh: "调解",
-        name_en: "mediation",
-        length,
-        unit,
-        roll: Roll::ToNextWorkday,
-        on_silence: OnSilence::RemindOnly,
-        extension: Some(Extension { longest: 30, unit: Unit::Day, times: 1, needs: Approval::AllParties }),
-        basis: Basis { kind: BasisKind::Design, article: "测试" },
-    }
+fn term(rule: &'static str, length: u32, unit: Unit) -> Term {
+    let measure = Measure::After(Period { length, unit });
+    Term::new(rule, words("调解", "mediation"), measure, basis(BasisKind::Design, "测试"), Confidence::Design)
+        .extension(Extension::once(days(30), Approval::AllParties))
 }
 
 /// 2026 without festivals, so that every Monday to Friday is a working day.

@@ -163,7 +163,7 @@ async fn watch(client: &Client, output: Output, request: WatchReferralsRequest) 
     let mut changes = client.referrals().watch_referrals(request).await?.into_inner();
     while let Some(change) = changes.message().await? {
         let line = match output {
-            Output::Json => json::value("ReferralChange", &change)?.to_string(),
+            Output::Json | Output::Jsonl => json::value("ReferralChange", &change)?.to_string(),
             Output::Table => {
                 let referral = change.referral.unwrap_or_default();
                 format!(

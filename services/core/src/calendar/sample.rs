@@ -2,13 +2,16 @@
 
 use super::{Calendar, Standing, YearTable};
 use crate::time::Date;
+use std::sync::LazyLock;
 
 type Year =
     (i16, Standing, &'static [(&'static str, &'static str, &'static str)], &'static [(&'static str, &'static str)]);
 
 /// The calendar as it was known in November 2026.
 pub(crate) fn calendar() -> Calendar {
-    Calendar::new("test-2026-11", &tables()).unwrap()
+    // Thousands of drawn cases ask for it.
+    static CALENDAR: LazyLock<Calendar> = LazyLock::new(|| Calendar::new("test-2026-11", &tables()).unwrap());
+    CALENDAR.clone()
 }
 
 /// Its tables.

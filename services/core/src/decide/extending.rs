@@ -1,6 +1,6 @@
 //! Making a handling term longer: only as its rule allows, and only on the word that the rule asks for.
 
-use super::{Act, Context, only, term};
+use super::{Act, Context, not_loaded, only};
 use crate::{
     due::{Due, due},
     letter::{
@@ -10,7 +10,7 @@ use crate::{
     matter::Matter,
     referral::{Deadline, Duty, Referral},
     refusal::Refusal,
-    term::{Approval, Extension, Term},
+    term::{Approval, Extension, Period, Term},
     text::Text,
     time::Timestamp,
 };
@@ -28,7 +28,8 @@ pub(super) fn extend(
     let deadline = referral.deadline(Duty::Handle).ok_or_else(|| {
         Refusal::out_of_order("NO_HANDLING_TERM", "该对接没有办理期限", "the referral has no handling term")
     })?;
-    let rule = term(ctx, &deadline.due.rule)?;
+    let (rule, started_at) = (&deadline.due.rule, deadline.due.started_at);
+    let rule = ctx.rules.term_at(rule, started_at).ok_or_else(|| not_loaded(rule))?;
     let basis = rule.basis.to_string();
     let extension = allowed(ctx.now, rule, deadline, length).map_err(|refusal| refusal.with_basis(&basis))?;
     evidenced(extension, &ground, matter).map_err(|refusal| refusal.with_basis(&basis))?;
@@ -124,7 +125,7 @@ fn longer(
     length: u32,
     not_after: Option<Timestamp>,
 ) -> Result<Due, Refusal> {
-    let further = Term { length, unit: extension.unit, ..*rule };
+    let further = rule.counted_as(Period { length, unit: extension.unit }, rule.basis);
     let last_moment = deadline.due.due.minus(Duration::from_micros(1));
     let mut longer = due(&further, last_moment, ctx.calendar);
     if let Some(limit) = not_after.filter(|limit| *limit < longer.due) {

@@ -99,8 +99,8 @@ fn in_time(ctx: Context<'_>, application: &Application) -> Result<(), Refusal> {
         )
         .with_basis(CONFIRMATION_BASIS));
     }
-    let Some(window) = ctx.rules.term(&CONFIRMATION_WINDOW) else { return Ok(()) };
-    let ends = due(window, effective_at, ctx.calendar).due;
+    let Some(window) = ctx.rules.counting(&CONFIRMATION_WINDOW, effective_at) else { return Ok(()) };
+    let ends = due(&window, effective_at, ctx.calendar).due;
     if ctx.now < ends {
         return Ok(());
     }

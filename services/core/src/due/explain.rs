@@ -1,12 +1,14 @@
 //! The explanation of a due date, day by day, in words a party can check against a wall calendar.
 
 use super::{
-    Due, last_day, run,
-    walk::{Role, Step},
+    Counting, Due, last_day,
+    pauses::Pauses,
+    run, told,
+    walk::{Role, Step, walk},
 };
 use crate::{
     calendar::{Calendar, DayKind},
-    term::{Term, Unit},
+    term::Unit,
     time::{Date, Timestamp, Weekday},
 };
 
@@ -42,26 +44,33 @@ pub struct DayLine {
 
 /// Explains when a term that began at `from` and was suspended during `pauses` ends.
 #[must_use]
-pub fn explain(term: &Term, from: Timestamp, pauses: &[(Timestamp, Timestamp)], calendar: &Calendar) -> Explanation {
+pub fn explain(
+    term: &Counting,
+    from: Timestamp,
+    pauses: &[(Timestamp, Timestamp)],
+    calendar: &Calendar,
+) -> Explanation {
     let mut days = Vec::new();
-    let run = run(term, from, pauses, calendar, |step| days.push(line(&step)));
+    let ends = run(term, from, pauses, |goal| {
+        walk(goal, from.beijing_date(), &Pauses::new(from, pauses), calendar, |step| days.push(line(&step)))
+    });
     match term.unit {
         Unit::Immediate => days.push(timed(from.beijing_date(), calendar, "应当立即办理", "to be done at once")),
         Unit::Hour(_) => {
-            let last = last_day(run.due.due);
+            let last = last_day(ends.due);
             let dates = from.beijing_date().series(jiff::Span::new().days(1)).take_while(|date| *date <= last);
             days.extend(dates.map(|date| timed(date, calendar, "按小时连续计算", "hours run on every day")));
         }
         Unit::Day | Unit::Workday | Unit::Month | Unit::Year => {}
     }
-    if let Some(line) = days.iter_mut().find(|line| Some(line.date) == run.rolled_from) {
+    if let Some(line) = days.iter_mut().find(|line| Some(line.date) == ends.rolled_from) {
         line.why_zh.push_str("，期满日遇休息日顺延");
         line.why_en.push_str("; the last day is a rest day, so the term rolls");
     } else if let Some(line) = days.last_mut().filter(|line| line.counted.is_some()) {
         line.why_zh.push_str("，期满");
         line.why_en.push_str("; the term ends");
     }
-    Explanation { due: run.due, days, rolled_from: run.rolled_from }
+    Explanation { due: told(term, from, ends, calendar), days, rolled_from: ends.rolled_from }
 }
 
 fn line(step: &Step<'_>) -> DayLine {

@@ -31,7 +31,7 @@ impl Naive {
         self.makeup.contains(&date) || (date.weekday().to_monday_one_offset() < 6 && !self.off.contains(&date))
     }
 
-    fn last_day(&self, term: &Term, from: Timestamp, pauses: &[(Timestamp, Timestamp)]) -> Date {
+    fn last_day(&self, term: &Counting, from: Timestamp, pauses: &[(Timestamp, Timestamp)]) -> Date {
         let start = from.beijing_date();
         let length = i64::from(term.length);
         let pauses = dates_of(from, pauses);
@@ -100,7 +100,7 @@ fn corresponding(date: Date, months: i64) -> Date {
     Date::new(first.year(), first.month(), day).unwrap()
 }
 
-fn any_term() -> impl Strategy<Value = Term> {
+fn any_term() -> impl Strategy<Value = Counting> {
     let measure = prop_oneof![
         (1..70_u32).prop_map(|length| (length, Unit::Day)),
         (1..70_u32).prop_map(|length| (length, Unit::Workday)),
@@ -126,16 +126,13 @@ fn pauses_from(from: Timestamp, offsets: &[(i64, i64)]) -> Vec<(Timestamp, Times
     offsets.iter().map(|(begin, length)| (at(*begin), at(begin + length))).collect()
 }
 
-pub(super) fn term(length: u32, unit: Unit, roll: Roll) -> Term {
-    Term {
+pub(super) fn term(length: u32, unit: Unit, roll: Roll) -> Counting {
+    Counting {
         rule: RuleId::literal("TEST"),
-        name_zh: "试验",
-        name_en: "test",
         length,
         unit,
         roll,
         on_silence: OnSilence::RemindOnly,
-        extension: None,
         basis: Basis { kind: BasisKind::Design, article: "" },
     }
 }
@@ -190,5 +187,59 @@ proptest! {
         prop_assert!(told.due.due >= at(from));
         prop_assert!(told.days.len() <= FARTHEST_DAYS as usize + 2);
         let _ = display_due(told.due.due);
+    }
+}
+
+/// Lengths as they are asked for, zero and the longest included; no term of hours, which takes no days.
+fn any_length() -> impl Strategy<Value = (u32, Unit)> {
+    prop_oneof![
+        (0..400_u32).prop_map(|length| (length, Unit::Day)),
+        (0..400_u32).prop_map(|length| (length, Unit::Workday)),
+        (3_600..3_700_u32).prop_map(|length| (length, Unit::Workday)),
+        (0..125_u32).prop_map(|length| (length, Unit::Month)),
+        (0..12_u32).prop_map(|length| (length, Unit::Year)),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(500))]
+
+    #[test]
+    fn the_leap_lands_where_the_walk_ends(
+        (length, unit) in any_length(), roll in prop_oneof![Just(Roll::ToNextWorkday), Just(Roll::None)],
+        days in 0..3_700_i64, of_day in 0..DAY,
+    ) {
+        // From before the first table to after the last, so that both ends of the counted days are crossed.
+        let first = Timestamp::beijing_midnight(Date::constant(2020, 6, 1)).as_micros();
+        let from = Timestamp::from_micros(first + days * DAY + of_day);
+        let (term, calendar) = (term(length, unit, roll), calendar());
+        let leapt = ends(&term, from, &calendar);
+        let walked = run(&term, from, &[], |goal| {
+            walk(goal, from.beijing_date(), &Pauses::new(from, &[]), &calendar, |_| ())
+        });
+        prop_assert_eq!(leapt, walked);
+    }
+
+    #[test]
+    fn hours_end_after_as_many_hours_from_the_instant_or_the_next_full_hour(hours in 1..2_000_u32, from in any_start()) {
+        let hour = 60 * MINUTE;
+        let wanted = |begins: i64| Timestamp::from_micros(begins + i64::from(hours) * hour);
+        let end = |start| ends(&term(hours, Unit::Hour(start), Roll::ToNextWorkday), from, &calendar()).due;
+        prop_assert_eq!(end(HourStart::AtOnce), wanted(from.as_micros()));
+        let into_hour = from.as_micros() % hour;
+        prop_assert_eq!(end(HourStart::NextFullHour), wanted(from.as_micros() - into_hour + hour));
+    }
+
+    #[test]
+    fn an_end_is_provisional_if_a_day_it_hangs_on_is_not_announced((length, unit) in any_length(), from in any_start()) {
+        let term = term(length.max(1), unit, Roll::ToNextWorkday);
+        let (end, told) = (ends(&term, from, &calendar()), explain(&term, from, &[], &calendar()));
+        let hangs_on = |line: &&DayLine| match unit {
+            Unit::Workday => line.date > from.beijing_date(),
+            Unit::Immediate | Unit::Hour(_) | Unit::Day | Unit::Month | Unit::Year => {
+                line.date >= end.rolled_from.unwrap_or(last_day(end.due))
+            }
+        };
+        prop_assert_eq!(end.provisional, told.days.iter().filter(hangs_on).any(|line| !line.noticed));
     }
 }

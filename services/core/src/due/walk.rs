@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// The last date that has a midnight after it.
-const LAST_DATE: Date = Date::constant(9999, 12, 30);
+pub(super) const LAST_DATE: Date = Date::constant(9999, 12, 30);
 
 /// What is counted, how many of it, and whether the end rolls off a rest day.
 #[derive(Clone, Copy)]
@@ -35,7 +35,7 @@ impl Goal {
         Self::days(days_between(from, end), roll)
     }
 
-    const fn count(self) -> u32 {
+    pub(super) const fn count(self) -> u32 {
         match self {
             Self::RollingDays(count) | Self::FixedDays(count) | Self::Workdays(count) => count,
         }

@@ -86,7 +86,7 @@ struct RawMakeup {
 /// A TOML local date, written without quotes.
 #[derive(Clone, Copy, Deserialize)]
 #[serde(try_from = "toml::value::Datetime")]
-struct FileDate(Date);
+pub(super) struct FileDate(pub(super) Date);
 
 impl TryFrom<toml::value::Datetime> for FileDate {
     type Error = &'static str;

@@ -1,0 +1,33 @@
+//! `duijie terms`: the rules of terms without a service. The rules are the agencies', the counting is core's, the files
+//! are read by kit; here they are put side by side.
+
+mod compute;
+mod files;
+mod list;
+mod rules;
+mod said;
+
+use anyhow::Context;
+
+use crate::args::{Output, terms::Terms};
+use crate::exit::Exit;
+
+/// Does what is asked.
+///
+/// # Errors
+/// When standard input or output fails; a file that is wrong is told and ends with [`Exit::BadData`].
+pub fn act(output: Output, what: &Terms) -> anyhow::Result<Exit> {
+    match what {
+        Terms::List(which) => list::act(output, which),
+        Terms::Check { files } => files::check(output, files),
+        Terms::Diff { before, after } => files::diff(output, before, after),
+        Terms::Compute(with) => compute::act(with),
+    }
+}
+
+/// Tells on standard error why a file was refused.
+fn refused(error: &duijie_kit::data::DataFileError) -> anyhow::Result<Exit> {
+    use std::io::Write;
+    writeln!(anstream::stderr().lock(), "\x1b[1;31merror\x1b[0m: {error}").context("writing to standard error")?;
+    Ok(Exit::BadData)
+}

@@ -1,0 +1,115 @@
+//! All rules, each from the one agency that carries it. The only place outside their own directories that gathers them.
+
+use std::path::Path;
+
+use duijie_core::{term::Term, terms_common};
+use duijie_kit::data::{DataFileError, terms_file};
+
+/// Who carries what all agencies owe.
+pub(super) const COMMON: &str = "common";
+
+/// Every rule in every version, by name.
+pub(super) fn all() -> Vec<Term> {
+    let mut terms: Vec<Term> = sources().into_iter().flat_map(|(_, terms)| terms).collect();
+    terms.sort_by_key(|term| (term.rule, term.in_force.from));
+    terms
+}
+
+/// Every rule with a local file laid over it, if there is one.
+pub(super) fn with(file: Option<&Path>) -> Result<Vec<Term>, DataFileError> {
+    let mut terms = all();
+    if let Some(file) = file {
+        terms_file::overlay_from(file, terms_file::Rules::All, &mut terms)?;
+    }
+    Ok(terms)
+}
+
+/// Role of the agency whose service carries this rule.
+pub(super) fn carried_by(term: &Term) -> &'static str {
+    let carries = |terms: &[Term]| terms.iter().any(|own| own.rule == term.rule);
+    sources().into_iter().find(|(_, terms)| carries(terms)).map_or(COMMON, |(role, _)| role)
+}
+
+fn sources() -> [(&'static str, Vec<Term>); 5] {
+    [
+        (duijie_petitions::ROLE, duijie_petitions::terms::all()),
+        (duijie_public_security::ROLE, duijie_public_security::terms::all()),
+        (duijie_courts::ROLE, duijie_courts::terms::all()),
+        (duijie_judicial_bureau::ROLE, duijie_judicial_bureau::terms::all()),
+        (COMMON, terms_common::all()),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use duijie_core::term::InForce;
+
+    use super::*;
+
+    fn by_rule() -> BTreeMap<String, Vec<Term>> {
+        let mut rules = BTreeMap::<String, Vec<Term>>::new();
+        for term in all() {
+            rules.entry(term.rule.to_string()).or_default().push(term);
+        }
+        rules
+    }
+
+    #[test]
+    fn there_are_seventy_one_rules_of_the_table_and_three_of_the_exchange() {
+        let names = |prefix: &str, last: u32| (1..=last).map(|n| format!("{prefix}{n:02}")).collect::<Vec<_>>();
+        let mut expected =
+            [names("XF", 16), names("GA", 17), names("SU", 12), names("SC", 6), names("RM", 15)].concat();
+        expected.extend(names("DS", 8));
+        expected.sort();
+        assert_eq!(expected.len(), 71 + 3);
+        assert_eq!(by_rule().into_keys().collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn each_rule_is_carried_by_exactly_one_agency() {
+        for term in all() {
+            let carriers = sources().into_iter().filter(|(_, terms)| terms.iter().any(|own| own.rule == term.rule));
+            assert_eq!(carriers.count(), 1, "{}", term.rule);
+        }
+    }
+
+    #[test]
+    fn the_versions_of_a_rule_follow_one_another_without_gap_or_overlap() {
+        for (rule, versions) in by_rule() {
+            for pair in versions.windows(2) {
+                assert_eq!(pair[0].in_force.until, pair[1].in_force.from, "{rule}");
+                assert!(pair[1].in_force.from.is_some(), "{rule}");
+            }
+        }
+        let several: Vec<_> = by_rule().into_iter().filter(|(_, all)| all.len() > 1).map(|(rule, _)| rule).collect();
+        assert_eq!(several, ["GA07", "SU07", "SU08"]);
+    }
+
+    #[test]
+    fn every_rule_says_who_owes_what_from_when_until_when_on_what_basis() {
+        for term in all() {
+            let said = [
+                term.name_zh,
+                term.name_en,
+                term.owed_by.zh,
+                term.owed_by.en,
+                term.starts.zh,
+                term.starts.en,
+                term.stops.zh,
+                term.stops.en,
+                term.basis.article,
+                term.roll_basis,
+            ];
+            assert!(said.iter().all(|words| !words.trim().is_empty()), "{}: {said:?}", term.rule);
+        }
+    }
+
+    #[test]
+    fn a_rule_that_binds_only_since_a_date_does_not_hold_before_it() {
+        let term = |rule: &str| all().into_iter().find(|term| term.rule.as_str() == rule).unwrap();
+        assert_eq!(term("XF01").in_force, InForce { from: Some("2022-05-01".parse().unwrap()), until: None });
+        assert_eq!(term("GA07").in_force, InForce { from: None, until: Some("2026-01-01".parse().unwrap()) });
+    }
+}

@@ -1,0 +1,428 @@
+//! A term with everything its text says: who owes what, from which event to which, for how long, since when, and how
+//! sure we are of it. The rows themselves are in the agencies' `terms`; counting is in `due`.
+
+use super::{Basis, BasisKind, Extension, OnSilence, Roll, RuleId, Unit};
+use crate::{due::Counting, outcome::SuspendReason, time::Date};
+
+/// The reading by which a period rolls although its own law says nothing about rest days (《信访工作条例》): 民法典 201 to
+/// 203 by analogy. A deployment may switch it off.
+pub const BY_ANALOGY: &str = "民法典203类推";
+
+/// The reading of civil law, where nothing more special is said.
+const CIVIL_CODE: &str = "《民法典》第203条";
+
+/// Something said in both languages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Words {
+    /// In Chinese.
+    pub zh: &'static str,
+    /// In English.
+    pub en: &'static str,
+}
+
+/// A length in a unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Period {
+    /// How many of the unit; counted as [`Unit::longest`] if it is more.
+    pub length: u32,
+    /// The unit.
+    pub unit: Unit,
+}
+
+/// How long a duty may take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Measure {
+    /// So long after the event that starts it.
+    After(Period),
+    /// At least so long before an event to come.
+    Before(Period),
+    /// As often as this, whatever the time.
+    Times(u32),
+    /// In this unit, as many as the document that starts the duty says, or its class of matter (see the variants).
+    Specified(Unit),
+    /// Until an event, without a number.
+    UntilEvent,
+    /// No text gives a number (无法定依据); there is none until the deployment sets one.
+    Unset,
+    /// At these points of every running term.
+    Warnings(&'static [Warning]),
+}
+
+/// A point of a running term at which somebody is warned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Warning {
+    /// When so many percent of it have passed; 100 is the due instant.
+    Percent(u8),
+    /// So long after the due instant.
+    Overdue(Period),
+}
+
+/// Another length of the same rule in a special case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Variant {
+    /// In which case.
+    pub when: Words,
+    /// How long then.
+    pub period: Period,
+}
+
+/// A stricter length that only reminds. What the law attaches to the end stays with the measure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Reminder {
+    /// How long, from the same event.
+    pub period: Period,
+    /// Where it comes from.
+    pub basis: Basis,
+}
+
+/// How a rule became known to us.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Confidence {
+    /// V1: the article was read in a full text.
+    FullText,
+    /// V2: read in an excerpt or a news report.
+    Excerpt,
+    /// V2+V1: the newest text was read in an excerpt, those it rests on in full.
+    ExcerptOverFullText,
+    /// S: told by a practice report.
+    Report,
+    /// M: from memory, not verified.
+    Memory,
+    /// D: our own choice.
+    Design,
+}
+
+/// The dates of Beijing between which a rule holds. A duty keeps the rule it began under.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct InForce {
+    /// The first date; none if it is older than every matter here.
+    pub from: Option<Date>,
+    /// The first date on which it holds no more; none if no end is known.
+    pub until: Option<Date>,
+}
+
+impl InForce {
+    /// Older than every matter here, and without a known end.
+    pub const ALWAYS: Self = Self { from: None, until: None };
+
+    /// Whether it holds on `date`.
+    #[must_use]
+    pub fn holds_on(&self, date: Date) -> bool {
+        self.from.is_none_or(|from| from <= date) && self.until.is_none_or(|until| date < until)
+    }
+
+    /// The dates on which both hold; none if there are none.
+    #[must_use]
+    pub fn and(&self, other: Self) -> Option<Self> {
+        let from = self.from.max(other.from);
+        let until = match (self.until, other.until) {
+            (Some(a), Some(b)) => Some(a.min(b)),
+            (a, b) => a.or(b),
+        };
+        let empty = matches!((from, until), (Some(from), Some(until)) if until <= from);
+        (!empty).then_some(Self { from, until })
+    }
+}
+
+/// A rule that sets a length for a duty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Term {
+    /// The rule's stable name. Several versions of a rule share it; their dates do not overlap.
+    pub rule: RuleId,
+    /// What is to be done, in Chinese.
+    pub name_zh: &'static str,
+    /// What is to be done, in English.
+    pub name_en: &'static str,
+    /// Who owes it.
+    pub owed_by: Words,
+    /// How long it may take.
+    pub measure: Measure,
+    /// Other lengths in special cases.
+    pub variants: &'static [Variant],
+    /// A stricter length that drives reminders.
+    pub remind: Option<Reminder>,
+    /// The event that starts it.
+    pub starts: Words,
+    /// The event that fulfils it.
+    pub stops: Words,
+    /// Whether natural days, months and years roll off a rest day. The other units never do.
+    pub roll: Roll,
+    /// The reading by which it rolls; means nothing where it does not.
+    pub roll_basis: &'static str,
+    /// What silence means.
+    pub on_silence: OnSilence,
+    /// How it may be made longer, if it may.
+    pub extension: Option<Extension>,
+    /// Why it may stand still. The evidence of each is [`evidence`].
+    pub suspensions: &'static [SuspendReason],
+    /// Where it comes from.
+    pub basis: Basis,
+    /// How sure we are of it.
+    pub confidence: Confidence,
+    /// When it holds.
+    pub in_force: InForce,
+    /// What else must be known to apply it.
+    pub note: Option<Words>,
+}
+
+impl Term {
+    /// The term as far as counting needs it; none if it is not so long after an event.
+    #[must_use]
+    pub const fn counting(&self) -> Option<Counting> {
+        match self.measure {
+            Measure::After(period) => Some(self.counted_as(period, self.basis)),
+            Measure::Before(_)
+            | Measure::Times(_)
+            | Measure::Specified(_)
+            | Measure::UntilEvent
+            | Measure::Unset
+            | Measure::Warnings(_) => None,
+        }
+    }
+
+    /// The stricter count that only reminds, if there is one.
+    #[must_use]
+    pub const fn reminding(&self) -> Option<Counting> {
+        match self.remind {
+            Some(Reminder { period, basis }) => Some(self.counted_as(period, basis)),
+            None => None,
+        }
+    }
+
+    /// The count this rule would have with another length.
+    #[must_use]
+    pub const fn counted_as(&self, period: Period, basis: Basis) -> Counting {
+        let Self { rule, roll, on_silence, .. } = *self;
+        Counting { rule, length: period.length, unit: period.unit, roll, on_silence, basis }
+    }
+
+    /// How sure we are of it, in the letters of the table: `V1`, `V2+V1`, and `·L` where it holds in one place only.
+    #[must_use]
+    pub const fn mark(&self) -> &'static str {
+        match self.confidence {
+            Confidence::FullText if self.is_local() => "V1·L",
+            Confidence::Excerpt if self.is_local() => "V2·L",
+            Confidence::FullText => "V1",
+            Confidence::Excerpt => "V2",
+            Confidence::ExcerptOverFullText => "V2+V1",
+            Confidence::Report => "S",
+            Confidence::Memory => "M",
+            Confidence::Design => "D",
+        }
+    }
+
+    const fn is_local(&self) -> bool {
+        matches!(self.basis.kind, BasisKind::Local)
+    }
+}
+
+/// What shows that a term may stand still for this reason.
+#[must_use]
+pub const fn evidence(reason: SuspendReason) -> Words {
+    match reason {
+        SuspendReason::Appraisal => {
+            Words { zh: "鉴定、评估委托书和结论", en: "the commission of the appraisal and its result" }
+        }
+        SuspendReason::Hearing => {
+            Words { zh: "听证通知和笔录", en: "the notice and the minutes of the hearing" }
+        }
+        SuspendReason::PublicNotice => {
+            Words { zh: "公告文本和起止日期", en: "the public notice and its dates" }
+        }
+        SuspendReason::SettlementTalks => {
+            Words { zh: "各方当事人的书面同意", en: "the written consent of every party" }
+        }
+        SuspendReason::ForceMajeure => Words {
+            zh: "不可抗力证明和准许顺延的决定",
+            en: "proof of the force and the decision to allow it",
+        },
+    }
+}
+
+/// The parts of a row, so that a table of them reads line by line. For constants.
+impl Term {
+    /// A rule that holds always, is owed by nobody yet, rolls as civil law says, and only reminds.
+    #[must_use]
+    pub const fn new(rule: &'static str, name: Words, measure: Measure, basis: Basis, confidence: Confidence) -> Self {
+        const NOBODY: Words = Words { zh: "", en: "" };
+        Self {
+            rule: RuleId::literal(rule),
+            name_zh: name.zh,
+            name_en: name.en,
+            owed_by: NOBODY,
+            measure,
+            variants: &[],
+            remind: None,
+            starts: NOBODY,
+            stops: NOBODY,
+            roll: Roll::ToNextWorkday,
+            roll_basis: CIVIL_CODE,
+            on_silence: OnSilence::RemindOnly,
+            extension: None,
+            suspensions: &[],
+            basis,
+            confidence,
+            in_force: InForce::ALWAYS,
+            note: None,
+        }
+    }
+
+    /// Owed by `zh`.
+    #[must_use]
+    pub const fn owed_by(mut self, zh: &'static str, en: &'static str) -> Self {
+        self.owed_by = words(zh, en);
+        self
+    }
+
+    /// Started by `zh`.
+    #[must_use]
+    pub const fn starts(mut self, zh: &'static str, en: &'static str) -> Self {
+        self.starts = words(zh, en);
+        self
+    }
+
+    /// Fulfilled by `zh`.
+    #[must_use]
+    pub const fn stops(mut self, zh: &'static str, en: &'static str) -> Self {
+        self.stops = words(zh, en);
+        self
+    }
+
+    /// With other lengths in special cases.
+    #[must_use]
+    pub const fn variants(mut self, variants: &'static [Variant]) -> Self {
+        self.variants = variants;
+        self
+    }
+
+    /// With a stricter length that only reminds.
+    #[must_use]
+    pub const fn remind(mut self, period: Period, basis: Basis) -> Self {
+        self.remind = Some(Reminder { period, basis });
+        self
+    }
+
+    /// Rolling by this reading.
+    #[must_use]
+    pub const fn rolls_by(mut self, reading: &'static str) -> Self {
+        self.roll_basis = reading;
+        self
+    }
+
+    /// Silence means this.
+    #[must_use]
+    pub const fn on_silence(mut self, meaning: OnSilence) -> Self {
+        self.on_silence = meaning;
+        self
+    }
+
+    /// It may be made longer.
+    #[must_use]
+    pub const fn extension(mut self, extension: Extension) -> Self {
+        self.extension = Some(extension);
+        self
+    }
+
+    /// It may stand still for these reasons.
+    #[must_use]
+    pub const fn suspensions(mut self, reasons: &'static [SuspendReason]) -> Self {
+        self.suspensions = reasons;
+        self
+    }
+
+    /// It holds from this date on.
+    #[must_use]
+    pub const fn from(mut self, year: i16, month: i8, day: i8) -> Self {
+        self.in_force.from = Some(Date::constant(year, month, day));
+        self
+    }
+
+    /// It holds until the day before this date.
+    #[must_use]
+    pub const fn until(mut self, year: i16, month: i8, day: i8) -> Self {
+        self.in_force.until = Some(Date::constant(year, month, day));
+        self
+    }
+
+    /// And this must be known.
+    #[must_use]
+    pub const fn note(mut self, zh: &'static str, en: &'static str) -> Self {
+        self.note = Some(words(zh, en));
+        self
+    }
+}
+
+/// Both languages.
+#[must_use]
+pub const fn words(zh: &'static str, en: &'static str) -> Words {
+    Words { zh, en }
+}
+
+/// So many natural days.
+#[must_use]
+pub const fn days(length: u32) -> Period {
+    Period { length, unit: Unit::Day }
+}
+
+/// So many working days.
+#[must_use]
+pub const fn workdays(length: u32) -> Period {
+    Period { length, unit: Unit::Workday }
+}
+
+/// So many months.
+#[must_use]
+pub const fn months(length: u32) -> Period {
+    Period { length, unit: Unit::Month }
+}
+
+/// At once.
+pub const IMMEDIATE: Measure = Measure::After(Period { length: 0, unit: Unit::Immediate });
+
+/// A law, regulation, rule or judicial interpretation.
+#[must_use]
+pub const fn law(article: &'static str) -> Basis {
+    Basis { kind: BasisKind::Law, article }
+}
+
+/// A basis of another kind.
+#[must_use]
+pub const fn basis(kind: BasisKind, article: &'static str) -> Basis {
+    Basis { kind, article }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::sample::date;
+
+    fn dates(from: Option<&str>, until: Option<&str>) -> InForce {
+        InForce { from: from.map(date), until: until.map(date) }
+    }
+
+    #[test]
+    fn a_rule_holds_from_its_first_date_until_before_its_last() {
+        let year = dates(Some("2026-01-01"), Some("2027-01-01"));
+        assert!(!year.holds_on(date("2025-12-31")) && year.holds_on(date("2026-01-01")));
+        assert!(year.holds_on(date("2026-12-31")) && !year.holds_on(date("2027-01-01")));
+        assert!(InForce::ALWAYS.holds_on(date("0001-01-01")));
+    }
+
+    #[test]
+    fn two_spans_of_dates_share_what_lies_in_both() {
+        let year = dates(Some("2026-01-01"), Some("2027-01-01"));
+        assert_eq!(year.and(InForce::ALWAYS), Some(year));
+        let from_june = dates(Some("2026-06-01"), None);
+        assert_eq!(year.and(from_june), Some(dates(Some("2026-06-01"), Some("2027-01-01"))));
+        assert_eq!(year.and(dates(Some("2027-01-01"), None)), None);
+    }
+
+    #[test]
+    fn a_rule_without_a_number_cannot_be_counted() {
+        let term = |measure| Term::new("TEST", words("", ""), measure, law(""), Confidence::FullText);
+        assert_eq!(term(Measure::After(days(3))).counting().map(|it| (it.length, it.unit)), Some((3, Unit::Day)));
+        for measure in [Measure::Before(days(3)), Measure::Times(2), Measure::Specified(Unit::Day), Measure::Unset] {
+            assert_eq!(term(measure).counting(), None);
+        }
+    }
+}
