@@ -37,6 +37,7 @@ async fn act(args: Args) -> anyhow::Result<Exit> {
         Command::Sandbox { what } => call::sandbox::act(&global, what).await,
         Command::Init(init) => init::act(&init),
         Command::Journal { what } => journal::act(&what),
+        Command::Parked { what } => call::parked::act(&global, what).await,
         Command::Demo(demo) => demo::act(demo).await,
     }
 }

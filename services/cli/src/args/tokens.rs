@@ -55,6 +55,7 @@ macro_rules! tokens {
 tokens! {
     MatterState "MATTER_STATE_",
     ReferralState "REFERRAL_STATE_",
+    ParkedState "PARKED_STATE_",
     DeadlineState "DEADLINE_STATE_",
     Side "SIDE_",
     Duty "DUTY_",

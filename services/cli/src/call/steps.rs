@@ -222,7 +222,7 @@ fn outcome(args: &Conclude) -> anyhow::Result<Outcome> {
     })
 }
 
-fn asked(ask: Ask) -> (String, bool) {
+pub(super) fn asked(ask: Ask) -> (String, bool) {
     (ask.request_id.unwrap_or_else(new_request_id), ask.validate_only)
 }
 

@@ -2,7 +2,8 @@
 
 use comfy_table::{Cell, Color, ContentArrangement, LineStyle, Table, TableStyle, presets};
 use duijie_proto::v1::{
-    Deadline, ExplainDeadlineResponse, GetStatusResponse, LetterRef, Matter, Peer, Referral, TimelineEntry,
+    Deadline, ExplainDeadlineResponse, GetStatusResponse, LetterRef, Matter, ParkedLetter, Peer, Referral,
+    TimelineEntry,
 };
 
 use super::words;
@@ -132,6 +133,30 @@ pub fn peers(peers: &[Peer]) -> String {
         ]);
     }
     table.to_string()
+}
+
+/// Parked letters, one per line.
+#[must_use]
+pub fn parked(letters: &[ParkedLetter]) -> String {
+    let mut table =
+        table(["来函单位", "函号", "函类型", "对接", "原因", "到达时间", "状态", "提议", "提议人", "理由", "确认人"]);
+    for letter in letters {
+        let skip = letter.skip.clone().unwrap_or_default();
+        table.add_row(vec![
+            Cell::new(&letter.peer),
+            Cell::new(letter.number),
+            Cell::new(&letter.body_type),
+            Cell::new(&letter.referral_id),
+            Cell::new(&letter.why),
+            Cell::new(words::minute(letter.arrived_at.as_ref())),
+            Cell::new(words::parked_state(letter.state)),
+            Cell::new(if skip.proposal == 0 { String::new() } else { skip.proposal.to_string() }),
+            Cell::new(skip.proposed_by),
+            Cell::new(skip.reason),
+            Cell::new(skip.confirmed_by),
+        ]);
+    }
+    format!("{table}\n共 {} 件", letters.len())
 }
 
 /// What happened, one entry per line.

@@ -1,0 +1,6 @@
+//! One desk of this crate on a store in memory, with a peer whose letters and statements are written by hand.
+
+mod parked;
+pub mod pen;
+mod room;
+mod skipping;
