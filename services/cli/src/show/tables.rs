@@ -275,3 +275,26 @@ pub fn status(status: &GetStatusResponse) -> String {
         ("代次", status.generation.to_string()),
     ])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use duijie_proto::v1::{ParkedState, Skip};
+
+    #[test]
+    fn a_parked_letter_is_shown_with_who_proposes_to_skip_it() {
+        let skip =
+            Skip { proposal: 41, reason: "软件有误".into(), proposed_by: "周运维".into(), ..Skip::default() };
+        let letter = ParkedLetter {
+            peer: "320102.courts".into(),
+            number: 7,
+            state: ParkedState::Waiting.into(),
+            skip: Some(skip),
+            ..ParkedLetter::default()
+        };
+        let shown = parked(&[letter]);
+        for word in ["320102.courts", "7", "挂起", "41", "周运维", "软件有误", "共 1 件"] {
+            assert!(shown.contains(word), "`{word}` is not in {shown}");
+        }
+    }
+}
