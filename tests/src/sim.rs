@@ -14,6 +14,7 @@ pub mod network;
 pub mod offices;
 pub mod report;
 pub mod site;
+pub mod stranger;
 pub mod told;
 pub mod world;
 

@@ -51,6 +51,7 @@ fn a_hundred_stories_keep_every_sentence_and_show_what_they_are_for() {
         "recalls after a due instant",
         "withdrawals that cross",
         "rounds with a gap",
+        "floods of a stranger",
         "letters asked for again",
         "duplicates met",
         "damaged messages kept as evidence",

@@ -1429,7 +1429,7 @@ pub struct Event {
     pub treated_as_decided_at: ::core::option::Option<::prost_types::Timestamp>,
     #[prost(
         oneof = "event::Event",
-        tags = "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 19"
+        tags = "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 19, 30, 31"
     )]
     pub event: ::core::option::Option<event::Event>,
 }
@@ -1480,6 +1480,12 @@ pub mod event {
         /// Exact bytes of a SealedLetter that was parked, is understood now and is applied as of its arrival.
         #[prost(bytes, tag = "19")]
         Unparked(::prost::alloc::vec::Vec<u8>),
+        /// An officer proposes to skip a parked letter; nothing follows from it alone.
+        #[prost(message, tag = "30")]
+        SkipProposed(super::SkipProposed),
+        /// A second officer confirmed: the letter stands in the way no more. It stays in the journal.
+        #[prost(message, tag = "31")]
+        Skipped(super::Skipped),
     }
 }
 #[derive(Clone, PartialEq, ::prost::Message)]
@@ -1630,6 +1636,45 @@ pub struct Damaged {
 pub struct ClockConfirmed {
     #[prost(message, optional, tag = "1")]
     pub wall: ::core::option::Option<::prost_types::Timestamp>,
+}
+/// The officer and the time are those of the record. A later proposal takes the place of an earlier one.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct SkipProposed {
+    #[prost(string, tag = "1")]
+    pub peer: ::prost::alloc::string::String,
+    #[prost(uint64, tag = "2")]
+    pub number: u64,
+    /// content(number).
+    #[prost(bytes = "vec", tag = "3")]
+    pub content: ::prost::alloc::vec::Vec<u8>,
+    /// Empty if the envelope of the letter does not say.
+    #[prost(string, tag = "4")]
+    pub referral_id: ::prost::alloc::string::String,
+    #[prost(string, tag = "5")]
+    pub reason: ::prost::alloc::string::String,
+}
+/// The second officer and the time are those of the record.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Skipped {
+    #[prost(string, tag = "1")]
+    pub peer: ::prost::alloc::string::String,
+    #[prost(uint64, tag = "2")]
+    pub number: u64,
+    /// content(number).
+    #[prost(bytes = "vec", tag = "3")]
+    pub content: ::prost::alloc::vec::Vec<u8>,
+    /// Empty if the envelope of the letter does not say.
+    #[prost(string, tag = "4")]
+    pub referral_id: ::prost::alloc::string::String,
+    /// What the second officer confirmed: record, first officer, time and reason.
+    #[prost(uint64, tag = "5")]
+    pub proposal: u64,
+    #[prost(string, tag = "6")]
+    pub proposed_by: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "7")]
+    pub proposed_at: ::core::option::Option<::prost_types::Timestamp>,
+    #[prost(string, tag = "8")]
+    pub reason: ::prost::alloc::string::String,
 }
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
 #[repr(i32)]
@@ -2001,6 +2046,51 @@ pub struct DayLine {
     #[prost(bool, tag = "7")]
     pub noticed: bool,
 }
+/// A letter that is authentic and next but has no effect until it is understood.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ParkedLetter {
+    #[prost(string, tag = "1")]
+    pub peer: ::prost::alloc::string::String,
+    #[prost(uint64, tag = "2")]
+    pub number: u64,
+    #[prost(string, tag = "3")]
+    pub body_type: ::prost::alloc::string::String,
+    /// Empty if the envelope does not say: then everything after it waits too.
+    #[prost(string, tag = "4")]
+    pub referral_id: ::prost::alloc::string::String,
+    /// Why it is parked.
+    #[prost(string, tag = "5")]
+    pub why: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "6")]
+    pub arrived_at: ::core::option::Option<::prost_types::Timestamp>,
+    #[prost(message, optional, tag = "7")]
+    pub decided_at: ::core::option::Option<::prost_types::Timestamp>,
+    /// content(number).
+    #[prost(bytes = "vec", tag = "8")]
+    pub content: ::prost::alloc::vec::Vec<u8>,
+    #[prost(enumeration = "ParkedState", tag = "9")]
+    pub state: i32,
+    /// The proposal to skip it, if there is one.
+    #[prost(message, optional, tag = "10")]
+    pub skip: ::core::option::Option<Skip>,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Skip {
+    /// Position of the record that proposes it.
+    #[prost(uint64, tag = "1")]
+    pub proposal: u64,
+    #[prost(string, tag = "2")]
+    pub reason: ::prost::alloc::string::String,
+    #[prost(string, tag = "3")]
+    pub proposed_by: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "4")]
+    pub proposed_at: ::core::option::Option<::prost_types::Timestamp>,
+    /// Empty until a second officer confirms.
+    #[prost(string, tag = "5")]
+    pub confirmed_by: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "6")]
+    pub confirmed_at: ::core::option::Option<::prost_types::Timestamp>,
+}
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
 #[repr(i32)]
 pub enum MatterState {
@@ -2196,6 +2286,37 @@ impl DeadlineState {
             "DEADLINE_STATE_SUSPENDED" => Some(Self::Suspended),
             "DEADLINE_STATE_MET" => Some(Self::Met),
             "DEADLINE_STATE_CANCELLED" => Some(Self::Cancelled),
+            _ => None,
+        }
+    }
+}
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum ParkedState {
+    Unspecified = 0,
+    /// Waits to be understood.
+    Waiting = 1,
+    /// Two officers skipped it.
+    Skipped = 2,
+}
+impl ParkedState {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "PARKED_STATE_UNSPECIFIED",
+            Self::Waiting => "PARKED_STATE_WAITING",
+            Self::Skipped => "PARKED_STATE_SKIPPED",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "PARKED_STATE_UNSPECIFIED" => Some(Self::Unspecified),
+            "PARKED_STATE_WAITING" => Some(Self::Waiting),
+            "PARKED_STATE_SKIPPED" => Some(Self::Skipped),
             _ => None,
         }
     }
@@ -2860,6 +2981,61 @@ pub struct SandboxClock {
     pub now: ::core::option::Option<::prost_types::Timestamp>,
     #[prost(enumeration = "Environment", tag = "2")]
     pub environment: i32,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ListParkedRequest {
+    /// Only letters of this agency.
+    #[prost(string, tag = "1")]
+    pub peer: ::prost::alloc::string::String,
+    #[prost(int32, tag = "2")]
+    pub page_size: i32,
+    #[prost(string, tag = "3")]
+    pub page_token: ::prost::alloc::string::String,
+    #[prost(uint64, tag = "4")]
+    pub min_position: u64,
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ListParkedResponse {
+    #[prost(message, repeated, tag = "1")]
+    pub letters: ::prost::alloc::vec::Vec<ParkedLetter>,
+    #[prost(string, tag = "2")]
+    pub next_page_token: ::prost::alloc::string::String,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct SkipParkedRequest {
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// Who wrote the letter, and its number.
+    #[prost(string, tag = "2")]
+    pub peer: ::prost::alloc::string::String,
+    #[prost(uint64, tag = "3")]
+    pub number: u64,
+    /// 1 to 1,000 characters.
+    #[prost(string, tag = "4")]
+    pub reason: ::prost::alloc::string::String,
+    #[prost(bool, tag = "15")]
+    pub validate_only: bool,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ConfirmSkipRequest {
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub peer: ::prost::alloc::string::String,
+    #[prost(uint64, tag = "3")]
+    pub number: u64,
+    /// Position of the proposal that the officer saw (ParkedLetter.skip.proposal); when given it must still be that.
+    #[prost(uint64, tag = "4")]
+    pub proposal: u64,
+    #[prost(bool, tag = "15")]
+    pub validate_only: bool,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ParkedAnswer {
+    #[prost(message, optional, tag = "1")]
+    pub letter: ::core::option::Option<ParkedLetter>,
+    #[prost(message, optional, tag = "2")]
+    pub receipt: ::core::option::Option<Receipt>,
 }
 /// Generated client implementations.
 pub mod matter_service_client {
@@ -7531,6 +7707,75 @@ pub mod operator_service_client {
                 .insert(GrpcMethod::new("duijie.v1.OperatorService", "ConfirmClock"));
             self.inner.unary(req, path, codec).await
         }
+        /// Letters that wait to be understood, by peer and number.
+        pub async fn list_parked(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ListParkedRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListParkedResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/duijie.v1.OperatorService/ListParked",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("duijie.v1.OperatorService", "ListParked"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Proposes to skip a parked letter for good. Takes effect only when a second officer confirms.
+        pub async fn skip_parked(
+            &mut self,
+            request: impl tonic::IntoRequest<super::SkipParkedRequest>,
+        ) -> std::result::Result<tonic::Response<super::ParkedAnswer>, tonic::Status> {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/duijie.v1.OperatorService/SkipParked",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("duijie.v1.OperatorService", "SkipParked"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// The second officer confirms. What waited behind the letter and is understood is applied as of its arrival.
+        pub async fn confirm_skip(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ConfirmSkipRequest>,
+        ) -> std::result::Result<tonic::Response<super::ParkedAnswer>, tonic::Status> {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/duijie.v1.OperatorService/ConfirmSkip",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("duijie.v1.OperatorService", "ConfirmSkip"));
+            self.inner.unary(req, path, codec).await
+        }
     }
 }
 /// Generated server implementations.
@@ -7561,6 +7806,24 @@ pub mod operator_service_server {
             tonic::Response<super::ConfirmClockResponse>,
             tonic::Status,
         >;
+        /// Letters that wait to be understood, by peer and number.
+        async fn list_parked(
+            &self,
+            request: tonic::Request<super::ListParkedRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListParkedResponse>,
+            tonic::Status,
+        >;
+        /// Proposes to skip a parked letter for good. Takes effect only when a second officer confirms.
+        async fn skip_parked(
+            &self,
+            request: tonic::Request<super::SkipParkedRequest>,
+        ) -> std::result::Result<tonic::Response<super::ParkedAnswer>, tonic::Status>;
+        /// The second officer confirms. What waited behind the letter and is understood is applied as of its arrival.
+        async fn confirm_skip(
+            &self,
+            request: tonic::Request<super::ConfirmSkipRequest>,
+        ) -> std::result::Result<tonic::Response<super::ParkedAnswer>, tonic::Status>;
     }
     /// For the operator of the service.
     #[derive(Debug)]
@@ -7714,6 +7977,141 @@ pub mod operator_service_server {
                     let inner = self.inner.clone();
                     let fut = async move {
                         let method = ConfirmClockSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/duijie.v1.OperatorService/ListParked" => {
+                    #[allow(non_camel_case_types)]
+                    struct ListParkedSvc<T: OperatorService>(pub Arc<T>);
+                    impl<
+                        T: OperatorService,
+                    > tonic::server::UnaryService<super::ListParkedRequest>
+                    for ListParkedSvc<T> {
+                        type Response = super::ListParkedResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ListParkedRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as OperatorService>::list_parked(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ListParkedSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/duijie.v1.OperatorService/SkipParked" => {
+                    #[allow(non_camel_case_types)]
+                    struct SkipParkedSvc<T: OperatorService>(pub Arc<T>);
+                    impl<
+                        T: OperatorService,
+                    > tonic::server::UnaryService<super::SkipParkedRequest>
+                    for SkipParkedSvc<T> {
+                        type Response = super::ParkedAnswer;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::SkipParkedRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as OperatorService>::skip_parked(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = SkipParkedSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/duijie.v1.OperatorService/ConfirmSkip" => {
+                    #[allow(non_camel_case_types)]
+                    struct ConfirmSkipSvc<T: OperatorService>(pub Arc<T>);
+                    impl<
+                        T: OperatorService,
+                    > tonic::server::UnaryService<super::ConfirmSkipRequest>
+                    for ConfirmSkipSvc<T> {
+                        type Response = super::ParkedAnswer;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ConfirmSkipRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as OperatorService>::confirm_skip(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ConfirmSkipSvc(inner);
                         let codec = tonic_prost::ProstCodec::default();
                         let mut grpc = tonic::server::Grpc::new(codec)
                             .apply_compression_config(

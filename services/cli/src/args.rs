@@ -1,5 +1,6 @@
 //! What can be typed: one struct per command. Words are turned into values here and nowhere else.
 
+pub mod parked;
 pub mod parties;
 pub mod queries;
 pub mod special;
@@ -105,6 +106,12 @@ pub enum Command {
         /// What to do with them.
         #[command(subcommand)]
         what: terms::Terms,
+    },
+    /// 挂起的函。Letters that are not understood yet, and skipping one, which takes two operators.
+    Parked {
+        /// What to do with them; lists them when absent.
+        #[command(subcommand)]
+        what: Option<parked::Parked>,
     },
     /// 演示：四个单位、真实进程。Four agencies as real processes play ten cases.
     Demo(Demo),

@@ -4,6 +4,7 @@
 use std::process::{Command, Output};
 
 use clap::{CommandFactory, Parser};
+use duijie_cli::args::parked::Parked;
 use duijie_cli::args::steps::Step;
 use duijie_cli::args::{Args, Command as Asked};
 use duijie_proto::v1::{OutcomeCode, PartyKind, Procedure, ReferralState};
@@ -55,6 +56,18 @@ fn every_command_rpc_has_its_subcommand() {
         let found = command.find_subcommand(name).unwrap_or_else(|| panic!("no `{name}`"));
         assert!(found.get_arguments().any(|arg| arg.get_id() == "request_id"), "`{name}` has no --request-id");
     }
+}
+
+#[test]
+fn a_parked_letter_is_named_by_its_writer_and_its_number_and_all_are_listed_when_nothing_is_said() {
+    assert!(matches!(parsed(&["parked"]), Asked::Parked { what: None }));
+    let list = parsed(&["parked", "list", "--peer", "320102.courts"]);
+    assert!(matches!(list, Asked::Parked { what: Some(Parked::List(list)) } if list.peer.is_some()));
+    let skip = parsed(&["parked", "skip", "320102.courts", "7", "--reason", "对方软件有误"]);
+    assert!(matches!(skip, Asked::Parked { what: Some(Parked::Skip(skip)) } if skip.number == 7));
+    let confirm = parsed(&["parked", "confirm", "320102.courts", "7", "--proposal", "41"]);
+    assert!(matches!(confirm, Asked::Parked { what: Some(Parked::Confirm(it)) } if it.proposal == Some(41)));
+    assert!(refused(&["parked", "skip", "320102.courts", "7"]).contains("--reason"));
 }
 
 #[test]

@@ -93,6 +93,9 @@ impl Access {
     }
 }
 
+/// The role of both officers who skip a parked letter.
+pub const SKIPS_PARKED: Role = Role::Operator;
+
 /// The role that a command needs, where a clerk is not enough.
 #[must_use]
 pub const fn needed(command: &Command) -> Option<Role> {

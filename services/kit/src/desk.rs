@@ -9,10 +9,14 @@ mod evidence;
 mod hold;
 mod loading;
 mod matters;
+mod parked;
 mod peers;
 mod receiving;
 mod silence;
+mod skipping;
 mod statements;
+#[cfg(test)]
+pub(crate) mod tests;
 mod unparking;
 mod writing;
 
@@ -42,6 +46,8 @@ pub use loading::Refusal as OpeningRefusal;
 use matters::Matters;
 pub(crate) use matters::read as read_record;
 use peers::Peers;
+pub(crate) use skipping::proposal as read_proposal;
+pub use skipping::{Skip, SkipAsked, SkipDone, SkipStep};
 use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
 /// At most this many inputs are decided in one transaction, so that a caller never waits for more than a moment's work.
@@ -87,6 +93,8 @@ pub enum Input {
     Statement(Bytes),
     /// An officer asks.
     Command(Box<Asked>),
+    /// An officer asks to skip a parked letter, or confirms it.
+    Skip(Box<SkipAsked>),
     /// A deadline wants to be woken.
     Wake(WakeKey),
     /// The sandbox clock was moved, or the bus is back: tell every peer where we stand at once.
@@ -125,6 +133,8 @@ pub type Ticket = u64;
 pub enum Answer {
     /// It is done and durable.
     Done(Box<Done>),
+    /// A step of skipping a parked letter is done and durable.
+    Skip(Box<SkipDone>),
     /// It could be done (`ValidateOnly`).
     Valid,
     /// It was not done.
@@ -135,6 +145,8 @@ pub enum Answer {
     ClockSuspect,
     /// The clock is confirmed.
     ClockConfirmed(Timestamp),
+    /// The write-ahead log is too long: nothing is decided until it has been moved into the database.
+    Crowded,
     /// The disk is full; the journal stays valid and nothing was written.
     Full,
     /// The store could not tell; nothing is known about the outcome.
@@ -196,8 +208,8 @@ pub struct Desk {
     peers: Peers,
     matters: Matters,
     silent: silence::Silent,
-    /// Parked letters are looked at once after opening.
-    replay_due: bool,
+    /// Peers whose parked letters are to be looked at again.
+    replays: BTreeSet<AgencyId>,
     /// Until when, and whether, an authority deadline is near.
     near: (Duration, bool),
     nonces: Box<dyn FnMut() -> [u8; 24] + Send>,
@@ -229,6 +241,7 @@ impl Desk {
         for input in others {
             match input {
                 Input::Command(asked) => self.command(&mut batch, *asked)?,
+                Input::Skip(asked) => self.skip(&mut batch, *asked)?,
                 Input::Wake(key) => self.wake(&mut batch, &key)?,
                 Input::StateAtOnce => self.peers.state_at_once(),
                 Input::ConfirmClock(ticket) => self.confirm_clock(&mut batch, ticket, reading.wall),
@@ -244,7 +257,7 @@ impl Desk {
     /// When the desk next wants a step although nothing comes in, on the monotonic clock.
     #[must_use]
     pub fn next_step_at(&self) -> Duration {
-        self.peers.next_due()
+        if self.replays.is_empty() { self.peers.next_due() } else { Duration::ZERO }
     }
 
     /// Recorded time of the newest commit and whether the clock is believed.
@@ -274,7 +287,7 @@ fn sorted(inputs: Vec<Input>) -> (Vec<Bytes>, Vec<Bytes>, Vec<Input>) {
             Input::Letter(bytes) => letters.push(bytes),
             Input::Statement(bytes) => statements.push(bytes),
             Input::Wake(_) => wakes.push(input),
-            Input::Command(_) | Input::StateAtOnce | Input::ConfirmClock(_) => others.push(input),
+            Input::Command(_) | Input::Skip(_) | Input::StateAtOnce | Input::ConfirmClock(_) => others.push(input),
         }
     }
     others.append(&mut wakes);
@@ -285,9 +298,14 @@ fn sorted(inputs: Vec<Input>) -> (Vec<Bytes>, Vec<Bytes>, Vec<Input>) {
 fn suspended(inputs: Vec<Input>) -> Step {
     let mut step = Step::default();
     for input in inputs {
-        if let Input::Command(asked) = input {
-            step.effects.answers.push((asked.ticket, Answer::ClockSuspect));
-        }
+        let ticket = match input {
+            Input::Command(asked) => asked.ticket,
+            Input::Skip(asked) => asked.ticket,
+            Input::Letter(_) | Input::Statement(_) | Input::Wake(_) | Input::StateAtOnce | Input::ConfirmClock(_) => {
+                continue;
+            }
+        };
+        step.effects.answers.push((ticket, Answer::ClockSuspect));
     }
     step
 }

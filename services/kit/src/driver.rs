@@ -1,25 +1,26 @@
 //! Drives the desk: gathers inputs, lets it decide, commits, and only then carries the effects out. The one place that
 //! knows what a failed commit means.
 
+mod alarms;
 mod handle;
 mod outlets;
 
 use crate::{
     codec::statement::Boot,
-    desk::{Answer, Asked, BATCH_MAX, ClockState, Desk, Effects, Input, Office, Ticket},
+    desk::{Answer, Asked, BATCH_MAX, ClockState, Desk, Effects, Input, Office, SkipAsked, Ticket},
     lifecycle::Exit,
     metrics::Metrics,
     store::{Fatal, Store, StoreError},
     timekeeper::Timekeeper,
     watermark::{Watermark, WatermarkFile},
 };
-use duijie_core::{agency::AgencyId, clock::Clock};
+use alarms::{Undelivered, is_crowded};
+use duijie_core::clock::Clock;
 pub use handle::{Busy, DeskHandle, Snapshot};
-use handle::{Job, Question};
+use handle::{Job, Question, SkipQuestion};
 use outlets::Waiting;
 pub use outlets::{Outlets, RelayTask};
 use std::{
-    collections::BTreeSet,
     sync::{
         Arc, Mutex,
         atomic::{AtomicU64, Ordering},
@@ -38,11 +39,6 @@ const WAKES_MAX: usize = 512;
 const AUDIT_EVERY: Duration = Duration::from_secs(30);
 /// The watermark is made durable at least this often.
 const SYNC_EVERY: Duration = Duration::from_secs(1);
-/// Letters that a peer does not have for this long raise an alarm: well past every resend, well within the shortest term.
-const UNDELIVERED_MAX: Duration = Duration::from_secs(600);
-/// Commands are refused while the write-ahead log is longer than this.
-const WAL_MAX: u64 = 1024 * 1024 * 1024;
-
 /// Makes a nonce; random in a service, seeded in the simulator.
 pub type Nonces = Box<dyn FnMut() -> [u8; 24] + Send>;
 
@@ -78,8 +74,7 @@ pub struct Driver {
     careful: bool,
     /// The write-ahead log is too long: commands are refused until it has been moved into the database.
     crowded: bool,
-    /// Peers about whose undelivered letters an alarm was raised.
-    undelivered: BTreeSet<AgencyId>,
+    undelivered: Undelivered,
     audited: Duration,
     synced: Duration,
 }
@@ -119,7 +114,7 @@ impl Driver {
             next_ticket: AtomicU64::new(1),
             careful: false,
             crowded: false,
-            undelivered: BTreeSet::new(),
+            undelivered: Undelivered::default(),
             audited: Duration::ZERO,
             synced: Duration::ZERO,
         };
@@ -215,11 +210,16 @@ impl Driver {
         let mut inputs = Vec::new();
         for job in jobs {
             match job {
-                Job::Ask(_, reply) if self.crowded => drop(reply.send(Answer::Full)),
+                Job::Ask(_, reply) | Job::Skip(_, reply) if self.crowded => drop(reply.send(Answer::Crowded)),
                 Job::Ask(question, reply) => {
                     let Question { cause, command, mode } = *question;
                     let ticket = self.ticket(waiting, reply);
                     inputs.push(Input::Command(Box::new(Asked { cause, command, mode, ticket })));
+                }
+                Job::Skip(question, reply) => {
+                    let SkipQuestion { cause, skip, mode } = *question;
+                    let ticket = self.ticket(waiting, reply);
+                    inputs.push(Input::Skip(Box::new(SkipAsked { cause, skip, mode, ticket })));
                 }
                 Job::ConfirmClock(reply) => inputs.push(Input::ConfirmClock(self.ticket(waiting, reply))),
                 Job::Messages { letters, statements, done } => {
@@ -306,7 +306,7 @@ impl Driver {
             self.opening.watermark.0.sync().map_err(|error| Exit::StoreFailed(error.to_string()))?;
             let wal = self.opening.store.checkpoint().map_err(store_exit)?;
             self.opening.metrics.wal(wal);
-            self.crowded = wal > WAL_MAX;
+            self.crowded = is_crowded(wal);
             if self.crowded {
                 tracing::error!(wal, "the write-ahead log is too long; something reads for too long");
             }
@@ -314,24 +314,14 @@ impl Driver {
         Ok(())
     }
 
-    /// A letter that is not delivered for so long is somebody's business; told once until it is.
-    fn alarm_undelivered(&mut self, snapshot: &Snapshot) {
-        for note in &snapshot.peers {
-            let waits = note.undelivered_since.is_some_and(|since| snapshot.recorded_at.since(since) > UNDELIVERED_MAX);
-            if !waits {
-                self.undelivered.remove(&note.agency);
-            } else if self.undelivered.insert(note.agency.clone()) {
-                tracing::error!(peer = %note.agency, "letters are undelivered for too long; the peer or the bus is away");
-                self.opening.metrics.alarm("UNDELIVERED", &note.agency);
-            }
-        }
-    }
-
     fn publish_notes(&mut self) {
         let (recorded_at, state) = self.desk.clock_state();
         let snapshot =
             Snapshot { peers: self.desk.peer_notes(), recorded_at, clock_suspect: state == ClockState::Suspect };
-        self.alarm_undelivered(&snapshot);
+        for peer in self.undelivered.news(&snapshot) {
+            tracing::error!(%peer, "letters are undelivered for too long; the peer or the bus is away");
+            self.opening.metrics.alarm("UNDELIVERED", &peer);
+        }
         self.opening.metrics.noted(&snapshot);
         if let Ok(mut notes) = self.notes.lock() {
             *notes = snapshot;

@@ -10,6 +10,7 @@ mod matters;
 mod mediation;
 mod operator;
 mod page;
+mod parked;
 mod parse;
 mod peers;
 mod read;

@@ -81,6 +81,22 @@ pub enum Entry {
         letter: Arc<Letter>,
         /// The encoded `SealedLetter`.
         sealed: Bytes,
+        /// Set if the letter is backdated: `letter.decided_at` is then this instant.
+        treated_at: Option<Timestamp>,
+    },
+    /// An officer proposes to skip a parked letter; the cause says who.
+    SkipProposed {
+        /// Which letter.
+        letter: ParkedId,
+        /// Why.
+        reason: Text,
+    },
+    /// A second officer confirmed, whom the cause names: the letter stands in the way no more.
+    Skipped {
+        /// Which letter.
+        letter: ParkedId,
+        /// What was confirmed.
+        proposal: SkipProposal,
     },
     /// Any other event of the matter (never `Event::Sent`, `Event::Received` or `Event::Refused`).
     Happened(Event),
@@ -159,8 +175,36 @@ pub struct Parked {
     pub decided_at: Timestamp,
     /// The encoded `SealedLetter`.
     pub sealed: Bytes,
+    /// Set if it is backdated: it counts as decided at this instant.
+    pub treated_at: Option<Timestamp>,
     /// Why it is parked.
     pub why: String,
+}
+
+/// Names a parked letter, with its digest and what it stands in the way of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ParkedId {
+    /// Who wrote it.
+    pub peer: AgencyId,
+    /// Its number.
+    pub number: u64,
+    /// Digest of its bytes.
+    pub content: Digest,
+    /// The referral it is about, as far as its envelope says.
+    pub referral: Option<ReferralId>,
+}
+
+/// A proposal to skip a parked letter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SkipProposal {
+    /// The record that proposes it.
+    pub position: u64,
+    /// The first officer.
+    pub officer: Text,
+    /// When.
+    pub at: Timestamp,
+    /// Why.
+    pub reason: Text,
 }
 
 impl Entry {
@@ -176,6 +220,8 @@ impl Entry {
             Self::Refused(_) => Some(Event::Refused),
             Self::AbsenceProven { .. }
             | Self::Parked(_)
+            | Self::SkipProposed { .. }
+            | Self::Skipped { .. }
             | Self::PeerHeard { .. }
             | Self::Forked { .. }
             | Self::MemoryLost { .. }

@@ -6,7 +6,7 @@ pub mod peers;
 use crate::{
     codec,
     journal::{Cause, Entry, Record},
-    store::rows::{Commit, DeadlineRow, Direction, LetterRow, MatterRow, MemoRow, ReferralRow},
+    store::rows::{Commit, DeadlineRow, Direction, LetterRow, MatterRow, MemoRow, ParkedRow, ParkedState, ReferralRow},
 };
 use duijie_core::{
     apply::apply,
@@ -30,6 +30,7 @@ pub fn project(record: &Record, before: Option<&Matter>, after: Option<&Matter>,
     for (index, entry) in record.entries.iter().enumerate() {
         let index = u32::try_from(index).unwrap_or(u32::MAX);
         commit.letters.extend(letter_row(record, index, entry));
+        commit.parked.extend(parked_row(record.position, entry));
     }
     if let Cause::Command(cause) = &record.cause {
         let memo = MemoRow { request: cause.request.clone(), digest: cause.digest, position: record.position };
@@ -83,6 +84,8 @@ fn letter_row(record: &Record, entry: u32, what: &Entry) -> Option<LetterRow> {
             (parked.from.clone(), Direction::In, parked.number, parked.content, link.unwrap_or_default())
         }
         Entry::Unparked { .. }
+        | Entry::SkipProposed { .. }
+        | Entry::Skipped { .. }
         | Entry::Happened(_)
         | Entry::Refused(_)
         | Entry::AbsenceProven { .. }
@@ -94,6 +97,35 @@ fn letter_row(record: &Record, entry: u32, what: &Entry) -> Option<LetterRow> {
         | Entry::Tick => return None,
     };
     Some(LetterRow { peer, direction, number, content, link, position: record.position, entry })
+}
+
+/// What becomes of a parked letter; the letter itself is where its letters row says.
+fn parked_row(position: u64, what: &Entry) -> Option<ParkedRow> {
+    let (peer, number, referral, state, proposal) = match what {
+        Entry::Parked(parked) => (&parked.from, parked.number, parked.referral.as_ref(), ParkedState::Waiting, None),
+        Entry::Unparked { letter, .. } => {
+            let reference = &letter.reference;
+            (&reference.from, reference.number, Some(&letter.referral), ParkedState::Applied, None)
+        }
+        Entry::SkipProposed { letter, .. } => {
+            (&letter.peer, letter.number, letter.referral.as_ref(), ParkedState::Waiting, Some(position))
+        }
+        Entry::Skipped { letter, proposal } => {
+            (&letter.peer, letter.number, letter.referral.as_ref(), ParkedState::Skipped, Some(proposal.position))
+        }
+        Entry::Sent { .. }
+        | Entry::Received { .. }
+        | Entry::Happened(_)
+        | Entry::Refused(_)
+        | Entry::AbsenceProven { .. }
+        | Entry::PeerHeard { .. }
+        | Entry::Forked { .. }
+        | Entry::MemoryLost { .. }
+        | Entry::Damaged { .. }
+        | Entry::ClockConfirmed { .. }
+        | Entry::Tick => return None,
+    };
+    Some(ParkedRow { peer: peer.clone(), number, referral: referral.cloned(), state, proposal })
 }
 
 fn link_of(letter_bytes: &[u8]) -> Digest {

@@ -23,6 +23,8 @@ const RUN_LETTERS_MAX: usize = 64;
 const RUN_BYTES_MAX: usize = 256 * 1024;
 /// Letters published again beyond what the peer has (exchange §3.2).
 const AGAIN_LETTERS_MAX: u64 = 4_096;
+/// Bytes of them; as many as a peer holds.
+const AGAIN_BYTES_MAX: usize = 8 * 1024 * 1024;
 
 /// Where the relay stands with each peer.
 pub struct Relay {
@@ -30,10 +32,20 @@ pub struct Relay {
     store: Arc<dyn Store>,
     /// Number of the newest letter published, by peer. A peer that is not in it was published to before this start.
     published: BTreeMap<AgencyId, u64>,
-    /// Up to which number to publish again.
-    again: BTreeMap<AgencyId, (u64, u64)>,
+    /// What to publish again.
+    again: BTreeMap<AgencyId, Again>,
     /// A peer's own letters to give back, after this number.
     give_back: BTreeMap<AgencyId, u64>,
+}
+
+/// A window of letters to publish again.
+struct Again {
+    /// After this number.
+    after: u64,
+    /// Up to this one.
+    until: u64,
+    /// As long as there are bytes left.
+    bytes: usize,
 }
 
 /// Sealed letters to one peer, in order.
@@ -66,7 +78,7 @@ impl Relay {
                 let published = self.published.get(&peer).copied().unwrap_or(0);
                 let until = published.min(after + AGAIN_LETTERS_MAX);
                 if after < until {
-                    self.again.insert(peer, (after, until));
+                    self.again.insert(peer, Again { after, until, bytes: AGAIN_BYTES_MAX });
                 }
             }
             RelayTask::GiveBack(peer, after) => {
@@ -86,14 +98,15 @@ impl Relay {
     /// # Errors
     /// If the store cannot be read.
     pub fn next_run(&mut self, fresh: &AgencyId, now: Timestamp) -> Result<Option<Run>, StoreError> {
-        if let Some((after, until)) = self.again.remove(fresh) {
-            let run = self.run(fresh, Direction::Out, after, until, now)?;
-            if let Some(run) = &run {
-                if run.through < until {
-                    self.again.insert(fresh.clone(), (run.through, until));
-                }
-                return Ok(Some(run.clone()));
+        if let Some(Again { after, until, bytes }) = self.again.remove(fresh)
+            && let Some(run) = self.run(fresh, Direction::Out, after, until, now)?
+        {
+            // The next run may be as long as runs are, and shall fit too.
+            let left = bytes.saturating_sub(run.letters.iter().map(|letter| letter.len()).sum());
+            if run.through < until && left >= RUN_BYTES_MAX {
+                self.again.insert(fresh.clone(), Again { after: run.through, until, bytes: left });
             }
+            return Ok(Some(run));
         }
         if let Some(after) = self.give_back.remove(fresh)
             && let Some(run) = self.run(fresh, Direction::In, after, after + AGAIN_LETTERS_MAX, now)?
@@ -169,3 +182,6 @@ impl Relay {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -53,6 +53,8 @@ pub enum Problem {
     NotSandbox,
     /// The disk is full.
     DiskFull,
+    /// The write-ahead log is too long.
+    LogTooLong,
     /// The store cannot be read.
     Store(StoreError),
     /// Something of ours ended that must not.
@@ -122,6 +124,7 @@ fn told(problem: Problem) -> Told {
         Problem::Exhausted
         | Problem::Full
         | Problem::DiskFull
+        | Problem::LogTooLong
         | Problem::TooLarge
         | Problem::ClockSuspect
         | Problem::Unknown
@@ -158,6 +161,13 @@ fn plain(problem: &Problem) -> Told {
             "STORE_FULL",
             "存储空间已满，未写入任何内容；已有数据完好，请联系运维人员",
             "the disk is full; nothing was written and what is there is whole; ask the operator",
+        ),
+        Problem::LogTooLong => (
+            Code::ResourceExhausted,
+            "LOG_TOO_LONG",
+            "数据库日志过长，暂不办理请求；整理完成后自动恢复，查询不受影响，请稍后用同一请求编号重试",
+            "the write-ahead log is too long; commands are taken again once it has been moved into the database; queries go \
+             on; repeat later with the same request_id",
         ),
         Problem::TooLarge => {
             (Code::ResourceExhausted, "REQUEST_TOO_LARGE", "请求超过 1 MiB 上限", "the request is larger than 1 MiB")

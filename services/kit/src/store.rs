@@ -20,7 +20,7 @@ use duijie_core::{
 };
 use rows::{
     Commit, DeadlineFilter, DeadlineRow, Direction, LetterRow, MatterFilter, MatterRow, MemoRow, Page, PageRequest,
-    PeerRow, ReferralFilter, ReferralRow, StoredRecord,
+    ParkedRow, PeerRow, ReferralFilter, ReferralRow, StoredRecord,
 };
 use thiserror::Error;
 
@@ -133,6 +133,12 @@ pub trait Store: Send + Sync {
     /// # Errors
     /// If the store cannot be read.
     fn peers(&self) -> Result<Vec<PeerRow>, StoreError>;
+
+    /// Up to `limit` letters that are parked and wait, after the given peer and number in that order.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    fn parked(&self, after: Option<(&AgencyId, u64)>, limit: usize) -> Result<Vec<ParkedRow>, StoreError>;
 
     /// Up to `limit` deadlines that want to be woken, soonest first, after the given one in the order
     /// (wake_at, referral, duty).

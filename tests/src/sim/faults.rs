@@ -5,7 +5,8 @@ use super::{
     driving::Fate,
     mood::{Happening, Mood},
     network::{Message, What},
-    offices::{AGENCIES, BUREAU},
+    offices::{AGENCIES, BUREAU, agency},
+    stranger,
     world::World,
 };
 use duijie_core::{referral::DeadlineStatus, term::OnSilence, time::Timestamp};
@@ -68,6 +69,7 @@ fn happen(world: &mut World, mood: &Mood, what: Happening) {
             world.note(|_| format!("the letter stream is wiped: {lost} lost"));
         }
         Happening::OldAgain => old_again(world),
+        Happening::Flood => flood(world),
         Happening::ForgetWakes => {
             world.counts.one("timekeepers that forgot everything");
             world.sites[site].forget_wakes();
@@ -218,6 +220,20 @@ fn old_again(world: &mut World) {
         world.arrive(old);
         world.act(to, Fate::Well);
     }
+}
+
+/// A stranger at the bus fills what a desk holds for a peer to the last byte. No letter of his has a seal.
+fn flood(world: &mut World) {
+    let (from, to) = (world.chance.index(SITES), world.chance.index(SITES));
+    if from == to || !world.sites[to].runs() {
+        return;
+    }
+    let received = world.sites[to].ledger.received.get(&agency(from)).map_or(0, Vec::len) as u64;
+    world.counts.one("floods of a stranger");
+    for letter in stranger::fill(from, to, received + 2 + world.chance.below(4)) {
+        world.arrive(Message { from, to, what: What::Letter, bytes: letter });
+    }
+    world.act(to, Fate::Well);
 }
 
 fn restart(world: &mut World, site: usize) {

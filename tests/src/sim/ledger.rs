@@ -207,6 +207,8 @@ impl Ledger {
             Entry::MemoryLost { peer, why, .. } => self.broken(10, format!("memory lost, says {peer}: {why}")),
             Entry::Damaged { .. } => self.damage += 1,
             Entry::Unparked { .. }
+            | Entry::SkipProposed { .. }
+            | Entry::Skipped { .. }
             | Entry::Happened(_)
             | Entry::Refused(_)
             | Entry::PeerHeard { .. }

@@ -21,12 +21,13 @@ pub enum Happening {
     BusAway,
     Wipe,
     OldAgain,
+    Flood,
     ForgetWakes,
     Restart,
 }
 
 /// Weights: seldom and often. A story draws one of nothing, seldom and often for each.
-const HAPPENINGS: [(Happening, u64, u64); 16] = [
+const HAPPENINGS: [(Happening, u64, u64); 17] = [
     (Happening::Command, 25, 45),
     (Happening::Deliver, 60, 110),
     (Happening::Round, 15, 30),
@@ -41,6 +42,7 @@ const HAPPENINGS: [(Happening, u64, u64); 16] = [
     (Happening::BusAway, 1, 3),
     (Happening::Wipe, 1, 3),
     (Happening::OldAgain, 2, 12),
+    (Happening::Flood, 1, 1),
     (Happening::ForgetWakes, 1, 2),
     (Happening::Restart, 8, 20),
 ];

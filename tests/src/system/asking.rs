@@ -4,10 +4,11 @@ use duijie_cli::client::Client;
 use duijie_proto::v1::{
     self, AcceptRequest, AcknowledgeRequest, AdvanceClockRequest, AnswerOfferRequest, AnswerRecallRequest,
     AssignBodyRequest, AssignMediatorRequest, CloseMatterRequest, ConcludeRequest, ConfirmOutcomeRequest,
-    DeclineRequest, ExplainDeadlineRequest, GetClockRequest, GetMatterRequest, GetReferralRequest, GetStatusRequest,
-    GetTimelineRequest, ListDeadlinesRequest, ListMattersRequest, ListPeersRequest, ListReferralsRequest,
-    OverrideLapseRequest, RecallRequest, ReferRequest, RegisterMatterRequest, ReportProgressRequest,
-    RequestSupplementRequest, ResumeRequest, SetClockRequest, SupplyRequest, SuspendRequest, WithdrawRequest,
+    ConfirmSkipRequest, DeclineRequest, ExplainDeadlineRequest, GetClockRequest, GetMatterRequest, GetReferralRequest,
+    GetStatusRequest, GetTimelineRequest, ListDeadlinesRequest, ListMattersRequest, ListParkedRequest,
+    ListPeersRequest, ListReferralsRequest, OverrideLapseRequest, RecallRequest, ReferRequest, RegisterMatterRequest,
+    ReportProgressRequest, RequestSupplementRequest, ResumeRequest, SetClockRequest, SkipParkedRequest, SupplyRequest,
+    SuspendRequest, WithdrawRequest,
 };
 use tonic::Status;
 
@@ -62,6 +63,9 @@ asks! {
     ExplainDeadlineRequest => ExplainDeadlineResponse: deadlines.explain_deadline;
     ListPeersRequest => ListPeersResponse: peers.list_peers;
     GetStatusRequest => GetStatusResponse: operator.get_status;
+    ListParkedRequest => ListParkedResponse: operator.list_parked;
+    SkipParkedRequest => ParkedAnswer: operator.skip_parked;
+    ConfirmSkipRequest => ParkedAnswer: operator.confirm_skip;
     GetClockRequest => SandboxClock: sandbox.get_clock;
     AdvanceClockRequest => SandboxClock: sandbox.advance_clock;
     SetClockRequest => SandboxClock: sandbox.set_clock;

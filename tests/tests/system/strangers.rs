@@ -6,16 +6,18 @@ use duijie_kit::{
     codec::{self, sealed::wrap_letter},
     seal::{Environment, KeyFile},
 };
-use duijie_proto::v1::{Referral, ReferralState};
+use duijie_proto::v1::{self, Referral, ReferralState};
 use duijie_tests::system::{
     clerk::Clerk,
     forger::Forger,
     handoff::{Course, Handoff, KINDS},
+    metrics::alarms,
     stranger::{Message, Stranger, letter_subject, statement_subject},
     town::{Town, id_of},
     waiting::{until, until_ok},
 };
 use futures::{StreamExt, future::join_all};
+use prost::Message as _;
 use rand::{RngExt, SeedableRng, seq::SliceRandom};
 use rand_chacha::ChaCha8Rng;
 use std::collections::BTreeMap;
@@ -82,6 +84,23 @@ async fn a_thousand_letters_published_again_in_any_order_have_no_second_effect()
     handoff.play(Course::Agreement).await;
     handoff.both(ReferralState::Confirmed).await;
     assert_eq!(town.agrees().await, 19);
+    town.verify_stores().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn letters_and_statements_bear_no_message_id_and_no_header_at_all() {
+    let mut town = Town::production().await;
+    let bus = Stranger::at(&town.fleet.nats.url()).await;
+    let mut heard = bus.client().subscribe("duijie.v1.>").await.unwrap();
+    bus.client().flush().await.unwrap();
+    Handoff::arrived(&town, "litigation", "张三诉李四").await.play(Course::Agreement).await;
+    town.all_delivered().await;
+    let (mut letters, mut statements) = (0, 0);
+    while let Some(message) = futures::FutureExt::now_or_never(heard.next()).flatten() {
+        assert!(message.headers.is_none(), "{:?}", message.headers);
+        if message.subject.starts_with("duijie.v1.letter.") { letters += 1 } else { statements += 1 }
+    }
+    assert!(letters >= 6 && statements >= 2, "{letters} letters, {statements} statements");
     town.verify_stores().await;
 }
 
@@ -242,6 +261,37 @@ async fn what_is_no_letter_and_no_statement_stops_nothing() {
         target.bus.publish(&target.last.subject, bytes).await;
         target.bus.publish(&statements, bytes).await;
     }
+    let bureau = target.town.agency("judicial-bureau");
+    for code in ["NOT_A_LETTER", "NOT_A_STATEMENT"] {
+        until(&format!("every one is counted as `{code}` under the agency's own name"), || async {
+            let counted = alarms(bureau, code, bureau.id()).await;
+            (counted == rubbish.len() as u64).then_some(())
+        })
+        .await;
+    }
+    target.goes_on().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sender_whom_no_directory_lists_is_counted_under_the_agencys_own_name() {
+    let target = Target::new().await;
+    let (me, nobody) = (id_of("judicial-bureau"), "320102.nobody");
+    let mut letter =
+        v1::Letter::decode(codec::sealed::open_letter(&target.last.bytes).unwrap().bytes.as_slice()).unwrap();
+    letter.from = nobody.to_owned();
+    target.bus.publish(&letter_subject(&me, nobody), &wrap_letter(&letter.encode_to_vec(), None)).await;
+    let own = target.forger.own_keyring(Environment::Production);
+    let boasting = v1::SealedStatement::decode(target.forger.boasting_statement(Some(&own)).as_slice()).unwrap();
+    let mut statement = v1::Statement::decode(boasting.statement.as_slice()).unwrap();
+    statement.from = nobody.to_owned();
+    let statement = v1::SealedStatement { statement: statement.encode_to_vec(), ..boasting };
+    target.bus.publish(&statement_subject(&me, nobody), &statement.encode_to_vec()).await;
+    let bureau = target.town.agency("judicial-bureau");
+    until("letter and statement are counted", || async {
+        (alarms(bureau, "UNKNOWN_AGENCY", bureau.id()).await == 2).then_some(())
+    })
+    .await;
+    assert!(target.town.clerk("judicial-bureau").peer(nobody).await.is_none());
     target.goes_on().await;
 }
 

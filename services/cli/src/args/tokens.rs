@@ -57,6 +57,7 @@ tokens! {
     RejectionGround "REJECTION_GROUND_",
     MatterState "MATTER_STATE_",
     ReferralState "REFERRAL_STATE_",
+    ParkedState "PARKED_STATE_",
     DeadlineState "DEADLINE_STATE_",
     Side "SIDE_",
     Duty "DUTY_",

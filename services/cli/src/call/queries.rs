@@ -50,7 +50,7 @@ pub async fn act(global: &Global, query: Query) -> anyhow::Result<Exit> {
 }
 
 /// How many rows the next page should have.
-fn page_size(limit: usize, read: usize) -> i32 {
+pub(super) fn page_size(limit: usize, read: usize) -> i32 {
     i32::try_from((limit - read).min(PAGE_MAX)).unwrap_or(i32::MAX)
 }
 

@@ -2,7 +2,8 @@
 
 use comfy_table::{Cell, Color, ContentArrangement, LineStyle, Table, TableStyle, presets};
 use duijie_proto::v1::{
-    Deadline, ExplainDeadlineResponse, GetStatusResponse, LetterRef, Matter, Peer, Referral, TimelineEntry,
+    Deadline, ExplainDeadlineResponse, GetStatusResponse, LetterRef, Matter, ParkedLetter, Peer, Referral,
+    TimelineEntry,
 };
 
 use super::words;
@@ -134,6 +135,30 @@ pub fn peers(peers: &[Peer]) -> String {
     table.to_string()
 }
 
+/// Parked letters, one per line.
+#[must_use]
+pub fn parked(letters: &[ParkedLetter]) -> String {
+    let mut table =
+        table(["来函单位", "函号", "函类型", "对接", "原因", "到达时间", "状态", "提议", "提议人", "理由", "确认人"]);
+    for letter in letters {
+        let skip = letter.skip.clone().unwrap_or_default();
+        table.add_row(vec![
+            Cell::new(&letter.peer),
+            Cell::new(letter.number),
+            Cell::new(&letter.body_type),
+            Cell::new(&letter.referral_id),
+            Cell::new(&letter.why),
+            Cell::new(words::minute(letter.arrived_at.as_ref())),
+            Cell::new(words::parked_state(letter.state)),
+            Cell::new(if skip.proposal == 0 { String::new() } else { skip.proposal.to_string() }),
+            Cell::new(skip.proposed_by),
+            Cell::new(skip.reason),
+            Cell::new(skip.confirmed_by),
+        ]);
+    }
+    format!("{table}\n共 {} 件", letters.len())
+}
+
 /// What happened, one entry per line.
 #[must_use]
 pub fn timeline(entries: &[TimelineEntry]) -> String {
@@ -252,4 +277,27 @@ pub fn status(status: &GetStatusResponse) -> String {
         ("软件", status.software.clone()),
         ("代次", status.generation.to_string()),
     ])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use duijie_proto::v1::{ParkedState, Skip};
+
+    #[test]
+    fn a_parked_letter_is_shown_with_who_proposes_to_skip_it() {
+        let skip =
+            Skip { proposal: 41, reason: "软件有误".into(), proposed_by: "周运维".into(), ..Skip::default() };
+        let letter = ParkedLetter {
+            peer: "320102.courts".into(),
+            number: 7,
+            state: ParkedState::Waiting.into(),
+            skip: Some(skip),
+            ..ParkedLetter::default()
+        };
+        let shown = parked(&[letter]);
+        for word in ["320102.courts", "7", "挂起", "41", "周运维", "软件有误", "共 1 件"] {
+            assert!(shown.contains(word), "`{word}` is not in {shown}");
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! The Chinese words that clerks use for states, sides and duties.
 
-use duijie_proto::v1::{DeadlineState, Duty, MatterState, OutcomeCode, ReferralState, Side};
+use duijie_proto::v1::{DeadlineState, Duty, MatterState, OutcomeCode, ParkedState, ReferralState, Side};
 use jiff::Timestamp;
 
 use crate::args::times::BEIJING;
@@ -70,6 +70,16 @@ pub fn deadline_state(number: i32) -> String {
         Ok(DeadlineState::Met) => "已完成".to_owned(),
         Ok(DeadlineState::Cancelled) => "已取消".to_owned(),
         Ok(DeadlineState::Unspecified) | Err(_) => word::<DeadlineState>(number),
+    }
+}
+
+/// The state of a parked letter.
+#[must_use]
+pub fn parked_state(number: i32) -> String {
+    match ParkedState::try_from(number) {
+        Ok(ParkedState::Waiting) => "挂起".to_owned(),
+        Ok(ParkedState::Skipped) => "已跳过".to_owned(),
+        Ok(ParkedState::Unspecified) | Err(_) => word::<ParkedState>(number),
     }
 }
 

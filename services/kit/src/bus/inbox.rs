@@ -35,8 +35,11 @@ pub async fn letters(bus: Bus, desk: DeskHandle) {
     loop {
         tokio::select! {
             ended = pull_letters(&bus, &desk) => {
-                if let Err(error) = ended {
-                    tracing::warn!(%error, "reading letters begins anew");
+                match ended {
+                    Ok(()) => {}
+                    // Nothing goes on until the operator of the bus makes the stream as it should be.
+                    Err(error @ BusError::Differs { .. }) => tracing::error!(%error, "letters cannot be read"),
+                    Err(error) => tracing::warn!(%error, "reading letters begins anew"),
                 }
                 tokio::time::sleep(REBUILD_AFTER).await;
             }

@@ -15,6 +15,7 @@ use prost::Message;
 use thiserror::Error;
 
 mod entry;
+mod parked;
 
 /// Why a record cannot be written or read.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -60,7 +61,8 @@ pub fn encode(record: &Record) -> Result<Vec<u8>, RecordError> {
             entry::plain_entry(&event).map_err(|error| entry::within(at, error))?;
         }
         let treated_as_decided_at = match entry {
-            Entry::Received { treated_at, .. } => treated_at.map(proto_instant),
+            Entry::Received { treated_at, .. } | Entry::Unparked { treated_at, .. } => treated_at.map(proto_instant),
+            Entry::Parked(parked) => parked.treated_at.map(proto_instant),
             _ => None,
         };
         Ok(v1::Event { event: Some(event), treated_as_decided_at })

@@ -255,6 +255,8 @@ fn every_shape_ever_written_still_reads_as_it_was_meant() {
         let bytes = golden(&format!("record.{name}.bin"), || record::encode(&record).unwrap());
         assert_eq!(record::decode(&bytes, &keyring(COURTS)).unwrap(), record, "{name}");
     }
+    let parked = golden("record.parked.bin", || record::encode(&fixed::record_of_parked()).unwrap());
+    assert_eq!(record::decode(&parked, &keyring(COURTS)).unwrap(), fixed::record_of_parked());
 }
 
 /// The sample in `tests/golden`. A new one is written when `DUIJIE_WRITE_GOLDEN` is set; none is ever overwritten.

@@ -111,6 +111,13 @@ impl Desk {
         }
     }
 
+    /// The record at `position`, from this batch or the store.
+    pub(super) fn record_at(&self, batch: &Batch, position: u64) -> Result<StoredRecord, StoreError> {
+        let in_batch = batch.commit.records.iter().find(|record| record.position == position).cloned();
+        let stored = in_batch.map_or_else(|| self.store.record(position), |stored| Ok(Some(stored)))?;
+        stored.ok_or_else(|| StoreError::Damaged { what: format!("record {position} is missing") })
+    }
+
     /// The matter of a referral, from this batch, the cache or the store.
     pub(super) fn matter_of(&mut self, referral: &ReferralId) -> Result<Option<Arc<Matter>>, StoreError> {
         let store = Arc::clone(&self.store);

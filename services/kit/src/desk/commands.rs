@@ -113,7 +113,7 @@ impl Desk {
         }
     }
 
-    fn refuse(
+    pub(super) fn refuse(
         &mut self,
         batch: &mut Batch,
         matter: Option<Arc<Matter>>,
@@ -134,26 +134,33 @@ impl Desk {
         cause: &CommandCause,
         command: &Command,
     ) -> Result<Option<Answer>, StoreError> {
+        match self.recorded_before(batch, cause)? {
+            None => Ok(None),
+            Some(Err(conflict)) => Ok(Some(Answer::Refused(conflict))),
+            Some(Ok(stored)) => self.answer_again(batch, &stored, subject_of(command).1).map(Some),
+        }
+    }
+
+    /// The record that answered this request id before, or a conflict.
+    pub(super) fn recorded_before(
+        &self,
+        batch: &Batch,
+        cause: &CommandCause,
+    ) -> Result<Option<Result<StoredRecord, Refusal>>, StoreError> {
         let known = match batch.memos.get(&cause.request) {
             Some(known) => Some(*known),
             None => self.store.memo(&cause.request)?.map(|memo| (memo.digest, memo.position)),
         };
         let Some((digest, position)) = known else { return Ok(None) };
         if digest != cause.digest {
-            return Ok(Some(Answer::Refused(Refusal::new(
+            return Ok(Some(Err(Refusal::new(
                 RefusalKind::Conflict,
                 "REQUEST_ID_REUSED",
                 "该请求编号已用于内容不同的请求",
                 "this request id was used for another request",
             ))));
         }
-        let in_batch = batch.commit.records.iter().find(|record| record.position == position).cloned();
-        let stored = match in_batch {
-            Some(stored) => Some(stored),
-            None => self.store.record(position)?,
-        };
-        let stored = stored.ok_or_else(|| StoreError::Damaged { what: format!("record {position} is missing") })?;
-        self.answer_again(batch, &stored, subject_of(command).1).map(Some)
+        self.record_at(batch, position).map(|stored| Some(Ok(stored)))
     }
 
     /// The answer as it was given: the matter is folded up to the record and no further.

@@ -10,6 +10,7 @@ use duijie_core::{
     decide::{Act, Draft},
     ids::Digest,
     letter::{Body, body::NotUnderstood},
+    time::Timestamp,
 };
 
 /// Evidence of what has no effect is cut to this many bytes.
@@ -17,14 +18,23 @@ const EVIDENCE_MAX: usize = 4_096;
 /// Damaged messages journalled per peer, code and process; the rest is only counted.
 const EVIDENCE_COUNT_MAX: u64 = 100;
 
+/// A letter that is authentic and next, and shall be parked.
+pub(super) struct Coming {
+    pub(super) envelope: Envelope,
+    pub(super) sealed: Bytes,
+    /// Set if it is backdated: it counts as decided at this instant.
+    pub(super) treated_at: Option<Timestamp>,
+}
+
 impl Desk {
     /// Recorded and counted, without effect until it is understood; its sender is told once.
-    pub(super) fn not_understood(&mut self, batch: &mut Batch, envelope: Envelope, sealed: Bytes, why: &str) {
+    pub(super) fn not_understood(&mut self, batch: &mut Batch, coming: Coming, why: &str) {
+        let envelope = &coming.envelope;
         let notice = NotUnderstood { number: envelope.number, body_type: envelope.body_type.clone() };
         let about = envelope.dispute.clone().zip(envelope.referral.clone());
         let to = envelope.from.clone();
         batch.effects.alarms.push(("NOT_UNDERSTOOD", to.clone()));
-        self.park(batch, envelope, sealed, why);
+        self.park(batch, coming, why);
         if let Some((dispute, referral)) = about {
             let draft = Draft { to: to.clone(), dispute, referral, body: Body::NotUnderstood(notice) };
             if let Ok(entries) = self.entries(batch, vec![Act::Send(draft)]) {
@@ -33,11 +43,11 @@ impl Desk {
         }
     }
 
-    pub(super) fn park(&mut self, batch: &mut Batch, envelope: Envelope, sealed: Bytes, why: &str) {
+    pub(super) fn park(&mut self, batch: &mut Batch, coming: Coming, why: &str) {
+        let Coming { envelope, sealed, treated_at } = coming;
         let from = envelope.from.clone();
         let peer = self.peers.entry(&from);
-        peer.parked.insert(envelope.referral.clone());
-        peer.parked_letters += 1;
+        peer.parked.park(envelope.number, envelope.referral.clone());
         peer.refuse("PARKED");
         tracing::warn!(peer = %from, number = envelope.number, why, "a letter is parked");
         let parked = Parked {
@@ -48,6 +58,7 @@ impl Desk {
             referral: envelope.referral,
             decided_at: envelope.decided_at,
             sealed,
+            treated_at,
             why: why.to_owned(),
         };
         self.write(batch, None, Cause::Peer(from), vec![Entry::Parked(parked)]);

@@ -38,6 +38,11 @@ impl Hold {
         self.letters.len()
     }
 
+    #[cfg(test)]
+    pub(super) fn bytes(&self) -> usize {
+        self.bytes
+    }
+
     pub(super) fn take(&mut self, number: u64) -> Option<Held> {
         let held = self.letters.remove(&number)?;
         self.bytes -= held.sealed.len();
@@ -51,14 +56,20 @@ impl Hold {
         self.letters.values().any(|held| held.covered && about(held))
     }
 
-    /// Keeps a letter; a sealed one takes the place of an unsealed one.
+    /// Keeps a letter; a sealed one takes the place of an unsealed one. Where there is no room, those farthest ahead go: the
+    /// next one must always find a place, for without it none of the others is ever applied.
     pub(super) fn keep(&mut self, held: Held) {
         let number = held.envelope.number;
-        let replaces = self.letters.get(&number).is_none_or(|old| held.covered && !old.covered);
-        if !replaces || self.bytes + held.sealed.len() > HELD_BYTES_MAX {
+        if self.letters.get(&number).is_some_and(|old| old.covered || !held.covered) {
             return;
         }
         self.take(number);
+        while self.bytes + held.sealed.len() > HELD_BYTES_MAX {
+            match self.letters.last_key_value() {
+                Some((farthest, _)) if *farthest > number => self.take(*farthest),
+                Some(_) | None => return,
+            };
+        }
         self.bytes += held.sealed.len();
         self.letters.insert(number, held);
     }

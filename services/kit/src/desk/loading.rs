@@ -14,7 +14,7 @@ use duijie_core::{agency::AgencyId, time::Timestamp};
 use std::{sync::Arc, time::Duration};
 use thiserror::Error;
 
-/// Referrals waiting for proof are read this many at a time.
+/// Referrals waiting for proof and parked letters are read this many at a time.
 const PAGE: usize = 512;
 
 /// Why a desk does not open.
@@ -61,7 +61,9 @@ impl Desk {
             let since = undelivered_since(&*store, &row)?;
             peers.load(row, since, now, |sealed| codec::statement::open(sealed).ok().map(|parts| parts.statement));
         }
+        load_parked(&*store, &mut peers)?;
         check_watermark(&*store, watermark, wrote_letters)?;
+        let replays = peers.with_parked().into_iter().collect();
         let mut desk = Self {
             office,
             store,
@@ -71,7 +73,7 @@ impl Desk {
             peers,
             matters: Matters::default(),
             silent: Silent::default(),
-            replay_due: true,
+            replays,
             near: (Duration::ZERO, false),
             nonces,
         };
@@ -96,6 +98,19 @@ impl Desk {
                 Some(last) if page.len() == PAGE => after = Some(last.clone()),
                 Some(_) | None => return Ok(()),
             }
+        }
+    }
+}
+
+fn load_parked(store: &dyn Store, peers: &mut Peers) -> Result<(), StoreError> {
+    let mut after: Option<(AgencyId, u64)> = None;
+    loop {
+        let page = store.parked(after.as_ref().map(|(peer, number)| (peer, *number)), PAGE)?;
+        after = page.last().map(|row| (row.peer.clone(), row.number));
+        let whole = page.len() == PAGE;
+        page.into_iter().for_each(|row| peers.load_parked(row));
+        if !whole {
+            return Ok(());
         }
     }
 }

@@ -1,19 +1,15 @@
 //! What the desk remembers of each peer: the two chains, the newest statement, the letters held back, and its pacing on
 //! the monotonic clock.
 
-use super::{Batch, hold::Hold};
+use super::{Batch, hold::Hold, parked::ParkedLetters};
 use crate::{
     codec::statement::{Boot, Statement},
     journal::Bytes,
-    store::rows::PeerRow,
+    store::rows::{ParkedRow, PeerRow},
 };
-use duijie_core::{
-    agency::AgencyId,
-    ids::{Digest, ReferralId},
-    time::Timestamp,
-};
+use duijie_core::{agency::AgencyId, ids::Digest, time::Timestamp};
 use std::{
-    collections::{BTreeMap, BTreeSet, VecDeque},
+    collections::{BTreeMap, VecDeque},
     time::Duration,
 };
 
@@ -44,8 +40,7 @@ pub(super) struct Peer {
     pub(super) echo: Option<Boot>,
     pub(super) forked_at: Option<u64>,
     pub(super) says_forked_at: Option<u64>,
-    pub(super) parked: BTreeSet<Option<ReferralId>>,
-    pub(super) parked_letters: u64,
+    pub(super) parked: ParkedLetters,
     pub(super) hold: Hold,
     pub(super) refused: BTreeMap<&'static str, u64>,
     pub(super) lost: bool,
@@ -115,8 +110,7 @@ impl Peer {
             echo: None,
             forked_at: None,
             says_forked_at: None,
-            parked: BTreeSet::new(),
-            parked_letters: 0,
+            parked: ParkedLetters::default(),
             hold: Hold::default(),
             refused: BTreeMap::new(),
             lost: false,
@@ -138,13 +132,6 @@ impl Peer {
     pub(super) fn is_in_touch(&self) -> bool {
         let told = self.heard.as_ref().is_some_and(|heard| heard.statement.sent.0 > 0);
         self.sent.0 > 0 || self.received.0 > 0 || told
-    }
-
-    /// A parked letter about this referral is applied: nothing about it waits any more. With the last one goes everything.
-    pub(super) fn unpark(&mut self, referral: &ReferralId) {
-        self.parked_letters = self.parked_letters.saturating_sub(1);
-        let all = self.parked_letters == 0;
-        self.parked.retain(|parked| !all && parked.as_ref() != Some(referral));
     }
 
     /// Some of our letters are now known to be there.
@@ -186,8 +173,6 @@ impl Peers {
             .statement
             .and_then(|sealed| read(&sealed).map(|statement| Heard { statement, sealed, compared: false }));
         peer.forked_at = row.forked_at;
-        peer.parked = row.parked.into_iter().collect();
-        peer.parked_letters = row.parked_letters;
         peer.lost = row.lost;
         // On start every peer is told where we stand.
         peer.due = if peer.is_in_touch() { now } else { Duration::MAX };
@@ -213,16 +198,17 @@ impl Peers {
             delivered: peer.delivered,
             statement: peer.heard.as_ref().map(|heard| heard.sealed.clone()),
             forked_at: peer.forked_at,
-            parked: peer.parked.iter().cloned().collect(),
-            parked_letters: peer.parked_letters,
             lost: peer.lost,
         })
     }
 
-    /// Peers with parked letters, and about what.
-    pub(super) fn with_parked(&self) -> Vec<(AgencyId, BTreeSet<Option<ReferralId>>)> {
-        let parked = self.all.iter().filter(|(_, peer)| !peer.parked.is_empty() && peer.forked_at.is_none());
-        parked.map(|(agency, peer)| (agency.clone(), peer.parked.clone())).collect()
+    pub(super) fn load_parked(&mut self, row: ParkedRow) {
+        self.entry(&row.peer.clone()).parked.load(row);
+    }
+
+    /// Peers with parked letters.
+    pub(super) fn with_parked(&self) -> Vec<AgencyId> {
+        self.all.iter().filter(|(_, peer)| peer.parked.len() > 0).map(|(agency, _)| agency.clone()).collect()
     }
 
     pub(super) fn notes(&self) -> Vec<PeerNote> {
@@ -240,7 +226,7 @@ impl Peers {
             }),
             received: peer.received.0,
             forked_at: peer.forked_at,
-            parked: peer.parked_letters,
+            parked: peer.parked.len(),
         };
         self.all.iter().map(note).collect()
     }

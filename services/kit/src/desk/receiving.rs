@@ -3,6 +3,7 @@
 
 use super::{
     Batch, Desk,
+    evidence::Coming,
     hold::{Chain, HELD_MAX, Held},
 };
 use crate::{
@@ -13,7 +14,10 @@ use crate::{
     digest,
     journal::{Bytes, Cause, Entry},
     seal::SealError,
-    store::{StoreError, rows::Direction},
+    store::{
+        StoreError,
+        rows::{Direction, LetterRow},
+    },
 };
 use duijie_core::{
     agency::AgencyId,
@@ -129,16 +133,27 @@ impl Desk {
         direction: Direction,
         number: u64,
     ) -> Result<Option<(Digest, Digest)>, StoreError> {
+        Ok(self.letter_row(batch, peer, direction, number)?.map(|row| (row.content, row.link)))
+    }
+
+    /// Where the letter with this number is, from this batch or the store.
+    pub(super) fn letter_row(
+        &self,
+        batch: &Batch,
+        peer: &AgencyId,
+        direction: Direction,
+        number: u64,
+    ) -> Result<Option<LetterRow>, StoreError> {
         let in_batch = batch
             .commit
             .letters
             .iter()
             .find(|row| row.number == number && row.direction == direction && row.peer == *peer);
         if let Some(row) = in_batch {
-            return Ok(Some((row.content, row.link)));
+            return Ok(Some(row.clone()));
         }
         let rows = self.store.letters(peer, direction, number, 1)?;
-        Ok(rows.first().filter(|row| row.number == number).map(|row| (row.content, row.link)))
+        Ok(rows.into_iter().next().filter(|row| row.number == number))
     }
 
     pub(super) fn apply_held(&mut self, batch: &mut Batch, from: &AgencyId) -> Result<(), StoreError> {
@@ -183,25 +198,27 @@ impl Desk {
         peer.received = (envelope.number, link);
         peer.deliver(envelope.seen_number);
         batch.peers_changed.insert(from.clone());
-        let blocked = peer.parked.contains(&None) || peer.parked.contains(&envelope.referral);
+        let blocked = peer.parked.blocks(envelope.referral.as_ref());
         let backdated = envelope.decided_at < floor;
         peer.received_decided_at = peer.received_decided_at.max(envelope.decided_at);
         if backdated {
             peer.refuse("BACKDATED");
             batch.effects.alarms.push(("BACKDATED", from.clone()));
         }
+        let treated_at = backdated.then_some(floor);
         if blocked {
-            self.park(batch, envelope, sealed, "an earlier letter of the referral is parked");
+            let coming = Coming { envelope, sealed, treated_at };
+            self.park(batch, coming, "an earlier letter of the referral is parked");
             return Ok(());
         }
         match codec::letter::read(&envelope, &self.office.keyring) {
             Ok(mut letter) => {
                 letter.decided_at = letter.decided_at.max(floor);
-                let received = Received { letter, sealed, treated_at: backdated.then_some(floor) };
+                let received = Received { letter, sealed, treated_at };
                 self.apply_letter(batch, envelope, received)
             }
             Err(error) => {
-                self.not_understood(batch, envelope, sealed, &error.reason());
+                self.not_understood(batch, Coming { envelope, sealed, treated_at }, &error.reason());
                 Ok(())
             }
         }
@@ -223,7 +240,7 @@ impl Desk {
         let decided = catch_unwind(AssertUnwindSafe(|| decide::receive(ctx, before.as_deref(), &letter)));
         let Ok(acts) = decided else {
             tracing::error!(peer = %from, number = envelope.number, "deciding a letter panicked; it is parked");
-            self.park(batch, envelope, sealed, "deciding it failed");
+            self.park(batch, Coming { envelope, sealed, treated_at }, "deciding it failed");
             return Ok(());
         };
         let matter = self.matter_for(&letter, before);
@@ -233,7 +250,10 @@ impl Desk {
                 entries.extend(answers);
                 self.write(batch, matter, Cause::Peer(from), entries);
             }
-            Err(error) => self.park(batch, envelope, sealed, &format!("it cannot be answered: {error}")),
+            Err(error) => {
+                let coming = Coming { envelope, sealed, treated_at };
+                self.park(batch, coming, &format!("it cannot be answered: {error}"));
+            }
         }
         Ok(())
     }

@@ -114,7 +114,7 @@ impl Desk {
         } else {
             number < peer.received.0 && heard.compared
         };
-        let parked = peer.parked.contains(&None) || peer.parked.contains(&Some(referral.clone()));
+        let parked = peer.parked.blocks(Some(referral));
         let held = peer.hold.holds_referral(referral.as_str());
         let whole = peer.forked_at.is_none() && !peer.lost;
         (complete && whole && !parked && !held).then(|| (Proof { as_of: heard.statement.as_of }, heard.sealed.clone()))

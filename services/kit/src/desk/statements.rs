@@ -30,7 +30,11 @@ impl Desk {
             return None;
         };
         let from = parts.statement.from.clone();
-        if from == self.office.me || !self.office.directory.knows(&from) {
+        if from == self.office.me {
+            return None;
+        }
+        if !self.office.directory.knows(&from) {
+            self.nobodys(batch, "UNKNOWN_AGENCY");
             return None;
         }
         if parts.statement.to != self.office.me {

@@ -1,7 +1,7 @@
 //! The way to the desk: what callers, the bus and the sandbox clock hand over, and where answers come back.
 
 use crate::{
-    desk::{Answer, Mode, Office, PeerNote},
+    desk::{Answer, Mode, Office, PeerNote, Skip},
     journal::{Bytes, CommandCause},
     store::Store,
 };
@@ -12,6 +12,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 /// What is handed to the desk, with where the answer or acknowledgement goes.
 pub(super) enum Job {
     Ask(Box<Question>, oneshot::Sender<Answer>),
+    Skip(Box<SkipQuestion>, oneshot::Sender<Answer>),
     ConfirmClock(oneshot::Sender<Answer>),
     /// Letters and statements of one pull; `done` is told once they are committed.
     Messages {
@@ -26,6 +27,13 @@ pub(super) enum Job {
 pub(super) struct Question {
     pub(super) cause: CommandCause,
     pub(super) command: Command,
+    pub(super) mode: Mode,
+}
+
+/// A step of skipping a parked letter on its way to the desk.
+pub(super) struct SkipQuestion {
+    pub(super) cause: CommandCause,
+    pub(super) skip: Skip,
     pub(super) mode: Mode,
 }
 
@@ -67,6 +75,16 @@ impl DeskHandle {
     pub async fn ask(&self, cause: CommandCause, command: Command, mode: Mode) -> Result<Answer, Busy> {
         let (reply, answer) = oneshot::channel();
         self.submit(Job::Ask(Box::new(Question { cause, command, mode }), reply))?;
+        answer.await.map_err(|_| Busy::Stopping)
+    }
+
+    /// Asks the desk to skip a parked letter, or confirms it, and waits for its answer, which comes after the commit.
+    ///
+    /// # Errors
+    /// If the queue is full or the service stops.
+    pub async fn skip(&self, cause: CommandCause, skip: Skip, mode: Mode) -> Result<Answer, Busy> {
+        let (reply, answer) = oneshot::channel();
+        self.submit(Job::Skip(Box::new(SkipQuestion { cause, skip, mode }), reply))?;
         answer.await.map_err(|_| Busy::Stopping)
     }
 

@@ -14,7 +14,7 @@ use crate::{
     journal::CommandCause,
     status::Problem,
 };
-use duijie_core::refusal::Refusal;
+use duijie_core::{ids::Digest, refusal::Refusal, time::Timestamp};
 use duijie_proto::v1;
 use std::sync::Arc;
 use tonic::{Request, Response, Status};
@@ -91,10 +91,14 @@ impl Front {
     }
 
     fn receipt(&self, done: &Done) -> v1::Receipt {
+        self.receipt_of(done.position, &done.digest, done.recorded_at)
+    }
+
+    pub(super) fn receipt_of(&self, position: u64, digest: &Digest, recorded_at: Timestamp) -> v1::Receipt {
         v1::Receipt {
-            position: done.position,
-            record_digest: done.digest.as_bytes().to_vec(),
-            recorded_at: Some(proto_instant(done.recorded_at)),
+            position,
+            record_digest: digest.as_bytes().to_vec(),
+            recorded_at: Some(proto_instant(recorded_at)),
             environment: tokens::environment_number(self.edge.desk.office().keyring.environment()),
         }
     }
@@ -113,6 +117,9 @@ fn answered(method: &str, answer: Answer) -> Result<Option<Box<Done>>, Problem> 
         Answer::ClockSuspect => Err(Problem::ClockSuspect),
         Answer::Full => Err(Problem::DiskFull),
         Answer::Unknown => Err(Problem::Unknown),
-        Answer::ClockConfirmed(_) => Err(Problem::Fault("a command was answered with a clock")),
+        Answer::Crowded => Err(Problem::LogTooLong),
+        Answer::ClockConfirmed(_) | Answer::Skip(_) => {
+            Err(Problem::Fault("a command was answered with something else"))
+        }
     }
 }

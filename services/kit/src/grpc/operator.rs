@@ -1,6 +1,6 @@
-//! `OperatorService`: how the service is, and a clock that an operator confirms.
+//! `OperatorService`: how the service is, a clock that an operator confirms, and letters that two officers skip.
 
-use super::{Service, ask::officer, parse::request_id};
+use super::{Service, ask::officer, parked, parse::request_id};
 use crate::{
     access::Role,
     codec::{field::proto_instant, tokens},
@@ -46,10 +46,31 @@ impl OperatorService for Service {
             Answer::Full => return Err(Problem::DiskFull.into()),
             Answer::Unknown => return Err(Problem::Unknown.into()),
             Answer::ClockSuspect => return Err(Problem::ClockSuspect.into()),
-            Answer::Done(_) | Answer::Valid | Answer::Refused(_) | Answer::Exhausted => {
+            Answer::Crowded => return Err(Problem::LogTooLong.into()),
+            Answer::Done(_) | Answer::Skip(_) | Answer::Valid | Answer::Refused(_) | Answer::Exhausted => {
                 return Err(Problem::Fault("a confirmed clock was answered with something else").into());
             }
         };
         Ok(Response::new(v1::ConfirmClockResponse { wall: Some(proto_instant(wall)) }))
+    }
+
+    async fn list_parked(
+        &self,
+        request: Request<v1::ListParkedRequest>,
+    ) -> Result<Response<v1::ListParkedResponse>, Status> {
+        let request = request.into_inner();
+        let min_position = request.min_position;
+        Ok(Response::new(self.0.read(min_position, move |reader| parked::list(reader, &request)).await?))
+    }
+
+    async fn skip_parked(&self, request: Request<v1::SkipParkedRequest>) -> Result<Response<v1::ParkedAnswer>, Status> {
+        self.skip(request).await
+    }
+
+    async fn confirm_skip(
+        &self,
+        request: Request<v1::ConfirmSkipRequest>,
+    ) -> Result<Response<v1::ParkedAnswer>, Status> {
+        self.skip(request).await
     }
 }

@@ -1,9 +1,11 @@
 //! The interface as callers find it: real clients over loopback, real desks on memory stores.
 
 mod commands;
+mod crowded;
 mod edges;
 mod fields;
 mod house;
+mod parked;
 mod queries;
 mod two_houses;
 mod watching;

@@ -1,4 +1,4 @@
-//! The rows of peers as a fold over the journal: the two chains, the newest statement, parked letters, forks. The desk keeps the
+//! The rows of peers as a fold over the journal: the two chains, the newest statement, forks. The desk keeps the
 //! same in `desk::peers`; `verify` holds the two against each other.
 
 use crate::{
@@ -36,21 +36,7 @@ impl Peers {
                 Some(reference.to.clone())
             }
             Entry::Received { letter, sealed, .. } => self.received(&letter.reference.from, sealed),
-            Entry::Parked(Parked { from, referral, sealed, .. }) => {
-                let row = self.row(from);
-                row.parked_letters += 1;
-                if let Err(place) = row.parked.binary_search(referral) {
-                    row.parked.insert(place, referral.clone());
-                }
-                self.received(from, sealed)
-            }
-            Entry::Unparked { letter, .. } => {
-                let row = self.row(&letter.reference.from);
-                row.parked_letters = row.parked_letters.saturating_sub(1);
-                let all = row.parked_letters == 0;
-                row.parked.retain(|parked| !all && parked.as_ref() != Some(&letter.referral));
-                Some(letter.reference.from.clone())
-            }
+            Entry::Parked(Parked { from, sealed, .. }) => self.received(from, sealed),
             Entry::PeerHeard { peer, statement } => self.heard(peer, statement),
             Entry::Forked { peer, number, .. } => {
                 self.row(peer).forked_at.get_or_insert(*number);
@@ -60,7 +46,10 @@ impl Peers {
                 self.row(peer).lost = true;
                 Some(peer.clone())
             }
-            Entry::Happened(_)
+            Entry::Unparked { .. }
+            | Entry::SkipProposed { .. }
+            | Entry::Skipped { .. }
+            | Entry::Happened(_)
             | Entry::Refused(_)
             | Entry::AbsenceProven { .. }
             | Entry::Damaged { .. }
@@ -96,8 +85,6 @@ impl Peers {
             delivered: 0,
             statement: None,
             forked_at: None,
-            parked: Vec::new(),
-            parked_letters: 0,
             lost: false,
         })
     }

@@ -7,7 +7,7 @@ use super::{BUREAU, COURTS, NOW, PETITIONS, agency, letter_from};
 use crate::{
     codec::{letter, sealed},
     digest,
-    journal::{Cause, CommandCause, Entry, Parked, Record},
+    journal::{Cause, CommandCause, Entry, Parked, ParkedId, Record, SkipProposal},
     sample::keyring,
 };
 use duijie_core::{
@@ -22,7 +22,7 @@ use duijie_core::{
     subject::*,
     term::{HourStart, OnSilence, Roll, RuleId, Unit},
     text::Text,
-    time::Date,
+    time::{Date, Timestamp},
 };
 pub use later::later_bodies;
 use std::sync::Arc;
@@ -238,6 +238,7 @@ pub fn record(cause: Cause) -> Record {
         referral: Some(referral()),
         decided_at: NOW,
         sealed: bytes(&wrapped),
+        treated_at: None,
         why: "UNKNOWN_BODY".to_owned(),
     };
     let (our_link, their_link) = (Digest::new([5; 32]), Digest::new([6; 32]));
@@ -261,6 +262,39 @@ pub fn record(cause: Cause) -> Record {
         Entry::Tick,
     ];
     Record { position: 3, recorded_at: NOW, matter: Some("m-1".parse().unwrap()), cause, entries }
+}
+
+/// A record of the courts about letters that were parked: what became of them.
+pub fn record_of_parked() -> Record {
+    let keys = keyring(COURTS);
+    let note = Body::Note(Note { officer: text("officer-1"), text: text("说明") });
+    let theirs = letter_from(BUREAU, COURTS, 2, &note);
+    let mut letter = letter::read(&letter::envelope(&theirs).unwrap(), &keys).unwrap();
+    letter.decided_at = Timestamp::from_micros(NOW.as_micros() + 1);
+    let seal = keyring(BUREAU).seal_letter(&agency(COURTS), 2, &Digest::new([5; 32]), 1, NOW);
+    let sealed: Arc<[u8]> = sealed::wrap_letter(&theirs, Some(seal)).into();
+    let parked = |number, referral| ParkedId { peer: agency(BUREAU), number, content: Digest::new([2; 32]), referral };
+    let (reason, treated_at) = (text("内容无法识别，已电话核实"), Some(letter.decided_at));
+    let entry = Entry::Parked(Parked {
+        from: agency(BUREAU),
+        number: 1,
+        content: Digest::new([2; 32]),
+        previous_link: Digest::ZERO,
+        referral: None,
+        decided_at: NOW,
+        sealed: Arc::clone(&sealed),
+        treated_at,
+        why: "MISSING_FIELD".to_owned(),
+    });
+    let proposal = SkipProposal { position: 2, officer: text("officer-2"), at: NOW, reason: reason.clone() };
+    let entries = vec![
+        entry,
+        Entry::SkipProposed { letter: parked(1, None), reason },
+        Entry::Skipped { letter: parked(1, Some("r-1".parse().unwrap())), proposal },
+        Entry::Unparked { letter: Arc::new(letter), sealed, treated_at },
+    ];
+    let cause = causes().swap_remove(0).1;
+    Record { position: 4, recorded_at: NOW, matter: Some("m-1".parse().unwrap()), cause, entries }
 }
 
 /// Every cause, by the name of its golden sample.

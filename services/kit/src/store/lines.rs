@@ -2,7 +2,7 @@
 //! are written as their digest: a line may be shown, and what people wrote may not.
 
 use super::{
-    rows::{DeadlineRow, LetterRow, MatterRow, MemoRow, PeerRow, ReferralRow},
+    rows::{DeadlineRow, LetterRow, MatterRow, MemoRow, ParkedRow, PeerRow, ReferralRow},
     tokens,
 };
 use duijie_core::{ids::Digest, time::Timestamp};
@@ -51,10 +51,21 @@ pub(super) fn memo(row: &MemoRow) -> String {
     format!("memos {} digest={} position={}", row.request, row.digest, row.position)
 }
 
+pub(super) fn parked(row: &ParkedRow) -> String {
+    format!(
+        "parked {}/{} referral={} state={} proposal={}",
+        row.peer,
+        row.number,
+        row.referral.as_ref().map_or_else(none, ToString::to_string),
+        tokens::parked_state(row.state),
+        row.proposal.map_or_else(none, |position| position.to_string()),
+    )
+}
+
 pub(super) fn peer(row: &PeerRow) -> String {
     format!(
         "peers {} sent={}/{} received={}/{} received_decided_at={} delivered={} statement={} \
-         forked_at={} parked=[{}] parked_letters={} lost={}",
+         forked_at={} lost={}",
         row.agency,
         row.sent.0,
         row.sent.1,
@@ -64,8 +75,6 @@ pub(super) fn peer(row: &PeerRow) -> String {
         row.delivered,
         row.statement.as_ref().map_or_else(none, |bytes| digest(bytes).to_string()),
         row.forked_at.map_or_else(none, |number| number.to_string()),
-        tokens::parked(&row.parked),
-        row.parked_letters,
         row.lost,
     )
 }

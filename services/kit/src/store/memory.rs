@@ -9,7 +9,7 @@ use super::{
     Fatal, Head, Store, StoreError, WakeKey,
     rows::{
         Commit, DeadlineFilter, DeadlineRow, Direction, LetterRow, MatterFilter, MatterRow, MemoRow, Page, PageRequest,
-        PeerRow, ReferralFilter, ReferralRow, StoredRecord,
+        ParkedRow, PeerRow, ReferralFilter, ReferralRow, StoredRecord,
     },
 };
 use duijie_core::{
@@ -43,6 +43,7 @@ pub struct Snapshot(Arc<State>);
 struct Shared {
     state: Arc<State>,
     fail: Option<FailCommit>,
+    log: u64,
 }
 
 impl MemoryStore {
@@ -55,6 +56,11 @@ impl MemoryStore {
     /// Makes the next commit fail with [`StoreError::Io`], once.
     pub fn fail_next_commit(&self, how: FailCommit) {
         self.lock().fail = Some(how);
+    }
+
+    /// Makes [`Store::checkpoint`] tell of a write-ahead log with so many bytes, as one has that cannot be moved.
+    pub fn report_log(&self, bytes: u64) {
+        self.lock().log = bytes;
     }
 
     /// Everything in the store now.
@@ -130,6 +136,10 @@ impl Store for MemoryStore {
         Ok(self.state().peers.values().cloned().collect())
     }
 
+    fn parked(&self, after: Option<(&AgencyId, u64)>, limit: usize) -> Result<Vec<ParkedRow>, StoreError> {
+        Ok(lists::parked(&self.state(), after, limit))
+    }
+
     fn wakes(&self, after: Option<&WakeKey>, limit: usize) -> Result<Vec<WakeKey>, StoreError> {
         Ok(lists::wakes(&self.state(), after, limit))
     }
@@ -156,7 +166,7 @@ impl Store for MemoryStore {
     }
 
     fn checkpoint(&self) -> Result<u64, StoreError> {
-        Ok(0)
+        Ok(self.lock().log)
     }
 }
 

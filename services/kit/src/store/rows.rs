@@ -26,6 +26,8 @@ pub struct Commit {
     pub memos: Vec<MemoRow>,
     /// Changed peers (upsert).
     pub peers: Vec<PeerRow>,
+    /// Letters parked, or parked ones of which something became (upsert by peer and number).
+    pub parked: Vec<ParkedRow>,
 }
 
 /// A record as stored.
@@ -165,12 +167,34 @@ pub struct PeerRow {
     pub statement: Option<Bytes>,
     /// Number at which its chain forked.
     pub forked_at: Option<u64>,
-    /// Referrals with parked letters; `None` in the set means: everything from there on.
-    pub parked: Vec<Option<ReferralId>>,
-    /// How many letters are parked.
-    pub parked_letters: u64,
     /// It proved that this desk lost memory; the desk must not open.
     pub lost: bool,
+}
+
+/// A letter that was parked, and what became of it. Its bytes are where its letters row says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ParkedRow {
+    /// Who wrote it; key with the number.
+    pub peer: AgencyId,
+    /// Its number.
+    pub number: u64,
+    /// The referral that waits for it; none means: everything from there on.
+    pub referral: Option<ReferralId>,
+    /// What became of it.
+    pub state: ParkedState,
+    /// The record that proposes to skip it, if one does.
+    pub proposal: Option<u64>,
+}
+
+/// What became of a parked letter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ParkedState {
+    /// It waits to be understood.
+    Waiting,
+    /// It was understood and applied.
+    Applied,
+    /// Two officers skipped it.
+    Skipped,
 }
 
 /// Which matters.

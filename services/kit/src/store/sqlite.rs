@@ -11,6 +11,7 @@ mod filters;
 mod lease;
 mod letters_and_peers;
 mod lists;
+mod parked_before;
 mod records;
 mod schema;
 mod search;
@@ -20,7 +21,7 @@ use super::{
     Fatal, Head, Store, StoreError, WakeKey,
     rows::{
         Commit, DeadlineFilter, DeadlineRow, Direction, LetterRow, MatterFilter, MatterRow, MemoRow, Page, PageRequest,
-        PeerRow, ReferralFilter, ReferralRow, StoredRecord,
+        ParkedRow, PeerRow, ReferralFilter, ReferralRow, StoredRecord,
     },
 };
 use connections::Readers;
@@ -132,6 +133,10 @@ impl Store for SqliteStore {
 
     fn peers(&self) -> Result<Vec<PeerRow>, StoreError> {
         self.read("reading peers", letters_and_peers::peers)
+    }
+
+    fn parked(&self, after: Option<(&AgencyId, u64)>, limit: usize) -> Result<Vec<ParkedRow>, StoreError> {
+        self.read("reading parked letters", |connection| letters_and_peers::parked(connection, after, limit))
     }
 
     fn wakes(&self, after: Option<&WakeKey>, limit: usize) -> Result<Vec<WakeKey>, StoreError> {

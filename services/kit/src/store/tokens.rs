@@ -1,14 +1,9 @@
-//! How rows are written as tokens: directions, sides, stages, states of deadlines and the set of parked referrals. Both
+//! How rows are written as tokens: directions, sides, stages, states of deadlines and of parked letters. Both
 //! stores and the lines of derived rows use these; nothing else is converted here.
 
-use super::rows::Direction;
-use duijie_core::{
-    ids::ReferralId,
-    referral::{Side, Stage},
-};
+use super::rows::{Direction, ParkedState};
+use duijie_core::referral::{Side, Stage};
 
-/// Everything from there on, in a set of parked referrals; not a character of an id.
-const ALL_PARKED: &str = "*";
 /// The states of a deadline, as [`super::rows::DeadlineRow::state`] says.
 const DEADLINE_STATES: [&str; 4] = ["open", "suspended", "met", "cancelled"];
 /// The state in which a deadline runs.
@@ -44,17 +39,19 @@ pub(super) fn parse_deadline_state(token: &str) -> Option<&'static str> {
     DEADLINE_STATES.into_iter().find(|known| *known == token)
 }
 
-/// The set in its order, parted by blanks.
-pub(super) fn parked(set: &[Option<ReferralId>]) -> String {
-    let tokens: Vec<&str> = set.iter().map(|one| one.as_ref().map_or(ALL_PARKED, ReferralId::as_str)).collect();
-    tokens.join(" ")
+pub(super) const fn parked_state(state: ParkedState) -> &'static str {
+    match state {
+        ParkedState::Waiting => "waiting",
+        ParkedState::Applied => "applied",
+        ParkedState::Skipped => "skipped",
+    }
 }
 
-pub(super) fn parse_parked(text: &str) -> Option<Vec<Option<ReferralId>>> {
-    text.split_ascii_whitespace()
-        .map(|token| if token == ALL_PARKED { Some(None) } else { token.parse().ok().map(Some) })
-        .collect()
+pub(super) fn parse_parked_state(token: &str) -> Option<ParkedState> {
+    PARKED_STATES.into_iter().find(|known| parked_state(*known) == token)
 }
+
+const PARKED_STATES: [ParkedState; 3] = [ParkedState::Waiting, ParkedState::Applied, ParkedState::Skipped];
 
 #[cfg(test)]
 mod tests {
@@ -66,12 +63,6 @@ mod tests {
         assert!([Side::Sender, Side::Receiver].into_iter().all(|one| parse_side(side(one)) == Some(one)));
         assert!(Stage::ALL.into_iter().all(|one| parse_stage(one.as_str()) == Some(one)));
         assert!(DEADLINE_STATES.into_iter().all(|one| parse_deadline_state(one) == Some(one)));
-    }
-
-    #[test]
-    fn a_set_of_parked_referrals_reads_as_it_was_written() {
-        let set = vec![Some("R-2".parse().unwrap()), None, Some("R-1".parse().unwrap())];
-        assert_eq!(parse_parked(&parked(&set)), Some(set));
-        assert_eq!(parse_parked(&parked(&[])), Some(Vec::new()));
+        assert!(PARKED_STATES.into_iter().all(|one| parse_parked_state(parked_state(one)) == Some(one)));
     }
 }

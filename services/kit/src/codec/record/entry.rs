@@ -1,13 +1,11 @@
 //! Entries of a record. Words of the desk itself (codes, reasons) are kept as they are: the journal is read back whole.
 
-use super::RecordError;
+use super::{RecordError, parked};
 use crate::{
     codec::{
-        field::{
-            FieldError, agency, digest, instant, optional_instant, optional_token, or_empty, proto_instant, text, token,
-        },
+        field::{FieldError, agency, digest, instant, optional_instant, or_empty, proto_instant, text, token},
         letter, limits, sealed, tokens,
-        values::{self, RawSubject, number, proto_material, proto_party},
+        values::{self, RawSubject, proto_material, proto_party},
     },
     journal::{Bytes, Entry, Parked},
     seal::Keyring,
@@ -23,13 +21,15 @@ pub(super) fn proto_entry(entry: &Entry) -> Option<Raw> {
         Entry::Sent { bytes, .. } => Raw::Sent(bytes.to_vec()),
         Entry::Received { sealed, .. } => Raw::Received(sealed.to_vec()),
         Entry::Unparked { sealed, .. } => Raw::Unparked(sealed.to_vec()),
+        Entry::SkipProposed { letter, reason } => Raw::SkipProposed(parked::proto_proposed(letter, reason)),
+        Entry::Skipped { letter, proposal } => Raw::Skipped(parked::proto_skipped(letter, proposal)),
         Entry::Happened(event) => proto_event(event)?,
         Entry::Refused(refusal) => Raw::Refused(proto_refusal(refusal)),
         Entry::AbsenceProven { referral, statement } => Raw::AbsenceProven(v1::AbsenceProven {
             referral_id: referral.as_str().to_owned(),
             statement: statement.to_vec(),
         }),
-        Entry::Parked(parked) => Raw::Parked(proto_parked(parked)),
+        Entry::Parked(parked) => Raw::Parked(parked::proto_parked(parked)),
         Entry::PeerHeard { peer, statement } => {
             Raw::PeerHeard(v1::PeerHeard { peer: agency_text(peer), statement: statement.to_vec() })
         }
@@ -94,36 +94,29 @@ fn proto_refusal(refusal: &Refusal) -> v1::Refused {
     }
 }
 
-fn proto_parked(parked: &Parked) -> v1::Parked {
-    v1::Parked {
-        letter: parked.sealed.to_vec(),
-        why: parked.why.clone(),
-        from: parked.from.as_str().to_owned(),
-        number: parked.number,
-        content: parked.content.as_bytes().to_vec(),
-        previous_link: parked.previous_link.as_bytes().to_vec(),
-        referral_id: parked.referral.as_ref().map_or_else(String::new, |id| id.as_str().to_owned()),
-        decided_at: Some(proto_instant(parked.decided_at)),
-    }
-}
-
 /// Reads entry `at` of a record.
 pub(super) fn entry(at: usize, raw: &v1::Event, keyring: &Keyring) -> Result<Entry, RecordError> {
     let within = |error| within(at, error);
+    let treated_at = || optional_instant("treated_as_decided_at", raw.treated_as_decided_at.as_ref());
     match raw.event.as_ref().ok_or_else(|| within(tokens::unknown("")))? {
         Raw::Sent(raw) => Ok(Entry::Sent { letter: Arc::new(read(at, raw, keyring)?), bytes: bytes(raw) }),
         Raw::Received(sealed) => {
             let inside = sealed::open_letter(sealed).map_err(within)?;
-            let treated = raw.treated_as_decided_at.as_ref();
-            let treated_at = optional_instant("treated_as_decided_at", treated).map_err(within)?;
+            let treated_at = treated_at().map_err(within)?;
             let mut letter = read(at, &inside.bytes, keyring)?;
             letter.decided_at = treated_at.unwrap_or(letter.decided_at);
             Ok(Entry::Received { letter: Arc::new(letter), sealed: bytes(sealed), treated_at })
         }
         Raw::Unparked(sealed) => {
             let inside = sealed::open_letter(sealed).map_err(within)?;
-            let letter = Arc::new(read(at, &inside.bytes, keyring)?);
-            Ok(Entry::Unparked { letter, sealed: bytes(sealed) })
+            let treated_at = treated_at().map_err(within)?;
+            let mut letter = read(at, &inside.bytes, keyring)?;
+            letter.decided_at = treated_at.unwrap_or(letter.decided_at);
+            Ok(Entry::Unparked { letter: Arc::new(letter), sealed: bytes(sealed), treated_at })
+        }
+        Raw::Parked(raw) => {
+            let treated_at = treated_at().map_err(within)?;
+            Ok(Entry::Parked(Parked { treated_at, ..parked::parked(raw).map_err(within)? }))
         }
         other => plain_entry(other).map_err(within),
     }
@@ -157,7 +150,9 @@ pub(super) fn plain_entry(raw: &Raw) -> Result<Entry, FieldError> {
         Raw::AbsenceProven(raw) => {
             Entry::AbsenceProven { referral: token("referral_id", &raw.referral_id)?, statement: bytes(&raw.statement) }
         }
-        Raw::Parked(raw) => Entry::Parked(parked(raw)?),
+        Raw::Parked(raw) => Entry::Parked(parked::parked(raw)?),
+        Raw::SkipProposed(raw) => parked::proposed(raw)?,
+        Raw::Skipped(raw) => parked::skipped(raw)?,
         Raw::PeerHeard(raw) => Entry::PeerHeard { peer: agency("peer", &raw.peer)?, statement: bytes(&raw.statement) },
         Raw::Forked(raw) => Entry::Forked {
             peer: agency("peer", &raw.peer)?,
@@ -212,6 +207,8 @@ fn event(raw: &Raw) -> Result<Event, FieldError> {
         | Raw::AbsenceProven(_)
         | Raw::Parked(_)
         | Raw::Unparked(_)
+        | Raw::SkipProposed(_)
+        | Raw::Skipped(_)
         | Raw::PeerHeard(_)
         | Raw::Forked(_)
         | Raw::MemoryLost(_)
@@ -231,18 +228,5 @@ fn refusal(raw: &v1::Refused) -> Result<Refusal, FieldError> {
         basis: some(&raw.basis),
         state: some(&raw.state),
         allowed: raw.allowed.clone(),
-    })
-}
-
-fn parked(raw: &v1::Parked) -> Result<Parked, FieldError> {
-    Ok(Parked {
-        from: agency("from", &raw.from)?,
-        number: number("number", raw.number)?,
-        content: digest("content", &raw.content)?,
-        previous_link: digest("previous_link", &raw.previous_link)?,
-        referral: optional_token("referral_id", &raw.referral_id)?,
-        decided_at: instant("decided_at", raw.decided_at.as_ref())?,
-        sealed: bytes(&raw.letter),
-        why: raw.why.clone(),
     })
 }

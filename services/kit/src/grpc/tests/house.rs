@@ -69,6 +69,7 @@ pub struct House {
     pub channel: Channel,
     pub desk: DeskHandle,
     pub clock: Arc<SandboxClock>,
+    pub store: MemoryStore,
     pub stop: CancellationToken,
     mail: Option<Mail>,
     _end: DropGuard,
@@ -141,8 +142,8 @@ impl House {
         };
         tokio::spawn(serve(listener, edge, stop.clone()));
         let channel = Channel::from_shared(format!("http://{address}")).unwrap().connect_lazy();
-        let mail = Some(Mail { statements, relay, store });
-        Self { channel, desk, clock, _end: stop.clone().drop_guard(), stop, mail, _directory: directory }
+        let mail = Some(Mail { statements, relay, store: store.clone() });
+        Self { channel, desk, clock, store, _end: stop.clone().drop_guard(), stop, mail, _directory: directory }
     }
 
     /// As an officer, `王芳` unless said otherwise.

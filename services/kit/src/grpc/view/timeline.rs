@@ -41,8 +41,7 @@ impl View<'_> {
     fn happened<'a>(&'a self, record: &'a Record, entry: &'a Entry) -> Option<Happened<'a>> {
         match entry {
             Entry::Sent { letter, .. } => Some(letter_line(letter, letter.decided_at)),
-            Entry::Unparked { letter, .. } => Some(letter_line(letter, letter.decided_at)),
-            Entry::Received { letter, treated_at, .. } => {
+            Entry::Received { letter, treated_at, .. } | Entry::Unparked { letter, treated_at, .. } => {
                 Some(letter_line(letter, treated_at.unwrap_or(letter.decided_at)))
             }
             Entry::Happened(event) => {
@@ -67,6 +66,19 @@ impl View<'_> {
                 let mut own = self.own(record, "parked", (zh, en), parked.referral.as_ref());
                 own.agency = parked.from.as_str();
                 Some(own)
+            }
+            Entry::SkipProposed { letter, reason } => {
+                let (peer, number, reason) = (&letter.peer, letter.number, reason.as_str());
+                let zh = format!("提议跳过 {peer} 的第 {number} 号函：{reason}，待另一名人员确认");
+                let en = format!("proposed to skip letter {number} of {peer}: {reason}; another officer is to confirm");
+                Some(self.own(record, "skip_proposed", (zh, en), letter.referral.as_ref()))
+            }
+            Entry::Skipped { letter, proposal } => {
+                let (peer, number) = (&letter.peer, letter.number);
+                let (by, reason) = (proposal.officer.as_str(), proposal.reason.as_str());
+                let zh = format!("确认跳过 {peer} 的第 {number} 号函（{by} 提议：{reason}）");
+                let en = format!("letter {number} of {peer} is skipped, as {by} proposed: {reason}");
+                Some(self.own(record, "skipped", (zh, en), letter.referral.as_ref()))
             }
             Entry::PeerHeard { .. }
             | Entry::Forked { .. }

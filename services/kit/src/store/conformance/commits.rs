@@ -17,6 +17,7 @@ on_every_store! {
     a_memo_is_found_by_its_request,
     the_matter_of_a_referral_is_found,
     peers_come_back_as_written_and_are_replaced,
+    parked_letters_that_wait_are_paged_by_peer_and_number,
     a_row_written_again_replaces_the_one_before,
     derived_rows_are_sorted_lines_of_which_free_text_shows_only_a_digest,
 }
@@ -110,14 +111,27 @@ fn peers_come_back_as_written_and_are_replaced(store: &dyn Store) {
         delivered: 6,
         statement: Some(vec![0, 255].into()),
         forked_at: Some(4),
-        parked: vec![Some(id("R-2")), None],
-        parked_letters: 2,
         lost: true,
         ..peer(courts())
     };
     store.commit(&Commit { peers: vec![peer(police()), peer(courts())], ..Commit::default() }).unwrap();
     store.commit(&Commit { peers: vec![known.clone()], ..Commit::default() }).unwrap();
     assert_eq!(store.peers().unwrap(), [known, peer(police())]);
+}
+
+fn parked_letters_that_wait_are_paged_by_peer_and_number(store: &dyn Store) {
+    let mut rows = vec![parked(&police(), 2), parked(&courts(), 10), parked(&courts(), 9), parked(&courts(), 3)];
+    rows[0].referral = None;
+    store.commit(&Commit { parked: rows.clone(), ..Commit::default() }).unwrap();
+    assert_eq!(store.parked(None, 2).unwrap(), [rows[3].clone(), rows[2].clone()]);
+    assert_eq!(store.parked(Some((&courts(), 9)), 9).unwrap(), [rows[1].clone(), rows[0].clone()]);
+    assert_eq!(store.parked(Some((&police(), 2)), 9).unwrap(), []);
+    let proposed = ParkedRow { proposal: Some(7), ..rows[3].clone() };
+    let settled = [ParkedState::Skipped, ParkedState::Applied].into_iter().zip(&rows[1..3]);
+    let settled = settled.map(|(state, row)| ParkedRow { state, proposal: Some(8), ..row.clone() });
+    let parked = settled.chain([proposed.clone()]).collect();
+    store.commit(&Commit { parked, ..Commit::default() }).unwrap();
+    assert_eq!(store.parked(None, 9).unwrap(), [proposed, rows[0].clone()]);
 }
 
 fn a_row_written_again_replaces_the_one_before(store: &dyn Store) {
@@ -140,6 +154,7 @@ fn derived_rows_are_sorted_lines_of_which_free_text_shows_only_a_digest(store: &
         peers: vec![peer(courts())],
         referrals: vec![ReferralRow { kind: "a\nb".to_owned(), ..referral("R-1", "M-1") }],
         deadlines: vec![deadline("R-1", duijie_core::referral::Duty::Accept, 5)],
+        parked: vec![parked(&courts(), 9)],
         records: vec![record(1, Some("M-1"))],
     };
     store.commit(&commit).unwrap();
@@ -153,6 +168,7 @@ fn derived_rows_are_sorted_lines_of_which_free_text_shows_only_a_digest(store: &
             "letters 320102.courts/out/10",
             "matters M-1",
             "memos q-1",
+            "parked 320102.courts/9",
             "peers 320102.courts",
             "referrals R-1",
         ]

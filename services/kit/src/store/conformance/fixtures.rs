@@ -96,8 +96,6 @@ pub(super) fn peer(agency: AgencyId) -> PeerRow {
         delivered: 0,
         statement: None,
         forked_at: None,
-        parked: Vec::new(),
-        parked_letters: 0,
         lost: false,
     }
 }
@@ -149,4 +147,9 @@ pub(super) fn referrals(
 pub(super) fn deadlines(store: &dyn Store, filter: &DeadlineFilter, run: Run, limit: usize) -> Vec<String> {
     let rows = all_pages(OrderBy::Due, run, limit, |page| store.list_deadlines(filter, page).unwrap());
     rows.into_iter().map(|row| format!("{}/{}", row.referral, row.duty.as_str())).collect()
+}
+
+pub(super) fn parked(peer: &AgencyId, number: u64) -> ParkedRow {
+    let (referral, state) = (Some(id("R-1")), ParkedState::Waiting);
+    ParkedRow { peer: peer.clone(), number, referral, state, proposal: None }
 }

@@ -20,6 +20,7 @@ fn some_of_everything() -> Commit {
         deadlines: vec![deadline("R-1", Duty::Handle, 9)],
         memos: vec![memo("q-1")],
         peers: vec![peer(courts())],
+        parked: vec![parked(&courts(), 1)],
     }
 }
 
@@ -62,7 +63,7 @@ fn a_store_that_nobody_uses_is_read_and_not_written() {
     let (_directory, path) = place();
     SqliteStore::open(&path).unwrap().commit(&some_of_everything()).unwrap();
     let reader = SqliteStore::open_read_only(&path).unwrap();
-    assert_eq!(derived(&reader).len(), 6);
+    assert_eq!(derived(&reader).len(), 7);
     assert!(matches!(reader.commit(&Commit::default()), Err(StoreError::Io { fatal: Fatal::No, .. })));
     assert!(reader.checkpoint().is_err());
 }
@@ -71,12 +72,58 @@ fn a_store_that_nobody_uses_is_read_and_not_written() {
 fn a_store_of_a_newer_release_is_refused() {
     let (_directory, path) = place();
     drop(SqliteStore::open(&path).unwrap());
-    rusqlite::Connection::open(&path).unwrap().pragma_update(None, "user_version", 2).unwrap();
+    rusqlite::Connection::open(&path).unwrap().pragma_update(None, "user_version", 3).unwrap();
     for refused in [SqliteStore::open(&path), SqliteStore::open_read_only(&path)] {
         let Err(StoreError::Io { doing, fatal: Fatal::Yes, source }) = refused else { panic!("it was opened") };
         assert_eq!(doing, "opening a store written by a newer release");
-        assert_eq!(source.to_string(), "its schema version is `2`, this release knows `1`");
+        assert_eq!(source.to_string(), "its schema version is `3`, this release knows `2`");
     }
+}
+
+/// Takes a new store back to what the first release wrote.
+fn as_first_written(path: &std::path::Path, record: &duijie_proto::v1::Record) {
+    drop(SqliteStore::open(path).unwrap());
+    let shell = rusqlite::Connection::open(path).unwrap();
+    shell
+        .execute_batch(
+            "DROP TABLE parked; ALTER TABLE peers ADD COLUMN parked TEXT NOT NULL DEFAULT '';
+             ALTER TABLE peers ADD COLUMN parked_letters INTEGER NOT NULL DEFAULT 0; PRAGMA user_version = 1;",
+        )
+        .unwrap();
+    let insert = "INSERT INTO records (position, recorded_at, bytes, digest) VALUES (1, 0, ?1, zeroblob(32))";
+    shell.execute(insert, [prost::Message::encode_to_vec(record)]).unwrap();
+}
+
+#[test]
+fn letters_that_an_earlier_release_parked_are_found_in_its_journal() {
+    use duijie_proto::v1::{self, event::Event};
+    let (_directory, path) = place();
+    let parked = |number, referral: &str| {
+        let (from, referral_id) = (courts().to_string(), referral.to_owned());
+        Event::Parked(v1::Parked { from, number, referral_id, ..v1::Parked::default() })
+    };
+    let note = duijie_core::letter::Body::Note(duijie_core::letter::body::Note {
+        officer: duijie_core::text::Text::parse("o", 9).unwrap(),
+        text: duijie_core::text::Text::parse("说明", 9).unwrap(),
+    });
+    let applied = crate::codec::sealed::wrap_letter(&crate::sample::letter_bytes(4, &note), None);
+    let events = [parked(3, "R-1"), parked(4, "r-1"), parked(5, ""), Event::Unparked(applied)];
+    let events = events.map(|event| v1::Event { event: Some(event), ..v1::Event::default() }).to_vec();
+    as_first_written(&path, &v1::Record { position: 1, events, ..v1::Record::default() });
+    let Err(StoreError::Io { source, .. }) = SqliteStore::open_read_only(&path) else { panic!("it was opened") };
+    assert!(source.to_string().ends_with("start the service once, which moves it on"), "{source}");
+
+    let store = SqliteStore::open(&path).unwrap();
+    let whole = ParkedRow { referral: None, ..parked_row(5) };
+    assert_eq!(store.parked(None, 9).unwrap(), [parked_row(3), whole]);
+    assert!(derived(&store).contains(&"parked 320102.courts/4 referral=r-1 state=applied proposal=-".to_owned()));
+    store.commit(&Commit { peers: vec![peer(courts())], ..Commit::default() }).unwrap();
+    drop(store);
+    assert_eq!(SqliteStore::open_read_only(&path).unwrap().peers().unwrap(), [peer(courts())]);
+}
+
+fn parked_row(number: u64) -> ParkedRow {
+    parked(&courts(), number)
 }
 
 #[test]

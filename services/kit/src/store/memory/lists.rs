@@ -4,11 +4,11 @@ use super::{filters, state::State};
 use crate::store::{
     WakeKey, order,
     rows::{
-        Cursor, DeadlineFilter, DeadlineRow, MatterFilter, MatterRow, Page, PageRequest, ReferralFilter, ReferralRow,
-        Run,
+        Cursor, DeadlineFilter, DeadlineRow, MatterFilter, MatterRow, Page, PageRequest, ParkedRow, ParkedState,
+        ReferralFilter, ReferralRow, Run,
     },
 };
-use duijie_core::{ids::ReferralId, time::Timestamp};
+use duijie_core::{agency::AgencyId, ids::ReferralId, time::Timestamp};
 use std::cmp::Ordering;
 
 pub(super) fn matters(state: &State, filter: &MatterFilter, request: &PageRequest) -> Page<MatterRow> {
@@ -24,6 +24,12 @@ pub(super) fn referrals(state: &State, filter: &ReferralFilter, request: &PageRe
 pub(super) fn deadlines(state: &State, filter: &DeadlineFilter, request: &PageRequest) -> Page<DeadlineRow> {
     let found = state.deadlines.values().filter(|row| filters::deadline(filter, row));
     page(found, request, order::deadline)
+}
+
+pub(super) fn parked(state: &State, after: Option<(&AgencyId, u64)>, limit: usize) -> Vec<ParkedRow> {
+    let beyond = |row: &&ParkedRow| after.is_none_or(|after| (&row.peer, row.number) > after);
+    let waiting = state.parked.values().filter(|row| row.state == ParkedState::Waiting).filter(beyond);
+    waiting.take(limit).cloned().collect()
 }
 
 pub(super) fn wakes(state: &State, after: Option<&WakeKey>, limit: usize) -> Vec<WakeKey> {

@@ -2,7 +2,9 @@
 
 use crate::store::{
     Head, StoreError, continues, lines,
-    rows::{Commit, DeadlineRow, Direction, LetterRow, MatterRow, MemoRow, PeerRow, ReferralRow, StoredRecord},
+    rows::{
+        Commit, DeadlineRow, Direction, LetterRow, MatterRow, MemoRow, ParkedRow, PeerRow, ReferralRow, StoredRecord,
+    },
     tokens,
 };
 use duijie_core::{
@@ -25,6 +27,7 @@ pub(super) struct State {
     pub(super) deadlines: BTreeMap<(ReferralId, &'static str), DeadlineRow>,
     pub(super) memos: BTreeMap<RequestId, MemoRow>,
     pub(super) peers: BTreeMap<AgencyId, PeerRow>,
+    pub(super) parked: BTreeMap<(AgencyId, u64), ParkedRow>,
 }
 
 pub(super) fn letter_key(peer: &AgencyId, direction: Direction, number: u64) -> LetterKey {
@@ -79,6 +82,7 @@ impl State {
         let deadlines = commit.deadlines.iter();
         self.deadlines.extend(deadlines.map(|row| ((row.referral.clone(), row.duty.as_str()), row.clone())));
         self.memos.extend(commit.memos.iter().map(|row| (row.request.clone(), row.clone())));
+        self.parked.extend(commit.parked.iter().map(|row| ((row.peer.clone(), row.number), row.clone())));
         self.peers.extend(commit.peers.iter().map(|row| (row.agency.clone(), row.clone())));
     }
 
@@ -87,6 +91,7 @@ impl State {
         self.letters.values().for_each(|row| each(&lines::letter(row)));
         self.matters.values().for_each(|row| each(&lines::matter(row)));
         self.memos.values().for_each(|row| each(&lines::memo(row)));
+        self.parked.values().for_each(|row| each(&lines::parked(row)));
         self.peers.values().for_each(|row| each(&lines::peer(row)));
         self.referrals.values().for_each(|row| each(&lines::referral(row)));
     }

@@ -5,7 +5,7 @@ use crate::{
     journal::Bytes,
     store::{
         order::NO_DUE,
-        rows::{DeadlineRow, LetterRow, MatterRow, MemoRow, PeerRow, ReferralRow, StoredRecord},
+        rows::{DeadlineRow, LetterRow, MatterRow, MemoRow, ParkedRow, PeerRow, ReferralRow, StoredRecord},
         tokens,
     },
 };
@@ -19,8 +19,9 @@ pub(super) const MATTER: &str = "id, dispute, closed, registered_at, position, t
 pub(super) const REFERRAL: &str = "id, matter, dispute, side, peer, kind, stage, sent_at, due, position, silent_from";
 pub(super) const DEADLINE: &str = "referral, duty, matter, state, owed_by_us, due, wake_at, provisional";
 pub(super) const MEMO: &str = "request, digest, position";
+pub(super) const PARKED: &str = "peer, number, referral, state, proposal";
 pub(super) const PEER: &str = "agency, sent_number, sent_link, received_number, received_link, received_decided_at, \
-     delivered, statement, forked_at, parked, parked_letters, lost";
+     delivered, statement, forked_at, lost";
 
 pub(super) fn record(row: &Row<'_>) -> Result<StoredRecord> {
     let matter: Option<&str> = row.get_ref(2)?.as_str_or_null()?;
@@ -90,6 +91,18 @@ pub(super) fn memo(row: &Row<'_>) -> Result<MemoRow> {
     Ok(MemoRow { request: id(row, 0)?, digest: digest(row, 1)?, position: number(row, 2)? })
 }
 
+pub(super) fn parked(row: &Row<'_>) -> Result<ParkedRow> {
+    let referral: Option<&str> = row.get_ref(2)?.as_str_or_null()?;
+    let proposal: Option<i64> = row.get(4)?;
+    Ok(ParkedRow {
+        peer: id(row, 0)?,
+        number: number(row, 1)?,
+        referral: referral.map(|text| parsed(2, text.parse().ok())).transpose()?,
+        state: token(row, 3, tokens::parse_parked_state)?,
+        proposal: proposal.map(|value| unsigned(4, value)).transpose()?,
+    })
+}
+
 pub(super) fn peer(row: &Row<'_>) -> Result<PeerRow> {
     let statement: Option<&[u8]> = row.get_ref(7)?.as_blob_or_null()?;
     let forked_at: Option<i64> = row.get(8)?;
@@ -101,9 +114,7 @@ pub(super) fn peer(row: &Row<'_>) -> Result<PeerRow> {
         delivered: number(row, 6)?,
         statement: statement.map(Bytes::from),
         forked_at: forked_at.map(|value| unsigned(8, value)).transpose()?,
-        parked: token(row, 9, tokens::parse_parked)?,
-        parked_letters: number(row, 10)?,
-        lost: row.get(11)?,
+        lost: row.get(9)?,
     })
 }
 

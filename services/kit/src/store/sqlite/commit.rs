@@ -9,7 +9,7 @@ use super::{
 use crate::store::{
     StoreError,
     order::NO_DUE,
-    rows::{Commit, DeadlineRow, LetterRow, MatterRow, MemoRow, PeerRow, ReferralRow, StoredRecord},
+    rows::{Commit, DeadlineRow, LetterRow, MatterRow, MemoRow, ParkedRow, PeerRow, ReferralRow, StoredRecord},
     tokens,
 };
 use rusqlite::{Connection, Result, Transaction, TransactionBehavior, params};
@@ -23,6 +23,7 @@ pub(super) fn commit(connection: &mut Connection, commit: &Commit) -> std::resul
     insert_memos(&tx, &commit.memos).map_err(failed("inserting memos"))?;
     upsert_referrals(&tx, &commit.referrals).map_err(failed("upserting referrals"))?;
     upsert_deadlines(&tx, &commit.deadlines).map_err(failed("upserting deadlines"))?;
+    upsert_parked(&tx, &commit.parked).map_err(failed("upserting parked letters"))?;
     upsert_peers(&tx, &commit.peers).map_err(failed("upserting peers"))?;
     upsert_matters(&tx, &commit.matters).map_err(failed("upserting matters"))?;
     tx.commit().map_err(failed("committing"))
@@ -181,8 +182,8 @@ fn upsert_deadlines(tx: &Transaction<'_>, deadlines: &[DeadlineRow]) -> Result<(
 fn upsert_peers(tx: &Transaction<'_>, peers: &[PeerRow]) -> Result<()> {
     let mut upsert = tx.prepare_cached(
         "INSERT OR REPLACE INTO peers (agency, sent_number, sent_link, received_number, received_link,
-             received_decided_at, delivered, statement, forked_at, parked, parked_letters, lost)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+             received_decided_at, delivered, statement, forked_at, lost)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
     )?;
     for peer in peers {
         upsert.execute(params![
@@ -195,9 +196,23 @@ fn upsert_peers(tx: &Transaction<'_>, peers: &[PeerRow]) -> Result<()> {
             signed(peer.delivered)?,
             peer.statement.as_deref(),
             peer.forked_at.map(signed).transpose()?,
-            tokens::parked(&peer.parked),
-            signed(peer.parked_letters)?,
             peer.lost,
+        ])?;
+    }
+    Ok(())
+}
+
+pub(super) fn upsert_parked(tx: &Transaction<'_>, letters: &[ParkedRow]) -> Result<()> {
+    let mut upsert = tx.prepare_cached(
+        "INSERT OR REPLACE INTO parked (peer, number, referral, state, proposal) VALUES (?1, ?2, ?3, ?4, ?5)",
+    )?;
+    for letter in letters {
+        upsert.execute(params![
+            letter.peer.as_str(),
+            signed(letter.number)?,
+            letter.referral.as_ref().map(|referral| referral.as_str()),
+            tokens::parked_state(letter.state),
+            letter.proposal.map(signed).transpose()?,
         ])?;
     }
     Ok(())

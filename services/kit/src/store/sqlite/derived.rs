@@ -26,6 +26,7 @@ pub(super) fn derived_rows(readers: &Readers, each: &mut dyn FnMut(&str)) -> std
     deadlines(readers, each)
         .and_then(|()| letters(readers, each))
         .and_then(|()| matters_and_memos(readers, each))
+        .and_then(|()| parked(readers, each))
         .and_then(|()| peers_and_referrals(readers, each))
         .map_err(failed("reading derived rows"))
 }
@@ -76,6 +77,21 @@ fn matters_and_memos(readers: &Readers, each: &mut dyn FnMut(&str)) -> Result<()
     };
     all(readers, each, &matters, vec![text("")])?;
     all(readers, each, &memos, vec![text("")])
+}
+
+fn parked(readers: &Readers, each: &mut dyn FnMut(&str)) -> Result<()> {
+    let table = Table {
+        name: "parked",
+        columns: columns::PARKED,
+        key: "peer, number",
+        read: columns::parked,
+        line: lines::parked,
+        key_of: |row| {
+            let number = columns::signed(row.number).unwrap_or(i64::MAX);
+            vec![text(row.peer.as_str()), Value::from(number)]
+        },
+    };
+    all(readers, each, &table, vec![text(""), Value::from(0)])
 }
 
 fn peers_and_referrals(readers: &Readers, each: &mut dyn FnMut(&str)) -> Result<()> {

@@ -1,13 +1,15 @@
 //! The tables of the SQLite store and their version. What is written here is on disks: a change is a new version with a
 //! step from the one before, never an edit.
 
-use super::errors::failed;
+use super::{errors::failed, parked_before};
 use crate::store::{Fatal, StoreError};
 use rusqlite::{Connection, TransactionBehavior};
 use thiserror::Error;
 
 /// The version this release writes, in `PRAGMA user_version`; an empty file has version 0.
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
+/// The first one, which had no rows for parked letters.
+const WITHOUT_PARKED: i64 = 1;
 
 /// Lists by an order value are served by an index on it, which in a table without row ids ends in the key. The columns of
 /// `deadlines_open`, `referrals_matter`, `*_dispute` serve filters that would otherwise read whole tables.
@@ -99,12 +101,29 @@ CREATE TABLE peers (
     delivered           INTEGER NOT NULL,
     statement           BLOB,
     forked_at           INTEGER,
-    parked              TEXT NOT NULL,
-    parked_letters      INTEGER NOT NULL,
     lost                INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+";
 
-PRAGMA user_version = 1;
+/// New in version 2.
+const PARKED: &str = "
+CREATE TABLE parked (
+    peer     TEXT NOT NULL,
+    number   INTEGER NOT NULL,
+    referral TEXT,
+    state    TEXT NOT NULL,
+    proposal INTEGER,
+    PRIMARY KEY (peer, number)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX parked_waiting ON parked (peer, number) WHERE state = 'waiting';
+
+PRAGMA user_version = 2;
+";
+
+/// What version 1 kept of parked letters, beside their peers.
+const PARKED_OF_PEERS: &str = "
+ALTER TABLE peers DROP COLUMN parked;
+ALTER TABLE peers DROP COLUMN parked_letters;
 ";
 
 /// A store of another release.
@@ -114,15 +133,29 @@ struct NewerSchema {
     found: i64,
 }
 
-/// Makes the tables of an empty file; leaves those of this version alone.
+/// A store of an earlier release, which only its writer may change.
+#[derive(Debug, Error)]
+#[error("its schema version is `{found}`, this release reads `{VERSION}`; start the service once, which moves it on")]
+struct OlderSchema {
+    found: i64,
+}
+
+/// Makes the tables of an empty file, moves those of an earlier version on, leaves those of this version alone.
 pub(super) fn prepare(connection: &mut Connection) -> Result<(), StoreError> {
     let tx = connection
         .transaction_with_behavior(TransactionBehavior::Immediate)
         .map_err(failed("beginning to look at the schema"))?;
-    if version(&tx)? == 0 {
-        tx.execute_batch(TABLES).map_err(failed("making the tables"))?;
-    } else {
-        check(&tx)?;
+    match version(&tx)? {
+        0 => {
+            tx.execute_batch(TABLES).map_err(failed("making the tables"))?;
+            tx.execute_batch(PARKED).map_err(failed("making the tables"))?;
+        }
+        WITHOUT_PARKED => {
+            tx.execute_batch(PARKED).map_err(failed("making the table of parked letters"))?;
+            parked_before::fill(&tx)?;
+            tx.execute_batch(PARKED_OF_PEERS).map_err(failed("forgetting what peers' rows said of parked letters"))?;
+        }
+        _ => check(&tx)?,
     }
     tx.commit().map_err(failed("making the tables"))
 }
@@ -135,6 +168,11 @@ pub(super) fn check(connection: &Connection) -> Result<(), StoreError> {
             doing: "opening a store written by a newer release",
             fatal: Fatal::Yes,
             source: Box::new(NewerSchema { found }),
+        }),
+        found if found >= WITHOUT_PARKED => Err(StoreError::Io {
+            doing: "opening a store written by an earlier release",
+            fatal: Fatal::Yes,
+            source: Box::new(OlderSchema { found }),
         }),
         found => Err(StoreError::Damaged { what: format!("it has no tables (schema version `{found}`)") }),
     }

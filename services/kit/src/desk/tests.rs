@@ -1,0 +1,9 @@
+//! One desk of this crate on a store in memory, with a peer whose letters and statements are written by hand.
+
+mod forking;
+mod holding;
+mod pacing;
+mod parked;
+pub mod pen;
+mod room;
+mod skipping;
