@@ -1,6 +1,6 @@
 //! Who takes part: agencies, named by division and role. Which agencies there are is the directory's matter, not ours.
 
-use std::{fmt, str::FromStr};
+use std::{fmt, str::FromStr, sync::Arc};
 use thiserror::Error;
 
 /// Longest role token; NATS subjects and file names are made of it.
@@ -9,7 +9,7 @@ const ROLE_CHARACTERS_MAX: usize = 32;
 /// An agency: GB/T 2260 division code and role, written `320102.courts`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AgencyId {
-    text: String,
+    text: Arc<str>,
     dot: usize,
 }
 
@@ -67,7 +67,7 @@ impl FromStr for AgencyId {
         if !fits {
             return Err(AgencyIdError::Role);
         }
-        Ok(Self { text: text.to_owned(), dot: division.len() })
+        Ok(Self { text: text.into(), dot: division.len() })
     }
 }
 

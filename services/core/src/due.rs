@@ -9,7 +9,7 @@ use crate::{
     term::{Basis, BasisKind, HourStart, OnSilence, Roll, RuleId, Unit},
     time::{Date, Timestamp},
 };
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 mod explain;
 mod leap;
@@ -79,9 +79,9 @@ pub struct Due {
     /// What silence until then means.
     pub on_silence: OnSilence,
     /// The statute and article, or 无法定依据.
-    pub basis: String,
+    pub basis: Arc<str>,
     /// The calendar it was counted with.
-    pub calendar_version: String,
+    pub calendar_version: Arc<str>,
     /// Whether a notice of the State Council that is still to come could move it.
     pub provisional: bool,
 }
@@ -189,8 +189,8 @@ fn told(term: &Counting, from: Timestamp, ends: Ends, calendar: &Calendar) -> Du
         started_at: from,
         due: ends.due,
         on_silence: term.on_silence,
-        basis: term.basis.to_string(),
-        calendar_version: calendar.version().to_owned(),
+        basis: term.basis.to_string().into(),
+        calendar_version: calendar.version().into(),
         provisional: ends.provisional,
     }
 }

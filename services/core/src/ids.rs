@@ -1,6 +1,7 @@
-//! Names of things: matters, referrals, disputes, requests, officers, digests. Making one from raw text checks it.
+//! Names of things: matters, referrals, disputes, requests, officers, digests. Making one from raw text checks it. Names are
+//! shared, not copied: a matter is copied with every record about it, and most of it is names and words.
 
-use std::{fmt, str::FromStr};
+use std::{fmt, str::FromStr, sync::Arc};
 use thiserror::Error;
 
 /// Longest id we or a peer may make.
@@ -15,7 +16,7 @@ macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $name(String);
+        pub struct $name(Arc<str>);
 
         impl $name {
             /// The id as text.
@@ -31,7 +32,7 @@ macro_rules! id {
             fn from_str(text: &str) -> Result<Self, IdError> {
                 let fits = (1..=ID_CHARACTERS_MAX).contains(&text.len())
                     && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
-                fits.then(|| Self(text.to_owned())).ok_or(IdError)
+                fits.then(|| Self(text.into())).ok_or(IdError)
             }
         }
 
@@ -68,7 +69,7 @@ impl Kind {
     /// A kind written in an agency's source. Its tests compare it with what [`str::parse`] accepts.
     #[must_use]
     pub fn literal(token: &'static str) -> Self {
-        Self(token.to_owned())
+        Self(token.into())
     }
 }
 

@@ -2,6 +2,7 @@
 //! labels on persons, their whereabouts or biometrics, and none may be added.
 
 use crate::{ids::Digest, text::Text};
+use std::sync::Arc;
 
 /// What a matter is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,13 +25,13 @@ pub struct Subject {
 
 /// A place, by its GB/T 2260 code.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place(String);
+pub struct Place(Arc<str>);
 
 impl Place {
     /// The place with this code, if it has 6, 9 or 12 digits.
     #[must_use]
     pub fn parse(code: &str) -> Option<Self> {
-        crate::agency::is_division(code).then(|| Self(code.to_owned()))
+        crate::agency::is_division(code).then(|| Self(code.into()))
     }
 
     /// The code.

@@ -1,11 +1,11 @@
 //! Words that people wrote. They may be personal, so they have no `Display`: logs and errors cannot print them.
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 use thiserror::Error;
 
 /// Words of a bounded length, exactly as written: any Unicode but NUL, not blank.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Text(String);
+pub struct Text(Arc<str>);
 
 /// Why words are refused.
 #[derive(Debug, Error, PartialEq, Eq)]
@@ -35,7 +35,7 @@ impl Text {
         if words.trim().is_empty() {
             return Err(TextError::Blank);
         }
-        Self::parse_optional(words, max).map(|text| text.unwrap_or_else(|| Self(String::new())))
+        Self::parse_optional(words, max).map(|text| text.unwrap_or_else(|| Self("".into())))
     }
 
     /// As [`Text::parse`], but empty words are absent words.
@@ -56,7 +56,7 @@ impl Text {
         if has > max {
             return Err(TextError::TooLong { has, max });
         }
-        Ok(Some(Self(words.to_owned())))
+        Ok(Some(Self(words.into())))
     }
 
     /// The words.

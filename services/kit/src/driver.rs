@@ -4,6 +4,7 @@
 mod alarms;
 mod handle;
 mod outlets;
+mod queue;
 
 use crate::{
     codec::statement::Boot,
@@ -20,6 +21,7 @@ pub use handle::{Busy, DeskHandle, Snapshot};
 use handle::{Job, Question, SkipQuestion};
 use outlets::Waiting;
 pub use outlets::{Outlets, RelayTask};
+use queue::Queue;
 use std::{
     sync::{
         Arc, Mutex,
@@ -27,10 +29,8 @@ use std::{
     },
     time::Duration,
 };
-use tokio::sync::{mpsc, oneshot, watch};
+use tokio::sync::{oneshot, watch};
 
-/// Commands and messages that wait for the desk; more are refused with `RESOURCE_EXHAUSTED`.
-pub const QUEUE_MAX: usize = 4_096;
 /// The desk looks at the clock at least this often, so that due deadlines are found without anybody's help.
 const IDLE_MAX: Duration = Duration::from_millis(500);
 /// Wake-ups submitted with one batch.
@@ -65,7 +65,7 @@ pub struct Driver {
     opening: Opening,
     desk: Desk,
     keeper: Timekeeper,
-    jobs: mpsc::Receiver<Job>,
+    queue: Queue,
     outlets: Outlets,
     head: watch::Sender<u64>,
     notes: Arc<Mutex<Snapshot>>,
@@ -93,7 +93,7 @@ impl Driver {
         }
         let desk = open_desk(&opening, opening.watermark.1.as_ref())?;
         let keeper = Timekeeper::load(&*opening.store)?;
-        let (jobs_in, jobs) = mpsc::channel(QUEUE_MAX);
+        let (jobs_in, queue) = Queue::open();
         let (head, heads) = watch::channel(position);
         let notes = Arc::new(Mutex::new(Snapshot::default()));
         let handle = DeskHandle {
@@ -107,7 +107,7 @@ impl Driver {
             opening,
             desk,
             keeper,
-            jobs,
+            queue,
             outlets,
             head,
             notes,
@@ -124,16 +124,11 @@ impl Driver {
 
     /// Runs until every handle is dropped, then syncs the watermark.
     pub fn run(mut self, runtime: &tokio::runtime::Handle) -> Exit {
-        let mut jobs = Vec::new();
         loop {
             let wait = self.wait();
             let limit = if self.careful { 1 } else { BATCH_MAX };
-            let received =
-                runtime.block_on(async { tokio::time::timeout(wait, self.jobs.recv_many(&mut jobs, limit)).await });
-            if received == Ok(0) {
-                return self.finish();
-            }
-            if let Err(exit) = self.round(std::mem::take(&mut jobs)) {
+            let Some(jobs) = runtime.block_on(self.queue.next(wait, limit)) else { return self.finish() };
+            if let Err(exit) = self.round(jobs) {
                 return exit;
             }
         }

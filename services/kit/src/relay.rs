@@ -5,7 +5,7 @@ use crate::{
     codec::{self, sealed::wrap_letter},
     desk::Office,
     driver::RelayTask,
-    journal::{Bytes, Entry},
+    journal::Bytes,
     store::{
         Store, StoreError,
         rows::{Direction, LetterRow},
@@ -159,29 +159,23 @@ impl Relay {
     }
 
     /// The exact bytes of a letter, from the record that decided or received it.
-    fn letter_bytes(&self, row: &LetterRow, records: &mut HashMap<u64, Vec<Entry>>) -> Result<Bytes, StoreError> {
+    fn letter_bytes(&self, row: &LetterRow, records: &mut HashMap<u64, Letters>) -> Result<Vec<u8>, StoreError> {
         let damaged = |what: &str| StoreError::Damaged { what: format!("record {}: {what}", row.position) };
-        let entries = match records.entry(row.position) {
+        let letters = match records.entry(row.position) {
             hash_map::Entry::Occupied(known) => known.into_mut(),
             hash_map::Entry::Vacant(place) => {
                 let stored = self.store.record(row.position)?.ok_or_else(|| damaged("missing"))?;
-                let record = codec::record::decode(&stored.bytes, &self.office.keyring)
-                    .map_err(|error| damaged(&error.to_string()))?;
-                place.insert(record.entries)
+                place.insert(codec::record::letters(&stored.bytes).map_err(|error| damaged(&error.to_string()))?)
             }
         };
-        match entries.get(row.entry as usize) {
-            Some(Entry::Sent { bytes, .. }) => Ok(bytes.clone()),
-            Some(Entry::Received { sealed, .. }) => codec::letter::open(sealed)
-                .map(|parts| Bytes::from(parts.bytes))
-                .map_err(|error| damaged(&error.to_string())),
-            Some(Entry::Parked(parked)) => codec::letter::open(&parked.sealed)
-                .map(|parts| Bytes::from(parts.bytes))
-                .map_err(|error| damaged(&error.to_string())),
-            Some(_) | None => Err(damaged("holds no letter there")),
-        }
+        // Each is a row of its own, so each is taken once.
+        let letter = letters.get_mut(row.entry as usize).and_then(Option::take);
+        letter.ok_or_else(|| damaged("holds no letter there"))
     }
 }
+
+/// The letters of a record by entry.
+type Letters = Vec<Option<Vec<u8>>>;
 
 #[cfg(test)]
 mod tests;

@@ -9,7 +9,7 @@ use duijie_cli::fleet::{
     binaries::Binaries,
     nats_server,
 };
-use duijie_tests::load::{closed_loop, raw_publish};
+use duijie_tests::load::{closed_loop, cpu, raw_publish, watching::Watched};
 use std::time::{Duration, Instant};
 use tonic::transport::{Channel, Endpoint};
 
@@ -47,13 +47,17 @@ async fn closed_loops(during: Duration, clerks: usize, json: bool) -> Result<()>
         tokio::task::spawn_blocking(|| anyhow::Ok((nats_server::obtain()?, Binaries::obtain()?))).await??;
     let dir = tempfile::tempdir().context("making a directory for the run")?;
     let fleet = Fleet::start(dir.path(), &server, &binaries, FleetOptions::default()).await?;
+    let (sender, receiver) = (channel(&fleet, "petitions").await?, channel(&fleet, "judicial-bureau").await?);
     let ends = closed_loop::Ends {
-        sender: channel(&fleet, "petitions").await?,
-        receiver: channel(&fleet, "judicial-bureau").await?,
+        at_sender: Watched::begin(&sender).await?,
+        at_receiver: Watched::begin(&receiver).await?,
+        sender,
+        receiver,
         receiver_id: fleet.agency("judicial-bureau")?.id().to_owned(),
         kind: "petition",
     };
     let letters_before = closed_loop::letters(&ends.sender).await? + closed_loop::letters(&ends.receiver).await?;
+    let cpu_before = cpu_ms(&fleet)?;
     let begun = Instant::now();
     let until = begun + during;
     let work = (0..clerks).map(|_| tokio::spawn(closed_loop::work(ends.clone(), until)));
@@ -62,6 +66,7 @@ async fn closed_loops(during: Duration, clerks: usize, json: bool) -> Result<()>
         tally.add(worker.await??);
     }
     let took = begun.elapsed().as_secs_f64();
+    let cpu_after = cpu_ms(&fleet)?;
     let letters =
         closed_loop::letters(&ends.sender).await? + closed_loop::letters(&ends.receiver).await? - letters_before;
     let letter_bytes = raw_publish::letter_bytes(&fleet.nats.url()).await?;
@@ -70,6 +75,8 @@ async fn closed_loops(during: Duration, clerks: usize, json: bool) -> Result<()>
         "closed_loops_per_second": round(tally.loops as f64 / took),
         "raw_jetstream_publish_per_second": round(raw),
         "letters_per_second": round(letters as f64 / took),
+        "letters_per_raw_publish": (letters as f64 / took / raw * 10_000.0).round() / 10_000.0,
+        "cpu_ms_per_loop": per_loop(&cpu_before, &cpu_after, tally.loops),
         "command_p50_ms": round(tally.quantile_ms(0.5)),
         "command_p99_ms": round(tally.quantile_ms(0.99)),
         "loops": tally.loops,
@@ -83,6 +90,27 @@ async fn closed_loops(during: Duration, clerks: usize, json: bool) -> Result<()>
     }
     println!("{figures}");
     Ok(())
+}
+
+/// Processor time of everything that takes part, so far.
+fn cpu_ms(fleet: &Fleet) -> Result<[(&'static str, f64); 4]> {
+    let of = |role| cpu::used_ms(fleet.agency(role)?.addresses()?.pid);
+    Ok([
+        ("sender", of("petitions")?),
+        ("receiver", of("judicial-bureau")?),
+        ("nats_server", cpu::used_ms(fleet.nats.pid())?),
+        ("load", cpu::used_ms(std::process::id())?),
+    ])
+}
+
+/// What each used for one loop, and all together.
+fn per_loop(before: &[(&str, f64)], after: &[(&str, f64)], loops: u64) -> serde_json::Value {
+    let per_loop = |used: f64| (used / loops.max(1) as f64 * 1_000.0).round() / 1_000.0;
+    let used = before.iter().zip(after).map(|((name, before), (_, after))| (*name, after - before));
+    let all: f64 = used.clone().map(|(_, used)| used).sum();
+    let figures =
+        used.chain([("all", all)]).map(|(name, used)| (name.to_owned(), serde_json::Value::from(per_loop(used))));
+    serde_json::Value::Object(figures.collect())
 }
 
 async fn channel(fleet: &Fleet, role: &str) -> Result<Channel> {

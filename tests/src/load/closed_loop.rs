@@ -1,22 +1,18 @@
 //! How many referrals per second go round: refer, acknowledge, accept, conclude, confirm outcome, by gRPC commands at one
 //! sender and one receiver.
 
+use super::watching::Watched;
 use anyhow::{Context, Result};
 use duijie_proto::v1::{
-    self, AcceptRequest, AcknowledgeRequest, ConcludeRequest, ConfirmOutcomeRequest, GetReferralRequest, ReferRequest,
-    ReferralState, RegisterMatterRequest, matter_service_client::MatterServiceClient,
-    peer_service_client::PeerServiceClient, receiving_service_client::ReceivingServiceClient,
-    referral_service_client::ReferralServiceClient, sending_service_client::SendingServiceClient,
+    self, AcceptRequest, AcknowledgeRequest, ConcludeRequest, ConfirmOutcomeRequest, ReferRequest, ReferralState,
+    RegisterMatterRequest, matter_service_client::MatterServiceClient, peer_service_client::PeerServiceClient,
+    receiving_service_client::ReceivingServiceClient, sending_service_client::SendingServiceClient,
 };
 use std::time::{Duration, Instant};
 use tonic::{Request, transport::Channel};
 
 /// A matter is used for this many loops, so that it stays as small as real ones.
 const LOOPS_PER_MATTER: usize = 4;
-/// How long a client waits before it looks again whether the other side has heard.
-const LOOK_AGAIN: Duration = Duration::from_millis(8);
-/// A loop that takes longer than this has lost something.
-const LOOP_MAX: Duration = Duration::from_secs(60);
 
 /// Both ends.
 #[derive(Clone)]
@@ -25,6 +21,10 @@ pub struct Ends {
     pub sender: Channel,
     /// Channel to the receiver.
     pub receiver: Channel,
+    /// What the sender tells of its referrals.
+    pub at_sender: Watched,
+    /// What the receiver tells of its referrals.
+    pub at_receiver: Watched,
     /// Agency id of the receiver.
     pub receiver_id: String,
     /// Kind that the sender hands over.
@@ -112,7 +112,7 @@ async fn one(ends: &Ends, matter: &str, tally: &mut Tally) -> Result<()> {
     };
     let answer = timed(tally, sending.refer(by(refer))).await.context("referring")?;
     let referral_id = answer.referral.context("no referral in the answer")?.referral_id;
-    reach(&ends.receiver, &referral_id, ReferralState::Arrived).await?;
+    ends.at_receiver.reach(&referral_id, ReferralState::Arrived).await?;
     let acknowledge =
         AcknowledgeRequest { request_id: id(), referral_id: referral_id.clone(), ..AcknowledgeRequest::default() };
     timed(tally, receiving.acknowledge(by(acknowledge))).await.context("acknowledging")?;
@@ -126,27 +126,10 @@ async fn one(ends: &Ends, matter: &str, tally: &mut Tally) -> Result<()> {
         ..ConcludeRequest::default()
     };
     timed(tally, receiving.conclude(by(conclude))).await.context("concluding")?;
-    reach(&ends.sender, &referral_id, ReferralState::Concluded).await?;
+    ends.at_sender.reach(&referral_id, ReferralState::Concluded).await?;
     let confirm = ConfirmOutcomeRequest { request_id: id(), referral_id, ..ConfirmOutcomeRequest::default() };
     timed(tally, sending.confirm_outcome(by(confirm))).await.context("confirming")?;
     Ok(())
-}
-
-/// Looks until the referral is there and in this state.
-async fn reach(at: &Channel, referral_id: &str, state: ReferralState) -> Result<()> {
-    let mut referrals = ReferralServiceClient::new(at.clone());
-    let begun = Instant::now();
-    while begun.elapsed() < LOOP_MAX {
-        let request = GetReferralRequest { referral_id: referral_id.to_owned(), min_position: 0 };
-        match referrals.get_referral(by(request)).await {
-            Ok(answer) if answer.get_ref().state() == state => return Ok(()),
-            Ok(_) => {}
-            Err(status) if status.code() == tonic::Code::NotFound => {}
-            Err(status) => return Err(status.into()),
-        }
-        tokio::time::sleep(LOOK_AGAIN).await;
-    }
-    anyhow::bail!("referral `{referral_id}` did not become {state:?} within {LOOP_MAX:?}")
 }
 
 async fn timed<T>(
@@ -169,7 +152,7 @@ fn id() -> String {
 }
 
 /// As a clerk in development.
-fn by<T>(message: T) -> Request<T> {
+pub(super) fn by<T>(message: T) -> Request<T> {
     let mut request = Request::new(message);
     let officer = tonic::metadata::MetadataValue::from_static("load.clerk; role=clerk");
     request.metadata_mut().insert("x-duijie-officer", officer);

@@ -185,8 +185,8 @@ fn a_due_names_its_rule_basis_calendar_and_what_silence_means() {
         started_at: from,
         due: at("2026-11-24 00:00"),
         on_silence: OnSilence::Lapse,
-        basis: "无法定依据".to_owned(),
-        calendar_version: "test-2026-11".to_owned(),
+        basis: "无法定依据".into(),
+        calendar_version: "test-2026-11".into(),
         provisional: false,
     };
     assert_eq!(due(&ds01().counting().unwrap(), from, &calendar()), expected);

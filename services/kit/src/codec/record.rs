@@ -99,6 +99,20 @@ pub fn decode(bytes: &[u8], keyring: &Keyring) -> Result<Record, RecordError> {
     frame().map_err(RecordError::Field)
 }
 
+/// The exact bytes of the letter in each entry of a record, where there is one: they are carried, not read.
+///
+/// # Errors
+/// If the record or the wrapping of a letter in it is damaged.
+pub fn letters(bytes: &[u8]) -> Result<Vec<Option<Vec<u8>>>, RecordError> {
+    let raw = v1::Record::decode(bytes).map_err(|_| RecordError::Field(FieldError::damaged("record")))?;
+    let letters = raw
+        .events
+        .into_iter()
+        .enumerate()
+        .map(|(at, event)| entry::letter(event).transpose().map_err(|error| entry::within(at, error)));
+    letters.collect()
+}
+
 fn cause(raw: &v1::Cause) -> Result<Cause, FieldError> {
     use v1::cause::Cause as Raw;
     match raw.cause.as_ref().ok_or_else(|| FieldError::missing(""))? {

@@ -149,8 +149,8 @@ pub fn due(raw: &v1::Due) -> Result<Due, FieldError> {
         started_at: instant("started_at", raw.started_at.as_ref())?,
         due: instant("due", raw.due.as_ref())?,
         on_silence: tokens::on_silence("on_silence", raw.on_silence)?,
-        basis: field::plain("basis", &raw.basis, limits::SENTENCE)?,
-        calendar_version: field::plain("calendar_version", &raw.calendar_version, limits::TOKEN)?,
+        basis: field::plain("basis", &raw.basis, limits::SENTENCE)?.into(),
+        calendar_version: field::plain("calendar_version", &raw.calendar_version, limits::TOKEN)?.into(),
         provisional: raw.provisional,
     })
 }
@@ -163,8 +163,8 @@ pub fn proto_due(due: &Due) -> v1::Due {
         started_at: Some(proto_instant(due.started_at)),
         due: Some(proto_instant(due.due)),
         on_silence: tokens::on_silence_number(due.on_silence),
-        basis: due.basis.clone(),
-        calendar_version: due.calendar_version.clone(),
+        basis: due.basis.as_ref().to_owned(),
+        calendar_version: due.calendar_version.as_ref().to_owned(),
         provisional: due.provisional,
         length: due.length,
         unit: tokens::unit_number(due.unit),

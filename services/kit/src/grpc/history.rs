@@ -21,7 +21,7 @@ use std::{
 /// A matter and how it came to be so.
 #[derive(Clone)]
 pub(super) struct History {
-    pub(super) matter: Matter,
+    pub(super) matter: Arc<Matter>,
     changed: BTreeMap<ReferralId, u64>,
     /// Our letters in order: referral, number, when decided.
     sent: Vec<(ReferralId, u64, Timestamp)>,
@@ -58,6 +58,8 @@ impl Histories {
         if more.peek().is_none() {
             return Ok(known);
         }
+        // Given up by the cache while it grows, so that it need not be copied.
+        drop(self.lately().remove(id));
         let folded = History::fold(known.map(Arc::unwrap_or_clone), more, keyring)?.map(Arc::new);
         if let Some(history) = &folded {
             let mut lately = self.lately();
@@ -87,9 +89,9 @@ impl History {
         let mut newest = Vec::new();
         for stored in stored {
             let record = read_record(stored, keyring)?;
-            let before = matter.clone();
-            matter = projection::fold(matter, &record);
-            newest = touched(before.as_ref(), matter.as_ref());
+            let before = matter;
+            matter = projection::fold(before.as_deref().cloned(), &record).map(Arc::new);
+            newest = touched(before.as_deref(), matter.as_deref());
             changed.extend(newest.iter().map(|id| (id.clone(), record.position)));
             sent.extend(record.entries.iter().filter_map(|entry| match entry {
                 Entry::Sent { letter, .. } => {
@@ -108,9 +110,9 @@ impl History {
     }
 
     /// The matter of an answer, right after the record that gave it, which is the one that changed `referral`.
-    pub(super) fn of_answer(matter: &Matter, referral: Option<&ReferralId>, position: u64) -> Self {
+    pub(super) fn of_answer(matter: &Arc<Matter>, referral: Option<&ReferralId>, position: u64) -> Self {
         let changed = referral.map(|id| (id.clone(), position)).into_iter().collect();
-        Self { matter: matter.clone(), changed, sent: Vec::new(), newest: Vec::new(), records: Vec::new() }
+        Self { matter: Arc::clone(matter), changed, sent: Vec::new(), newest: Vec::new(), records: Vec::new() }
     }
 
     /// Position of the newest record that changed the referral.

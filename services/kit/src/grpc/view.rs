@@ -79,7 +79,7 @@ impl View<'_> {
     }
 
     fn referral(&self, history: &History, referral: &Referral) -> v1::Referral {
-        let Matter { id, subject, .. } = &history.matter;
+        let Matter { id, subject, .. } = &*history.matter;
         let milestones = &referral.milestones;
         let acknowledged = milestones.acknowledged.as_ref();
         let deadlines = self.deadlines(id, referral);

@@ -4,7 +4,7 @@ use super::*;
 use crate::{
     codec::{letter::Outgoing, record, sealed::open_letter},
     desk::TimeSource,
-    journal::{Cause, Record},
+    journal::{Cause, Entry, Record},
     projection::{self, peers::Peers},
     sample::{BUREAU, COURTS, NOW, agency, keyring},
     store::{

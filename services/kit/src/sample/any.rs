@@ -79,6 +79,7 @@ pub fn due() -> BoxedStrategy<Due> {
     ("[A-Z][A-Z0-9]{1,7}", time(), time(), silence, words(), words(), rest)
         .prop_map(|(rule, started_at, due, on_silence, basis, calendar_version, (length, unit, roll, provisional))| {
             let rule = RuleId::parse(&rule).unwrap();
+            let (basis, calendar_version) = (basis.into(), calendar_version.into());
             Due { rule, length, unit, roll, started_at, due, on_silence, basis, calendar_version, provisional }
         })
         .boxed()

@@ -40,8 +40,8 @@ fn due(unit: Unit, roll: Roll, on_silence: OnSilence) -> Due {
         started_at: NOW,
         due: NOW.plus(std::time::Duration::from_secs(86_400)),
         on_silence,
-        basis: "《某规定》第1条".to_owned(),
-        calendar_version: "cn-2026".to_owned(),
+        basis: "《某规定》第1条".into(),
+        calendar_version: "cn-2026".into(),
         provisional: true,
     }
 }

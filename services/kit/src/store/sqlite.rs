@@ -116,7 +116,12 @@ impl Store for SqliteStore {
     }
 
     fn memo(&self, request: &RequestId) -> Result<Option<MemoRow>, StoreError> {
-        self.read("reading a memo", |connection| records::memo(connection, request))
+        // Asked for every command by the thread that commits, and each commit makes readers forget the pages they have: the
+        // writer has them.
+        match &self.writer {
+            Some(_) => records::memo(&*self.writer()?, request).map_err(failed("reading a memo")),
+            None => self.read("reading a memo", |connection| records::memo(connection, request)),
+        }
     }
 
     fn letters(

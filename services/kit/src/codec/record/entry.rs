@@ -122,6 +122,32 @@ pub(super) fn entry(at: usize, raw: &v1::Event, keyring: &Keyring) -> Result<Ent
     }
 }
 
+/// The exact bytes of the letter in an entry.
+pub(super) fn letter(event: v1::Event) -> Option<Result<Vec<u8>, FieldError>> {
+    let sealed = match event.event? {
+        Raw::Sent(letter) => return Some(Ok(letter)),
+        Raw::Received(sealed) | Raw::Parked(v1::Parked { letter: sealed, .. }) => sealed,
+        Raw::Unparked(_)
+        | Raw::SkipProposed(_)
+        | Raw::Skipped(_)
+        | Raw::Registered(_)
+        | Raw::Closed(_)
+        | Raw::BodyAssigned(_)
+        | Raw::MediatorAssigned(_)
+        | Raw::DeadlineFired(_)
+        | Raw::FedBack(_)
+        | Raw::Refused(_)
+        | Raw::AbsenceProven(_)
+        | Raw::PeerHeard(_)
+        | Raw::Forked(_)
+        | Raw::MemoryLost(_)
+        | Raw::Damaged(_)
+        | Raw::ClockConfirmed(_)
+        | Raw::Tick(_) => return None,
+    };
+    Some(sealed::open_letter(&sealed).map(|inside| inside.bytes))
+}
+
 /// A refusal inside entry `at`.
 pub(super) fn within(at: usize, error: FieldError) -> RecordError {
     RecordError::Field(error.within(&format!("events[{at}]")))

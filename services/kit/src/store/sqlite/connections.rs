@@ -2,7 +2,7 @@
 
 use super::errors::failed;
 use crate::store::StoreError;
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, config::DbConfig};
 use std::{
     path::Path,
     sync::{
@@ -86,6 +86,8 @@ fn open(path: &Path, flags: OpenFlags, cache_kib: i64) -> Result<Connection, Sto
     let connection = Connection::open_with_flags(path, flags).map_err(failed("opening the database"))?;
     let set_up = || {
         connection.busy_timeout(BUSY_TIMEOUT)?;
+        // Without it each `LIMIT ?` is looked at again, and the statement compiled anew, every time it is bound.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         connection.set_prepared_statement_cache_capacity(CACHED_STATEMENTS);
         connection.pragma_update(None, "foreign_keys", false)?;
         connection.pragma_update(None, "temp_store", "MEMORY")?;
