@@ -82,10 +82,10 @@ def interfaces(courts, bureau):
     common = {PACKAGE + name + "Service" for name in ("Matter", "Referral", "Deadline", "Peer", "Operator")}
     check("the courts serve what all serve", common <= courts.services(), courts.services())
     check("the courts send", PACKAGE + "SendingService" in courts.services())
-    check("the courts receive nothing", PACKAGE + "ReceivingService" not in courts.services())
+    check("the courts receive and rule", {PACKAGE + "ReceivingService", PACKAGE + "AdjudicationService"} <= courts.services())
     check("the courts mediate nothing", PACKAGE + "MediationService" not in courts.services())
     check("the bureau receives and mediates", {PACKAGE + "ReceivingService", PACKAGE + "MediationService"} <= bureau.services())
-    check("the bureau sends nothing", PACKAGE + "SendingService" not in bureau.services())
+    check("the bureau rules on nothing", PACKAGE + "AdjudicationService" not in bureau.services())
     check("health is there", "grpc.health.v1.Health" in courts.services(), courts.services())
     for agency in (courts, bureau):
         check("the whole is healthy", agency.health() == health_pb2.HealthCheckResponse.SERVING)

@@ -45,6 +45,13 @@ fn a_hundred_stories_keep_every_sentence_and_show_what_they_are_for() {
     }
     let happened = [
         "lapses by proof",
+        "objections",
+        "objections agreed to",
+        "objections refused",
+        "extensions",
+        "signatures deemed given",
+        "supervisions answered",
+        "confirmations decided",
         "late offers taken",
         "late offers superseded",
         "recalls before",

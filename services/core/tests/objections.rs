@@ -9,14 +9,14 @@ use duijie_core::{
         body::{Arrived, Ruling},
     },
     referral::{DeadlineStatus, Duty, Owed, Side, Stage},
-    term::OnSilence,
-    terms_common::{ACKNOWLEDGE, ANSWER_OBJECTION},
+    term::{Measure, OnSilence, Term, workdays},
+    terms_common::{self, ACKNOWLEDGE, ANSWER_OBJECTION, DECIDE},
     time::Timestamp,
 };
 use duijie_testkit::{
     TwoDesks,
     desk::code,
-    sample::{OBJECTION, beijing},
+    sample::beijing,
     steps::{
         accept, acknowledge, agree_to_objection, answer_supervision, conclude, decline, object, override_lapse, recall,
         refer_petition, refuse_objection, supervise, withdraw,
@@ -34,6 +34,11 @@ fn signed() -> TwoDesks {
     desks.receiver(acknowledge()).unwrap();
     desks.settle();
     desks
+}
+
+/// DS02 as a county may set it.
+fn five_days_to_decide() -> Term {
+    Term { measure: Measure::After(workdays(5)), ..terms_common::ds02() }
 }
 
 /// The same, where silence until the due instant of 签收 counts as it.
@@ -90,6 +95,11 @@ fn an_objection_that_is_refused_leaves_it_with_the_receiver_under_a_new_term() {
 #[test]
 fn an_objection_on_the_sixth_working_day_is_refused_with_the_article() {
     // C15
+    let mut lapsed = signed();
+    lapsed.clock(WINDOW_ENDS());
+    lapsed.lapse().unwrap();
+    lapsed.settle();
+    assert_eq!(code(lapsed.receiver(object())), "OBJECTION_LATE", "also after a lapse");
     let mut desks = signed();
     desks.clock(WINDOW_ENDS());
     let Err(refusal) = desks.receiver(object()) else { panic!("not refused") };
@@ -102,18 +112,16 @@ fn an_objection_on_the_sixth_working_day_is_refused_with_the_article() {
 
 #[test]
 fn an_objection_in_the_last_instant_of_the_fifth_working_day_is_in_time() {
-    let mut desks = signed();
+    let mut desks = TwoDesks::new();
+    desks.refer(refer_petition()).unwrap();
+    desks.settle();
+    desks.receiver.rules.terms.retain(|term| term.rule != DECIDE);
+    desks.receiver.rules.terms.push(five_days_to_decide());
+    desks.receiver(acknowledge()).unwrap();
     desks.clock(WINDOW_ENDS().minus(std::time::Duration::from_micros(1)));
     desks.receiver(object()).unwrap();
     desks.settle();
     desks.agree_on(Stage::Objected);
-}
-
-#[test]
-fn the_term_of_acceptance_is_never_shorter_than_the_right_to_object() {
-    let desks = signed();
-    let due = &desks.receiver.referral().authority().unwrap().due;
-    assert_eq!((due.due, due.rule, due.on_silence), (WINDOW_ENDS(), OBJECTION, OnSilence::Lapse));
 }
 
 #[test]
@@ -174,7 +182,11 @@ fn silence_counts_as_a_signature_where_the_rule_says_so() {
     desks.settle();
     assert_eq!(desks.agree_on(Stage::Acknowledged), desks.sender.sent.last().unwrap().reference);
     assert!(desks.receiver.answers());
-    assert_eq!(desks.receiver.referral().authority().unwrap().due.due, WINDOW_ENDS(), "it may still object in time");
+    assert_eq!(
+        desks.receiver.referral().authority().unwrap().due.due,
+        beijing(2026, 3, 10, 0),
+        "three working days from 4 March"
+    );
     assert_eq!(desks.receiver.referral().milestones.acknowledged, None, "no officer is named who did not sign");
     desks.receiver(accept()).unwrap();
     desks.settle();
@@ -190,7 +202,7 @@ fn the_receiver_tells_the_term_that_a_deemed_signature_begins() {
     let acts = desks.deliver_to(Side::Receiver).unwrap();
     let Body::Arrived(Arrived { content, arrived_at, due, object_due }) = body(&acts) else { panic!("{acts:?}") };
     assert_eq!((*content, *arrived_at, object_due), (verdict, desks.receiver.now, &None));
-    assert_eq!(due.due, WINDOW_ENDS(), "as long as it could be contested");
+    assert_eq!(due.rule, DECIDE);
 }
 
 #[test]

@@ -13,7 +13,7 @@ use duijie_core::{
     event::Stamp,
     ids::Digest,
     matter::Matter,
-    referral::{Deadline, DeadlineStatus, Referral, Side},
+    referral::{Deadline, DeadlineStatus, Referral},
     time::Timestamp,
 };
 
@@ -169,8 +169,9 @@ fn referral_row(position: u64, matter: &Matter, referral: &Referral) -> Referral
     }
 }
 
+/// When silence about an open authority deadline begins to decide, whichever side this is.
 fn silent_from(referral: &Referral) -> Option<Timestamp> {
-    let deadline = referral.authority().filter(|_| referral.side == Side::Sender)?;
+    let deadline = referral.authority()?;
     deadline.silence_decides().then_some(deadline.due.due)
 }
 

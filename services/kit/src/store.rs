@@ -147,8 +147,8 @@ pub trait Store: Send + Sync {
     /// If the store cannot be read.
     fn wakes(&self, after: Option<&WakeKey>, limit: usize) -> Result<Vec<WakeKey>, StoreError>;
 
-    /// Up to `limit` referrals whose authority deadline of a peer passed before `now` and that wait for proof, after the
-    /// given referral in the order of ids.
+    /// Up to `limit` referrals, on either side, whose authority deadline passed before `now` and where silence decides, after
+    /// the given referral in the order of ids.
     ///
     /// # Errors
     /// If the store cannot be read.

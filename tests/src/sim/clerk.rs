@@ -110,6 +110,10 @@ impl Clerk {
         }
         let key = (site, asked.cause.request.clone());
         let Some((digest, first)) = self.answers.get(&key) else {
+            if matches!(answer, Answer::Refused(refusal) if refusal.code == "REQUEST_ID_REUSED") {
+                // The first was carried out although its answer was lost; this one asked for something else.
+                return;
+            }
             self.answers.insert(key, (asked.cause.digest, answer.clone()));
             return;
         };
@@ -162,7 +166,7 @@ fn command(chance: &mut Chance, site: &Site, now: Timestamp, request: &RequestId
         return Some(Command::Close { matter: matter.id.clone(), reason: sample::text("已办妥") });
     }
     let open = matter.referrals.iter().any(|referral| referral.side == Side::Sender && !referral.stage.is_ended());
-    if site.index == PETITIONS && chance.percent(8) {
+    if site.index == PETITIONS && chance.percent(6) {
         return Some(supervise(site, matter, request));
     }
     if site.index == BUREAU && chance.percent(12) {
@@ -208,6 +212,7 @@ const fn goes_on(name: StepName) -> bool {
         StepName::Acknowledge
             | StepName::Accept
             | StepName::Conclude
+            | StepName::Object
             | StepName::AnswerSupervision
             | StepName::DecideConfirmation
             | StepName::DecideObjection

@@ -3,12 +3,13 @@
 use duijie_cli::client::Client;
 use duijie_proto::v1::{
     self, AcceptRequest, AcknowledgeRequest, AdvanceClockRequest, AnswerOfferRequest, AnswerRecallRequest,
-    AssignBodyRequest, AssignMediatorRequest, CloseMatterRequest, ConcludeRequest, ConfirmOutcomeRequest,
-    ConfirmSkipRequest, DeclineRequest, ExplainDeadlineRequest, GetClockRequest, GetMatterRequest, GetReferralRequest,
-    GetStatusRequest, GetTimelineRequest, ListDeadlinesRequest, ListMattersRequest, ListParkedRequest,
-    ListPeersRequest, ListReferralsRequest, OverrideLapseRequest, RecallRequest, ReferRequest, RegisterMatterRequest,
-    ReportProgressRequest, RequestSupplementRequest, ResumeRequest, SetClockRequest, SkipParkedRequest, SupplyRequest,
-    SuspendRequest, WithdrawRequest,
+    AnswerSupervisionRequest, AssignBodyRequest, AssignMediatorRequest, CloseMatterRequest, ConcludeRequest,
+    ConfirmOutcomeRequest, ConfirmSkipRequest, DecideConfirmationRequest, DecideObjectionRequest, DeclineRequest,
+    ExplainDeadlineRequest, ExtendRequest, GetClockRequest, GetMatterRequest, GetReferralRequest, GetStatusRequest,
+    GetTimelineRequest, ListDeadlinesRequest, ListMattersRequest, ListParkedRequest, ListPeersRequest,
+    ListReferralsRequest, ObjectRequest, OverrideLapseRequest, RecallRequest, ReferRequest, RegisterMatterRequest,
+    ReportProgressRequest, RequestConfirmationRequest, RequestMaterialRequest, RequestSupplementRequest, ResumeRequest,
+    SetClockRequest, SkipParkedRequest, SuperviseRequest, SupplyRequest, SuspendRequest, WithdrawRequest,
 };
 use tonic::Status;
 
@@ -57,6 +58,14 @@ asks! {
     ResumeRequest => ReferralAnswer: receiving.resume;
     ConcludeRequest => ReferralAnswer: receiving.conclude;
     AnswerRecallRequest => ReferralAnswer: receiving.answer_recall;
+    ObjectRequest => ReferralAnswer: receiving.object;
+    DecideObjectionRequest => ReferralAnswer: sending.decide_objection;
+    RequestMaterialRequest => ReferralAnswer: receiving.request_material;
+    ExtendRequest => ReferralAnswer: receiving.extend;
+    SuperviseRequest => ReferralAnswer: sending.supervise;
+    AnswerSupervisionRequest => ReferralAnswer: receiving.answer_supervision;
+    RequestConfirmationRequest => ReferralAnswer: mediation.request_confirmation;
+    DecideConfirmationRequest => ReferralAnswer: adjudication.decide_confirmation;
     AssignBodyRequest => ReferralAnswer: mediation.assign_body;
     AssignMediatorRequest => ReferralAnswer: mediation.assign_mediator;
     ListDeadlinesRequest => ListDeadlinesResponse: deadlines.list_deadlines;

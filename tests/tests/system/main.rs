@@ -6,6 +6,7 @@ mod handing_over;
 mod idempotency;
 mod lines;
 mod opening;
+mod other_letters;
 mod parked;
 mod strangers;
 mod streams;

@@ -218,15 +218,14 @@ pub(super) fn acknowledge(
     Ok(only(referral, Body::Acknowledge(Acknowledge { officer, shown: referral.refer.content, timing, accept_due })))
 }
 
-/// What is due once it is signed for: 受理, never before the right to object has passed; for a supervision its answer.
+/// What is due once it is signed for: 受理, or for a supervision its answer. Silence past 受理 gives a petition back to its
+/// sender, which is all that an objection could reach, so the right to object needs no longer term.
 fn next_due(ctx: Context<'_>, referral: &Referral) -> Result<Due, Refusal> {
     match referral.signing_leads_to() {
         ClaimTarget::Accepted => handling_due(ctx, referral),
         ClaimTarget::Acknowledged => {
             let deciding = offer(ctx, referral)?.deciding;
-            let due = due_under(ctx, &deciding, ctx.now)?;
-            let objecting = referral.object_due.clone().filter(|objecting| objecting.due > due.due);
-            Ok(objecting.map_or_else(|| due.clone(), |objecting| Due { on_silence: due.on_silence, ..objecting }))
+            due_under(ctx, &deciding, ctx.now)
         }
     }
 }

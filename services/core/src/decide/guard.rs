@@ -20,7 +20,8 @@ pub fn check(ctx: Context<'_>, matter: &Matter, referral: &Referral, step: StepN
     if side_of(step).is_some_and(|side| side != referral.side) {
         return Err(wrong_side(ctx, matter, referral, step));
     }
-    if step == StepName::Object && referral.stage == Stage::Acknowledged {
+    let could_object = referral.stage == Stage::Acknowledged || objections::is_late(ctx.now, referral);
+    if step == StepName::Object && could_object {
         let refusal = objections::not_open(ctx.now, referral);
         refusal.map_or(Ok(()), |refusal| Err(refusal.in_stage(referral.stage, names(ctx, matter, referral))))?;
     }

@@ -18,6 +18,11 @@ use crate::{
 /// Where the law gives the right.
 const BASIS: &str = "《信访工作条例》第23条第3款";
 
+/// Whether the right to object has passed, wherever the referral stands by now.
+pub(super) fn is_late(now: Timestamp, referral: &Referral) -> bool {
+    referral.objection.is_none() && referral.object_due.as_ref().is_some_and(|until| now >= until.due)
+}
+
 /// Why the receiver cannot object, where the stage alone would let it.
 pub(super) fn not_open(now: Timestamp, referral: &Referral) -> Option<Refusal> {
     let Some(until) = &referral.object_due else {

@@ -56,11 +56,12 @@ impl Hold {
         self.letters.values().any(|held| held.covered && about(held))
     }
 
-    /// Keeps a letter; a sealed one takes the place of an unsealed one. Where there is no room, those farthest ahead go: the
+    /// Keeps a letter; a sealed one stays, and the newest of those without a seal: what was asked for again then replaces junk
+    /// under its numbers all at once, instead of one number with each resend. Where there is no room, those farthest ahead go: the
     /// next one must always find a place, for without it none of the others is ever applied.
     pub(super) fn keep(&mut self, held: Held) {
         let number = held.envelope.number;
-        if self.letters.get(&number).is_some_and(|old| old.covered || !held.covered) {
+        if self.letters.get(&number).is_some_and(|old| old.covered) {
             return;
         }
         self.take(number);

@@ -10,7 +10,7 @@ use duijie_core::{
     decide::{self, Act, Proof},
     ids::ReferralId,
     matter::Matter,
-    referral::{Duty, Referral, Side},
+    referral::{Referral, Side},
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -120,19 +120,13 @@ impl Desk {
         (complete && whole && !parked && !held).then(|| (Proof { as_of: heard.statement.as_of }, heard.sealed.clone()))
     }
 
-    /// Whether an open authority deadline is so near, or past, that peers should hear from us more often.
+    /// Whether an open authority deadline on which silence decides is so near, or past, that peers should hear from us more
+    /// often.
     pub(super) fn near_authority(&mut self, batch: &Batch) -> Result<bool, StoreError> {
         if batch.monotonic < self.near.0 {
             return Ok(self.near.1);
         }
-        let filter = crate::store::rows::DeadlineFilter {
-            states: vec!["open"],
-            duties: vec![Duty::Acknowledge, Duty::Accept],
-            due_before: Some(batch.now.plus(NEAR)),
-            ..Default::default()
-        };
-        let page = crate::store::rows::PageRequest::first(1);
-        let near = !self.store.list_deadlines(&filter, &page)?.rows.is_empty();
+        let near = !self.store.silent(batch.now.plus(NEAR), None, 1)?.is_empty();
         self.near = (batch.monotonic + NEAR_CHECKED_EVERY, near);
         Ok(near)
     }

@@ -1,6 +1,9 @@
 //! Arbitrary values: every variant, empty and full fields, rare characters.
 
+mod content;
+
 use super::{BUREAU, COURTS, PETITIONS, agency};
+use content::{outcome, purpose};
 use duijie_core::{
     agency::AgencyId,
     command::Answer,
@@ -8,12 +11,11 @@ use duijie_core::{
     ids::Digest,
     letter::{Body, LetterRef, body::*},
     outcome::*,
-    purpose::{Application, Missed, Purpose, Supervision},
     referral::Duty,
     subject::*,
     term::{HourStart, OnSilence, Roll, RuleId, Unit},
     text::Text,
-    time::{Date, Timestamp},
+    time::Timestamp,
 };
 use proptest::{collection::vec, option::of, prelude::*, sample::select};
 use std::str::FromStr;
@@ -114,49 +116,6 @@ pub fn subject() -> BoxedStrategy<Subject> {
         .boxed()
 }
 
-fn outcome() -> BoxedStrategy<Outcome> {
-    let reason = select(vec![
-        FailureReason::PartyRefuses,
-        FailureReason::TermEnded,
-        FailureReason::TooFarApart,
-        FailureReason::PartyUnreachable,
-        FailureReason::RefusesToSign,
-        FailureReason::Sued,
-        FailureReason::NoShow,
-        FailureReason::ShamSuspected,
-        FailureReason::Other,
-    ]);
-    let no =
-        (reason, text(), of(text()), vec(material(), 0..3)).prop_map(|(reason, facts, undisputed_facts, returned)| {
-            NoAgreement { reason, facts, undisputed_facts, returned }
-        });
-    let date = (1..=9999_i16, 1..=12_i8, 1..=28_i8).prop_map(|(y, m, d)| Date::new(y, m, d).unwrap());
-    let yes = (material(), of(date)).prop_map(|(document, perform_by)| Agreement { document, perform_by });
-    let answer = (text(), vec(material(), 0..3))
-        .prop_map(|(text, materials)| OutcomeResult::Answered(WrittenAnswer { text, materials }));
-    let ground = select(vec![
-        RejectionGround::AgainstLaw,
-        RejectionGround::HarmsOthers,
-        RejectionGround::AgainstMorals,
-        RejectionGround::NotVoluntary,
-        RejectionGround::Unclear,
-        RejectionGround::Other,
-    ]);
-    let decision = prop_oneof![Just(ConfirmationDecision::Valid), ground.prop_map(ConfirmationDecision::Rejected)];
-    let ruled = (text(), decision, of(material())).prop_map(|(number, decision, document)| {
-        OutcomeResult::Ruled(ConfirmationRuling { number, decision, document })
-    });
-    let result = prop_oneof![
-        answer,
-        ruled,
-        yes.prop_map(OutcomeResult::Agreement),
-        Just(OutcomeResult::SettledAndWithdrawn),
-        no.clone().prop_map(OutcomeResult::NoAgreement),
-        no.prop_map(OutcomeResult::Terminated),
-    ];
-    (result, of(text())).prop_map(|(result, remarks)| Outcome { result, remarks }).boxed()
-}
-
 fn refer() -> BoxedStrategy<Body> {
     let procedure = of(select(vec![Procedure::Ordinary, Procedure::Summary]));
     let tail = (of((id(), letter_ref())), text(), of(time()));
@@ -176,32 +135,6 @@ fn refer() -> BoxedStrategy<Body> {
             }))
         })
         .boxed()
-}
-
-fn purpose() -> BoxedStrategy<Purpose> {
-    let missed = (duty(), time()).prop_map(|(duty, due)| Missed { duty, rule: RuleId::literal("DS01"), due });
-    let supervision = (who(), of(id()), of(missed), text()).prop_map(|(agency, about, missed, demand)| Supervision {
-        agency,
-        about,
-        missed,
-        demand,
-    });
-    let date = (1..=9999_i16, 1..=12_i8, 1..=28_i8).prop_map(|(y, m, d)| Date::new(y, m, d).unwrap());
-    let application = (vec(text(), 0..4), material(), material(), date, of(id())).prop_map(
-        |(applicants, agreement, mediated_by, effective_on, from_referral)| Application {
-            applicants,
-            agreement,
-            mediated_by,
-            effective_on,
-            from_referral,
-        },
-    );
-    prop_oneof![
-        Just(Purpose::Handling),
-        supervision.prop_map(Purpose::Supervision),
-        application.prop_map(Purpose::Confirmation),
-    ]
-    .boxed()
 }
 
 fn verdict() -> BoxedStrategy<Body> {

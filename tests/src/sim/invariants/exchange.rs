@@ -57,9 +57,10 @@ pub(super) fn both_agree(world: &World) -> Result<(), String> {
             let (ours, theirs) = (view(ours), view(theirs));
             format!("{id} of {} is {ours} at its sender and {theirs} at its receiver", site.office.me)
         })?;
-        must(!matches!(ours.stage, Stage::Sent | Stage::Arrived | Stage::Acknowledged), || {
-            format!("{id} is still {} after every due instant", view(ours))
-        })?;
+        // Where silence only reminds, a signed referral may wait for ever.
+        let silent = ours.authority().is_none_or(duijie_core::referral::Deadline::silence_decides);
+        let waits = matches!(ours.stage, Stage::Sent | Stage::Arrived) || (ours.stage == Stage::Acknowledged && silent);
+        must(!waits && ours.undated.is_none(), || format!("{id} is still {} after every due instant", view(ours)))?;
         for referral in [ours, theirs] {
             must(referral.offer.is_none() || referral.stage == Stage::Lapsed, || {
                 format!("{id}: a late offer waits although it is {}", view(referral))

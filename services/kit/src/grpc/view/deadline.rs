@@ -3,7 +3,7 @@
 use super::View;
 use crate::codec::{field::proto_instant, tokens, values::proto_due};
 use duijie_core::{
-    due::{DayLine, display_due, explain},
+    due::{DayLine, Due, display_due, explain},
     ids::{MatterId, ReferralId},
     referral::{Deadline, DeadlineStatus, Duty, Owed, Referral, Side, Stage},
     rules::Rules,
@@ -72,7 +72,12 @@ impl View<'_> {
     ) -> v1::ExplainDeadlineResponse {
         let due = &deadline.due;
         let pauses: Vec<_> = deadline.pauses.iter().filter_map(|(from, until)| Some((*from, (*until)?))).collect();
-        let told = explain(&due.counting(), due.started_at, &pauses, &self.office.calendar);
+        let explained = |due: &Due| explain(&due.counting(), due.started_at, &pauses, &self.office.calendar);
+        let told = explained(due);
+        // An extension begins on the last day of the term before it, which is told there already.
+        let before = deadline.earlier.iter().flat_map(|earlier| explained(earlier).days);
+        let again = usize::from(!deadline.earlier.is_empty());
+        let days = before.chain(told.days.iter().skip(again).cloned()).map(|line| day(&line)).collect();
         let (rule_zh, rule_en) = rule_name(&self.office.rules, deadline);
         let (unit_zh, unit_en) = unit(due.unit);
         let shown = display_due(due.due);
@@ -92,6 +97,11 @@ impl View<'_> {
                  used its own ({theirs}) or the parent referral's limit, and its date holds"
             ));
         }
+        for earlier in &deadline.earlier {
+            let ended = display_due(earlier.due);
+            text_zh.push_str(&format!("；由原期限（至 {ended}）延长"));
+            text_en.push_str(&format!("; extended from the term that ended at {ended}"));
+        }
         if deadline.pauses.last().is_some_and(|(_, until)| until.is_none()) {
             text_zh.push_str("；现处于停表，恢复后重新计算");
             text_en.push_str("; the term stands still and is counted anew when it resumes");
@@ -100,7 +110,7 @@ impl View<'_> {
             deadline: Some(self.deadline(matter, referral, deadline)),
             rule_zh,
             rule_en,
-            days: told.days.iter().map(day).collect(),
+            days,
             rolled_from: told.rolled_from.map_or_else(String::new, |date| date.to_string()),
             text_zh,
             text_en,
