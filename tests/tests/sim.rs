@@ -51,7 +51,6 @@ fn a_hundred_stories_keep_every_sentence_and_show_what_they_are_for() {
         "extensions",
         "signatures deemed given",
         "supervisions answered",
-        "confirmations decided",
         "late offers taken",
         "late offers superseded",
         "recalls before",

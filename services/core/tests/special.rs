@@ -5,7 +5,7 @@ use duijie_core::{
     command::{Command, Refer},
     decide::Act,
     letter::Body,
-    purpose::{Application, CONFIRMATION, Purpose, Supervision},
+    purpose::{Purpose, Supervision},
     referral::{Side, Stage},
     refusal::Refusal,
     time::Date,
@@ -13,26 +13,15 @@ use duijie_core::{
 use duijie_testkit::{
     TwoDesks,
     desk::code,
-    sample::{beijing, bureau, kind, material, other_bureau, police, text},
-    steps::{refer, referral, supervise},
+    sample::{beijing, bureau, kind, other_bureau, police, text},
+    steps::{apply_for_confirmation, referral, supervise},
 };
 
 fn apply(desks: &mut TwoDesks, applicants: &[&str], effective_on: Date) -> Result<Vec<Act>, Refusal> {
-    let application = Application {
-        applicants: applicants.iter().map(|name| text(name)).collect(),
-        agreement: material("人民调解协议书"),
-        mediated_by: material("调解组织证明"),
-        effective_on,
-        from_referral: None,
-    };
-    desks.receiver.command(Command::Refer(Refer {
-        matter: "matter-2".parse().unwrap(),
-        referral: "confirmation-1".parse().unwrap(),
-        kind: kind(CONFIRMATION),
-        purpose: Purpose::Confirmation(application),
-        receiver: police(),
-        ..refer()
-    }))
+    let applicants = applicants.iter().map(|name| text(name)).collect();
+    let referral = "confirmation-1".parse().unwrap();
+    let application = Refer { referral, ..apply_for_confirmation(applicants, effective_on) };
+    desks.receiver.command(Command::Refer(application))
 }
 
 #[test]

@@ -55,14 +55,14 @@ pub fn supervise_with(supervision: Supervision) -> Refer {
     Refer { kind: kind(SUPERVISION), purpose: Purpose::Supervision(supervision), ..refer() }
 }
 
-/// Asks the police, standing in for a court, to confirm an agreement in effect since the day every story begins.
+/// Asks the police, standing in for a court, to confirm an agreement in effect since that day.
 #[must_use]
-pub fn apply_for_confirmation(applicants: Vec<Text>) -> Refer {
+pub fn apply_for_confirmation(applicants: Vec<Text>, effective_on: Date) -> Refer {
     let application = Application {
         applicants,
         agreement: material("人民调解协议书"),
         mediated_by: material("调解组织证明"),
-        effective_on: Date::constant(2026, 3, 2),
+        effective_on,
         from_referral: None,
     };
     let purpose = Purpose::Confirmation(application);

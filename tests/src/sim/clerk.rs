@@ -22,7 +22,7 @@ use duijie_kit::{
     journal::CommandCause,
 };
 use duijie_testkit::{sample, steps};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
 
 /// Matters that one sender opens; enough for chains of referrals, few enough to meet each other.
 const MATTERS_MAX: usize = 5;
@@ -170,7 +170,11 @@ fn command(chance: &mut Chance, site: &Site, now: Timestamp, request: &RequestId
         return Some(supervise(site, matter, request));
     }
     if site.index == BUREAU && chance.percent(12) {
-        return Some(apply_for_confirmation(site, matter, request));
+        let agreed = matters.iter().copied().find(|matter| {
+            let outcome = matter.incoming().and_then(|incoming| incoming.outcome.as_ref());
+            outcome.is_some_and(|outcome| matches!(outcome.result, OutcomeResult::Agreement(_)))
+        });
+        return Some(apply_for_confirmation(site, agreed.unwrap_or(matter), now, request));
     }
     if site.index != BUREAU && (chance.percent(3) || (!open && chance.percent(60))) {
         return Some(refer(chance, site, &matter.id, request));
@@ -267,13 +271,15 @@ fn supervise(site: &Site, matter: &Matter, request: &RequestId) -> Command {
 }
 
 /// Whether there is an agreement to confirm is the desk's to say.
-fn apply_for_confirmation(site: &Site, matter: &Matter, request: &RequestId) -> Command {
+fn apply_for_confirmation(site: &Site, matter: &Matter, now: Timestamp, request: &RequestId) -> Command {
+    // In effect since yesterday, so that clocks that differ do not matter.
+    let effective_on = now.minus(Duration::from_secs(24 * 3600)).beijing_date();
     let parties = matter.subject.parties.iter().map(|party| party.name.clone()).collect();
     Command::Refer(Refer {
         matter: matter.id.clone(),
         referral: derived(site, "c", request).parse().unwrap(),
         receiver: offices::agency(COURTS),
-        ..steps::apply_for_confirmation(parties)
+        ..steps::apply_for_confirmation(parties, effective_on)
     })
 }
 

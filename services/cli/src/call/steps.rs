@@ -52,7 +52,7 @@ enum Request {
     Register(RegisterMatterRequest),
     Close(CloseMatterRequest),
     ConfirmClock(ConfirmClockRequest),
-    About(About),
+    About(Box<About>),
 }
 
 macro_rules! about {
@@ -112,7 +112,7 @@ macro_rules! request {
 
 impl Request {
     fn of(step: Step) -> anyhow::Result<Self> {
-        Ok(Self::About(match step {
+        Ok(Self::About(Box::new(match step {
             Step::Register(args) => return Ok(Self::Register(register(args)?)),
             Step::Close(Close { matter, reason, ask }) => {
                 let (request_id, validate_only) = asked(ask);
@@ -165,7 +165,7 @@ impl Request {
             Step::OverrideLapse(it) => request!(OverrideLapse OverrideLapseRequest, it, reason: it.reason),
             Step::AssignBody(it) => request!(AssignBody AssignBodyRequest, it, body: it.body),
             Step::AssignMediator(it) => request!(AssignMediator AssignMediatorRequest, it, mediator: it.mediator),
-        }))
+        })))
     }
 }
 
