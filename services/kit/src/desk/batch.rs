@@ -137,7 +137,9 @@ impl Desk {
         }
         self.peers.note_letters(&batch);
         let due = self.peers.due(batch.monotonic);
-        let dirty = self.peers.take_heard_to_journal(batch.monotonic, !batch.commit.records.is_empty());
+        // A tick commits peers' rows too, and no row may know what the journal does not.
+        let committing = !batch.commit.records.is_empty() || !due.is_empty();
+        let dirty = self.peers.take_heard_to_journal(batch.monotonic, committing);
         for (peer, statement) in dirty {
             let entry = Entry::PeerHeard { peer: peer.clone(), statement };
             self.write(&mut batch, None, Cause::Peer(peer.clone()), vec![entry]);

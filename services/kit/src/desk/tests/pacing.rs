@@ -8,7 +8,7 @@ use crate::{
     desk::Input,
     digest,
     journal::Entry,
-    sample::{BUREAU, COURTS, agency},
+    sample::{BUREAU, COURTS, PETITIONS, agency},
 };
 use duijie_core::ids::Digest;
 use std::time::Duration;
@@ -29,7 +29,7 @@ fn one_letter_out() -> (Room, Pen) {
 /// The courts have it.
 fn delivered(room: &mut Room, courts: &mut Pen) {
     let link = room.entries().iter().find_map(|entry| match entry {
-        Entry::Sent { letter, .. } => {
+        Entry::Sent { letter, .. } if letter.reference.to == agency(COURTS) => {
             Some(digest::link(&agency(BUREAU), &agency(COURTS), 1, &Digest::ZERO, &letter.reference.content))
         }
         _ => None,
@@ -139,4 +139,20 @@ fn a_gap_is_answered_by_one_statement_for_each_number_stated() {
         answered.push(room.step(vec![Input::Statement(statement)]).statements.len());
     }
     assert_eq!(answered, [1, 0, 0], "then by the pace of ten seconds");
+}
+
+#[test]
+fn a_tick_for_one_peer_also_journals_what_another_has_just_said() {
+    let mut petitions = Pen::of(PETITIONS, BUREAU);
+    let (mut room, mut courts) = (Room::bureau(), Pen::of(COURTS, BUREAU));
+    room.later(BEGIN);
+    let now = room.now();
+    room.step(vec![Input::Letter(petitions.sealed("r-1", &Said::Unheard(0), now))]);
+    // Five milliseconds before the petitions' next statement the courts get theirs, and then answer it.
+    room.later(Duration::from_millis(9_995));
+    let now = room.now();
+    room.step(vec![Input::Letter(courts.sealed("r-2", &Said::Unheard(0), now))]);
+    room.later(Duration::from_millis(5));
+    delivered(&mut room, &mut courts);
+    room.verify();
 }
