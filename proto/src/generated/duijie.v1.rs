@@ -1429,7 +1429,7 @@ pub struct Event {
     pub treated_as_decided_at: ::core::option::Option<::prost_types::Timestamp>,
     #[prost(
         oneof = "event::Event",
-        tags = "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 19, 30, 31"
+        tags = "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 19, 30, 31, 32"
     )]
     pub event: ::core::option::Option<event::Event>,
 }
@@ -1486,6 +1486,9 @@ pub mod event {
         /// A second officer confirmed: the letter stands in the way no more. It stays in the journal.
         #[prost(message, tag = "31")]
         Skipped(super::Skipped),
+        /// An operator ended a fork: letters of that peer are applied again.
+        #[prost(message, tag = "32")]
+        ForkEnded(super::ForkEnded),
     }
 }
 #[derive(Clone, PartialEq, ::prost::Message)]
@@ -1674,6 +1677,17 @@ pub struct Skipped {
     #[prost(message, optional, tag = "7")]
     pub proposed_at: ::core::option::Option<::prost_types::Timestamp>,
     #[prost(string, tag = "8")]
+    pub reason: ::prost::alloc::string::String,
+}
+/// The officer and the time are those of the record.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ForkEnded {
+    #[prost(string, tag = "1")]
+    pub peer: ::prost::alloc::string::String,
+    /// Where the peer's chain was seen to fork.
+    #[prost(uint64, tag = "2")]
+    pub number: u64,
+    #[prost(string, tag = "3")]
     pub reason: ::prost::alloc::string::String,
 }
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
@@ -3035,6 +3049,28 @@ pub struct ParkedAnswer {
     #[prost(message, optional, tag = "1")]
     pub letter: ::core::option::Option<ParkedLetter>,
     #[prost(message, optional, tag = "2")]
+    pub receipt: ::core::option::Option<Receipt>,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct EndForkRequest {
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub peer: ::prost::alloc::string::String,
+    /// What was agreed with the peer, 1 to 1,000 characters.
+    #[prost(string, tag = "3")]
+    pub reason: ::prost::alloc::string::String,
+    #[prost(bool, tag = "15")]
+    pub validate_only: bool,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct EndForkResponse {
+    #[prost(string, tag = "1")]
+    pub peer: ::prost::alloc::string::String,
+    /// Where its chain was seen to fork.
+    #[prost(uint64, tag = "2")]
+    pub number: u64,
+    #[prost(message, optional, tag = "3")]
     pub receipt: ::core::option::Option<Receipt>,
 }
 /// Generated client implementations.
@@ -7776,6 +7812,32 @@ pub mod operator_service_client {
                 .insert(GrpcMethod::new("duijie.v1.OperatorService", "ConfirmSkip"));
             self.inner.unary(req, path, codec).await
         }
+        /// Ends a fork of a peer's chain: its letters are applied again from where we stopped. The evidence stays in the journal. If its
+        /// chain still differs there, it is seen as forked again.
+        pub async fn end_fork(
+            &mut self,
+            request: impl tonic::IntoRequest<super::EndForkRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::EndForkResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/duijie.v1.OperatorService/EndFork",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("duijie.v1.OperatorService", "EndFork"));
+            self.inner.unary(req, path, codec).await
+        }
     }
 }
 /// Generated server implementations.
@@ -7824,6 +7886,12 @@ pub mod operator_service_server {
             &self,
             request: tonic::Request<super::ConfirmSkipRequest>,
         ) -> std::result::Result<tonic::Response<super::ParkedAnswer>, tonic::Status>;
+        /// Ends a fork of a peer's chain: its letters are applied again from where we stopped. The evidence stays in the journal. If its
+        /// chain still differs there, it is seen as forked again.
+        async fn end_fork(
+            &self,
+            request: tonic::Request<super::EndForkRequest>,
+        ) -> std::result::Result<tonic::Response<super::EndForkResponse>, tonic::Status>;
     }
     /// For the operator of the service.
     #[derive(Debug)]
@@ -8112,6 +8180,51 @@ pub mod operator_service_server {
                     let inner = self.inner.clone();
                     let fut = async move {
                         let method = ConfirmSkipSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/duijie.v1.OperatorService/EndFork" => {
+                    #[allow(non_camel_case_types)]
+                    struct EndForkSvc<T: OperatorService>(pub Arc<T>);
+                    impl<
+                        T: OperatorService,
+                    > tonic::server::UnaryService<super::EndForkRequest>
+                    for EndForkSvc<T> {
+                        type Response = super::EndForkResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::EndForkRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as OperatorService>::end_fork(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = EndForkSvc(inner);
                         let codec = tonic_prost::ProstCodec::default();
                         let mut grpc = tonic::server::Grpc::new(codec)
                             .apply_compression_config(

@@ -6,6 +6,7 @@ mod batch;
 mod clock;
 mod commands;
 mod evidence;
+mod forks;
 mod hold;
 mod loading;
 mod matters;
@@ -42,6 +43,7 @@ use duijie_core::{
     rules::Rules,
     time::Timestamp,
 };
+pub use forks::{EndForkAsked, ForkEnded};
 pub use loading::Refusal as OpeningRefusal;
 use matters::Matters;
 pub(crate) use matters::read as read_record;
@@ -95,6 +97,8 @@ pub enum Input {
     Command(Box<Asked>),
     /// An officer asks to skip a parked letter, or confirms it.
     Skip(Box<SkipAsked>),
+    /// An operator ends a fork.
+    EndFork(Box<EndForkAsked>),
     /// A deadline wants to be woken.
     Wake(WakeKey),
     /// The sandbox clock was moved, or the bus is back: tell every peer where we stand at once.
@@ -135,6 +139,8 @@ pub enum Answer {
     Done(Box<Done>),
     /// A step of skipping a parked letter is done and durable.
     Skip(Box<SkipDone>),
+    /// A fork is ended, durably.
+    ForkEnded(Box<ForkEnded>),
     /// It could be done (`ValidateOnly`).
     Valid,
     /// It was not done.
@@ -242,6 +248,7 @@ impl Desk {
             match input {
                 Input::Command(asked) => self.command(&mut batch, *asked)?,
                 Input::Skip(asked) => self.skip(&mut batch, *asked)?,
+                Input::EndFork(asked) => self.end_fork(&mut batch, *asked)?,
                 Input::Wake(key) => self.wake(&mut batch, &key)?,
                 Input::StateAtOnce => self.peers.state_at_once(),
                 Input::ConfirmClock(ticket) => self.confirm_clock(&mut batch, ticket, reading.wall),
@@ -287,7 +294,9 @@ fn sorted(inputs: Vec<Input>) -> (Vec<Bytes>, Vec<Bytes>, Vec<Input>) {
             Input::Letter(bytes) => letters.push(bytes),
             Input::Statement(bytes) => statements.push(bytes),
             Input::Wake(_) => wakes.push(input),
-            Input::Command(_) | Input::Skip(_) | Input::StateAtOnce | Input::ConfirmClock(_) => others.push(input),
+            Input::Command(_) | Input::Skip(_) | Input::EndFork(_) | Input::StateAtOnce | Input::ConfirmClock(_) => {
+                others.push(input)
+            }
         }
     }
     others.append(&mut wakes);
@@ -301,6 +310,7 @@ fn suspended(inputs: Vec<Input>) -> Step {
         let ticket = match input {
             Input::Command(asked) => asked.ticket,
             Input::Skip(asked) => asked.ticket,
+            Input::EndFork(asked) => asked.ticket,
             Input::Letter(_) | Input::Statement(_) | Input::Wake(_) | Input::StateAtOnce | Input::ConfirmClock(_) => {
                 continue;
             }

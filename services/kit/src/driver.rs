@@ -8,7 +8,7 @@ mod queue;
 
 use crate::{
     codec::statement::Boot,
-    desk::{Answer, Asked, BATCH_MAX, ClockState, Desk, Effects, Input, Office, SkipAsked, Ticket},
+    desk::{Answer, Asked, BATCH_MAX, ClockState, Desk, Effects, EndForkAsked, Input, Office, SkipAsked, Ticket},
     lifecycle::Exit,
     metrics::Metrics,
     store::{Fatal, Store, StoreError},
@@ -18,7 +18,7 @@ use crate::{
 use alarms::{Undelivered, is_crowded};
 use duijie_core::clock::Clock;
 pub use handle::{Busy, DeskHandle, Snapshot};
-use handle::{Job, Question, SkipQuestion};
+use handle::{EndForkQuestion, Job, Question, SkipQuestion};
 use outlets::Waiting;
 pub use outlets::{Outlets, RelayTask};
 use queue::Queue;
@@ -205,7 +205,9 @@ impl Driver {
         let mut inputs = Vec::new();
         for job in jobs {
             match job {
-                Job::Ask(_, reply) | Job::Skip(_, reply) if self.crowded => drop(reply.send(Answer::Crowded)),
+                Job::Ask(_, reply) | Job::Skip(_, reply) | Job::EndFork(_, reply) if self.crowded => {
+                    drop(reply.send(Answer::Crowded))
+                }
                 Job::Ask(question, reply) => {
                     let Question { cause, command, mode } = *question;
                     let ticket = self.ticket(waiting, reply);
@@ -215,6 +217,11 @@ impl Driver {
                     let SkipQuestion { cause, skip, mode } = *question;
                     let ticket = self.ticket(waiting, reply);
                     inputs.push(Input::Skip(Box::new(SkipAsked { cause, skip, mode, ticket })));
+                }
+                Job::EndFork(question, reply) => {
+                    let EndForkQuestion { cause, peer, reason, mode } = *question;
+                    let ticket = self.ticket(waiting, reply);
+                    inputs.push(Input::EndFork(Box::new(EndForkAsked { cause, peer, reason, mode, ticket })));
                 }
                 Job::ConfirmClock(reply) => inputs.push(Input::ConfirmClock(self.ticket(waiting, reply))),
                 Job::Messages { letters, statements, done } => {

@@ -4,6 +4,7 @@
 mod adjudication;
 mod ask;
 mod deadlines;
+mod forks;
 mod gate;
 mod history;
 mod matters;

@@ -131,6 +131,15 @@ pub enum Entry {
         /// The sealed message that shows it.
         evidence: Bytes,
     },
+    /// An operator ended the fork of a peer's chain; the cause says who.
+    ForkEnded {
+        /// Which peer.
+        peer: AgencyId,
+        /// Where it was seen.
+        number: u64,
+        /// Why.
+        reason: Text,
+    },
     /// A peer knows more of our letters than we do.
     MemoryLost {
         /// Which peer.
@@ -224,6 +233,7 @@ impl Entry {
             | Self::Skipped { .. }
             | Self::PeerHeard { .. }
             | Self::Forked { .. }
+            | Self::ForkEnded { .. }
             | Self::MemoryLost { .. }
             | Self::Damaged { .. }
             | Self::ClockConfirmed { .. }

@@ -91,6 +91,7 @@ fn letter_row(record: &Record, entry: u32, what: &Entry) -> Option<LetterRow> {
         | Entry::AbsenceProven { .. }
         | Entry::PeerHeard { .. }
         | Entry::Forked { .. }
+        | Entry::ForkEnded { .. }
         | Entry::MemoryLost { .. }
         | Entry::Damaged { .. }
         | Entry::ClockConfirmed { .. }
@@ -120,6 +121,7 @@ fn parked_row(position: u64, what: &Entry) -> Option<ParkedRow> {
         | Entry::AbsenceProven { .. }
         | Entry::PeerHeard { .. }
         | Entry::Forked { .. }
+        | Entry::ForkEnded { .. }
         | Entry::MemoryLost { .. }
         | Entry::Damaged { .. }
         | Entry::ClockConfirmed { .. }

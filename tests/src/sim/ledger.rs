@@ -209,6 +209,7 @@ impl Ledger {
             Entry::Unparked { .. }
             | Entry::SkipProposed { .. }
             | Entry::Skipped { .. }
+            | Entry::ForkEnded { .. }
             | Entry::Happened(_)
             | Entry::Refused(_)
             | Entry::PeerHeard { .. }

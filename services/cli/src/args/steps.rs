@@ -91,6 +91,17 @@ pub enum Step {
     /// What goes beside the plain course.
     #[command(flatten)]
     Special(Special),
+    /// 结束分叉。Lets letters of a peer whose chain forked be applied again, as agreed with it.
+    EndFork {
+        /// The peer.
+        peer: String,
+        /// What was agreed with it.
+        #[arg(long)]
+        reason: String,
+        /// What every command has.
+        #[command(flatten)]
+        ask: Ask,
+    },
     /// 确认时钟。Confirms that the wall clock is right although it jumped.
     ConfirmClock {
         /// Makes it idempotent; a new UUIDv7 when absent.

@@ -4,10 +4,11 @@ use anyhow::bail;
 use duijie_proto::v1::{
     AcceptRequest, AcknowledgeRequest, Agreement, AnswerOfferRequest, AnswerRecallRequest, AnswerSupervisionRequest,
     AssignBodyRequest, AssignMediatorRequest, CloseMatterRequest, ConcludeRequest, ConfirmClockRequest,
-    ConfirmOutcomeRequest, DecideConfirmationRequest, DecideObjectionRequest, DeclineRequest, ExtendRequest,
-    MatterAnswer, NoAgreement, ObjectRequest, Outcome, OutcomeCode, OverrideLapseRequest, RecallRequest, ReferRequest,
-    ReferralAnswer, RegisterMatterRequest, ReportProgressRequest, RequestConfirmationRequest, RequestMaterialRequest,
-    RequestSupplementRequest, ResumeRequest, SuperviseRequest, SupplyRequest, SuspendRequest, WithdrawRequest,
+    ConfirmOutcomeRequest, DecideConfirmationRequest, DecideObjectionRequest, DeclineRequest, EndForkRequest,
+    ExtendRequest, MatterAnswer, NoAgreement, ObjectRequest, Outcome, OutcomeCode, OverrideLapseRequest, RecallRequest,
+    ReferRequest, ReferralAnswer, RegisterMatterRequest, ReportProgressRequest, RequestConfirmationRequest,
+    RequestMaterialRequest, RequestSupplementRequest, ResumeRequest, SuperviseRequest, SupplyRequest, SuspendRequest,
+    WithdrawRequest,
 };
 
 use super::materials;
@@ -30,6 +31,10 @@ pub async fn act(global: &Global, step: Step) -> anyhow::Result<Exit> {
             matter(global.output, &client.matters().register_matter(request).await?.into_inner())?;
         }
         Request::Close(request) => matter(global.output, &client.matters().close_matter(request).await?.into_inner())?,
+        Request::EndFork(request) => {
+            let answer = client.operator().end_fork(request).await?.into_inner();
+            show::print(global.output, "EndForkResponse", &answer, |it| format!("{} 第 {} 号", it.peer, it.number))?;
+        }
         Request::ConfirmClock(request) => {
             let answer = client.operator().confirm_clock(request).await?.into_inner();
             show::print(global.output, "ConfirmClockResponse", &answer, |it| words::minute(it.wall.as_ref()))?;
@@ -52,6 +57,7 @@ enum Request {
     Register(RegisterMatterRequest),
     Close(CloseMatterRequest),
     ConfirmClock(ConfirmClockRequest),
+    EndFork(EndForkRequest),
     About(Box<About>),
 }
 
@@ -117,6 +123,10 @@ impl Request {
             Step::Close(Close { matter, reason, ask }) => {
                 let (request_id, validate_only) = asked(ask);
                 return Ok(Self::Close(CloseMatterRequest { request_id, matter_id: matter, reason, validate_only }));
+            }
+            Step::EndFork { peer, reason, ask } => {
+                let (request_id, validate_only) = asked(ask);
+                return Ok(Self::EndFork(EndForkRequest { request_id, peer, reason, validate_only }));
             }
             Step::ConfirmClock { request_id } => {
                 let request_id = request_id.unwrap_or_else(new_request_id);

@@ -5,7 +5,7 @@ use crate::{
     journal::{Bytes, CommandCause},
     store::Store,
 };
-use duijie_core::{command::Command, time::Timestamp};
+use duijie_core::{agency::AgencyId, command::Command, text::Text, time::Timestamp};
 use std::sync::{Arc, Mutex};
 use tokio::sync::{mpsc, oneshot, watch};
 
@@ -13,6 +13,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 pub(super) enum Job {
     Ask(Box<Question>, oneshot::Sender<Answer>),
     Skip(Box<SkipQuestion>, oneshot::Sender<Answer>),
+    EndFork(Box<EndForkQuestion>, oneshot::Sender<Answer>),
     ConfirmClock(oneshot::Sender<Answer>),
     /// Letters and statements of one pull; `done` is told once they are committed.
     Messages {
@@ -34,6 +35,14 @@ pub(super) struct Question {
 pub(super) struct SkipQuestion {
     pub(super) cause: CommandCause,
     pub(super) skip: Skip,
+    pub(super) mode: Mode,
+}
+
+/// The end of a fork on its way to the desk.
+pub(super) struct EndForkQuestion {
+    pub(super) cause: CommandCause,
+    pub(super) peer: AgencyId,
+    pub(super) reason: Text,
     pub(super) mode: Mode,
 }
 
@@ -85,6 +94,22 @@ impl DeskHandle {
     pub async fn skip(&self, cause: CommandCause, skip: Skip, mode: Mode) -> Result<Answer, Busy> {
         let (reply, answer) = oneshot::channel();
         self.submit(Job::Skip(Box::new(SkipQuestion { cause, skip, mode }), reply))?;
+        answer.await.map_err(|_| Busy::Stopping)
+    }
+
+    /// Asks the desk to end a fork and waits for its answer, which comes after the commit.
+    ///
+    /// # Errors
+    /// If the queue is full or the service stops.
+    pub async fn end_fork(
+        &self,
+        cause: CommandCause,
+        peer: AgencyId,
+        reason: Text,
+        mode: Mode,
+    ) -> Result<Answer, Busy> {
+        let (reply, answer) = oneshot::channel();
+        self.submit(Job::EndFork(Box::new(EndForkQuestion { cause, peer, reason, mode }), reply))?;
         answer.await.map_err(|_| Busy::Stopping)
     }
 

@@ -118,7 +118,7 @@ fn answered(method: &str, answer: Answer) -> Result<Option<Box<Done>>, Problem> 
         Answer::Full => Err(Problem::DiskFull),
         Answer::Unknown => Err(Problem::Unknown),
         Answer::Crowded => Err(Problem::LogTooLong),
-        Answer::ClockConfirmed(_) | Answer::Skip(_) => {
+        Answer::ClockConfirmed(_) | Answer::Skip(_) | Answer::ForkEnded(_) => {
             Err(Problem::Fault("a command was answered with something else"))
         }
     }

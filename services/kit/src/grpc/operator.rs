@@ -1,4 +1,5 @@
-//! `OperatorService`: how the service is, a clock that an operator confirms, and letters that two officers skip.
+//! `OperatorService`: how the service is, a clock that an operator confirms, letters that two officers skip, forks that one
+//! ends.
 
 use super::{Service, ask::officer, parked, parse::request_id};
 use crate::{
@@ -47,7 +48,12 @@ impl OperatorService for Service {
             Answer::Unknown => return Err(Problem::Unknown.into()),
             Answer::ClockSuspect => return Err(Problem::ClockSuspect.into()),
             Answer::Crowded => return Err(Problem::LogTooLong.into()),
-            Answer::Done(_) | Answer::Skip(_) | Answer::Valid | Answer::Refused(_) | Answer::Exhausted => {
+            Answer::Done(_)
+            | Answer::Skip(_)
+            | Answer::ForkEnded(_)
+            | Answer::Valid
+            | Answer::Refused(_)
+            | Answer::Exhausted => {
                 return Err(Problem::Fault("a confirmed clock was answered with something else").into());
             }
         };
@@ -72,5 +78,13 @@ impl OperatorService for Service {
         request: Request<v1::ConfirmSkipRequest>,
     ) -> Result<Response<v1::ParkedAnswer>, Status> {
         self.skip(request).await
+    }
+
+    async fn end_fork(&self, request: Request<v1::EndForkRequest>) -> Result<Response<v1::EndForkResponse>, Status> {
+        let officer = officer(&request)?;
+        if officer.role != Role::Operator {
+            return Err(Problem::NeedsRole(Role::Operator).into());
+        }
+        Ok(Response::new(self.0.ask_to_end_fork(officer, request.into_inner()).await?))
     }
 }

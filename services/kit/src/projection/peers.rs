@@ -42,6 +42,10 @@ impl Peers {
                 self.row(peer).forked_at.get_or_insert(*number);
                 Some(peer.clone())
             }
+            Entry::ForkEnded { peer, .. } => {
+                self.row(peer).forked_at = None;
+                Some(peer.clone())
+            }
             Entry::MemoryLost { peer, .. } => {
                 self.row(peer).lost = true;
                 Some(peer.clone())

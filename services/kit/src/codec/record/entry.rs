@@ -40,6 +40,11 @@ pub(super) fn proto_entry(entry: &Entry) -> Option<Raw> {
             their_link: their_link.as_bytes().to_vec(),
             evidence: evidence.to_vec(),
         }),
+        Entry::ForkEnded { peer, number, reason } => Raw::ForkEnded(v1::ForkEnded {
+            peer: agency_text(peer),
+            number: *number,
+            reason: reason.as_str().to_owned(),
+        }),
         Entry::MemoryLost { peer, why, evidence } => {
             Raw::MemoryLost(v1::MemoryLost { peer: agency_text(peer), why: why.clone(), evidence: evidence.to_vec() })
         }
@@ -140,6 +145,7 @@ pub(super) fn letter(event: v1::Event) -> Option<Result<Vec<u8>, FieldError>> {
         | Raw::AbsenceProven(_)
         | Raw::PeerHeard(_)
         | Raw::Forked(_)
+        | Raw::ForkEnded(_)
         | Raw::MemoryLost(_)
         | Raw::Damaged(_)
         | Raw::ClockConfirmed(_)
@@ -186,6 +192,11 @@ pub(super) fn plain_entry(raw: &Raw) -> Result<Entry, FieldError> {
             our_link: digest("our_link", &raw.our_link)?,
             their_link: digest("their_link", &raw.their_link)?,
             evidence: bytes(&raw.evidence),
+        },
+        Raw::ForkEnded(raw) => Entry::ForkEnded {
+            peer: agency("peer", &raw.peer)?,
+            number: raw.number,
+            reason: text("reason", &raw.reason, limits::SENTENCE)?,
         },
         Raw::MemoryLost(raw) => {
             Entry::MemoryLost { peer: agency("peer", &raw.peer)?, why: raw.why.clone(), evidence: bytes(&raw.evidence) }
@@ -237,6 +248,7 @@ fn event(raw: &Raw) -> Result<Event, FieldError> {
         | Raw::Skipped(_)
         | Raw::PeerHeard(_)
         | Raw::Forked(_)
+        | Raw::ForkEnded(_)
         | Raw::MemoryLost(_)
         | Raw::Damaged(_)
         | Raw::ClockConfirmed(_)

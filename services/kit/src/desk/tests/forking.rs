@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     codec,
-    desk::{Input, SkipStep},
+    desk::{Answer, Input, SkipStep},
     journal::Entry,
     sample::{BUREAU, COURTS, NOW, agency},
 };
@@ -44,4 +44,34 @@ fn after_a_fork_nothing_of_the_peer_is_applied_or_skipped_into_effect_and_our_st
     room.step(Vec::new());
     assert_eq!((room.waiting(), room.unparked()), (vec![2], vec![]));
     room.verify();
+}
+
+#[test]
+fn an_operator_ends_a_fork_and_letters_are_applied_again_from_where_they_stopped() {
+    let (mut room, mut courts, mut other) = (Room::bureau(), Pen::of(COURTS, BUREAU), Pen::of(COURTS, BUREAU));
+    assert_eq!(refused(room.end_fork("q-1")), "NOT_FORKED");
+    room.step(vec![Input::Letter(courts.sealed("r-1", &Said::Unheard(0), NOW))]);
+    room.step(vec![Input::Letter(other.sealed("r-1", &Said::Unheard(7), NOW))]);
+    let stopped = courts.sealed("r-2", &Said::Well(&refer()), NOW);
+    room.step(vec![Input::Letter(stopped.clone())]);
+    assert!(!room.said().contains(&"arrived"), "nothing of a forked peer is applied");
+
+    let Answer::ForkEnded(ended) = room.end_fork("q-2") else { panic!("not ended") };
+    assert_eq!((&ended.peer, ended.number), (&agency(COURTS), 1));
+    let Answer::ForkEnded(again) = room.end_fork("q-2") else { panic!("not ended") };
+    assert_eq!(again, ended, "the same request, the same answer");
+    room.later(Duration::from_secs(1));
+    let after = room.step(vec![Input::StateAtOnce]);
+    let statement = codec::statement::open(&after.statements[0].1).unwrap().statement;
+    assert_eq!((statement.forked_at, statement.received.0), (None, 1));
+    room.step(vec![Input::Letter(stopped)]);
+    assert!(room.said().contains(&"arrived"));
+    room.verify();
+
+    // The other chain is still another: seen again, it is a fork again.
+    let effects = room.step(vec![Input::Letter(other.sealed("r-3", &Said::Unheard(8), NOW))]);
+    assert_eq!(effects.alarms, [("FORKED", agency(COURTS))]);
+    room.reopen(None);
+    assert_eq!(refused(room.end_fork("q-1")), "NOT_FORKED", "the first refusal is remembered");
+    assert!(matches!(room.end_fork("q-3"), Answer::ForkEnded(_)), "a fork outlives a restart");
 }

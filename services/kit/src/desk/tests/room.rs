@@ -2,7 +2,7 @@
 
 use crate::{
     codec::record,
-    desk::{Answer, Asked, Desk, Effects, Input, Mode, Office, Skip, SkipAsked, SkipStep, TimeSource},
+    desk::{Answer, Asked, Desk, Effects, EndForkAsked, Input, Mode, Office, Skip, SkipAsked, SkipStep, TimeSource},
     digest,
     directory::Directory,
     journal::{CommandCause, Entry},
@@ -95,6 +95,15 @@ impl Room {
         let cause = self.cause(officer, request, &format!("{skip:?}"));
         let asked = SkipAsked { cause, skip, mode: Mode::Do, ticket: 1 };
         one(self.step(vec![Input::Skip(Box::new(asked))]))
+    }
+
+    /// An operator ends the fork of the courts under this request id.
+    pub fn end_fork(&mut self, request: &str) -> Answer {
+        let mut cause = self.cause("周运维", 0, "end the fork");
+        cause.request = format!("fork-{request}").parse().unwrap();
+        let (peer, reason) = (agency(COURTS), testkit::text("已与法院核对"));
+        let asked = EndForkAsked { cause, peer, reason, mode: Mode::Do, ticket: 1 };
+        one(self.step(vec![Input::EndFork(Box::new(asked))]))
     }
 
     fn cause(&self, officer: &str, request: u64, content: &str) -> CommandCause {

@@ -82,6 +82,7 @@ impl View<'_> {
             }
             Entry::PeerHeard { .. }
             | Entry::Forked { .. }
+            | Entry::ForkEnded { .. }
             | Entry::MemoryLost { .. }
             | Entry::Damaged { .. }
             | Entry::ClockConfirmed { .. }

@@ -1,7 +1,10 @@
 //! The shapes that came after the first edition of the contract, each fixed as it was first written.
 
 use super::{due, letter_ref, material, subject, text};
-use crate::sample::{BUREAU, COURTS, NOW, PETITIONS, agency};
+use crate::{
+    journal::{Cause, CommandCause, Entry, Record},
+    sample::{BUREAU, COURTS, NOW, PETITIONS, agency},
+};
 use duijie_core::{
     command::Answer,
     ids::Digest,
@@ -91,4 +94,17 @@ pub fn later_bodies() -> Vec<(&'static str, Body)> {
         ("decide_confirmation", concludes(OutcomeResult::Ruled(ruling))),
         ("verdict_deemed", Body::Verdict(Verdict { ruling: Ruling::Deemed, decided_by: letter_ref(), officer: None })),
     ]
+}
+
+/// A record of the courts in which an operator ended a fork.
+pub fn record_of_an_ended_fork() -> Record {
+    let command = CommandCause {
+        request: "q-2".parse().unwrap(),
+        digest: Digest::new([8; 32]),
+        officer: text("operator-1"),
+        role: "operator".to_owned(),
+        method: "duijie.v1.OperatorService/EndFork".to_owned(),
+    };
+    let entries = vec![Entry::ForkEnded { peer: agency(BUREAU), number: 7, reason: text("已核对") }];
+    Record { position: 4, recorded_at: NOW, matter: None, cause: Cause::Command(command), entries }
 }
