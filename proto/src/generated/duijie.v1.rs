@@ -40,6 +40,9 @@ pub struct Due {
     pub unit: i32,
     #[prost(enumeration = "Roll", tag = "10")]
     pub roll: i32,
+    /// When a stricter local rule ends, by which the waiting desk reminds; absent where there is none.
+    #[prost(message, optional, tag = "11")]
+    pub remind_by: ::core::option::Option<::prost_types::Timestamp>,
 }
 /// A person or organisation that the dispute is between. Minimal by design: no label, no location, no biometrics.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]

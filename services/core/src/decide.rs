@@ -25,7 +25,7 @@ use crate::{
     referral::Referral,
     refusal::Refusal,
     rules::Rules,
-    term::RuleId,
+    term::{RuleId, Term},
     text::Text,
     time::Timestamp,
 };
@@ -137,7 +137,9 @@ fn decide_step(
 
 /// The due instant of a duty under `rule`, which must be among this agency's terms.
 fn due_under(ctx: Context<'_>, rule: &RuleId, from: Timestamp) -> Result<Due, Refusal> {
-    Ok(due(&counting(ctx, rule, from)?, from, ctx.calendar))
+    let due_at = due(&counting(ctx, rule, from)?, from, ctx.calendar);
+    let stricter = ctx.rules.term_at(rule, from).and_then(Term::reminding);
+    Ok(due_at.reminding_by(stricter.map(|stricter| due(&stricter, from, ctx.calendar).due)))
 }
 
 /// How a duty that began at `from` is counted: it keeps the version of the rule that held then.

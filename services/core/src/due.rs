@@ -84,9 +84,25 @@ pub struct Due {
     pub calendar_version: Arc<str>,
     /// Whether a notice of the State Council that is still to come could move it.
     pub provisional: bool,
+    /// When a stricter local rule ends, by which the waiting desk reminds; what the law attaches to the end stays with
+    /// `due`.
+    pub remind_by: Option<Timestamp>,
 }
 
 impl Due {
+    /// The instant by which the waiting desk reminds.
+    #[must_use]
+    pub fn reminding(&self) -> Timestamp {
+        self.remind_by.unwrap_or(self.due)
+    }
+
+    /// Reminding by `by`, if that is before the due instant.
+    #[must_use]
+    pub fn reminding_by(mut self, by: Option<Timestamp>) -> Self {
+        self.remind_by = by.filter(|by| *by < self.due);
+        self
+    }
+
     /// The term as far as counting needs it, so that either end can explain the count without the other's rules. Its
     /// basis is the text carried here.
     #[must_use]
@@ -192,6 +208,7 @@ fn told(term: &Counting, from: Timestamp, ends: Ends, calendar: &Calendar) -> Du
         basis: term.basis.to_string().into(),
         calendar_version: calendar.version().into(),
         provisional: ends.provisional,
+        remind_by: None,
     }
 }
 

@@ -6,11 +6,13 @@ use duijie_core::{
     event::Event,
     letter::{Body, body::RemindStage},
     referral::{DeadlineStatus, Duty, Side, Stage},
+    term::{BasisKind, Reminder, basis, workdays},
+    terms_common,
 };
 use duijie_testkit::{
     TwoDesks,
     sample::beijing,
-    steps::{acknowledge, conclude, confirm, override_lapse, take_offer},
+    steps::{acknowledge, conclude, confirm, override_lapse, refer, take_offer},
     two_desks::body,
 };
 
@@ -128,4 +130,26 @@ fn stage_of(acts: &[Act]) -> RemindStage {
         Body::Remind(remind) => remind.stage,
         other => panic!("{other:?}"),
     }
+}
+
+#[test]
+fn a_stricter_local_length_reminds_and_the_legal_one_lapses() {
+    // D36
+    let mut desks = TwoDesks::new();
+    let term = desks.receiver.rules.terms.iter_mut().find(|term| term.rule == terms_common::DECIDE).unwrap();
+    term.remind = Some(Reminder { period: workdays(1), basis: basis(BasisKind::Local, "某县办法第5条") });
+    desks.refer(refer()).unwrap();
+    desks.settle();
+    desks.receiver(acknowledge()).unwrap();
+    desks.settle();
+    let accept = desks.sender.referral().deadline(Duty::Accept).unwrap().due.clone();
+    assert_eq!((accept.remind_by, accept.due), (Some(beijing(2026, 3, 4, 0)), beijing(2026, 3, 6, 0)));
+    desks.clock(beijing(2026, 3, 4, 0));
+    let acts = desks.wake(Side::Sender, Duty::Accept);
+    let Body::Remind(remind) = body(&acts) else { panic!("{acts:?}") };
+    assert_eq!((remind.stage, remind.due), (RemindStage::Due, beijing(2026, 3, 4, 0)));
+    assert_eq!(desks.lapse(), None, "what the law attaches to the end waits for it");
+    assert_eq!(desks.wake(Side::Receiver, Duty::Accept), vec![], "it is not overdue either");
+    desks.clock(beijing(2026, 3, 6, 0));
+    assert!(desks.lapse().is_some());
 }

@@ -256,7 +256,8 @@ fn handling_due(ctx: Context<'_>, referral: &Referral) -> Result<Due, Refusal> {
     if let Some(not_after) = referral.not_after.filter(|limit| *limit < due.due) {
         due.due = not_after;
     }
-    Ok(due)
+    let remind_by = due.remind_by;
+    Ok(due.reminding_by(remind_by))
 }
 
 fn offer<'a>(ctx: Context<'a>, referral: &Referral) -> Result<&'a Offer, Refusal> {

@@ -79,9 +79,13 @@ pub(super) fn resume(ctx: Context<'_>, referral: &Referral, officer: Officer) ->
     // The term as it was told, extended or not; what the rule says now does not matter any more.
     let mut handle_due = resumed(&deadline.due.counting(), deadline.due.started_at, &pauses, ctx.calendar);
     handle_due.basis.clone_from(&deadline.due.basis);
+    let (rule, started_at) = (&deadline.due.rule, deadline.due.started_at);
+    let stricter = deadline.due.remind_by.and_then(|_| ctx.rules.term_at(rule, started_at)?.reminding());
+    let stricter = stricter.map(|stricter| resumed(&stricter, started_at, &pauses, ctx.calendar).due);
     // Never past the parent's, and once told never earlier (exchange §4).
     let latest = referral.not_after.unwrap_or(handle_due.due);
     handle_due.due = handle_due.due.min(latest).max(deadline.due.due);
+    let handle_due = handle_due.reminding_by(stricter);
     Ok(only(referral, Body::Resume(Resume { officer, resumed_at: ctx.now, handle_due })))
 }
 

@@ -36,6 +36,7 @@ pub fn wake(referral: &Referral, duty: Duty, now: Timestamp, delivered: u64) -> 
         }
         WakeFor::Fire => vec![Act::Happen(Event::DeadlineFired { referral: referral.id.clone(), duty, due })],
         WakeFor::Remind(stage) => {
+            let due = deadline.due.reminding();
             let stage = if now >= due { RemindStage::Due } else { stage };
             let rule = deadline.due.rule;
             only(referral, Body::Remind(Remind { stage, duty, rule, due }))

@@ -188,6 +188,7 @@ fn a_due_names_its_rule_basis_calendar_and_what_silence_means() {
         basis: "无法定依据".into(),
         calendar_version: "test-2026-11".into(),
         provisional: false,
+        remind_by: None,
     };
     assert_eq!(due(&ds01().counting().unwrap(), from, &calendar()), expected);
 }

@@ -173,15 +173,14 @@ impl Deadline {
         if self.status != DeadlineStatus::Open {
             return None;
         }
-        let half = self.due.started_at.half_way_to(self.due.due);
+        let end = self.due.reminding();
+        let half = self.due.started_at.half_way_to(end);
         match (self.owed, self.reminded) {
             (Owed::ByUs, Some(_) | None) => {
                 self.fired_at.is_none().then_some(Wake { at: self.due.due, what: WakeFor::Fire })
             }
             (Owed::ByPeer, None) => Some(Wake { at: half, what: WakeFor::Remind(RemindStage::Half) }),
-            (Owed::ByPeer, Some(RemindStage::Half)) => {
-                Some(Wake { at: self.due.due, what: WakeFor::Remind(RemindStage::Due) })
-            }
+            (Owed::ByPeer, Some(RemindStage::Half)) => Some(Wake { at: end, what: WakeFor::Remind(RemindStage::Due) }),
             (Owed::ByPeer, Some(RemindStage::Due)) => None,
         }
     }

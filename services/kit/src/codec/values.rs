@@ -152,6 +152,7 @@ pub fn due(raw: &v1::Due) -> Result<Due, FieldError> {
         basis: field::plain("basis", &raw.basis, limits::SENTENCE)?.into(),
         calendar_version: field::plain("calendar_version", &raw.calendar_version, limits::TOKEN)?.into(),
         provisional: raw.provisional,
+        remind_by: field::optional_instant("remind_by", raw.remind_by.as_ref())?,
     })
 }
 
@@ -166,6 +167,7 @@ pub fn proto_due(due: &Due) -> v1::Due {
         basis: due.basis.as_ref().to_owned(),
         calendar_version: due.calendar_version.as_ref().to_owned(),
         provisional: due.provisional,
+        remind_by: due.remind_by.map(proto_instant),
         length: due.length,
         unit: tokens::unit_number(due.unit),
         roll: tokens::roll_number(due.roll),

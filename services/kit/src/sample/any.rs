@@ -76,14 +76,36 @@ pub fn due() -> BoxedStrategy<Due> {
         Unit::Month,
         Unit::Year,
     ]);
-    let rest = (any::<u32>(), unit, select(vec![Roll::ToNextWorkday, Roll::None]), any::<bool>());
+    let rest = (any::<u32>(), unit, select(vec![Roll::ToNextWorkday, Roll::None]), any::<bool>(), of(time()));
     let silence = select(vec![OnSilence::Lapse, OnSilence::DeemedAcknowledged, OnSilence::RemindOnly]);
     ("[A-Z][A-Z0-9]{1,7}", time(), time(), silence, words(), words(), rest)
-        .prop_map(|(rule, started_at, due, on_silence, basis, calendar_version, (length, unit, roll, provisional))| {
-            let rule = RuleId::parse(&rule).unwrap();
-            let (basis, calendar_version) = (basis.into(), calendar_version.into());
-            Due { rule, length, unit, roll, started_at, due, on_silence, basis, calendar_version, provisional }
-        })
+        .prop_map(
+            |(
+                rule,
+                started_at,
+                due,
+                on_silence,
+                basis,
+                calendar_version,
+                (length, unit, roll, provisional, remind_by),
+            )| {
+                let rule = RuleId::parse(&rule).unwrap();
+                let (basis, calendar_version) = (basis.into(), calendar_version.into());
+                Due {
+                    rule,
+                    length,
+                    unit,
+                    roll,
+                    started_at,
+                    due,
+                    on_silence,
+                    basis,
+                    calendar_version,
+                    provisional,
+                    remind_by,
+                }
+            },
+        )
         .boxed()
 }
 

@@ -43,6 +43,7 @@ fn due(unit: Unit, roll: Roll, on_silence: OnSilence) -> Due {
         basis: "《某规定》第1条".into(),
         calendar_version: "cn-2026".into(),
         provisional: true,
+        remind_by: None,
     }
 }
 

@@ -97,6 +97,12 @@ impl View<'_> {
                  used its own ({theirs}) or the parent referral's limit, and its date holds"
             ));
         }
+        if let Some(by) = due.remind_by {
+            let by = display_due(by);
+            text_zh.push_str(&format!("；本地规定更严，按 {by} 提醒，法定后果不变"));
+            text_en
+                .push_str(&format!("; a stricter local rule reminds by {by}, what the law attaches to the end stays"));
+        }
         for earlier in &deadline.earlier {
             let ended = display_due(earlier.due);
             text_zh.push_str(&format!("；由原期限（至 {ended}）延长"));
