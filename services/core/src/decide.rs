@@ -27,7 +27,7 @@ use crate::{
     time::Timestamp,
 };
 pub use arrival::receive;
-pub use silence::{Proof, lapse, wake};
+pub use silence::{Proof, fire, lapse, wake};
 
 /// What a decision may look at besides the matter.
 #[derive(Clone, Copy, Debug)]

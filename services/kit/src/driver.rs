@@ -2,6 +2,7 @@
 //! knows what a failed commit means.
 
 mod handle;
+mod house;
 mod outlets;
 
 use crate::{
@@ -32,16 +33,8 @@ use tokio::sync::{mpsc, oneshot, watch};
 pub const QUEUE_MAX: usize = 4_096;
 /// The desk looks at the clock at least this often, so that due deadlines are found without anybody's help.
 const IDLE_MAX: Duration = Duration::from_millis(500);
-/// Wake-ups submitted with one batch.
-const WAKES_MAX: usize = 512;
-/// How often memory is compared with the store.
-const AUDIT_EVERY: Duration = Duration::from_secs(30);
-/// The watermark is made durable at least this often.
-const SYNC_EVERY: Duration = Duration::from_secs(1);
-/// Letters that a peer does not have for this long raise an alarm: well past every resend, well within the shortest term.
-const UNDELIVERED_MAX: Duration = Duration::from_secs(600);
-/// Commands are refused while the write-ahead log is longer than this.
-const WAL_MAX: u64 = 1024 * 1024 * 1024;
+/// Wake-ups submitted with one batch: they are short, and whoever asks waits for two batches at most.
+const WAKES_MAX: usize = 1_024;
 
 /// Makes a nonce; random in a service, seeded in the simulator.
 pub type Nonces = Box<dyn FnMut() -> [u8; 24] + Send>;
@@ -76,8 +69,8 @@ pub struct Driver {
     next_ticket: AtomicU64,
     /// After a failed commit inputs are committed one by one.
     careful: bool,
-    /// The write-ahead log is too long: commands are refused until it has been moved into the database.
-    crowded: bool,
+    /// Bytes of the write-ahead log when it was last looked at.
+    wal: u64,
     /// Peers about whose undelivered letters an alarm was raised.
     undelivered: BTreeSet<AgencyId>,
     audited: Duration,
@@ -118,7 +111,7 @@ impl Driver {
             notes,
             next_ticket: AtomicU64::new(1),
             careful: false,
-            crowded: false,
+            wal: 0,
             undelivered: BTreeSet::new(),
             audited: Duration::ZERO,
             synced: Duration::ZERO,
@@ -153,13 +146,27 @@ impl Driver {
 
     /// How long to wait for inputs.
     fn wait(&self) -> Duration {
+        if self.keeper.is_auditing() {
+            return Duration::ZERO;
+        }
         let now = self.opening.clock.read().monotonic;
         self.desk.next_step_at().saturating_sub(now).min(IDLE_MAX)
     }
 
     /// One batch: decide, commit, carry out.
     fn round(&mut self, mut jobs: Vec<Job>) -> Result<(), Exit> {
-        while self.batch(std::mem::take(&mut jobs))? {}
+        while self.batch(std::mem::take(&mut jobs))? {
+            // More is due, and goes on; whoever has asked meanwhile is answered with the next batch and not after the last.
+            while jobs.len() < BATCH_MAX
+                && let Ok(job) = self.jobs.try_recv()
+            {
+                jobs.push(job);
+            }
+            if jobs.is_empty() && self.jobs.is_closed() {
+                // The service stops: what is due is due at its next start.
+                break;
+            }
+        }
         Ok(())
     }
 
@@ -175,13 +182,13 @@ impl Driver {
         match self.decide_and_commit(reading, inputs) {
             Ok(effects) => {
                 self.careful = false;
-                self.carry_out(effects, waiting)?;
-                self.keep_house(reading.monotonic)?;
                 let believed = self.desk.clock_state().1 == ClockState::Believed;
                 if !believed {
                     // Nothing was decided: what was due is due again.
                     self.keeper.submit_again();
                 }
+                self.carry_out(effects, waiting)?;
+                self.keep_house(reading.monotonic)?;
                 Ok(more && believed)
             }
             Err(error) => self.failed(&error, waiting).map(|()| false),
@@ -215,7 +222,7 @@ impl Driver {
         let mut inputs = Vec::new();
         for job in jobs {
             match job {
-                Job::Ask(_, reply) if self.crowded => drop(reply.send(Answer::Full)),
+                Job::Ask(_, reply) if self.is_crowded() => drop(reply.send(Answer::Full)),
                 Job::Ask(question, reply) => {
                     let Question { cause, command, mode } = *question;
                     let ticket = self.ticket(waiting, reply);
@@ -243,10 +250,11 @@ impl Driver {
     }
 
     fn carry_out(&mut self, effects: Effects, mut waiting: Waiting) -> Result<(), Exit> {
-        let Effects { answers, statements, letters_to, resend, give_back, wakes, alarms, stop } = effects;
+        let Effects { answers, statements, letters_to, resend, give_back, wakes, fired, alarms, stop } = effects;
         for (referral, duty, at) in wakes {
             self.keeper.changed(referral, duty, at);
         }
+        self.opening.metrics.fired(&fired, self.desk.clock_state().0);
         for (ticket, answer) in answers {
             waiting.reply(ticket, answer);
         }
@@ -291,48 +299,13 @@ impl Driver {
         Ok(())
     }
 
-    /// What is due between batches: audit, checkpoint, durable watermark.
-    fn keep_house(&mut self, now: Duration) -> Result<(), Exit> {
-        if now.saturating_sub(self.audited) >= AUDIT_EVERY {
-            self.audited = now;
-            let audit = self.keeper.audit(&*self.opening.store).map_err(store_exit)?;
-            if audit.missing > 0 {
-                tracing::error!(missing = audit.missing, "deadlines had no armed wake-up; they are armed again");
-            }
-            self.opening.metrics.audited(audit, self.keeper.armed());
-        }
-        if now.saturating_sub(self.synced) >= SYNC_EVERY {
-            self.synced = now;
-            self.opening.watermark.0.sync().map_err(|error| Exit::StoreFailed(error.to_string()))?;
-            let wal = self.opening.store.checkpoint().map_err(store_exit)?;
-            self.opening.metrics.wal(wal);
-            self.crowded = wal > WAL_MAX;
-            if self.crowded {
-                tracing::error!(wal, "the write-ahead log is too long; something reads for too long");
-            }
-        }
-        Ok(())
-    }
-
-    /// A letter that is not delivered for so long is somebody's business; told once until it is.
-    fn alarm_undelivered(&mut self, snapshot: &Snapshot) {
-        for note in &snapshot.peers {
-            let waits = note.undelivered_since.is_some_and(|since| snapshot.recorded_at.since(since) > UNDELIVERED_MAX);
-            if !waits {
-                self.undelivered.remove(&note.agency);
-            } else if self.undelivered.insert(note.agency.clone()) {
-                tracing::error!(peer = %note.agency, "letters are undelivered for too long; the peer or the bus is away");
-                self.opening.metrics.alarm("UNDELIVERED", &note.agency);
-            }
-        }
-    }
-
     fn publish_notes(&mut self) {
         let (recorded_at, state) = self.desk.clock_state();
         let snapshot =
             Snapshot { peers: self.desk.peer_notes(), recorded_at, clock_suspect: state == ClockState::Suspect };
         self.alarm_undelivered(&snapshot);
         self.opening.metrics.noted(&snapshot);
+        self.opening.metrics.armed(self.keeper.armed());
         if let Ok(mut notes) = self.notes.lock() {
             *notes = snapshot;
         }

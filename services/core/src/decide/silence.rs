@@ -5,6 +5,7 @@ use super::{Act, Draft, only};
 use crate::{
     apply::fed_back,
     event::Event,
+    ids::ReferralId,
     letter::{
         Body,
         body::{Lapse, LapseGround, Officer, Remind, RemindStage, Ruling, Verdict},
@@ -40,6 +41,17 @@ pub fn wake(referral: &Referral, duty: Duty, now: Timestamp, delivered: u64) -> 
             only(referral, Body::Remind(Remind { stage, duty, rule, due }))
         }
     }
+}
+
+/// What [`wake`] says of a running duty of our own that has not fired, when nothing else of its referral is at hand.
+/// Nothing, if its due instant is still to come, or if more must be known: 结果反馈 may be met without a letter.
+#[must_use]
+pub fn fire(referral: &ReferralId, duty: Duty, due: Timestamp, now: Timestamp) -> Option<Event> {
+    let alone = match duty {
+        Duty::Acknowledge | Duty::Accept | Duty::Handle => true,
+        Duty::FeedBack => false,
+    };
+    (alone && due <= now).then(|| Event::DeadlineFired { referral: referral.clone(), duty, due })
 }
 
 /// The waiting desk ends a referral whose authority deadline passed in silence: by lapse, or where a party's withdrawal

@@ -20,6 +20,7 @@ fn some_of_everything() -> Commit {
         deadlines: vec![deadline("R-1", Duty::Handle, 9)],
         memos: vec![memo("q-1")],
         peers: vec![peer(courts())],
+        fired: Vec::new(),
     }
 }
 
@@ -71,12 +72,25 @@ fn a_store_that_nobody_uses_is_read_and_not_written() {
 fn a_store_of_a_newer_release_is_refused() {
     let (_directory, path) = place();
     drop(SqliteStore::open(&path).unwrap());
-    rusqlite::Connection::open(&path).unwrap().pragma_update(None, "user_version", 2).unwrap();
+    rusqlite::Connection::open(&path).unwrap().pragma_update(None, "user_version", 3).unwrap();
     for refused in [SqliteStore::open(&path), SqliteStore::open_read_only(&path)] {
         let Err(StoreError::Io { doing, fatal: Fatal::Yes, source }) = refused else { panic!("it was opened") };
         assert_eq!(doing, "opening a store written by a newer release");
-        assert_eq!(source.to_string(), "its schema version is `2`, this release knows `1`");
+        assert_eq!(source.to_string(), "its schema version is `3`, this release knows `2`");
     }
+}
+
+#[test]
+fn a_store_of_an_earlier_release_is_taken_to_this_one_by_its_service_and_by_nobody_else() {
+    let (_directory, path) = place();
+    SqliteStore::open(&path).unwrap().commit(&some_of_everything()).unwrap();
+    let first = "DROP INDEX deadlines_provisional; DROP INDEX deadlines_suspended; PRAGMA user_version = 1";
+    rusqlite::Connection::open(&path).unwrap().execute_batch(first).unwrap();
+    let Err(StoreError::Io { doing, .. }) = SqliteStore::open_read_only(&path) else { panic!("it was read") };
+    assert_eq!(doing, "reading a store of an earlier release; its service takes it to this one");
+    let store = SqliteStore::open(&path).unwrap();
+    assert_eq!(derived(&store).len(), 6);
+    assert_eq!(store.deadline_counts(at(0)).unwrap().suspended, 0);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use thiserror::Error;
 
 /// The version this release writes, in `PRAGMA user_version`; an empty file has version 0.
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 
 /// Lists by an order value are served by an index on it, which in a table without row ids ends in the key. The columns of
 /// `deadlines_open`, `referrals_matter`, `*_dispute` serve filters that would otherwise read whole tables.
@@ -107,23 +107,32 @@ CREATE TABLE peers (
 PRAGMA user_version = 1;
 ";
 
+/// From version 1: what is rare is counted without reading what is not.
+const TO_2: &str = "
+CREATE INDEX deadlines_provisional ON deadlines (due) WHERE state = 'open' AND provisional = 1;
+CREATE INDEX deadlines_suspended ON deadlines (due) WHERE state = 'suspended';
+PRAGMA user_version = 2;
+";
+
 /// A store of another release.
 #[derive(Debug, Error)]
 #[error("its schema version is `{found}`, this release knows `{VERSION}`")]
-struct NewerSchema {
+struct OtherSchema {
     found: i64,
 }
 
-/// Makes the tables of an empty file; leaves those of this version alone.
+/// Makes the tables of an empty file, takes those of an earlier version to this one, and leaves those of this one alone.
 pub(super) fn prepare(connection: &mut Connection) -> Result<(), StoreError> {
     let tx = connection
         .transaction_with_behavior(TransactionBehavior::Immediate)
         .map_err(failed("beginning to look at the schema"))?;
     if version(&tx)? == 0 {
         tx.execute_batch(TABLES).map_err(failed("making the tables"))?;
-    } else {
-        check(&tx)?;
     }
+    if version(&tx)? == 1 {
+        tx.execute_batch(TO_2).map_err(failed("taking the tables to version 2"))?;
+    }
+    check(&tx)?;
     tx.commit().map_err(failed("making the tables"))
 }
 
@@ -134,9 +143,14 @@ pub(super) fn check(connection: &Connection) -> Result<(), StoreError> {
         found if found > VERSION => Err(StoreError::Io {
             doing: "opening a store written by a newer release",
             fatal: Fatal::Yes,
-            source: Box::new(NewerSchema { found }),
+            source: Box::new(OtherSchema { found }),
         }),
-        found => Err(StoreError::Damaged { what: format!("it has no tables (schema version `{found}`)") }),
+        0 => Err(StoreError::Damaged { what: "it has no tables".to_owned() }),
+        found => Err(StoreError::Io {
+            doing: "reading a store of an earlier release; its service takes it to this one",
+            fatal: Fatal::Yes,
+            source: Box::new(OtherSchema { found }),
+        }),
     }
 }
 
