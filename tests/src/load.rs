@@ -1,4 +1,5 @@
 //! Measuring: real processes, a real bus, real stores. Every figure is a ratio to something measured in the same run.
 
 pub mod closed_loop;
+pub mod deadlines;
 pub mod raw_publish;

@@ -169,7 +169,7 @@ fn id() -> String {
 }
 
 /// As a clerk in development.
-fn by<T>(message: T) -> Request<T> {
+pub(super) fn by<T>(message: T) -> Request<T> {
     let mut request = Request::new(message);
     let officer = tonic::metadata::MetadataValue::from_static("load.clerk; role=clerk");
     request.metadata_mut().insert("x-duijie-officer", officer);
