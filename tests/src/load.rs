@@ -2,5 +2,6 @@
 
 pub mod closed_loop;
 pub mod cpu;
+pub mod deadlines;
 pub mod raw_publish;
 pub mod watching;

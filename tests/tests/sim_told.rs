@@ -1,7 +1,12 @@
 //! Stories told step by step: one whole way, and what the simulator found, so that it stays mended.
 #![allow(clippy::unwrap_used, clippy::panic)] // A test stops at the first thing that is not as it says.
 
-use duijie_core::{command::Command, referral::Stage};
+use duijie_core::{
+    command::Command,
+    event::Event,
+    letter::{Body, body::RemindStage},
+    referral::{Duty, Stage},
+};
 use duijie_kit::{
     codec::letter,
     desk::{Input, Mode},
@@ -10,9 +15,10 @@ use duijie_testkit::{sample, steps};
 use duijie_tests::sim::{
     Sabotage, calm,
     driving::Fate,
+    invariants::When,
     network::{Message, What},
     offices::BUREAU,
-    told::{POLICE, arrive_all, broken, minutes, refer_another, referred, stage, step},
+    told::{POLICE, arrive_all, broken, due, happened, minutes, refer_another, referred, stage, step},
 };
 use std::time::Duration;
 
@@ -123,6 +129,73 @@ fn with_greater_number(sealed: &[u8]) -> duijie_kit::journal::Bytes {
             .is_ok_and(|is| is.envelope.number > 8 && is.envelope.previous_link == was.envelope.previous_link)
     });
     open.next().unwrap().into()
+}
+
+// D25
+#[test]
+fn a_deadline_that_memory_lost_is_noticed_and_fired_within_one_sweep() {
+    let (mut world, referral) = referred(Sabotage::None);
+    minutes(&mut world, 3);
+    let due = due(&world, &referral);
+    // Audited just before, so that no audit is near.
+    world.now += due.since(world.wall(BUREAU)) - Duration::from_secs(1);
+    world.act(BUREAU, Fate::Well);
+    world.sites[BUREAU].forget_wakes();
+    let mut missing = 0;
+    while world.wall(BUREAU) < due.plus(SWEEP) {
+        world.now += Duration::from_secs(1);
+        world.act(BUREAU, Fate::Well);
+        missing += world.last.1.unarmed;
+    }
+    let fired = Event::DeadlineFired { referral, duty: Duty::Acknowledge, due };
+    let [(at, event)] = &happened(&world, BUREAU)[..] else { panic!("{:?}", happened(&world, BUREAU)) };
+    assert_eq!((event, missing, broken(&world)), (&fired, 1, None));
+    assert!(at.since(due) <= SWEEP, "{at}");
+}
+
+/// The store is read again at least this often.
+const SWEEP: Duration = Duration::from_secs(60);
+
+// D23
+#[test]
+fn after_three_days_of_downtime_a_deadline_fires_once_with_its_true_instant_and_only_the_last_reminder_goes_out() {
+    let (mut world, referral) = referred(Sabotage::None);
+    minutes(&mut world, 3);
+    let due = due(&world, &referral);
+    // Each is down over half the term, its end and three days more.
+    for site in [POLICE, BUREAU] {
+        world.sites[site].die();
+    }
+    world.now += due.since(world.wall(BUREAU)) + Duration::from_secs(3 * 24 * 3_600);
+    let back = world.wall(BUREAU);
+    for site in [BUREAU, POLICE] {
+        world.start(site);
+        world.act(site, Fate::Well);
+        world.act(site, Fate::Well);
+    }
+    let fired = Event::DeadlineFired { referral, duty: Duty::Acknowledge, due };
+    assert_eq!(happened(&world, BUREAU), [(back, fired)]);
+    // The bureau's statement is there when the police come back: they remind, and end it.
+    let told = happened(&world, POLICE);
+    let [(reminded_at, Event::Sent(reminder)), (_, Event::Sent(end))] = &told[..] else { panic!("{told:?}") };
+    let Body::Remind(remind) = &reminder.body else { panic!("{reminder:?}") };
+    let Body::Lapse(lapse) = &end.body else { panic!("{end:?}") };
+    assert_eq!((*reminded_at, remind.stage, remind.due, lapse.due), (back, RemindStage::Due, due, Some(due)));
+    minutes(&mut world, 5);
+    let times = |site| happened(&world, site).into_iter().filter(|(_, event)| is_reminder_or_fired(event)).count();
+    assert_eq!((times(BUREAU), times(POLICE)), (1, 1));
+    // It fired without its matter, which a desk that has just started does not remember: the rows are right all the same.
+    world.only = Some(5);
+    world.check(When::Quiet);
+    assert_eq!(broken(&world), None, "{:?}", world.violation);
+}
+
+fn is_reminder_or_fired(event: &Event) -> bool {
+    match event {
+        Event::DeadlineFired { .. } => true,
+        Event::Sent(letter) => matches!(letter.body, Body::Remind(_)),
+        _ => false,
+    }
 }
 
 #[test]

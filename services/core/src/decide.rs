@@ -30,7 +30,7 @@ use crate::{
     time::Timestamp,
 };
 pub use arrival::receive;
-pub use silence::{Proof, lapse, wake};
+pub use silence::{Proof, fire, lapse, wake};
 pub use special::CONFIRMATION_WINDOW;
 
 /// What a decision may look at besides the matter.

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "what tests share may stop as tests may")]
 
 use duijie_core::{
-    decide::Act,
+    decide::{self, Act},
     event::Event,
     letter::{Body, body::RemindStage},
     referral::{DeadlineStatus, Duty, Side, Stage},
@@ -15,6 +15,7 @@ use duijie_testkit::{
     steps::{acknowledge, conclude, confirm, override_lapse, refer, take_offer},
     two_desks::body,
 };
+use std::time::Duration;
 
 #[test]
 fn the_sender_reminds_at_half_term_and_at_the_due_instant_once_each() {
@@ -68,9 +69,13 @@ fn the_receiver_records_once_that_its_duty_was_not_done() {
         assert_eq!(desks.wake(Side::Receiver, duty), vec![], "not before");
         desks.clock_of(Side::Receiver, beijing(2026, 5, 4, 9));
         let referral = desks.receiver.referral().id.clone();
-        let fired = vec![Act::Happen(Event::DeadlineFired { referral, duty, due })];
-        assert_eq!(desks.wake(Side::Receiver, duty), fired);
+        let fired = Event::DeadlineFired { referral: referral.clone(), duty, due };
+        assert_eq!(desks.wake(Side::Receiver, duty), vec![Act::Happen(fired.clone())]);
         assert_eq!(desks.wake(Side::Receiver, duty), vec![]);
+        // The deadline alone is enough to say so.
+        assert_eq!(decide::fire(&referral, duty, due, due), Some(fired));
+        assert_eq!(decide::fire(&referral, duty, due, due.minus(Duration::from_micros(1))), None);
+        assert_eq!(decide::fire(&referral, Duty::FeedBack, due, due), None, "which a delivery may have met");
     }
 }
 

@@ -189,6 +189,8 @@ pub struct Effects {
     pub give_back: Vec<(AgencyId, u64)>,
     /// Deadlines whose next wake-up changed.
     pub wakes: Vec<(ReferralId, Duty, Option<Timestamp>)>,
+    /// Due instants of our own duties whose passing is recorded.
+    pub fired: Vec<Timestamp>,
     /// What somebody should look at: code and peer.
     pub alarms: Vec<(&'static str, AgencyId)>,
     /// The process must end and say this.
@@ -244,12 +246,13 @@ impl Desk {
         self.replay_parked(&mut batch)?;
         self.receive_letters(&mut batch, letters)?;
         self.hear_statements(&mut batch, statements)?;
+        let mut alone = self.fetch_woken(&others)?;
         for input in others {
             match input {
                 Input::Command(asked) => self.command(&mut batch, *asked)?,
                 Input::Skip(asked) => self.skip(&mut batch, *asked)?,
                 Input::EndFork(asked) => self.end_fork(&mut batch, *asked)?,
-                Input::Wake(key) => self.wake(&mut batch, &key)?,
+                Input::Wake(key) => self.wake(&mut batch, &key, alone.remove(&key))?,
                 Input::StateAtOnce => self.peers.state_at_once(),
                 Input::ConfirmClock(ticket) => self.confirm_clock(&mut batch, ticket, reading.wall),
                 Input::Letter(_) | Input::Statement(_) => {}

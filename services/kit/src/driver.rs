@@ -3,6 +3,7 @@
 
 mod alarms;
 mod handle;
+mod house;
 mod outlets;
 mod queue;
 
@@ -15,7 +16,7 @@ use crate::{
     timekeeper::Timekeeper,
     watermark::{Watermark, WatermarkFile},
 };
-use alarms::{Undelivered, is_crowded};
+use alarms::Undelivered;
 use duijie_core::clock::Clock;
 pub use handle::{Busy, DeskHandle, Snapshot};
 use handle::{EndForkQuestion, Job, Question, SkipQuestion};
@@ -33,12 +34,9 @@ use tokio::sync::{oneshot, watch};
 
 /// The desk looks at the clock at least this often, so that due deadlines are found without anybody's help.
 const IDLE_MAX: Duration = Duration::from_millis(500);
-/// Wake-ups submitted with one batch.
-const WAKES_MAX: usize = 512;
-/// How often memory is compared with the store.
-const AUDIT_EVERY: Duration = Duration::from_secs(30);
-/// The watermark is made durable at least this often.
-const SYNC_EVERY: Duration = Duration::from_secs(1);
+/// Wake-ups submitted with one batch: they are short, and whoever asks waits for two batches at most.
+const WAKES_MAX: usize = 1_024;
+
 /// Makes a nonce; random in a service, seeded in the simulator.
 pub type Nonces = Box<dyn FnMut() -> [u8; 24] + Send>;
 
@@ -72,8 +70,8 @@ pub struct Driver {
     next_ticket: AtomicU64,
     /// After a failed commit inputs are committed one by one.
     careful: bool,
-    /// The write-ahead log is too long: commands are refused until it has been moved into the database.
-    crowded: bool,
+    /// Bytes of the write-ahead log when it was last looked at.
+    wal: u64,
     undelivered: Undelivered,
     audited: Duration,
     synced: Duration,
@@ -113,7 +111,7 @@ impl Driver {
             notes,
             next_ticket: AtomicU64::new(1),
             careful: false,
-            crowded: false,
+            wal: 0,
             undelivered: Undelivered::default(),
             audited: Duration::ZERO,
             synced: Duration::ZERO,
@@ -143,13 +141,23 @@ impl Driver {
 
     /// How long to wait for inputs.
     fn wait(&self) -> Duration {
+        if self.keeper.is_auditing() {
+            return Duration::ZERO;
+        }
         let now = self.opening.clock.read().monotonic;
         self.desk.next_step_at().saturating_sub(now).min(IDLE_MAX)
     }
 
     /// One batch: decide, commit, carry out.
     fn round(&mut self, mut jobs: Vec<Job>) -> Result<(), Exit> {
-        while self.batch(std::mem::take(&mut jobs))? {}
+        while self.batch(std::mem::take(&mut jobs))? {
+            // More is due, and goes on; whoever has asked meanwhile is answered with the next batch and not after the last.
+            self.queue.waiting(&mut jobs, BATCH_MAX);
+            if jobs.is_empty() && self.queue.is_closed() {
+                // The service stops: what is due is due at its next start.
+                break;
+            }
+        }
         Ok(())
     }
 
@@ -165,13 +173,13 @@ impl Driver {
         match self.decide_and_commit(reading, inputs) {
             Ok(effects) => {
                 self.careful = false;
-                self.carry_out(effects, waiting)?;
-                self.keep_house(reading.monotonic)?;
                 let believed = self.desk.clock_state().1 == ClockState::Believed;
                 if !believed {
                     // Nothing was decided: what was due is due again.
                     self.keeper.submit_again();
                 }
+                self.carry_out(effects, waiting)?;
+                self.keep_house(reading.monotonic)?;
                 Ok(more && believed)
             }
             Err(error) => self.failed(&error, waiting).map(|()| false),
@@ -205,7 +213,7 @@ impl Driver {
         let mut inputs = Vec::new();
         for job in jobs {
             match job {
-                Job::Ask(_, reply) | Job::Skip(_, reply) | Job::EndFork(_, reply) if self.crowded => {
+                Job::Ask(_, reply) | Job::Skip(_, reply) | Job::EndFork(_, reply) if self.is_crowded() => {
                     drop(reply.send(Answer::Crowded))
                 }
                 Job::Ask(question, reply) => {
@@ -245,10 +253,11 @@ impl Driver {
     }
 
     fn carry_out(&mut self, effects: Effects, mut waiting: Waiting) -> Result<(), Exit> {
-        let Effects { answers, statements, letters_to, resend, give_back, wakes, alarms, stop } = effects;
+        let Effects { answers, statements, letters_to, resend, give_back, wakes, fired, alarms, stop } = effects;
         for (referral, duty, at) in wakes {
             self.keeper.changed(referral, duty, at);
         }
+        self.opening.metrics.fired(&fired, self.desk.clock_state().0);
         for (ticket, answer) in answers {
             waiting.reply(ticket, answer);
         }
@@ -293,29 +302,6 @@ impl Driver {
         Ok(())
     }
 
-    /// What is due between batches: audit, checkpoint, durable watermark.
-    fn keep_house(&mut self, now: Duration) -> Result<(), Exit> {
-        if now.saturating_sub(self.audited) >= AUDIT_EVERY {
-            self.audited = now;
-            let audit = self.keeper.audit(&*self.opening.store).map_err(store_exit)?;
-            if audit.missing > 0 {
-                tracing::error!(missing = audit.missing, "deadlines had no armed wake-up; they are armed again");
-            }
-            self.opening.metrics.audited(audit, self.keeper.armed());
-        }
-        if now.saturating_sub(self.synced) >= SYNC_EVERY {
-            self.synced = now;
-            self.opening.watermark.0.sync().map_err(|error| Exit::StoreFailed(error.to_string()))?;
-            let wal = self.opening.store.checkpoint().map_err(store_exit)?;
-            self.opening.metrics.wal(wal);
-            self.crowded = is_crowded(wal);
-            if self.crowded {
-                tracing::error!(wal, "the write-ahead log is too long; something reads for too long");
-            }
-        }
-        Ok(())
-    }
-
     fn publish_notes(&mut self) {
         let (recorded_at, state) = self.desk.clock_state();
         let snapshot =
@@ -325,6 +311,7 @@ impl Driver {
             self.opening.metrics.alarm("UNDELIVERED", &peer);
         }
         self.opening.metrics.noted(&snapshot);
+        self.opening.metrics.armed(self.keeper.armed());
         if let Ok(mut notes) = self.notes.lock() {
             *notes = snapshot;
         }

@@ -6,7 +6,9 @@ pub mod peers;
 use crate::{
     codec,
     journal::{Cause, Entry, Record},
-    store::rows::{Commit, DeadlineRow, Direction, LetterRow, MatterRow, MemoRow, ParkedRow, ParkedState, ReferralRow},
+    store::rows::{
+        Commit, DeadlineRow, Direction, FiredRow, LetterRow, MatterRow, MemoRow, ParkedRow, ParkedState, ReferralRow,
+    },
 };
 use duijie_core::{
     apply::apply,
@@ -44,6 +46,13 @@ pub fn project(record: &Record, before: Option<&Matter>, after: Option<&Matter>,
             project_referral(record, after, old, referral, commit);
         }
     }
+}
+
+/// The same rows for a record that says no more than that a duty of ours passed, without the matter.
+pub fn project_fired(record_position: u64, deadline: &DeadlineRow, commit: &mut Commit) {
+    let DeadlineRow { referral, duty, matter, .. } = deadline;
+    let (referral, duty, matter) = (referral.clone(), *duty, matter.clone());
+    commit.fired.push(FiredRow { referral, duty, matter, position: record_position });
 }
 
 fn project_referral(record: &Record, matter: &Matter, old: Option<&Referral>, new: &Referral, commit: &mut Commit) {

@@ -18,6 +18,7 @@ use crate::{
     seal::{Environment, KeyFile, Keyring},
     store::{Store, StoreError, sqlite::SqliteStore},
     telemetry,
+    timekeeper::count_deadlines,
     watermark::{Watermark, WatermarkFile},
 };
 use clap::Parser;
@@ -203,6 +204,7 @@ async fn start(prepared: Prepared) -> Result<Exit, Exit> {
         .map_err(|error| Exit::Unavailable(error.to_string()))?;
     spawn("signals", &CancellationToken::new(), signals(stop.clone()));
     spawn("letters in", &stop, bus::inbox::letters(bus.clone(), desk.clone()));
+    spawn("deadline counts", &stop, count_deadlines(desk.clone(), Arc::clone(&metrics)));
     spawn("statements in", &stop, bus::inbox::statements(bus.clone(), desk.clone()));
     let out =
         bus::outbox::letters(bus.clone(), Arc::clone(&office), Arc::clone(&clock), relay, relay_tasks, published_in);

@@ -19,8 +19,8 @@ use duijie_core::{
     time::Timestamp,
 };
 use rows::{
-    Commit, DeadlineFilter, DeadlineRow, Direction, LetterRow, MatterFilter, MatterRow, MemoRow, Page, PageRequest,
-    ParkedRow, PeerRow, ReferralFilter, ReferralRow, StoredRecord,
+    Commit, DeadlineCounts, DeadlineFilter, DeadlineRow, Direction, LetterRow, MatterFilter, MatterRow, MemoRow, Page,
+    PageRequest, ParkedRow, PeerRow, ReferralFilter, ReferralRow, StoredRecord,
 };
 use thiserror::Error;
 
@@ -91,6 +91,19 @@ pub trait Store: Send + Sync {
     /// # Errors
     /// If the store cannot be read.
     fn records_of(&self, matter: &MatterId, position: u64) -> Result<Vec<StoredRecord>, StoreError>;
+
+    /// Everything recorded about the matter of each of these referrals, oldest first, in the order of `referrals`: nothing
+    /// for one that is not known. One read, for many at once.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    fn records_of_referrals(&self, referrals: &[ReferralId]) -> Result<Vec<Vec<StoredRecord>>, StoreError>;
+
+    /// The deadlines of these wake-ups, in their order; none for one that is not known. One read, for many at once.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    fn deadlines_of(&self, wakes: &[WakeKey]) -> Result<Vec<Option<DeadlineRow>>, StoreError>;
 
     /// Up to `limit` records after `position`, oldest first.
     ///
@@ -172,6 +185,12 @@ pub trait Store: Send + Sync {
     /// If the store cannot be read.
     fn list_deadlines(&self, filter: &DeadlineFilter, page: &PageRequest) -> Result<Page<DeadlineRow>, StoreError>;
 
+    /// How many deadlines there are of what kind, at one moment. Reads indexes only, but all of them: not for the desk.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    fn deadline_counts(&self, now: Timestamp) -> Result<DeadlineCounts, StoreError>;
+
     /// Every derived row, for `journal verify`: one line of text per row, sorted, `table key value`.
     ///
     /// # Errors
@@ -195,6 +214,12 @@ pub struct WakeKey {
     pub referral: ReferralId,
     /// Which duty.
     pub duty: Duty,
+}
+
+/// A row that a [`rows::FiredRow`] changes is not there.
+fn not_there(row: &rows::FiredRow) -> StoreError {
+    let what = format!("deadline `{}/{}`, its referral or its matter is missing", row.referral, row.duty.as_str());
+    StoreError::Damaged { what }
 }
 
 /// Whether `records` continue a journal that ends at `head`.

@@ -9,7 +9,7 @@ use duijie_cli::fleet::{
     binaries::Binaries,
     nats_server,
 };
-use duijie_tests::load::{closed_loop, cpu, raw_publish, watching::Watched};
+use duijie_tests::load::{closed_loop, cpu, deadlines, raw_publish, watching::Watched};
 use std::time::{Duration, Instant};
 use tonic::transport::{Channel, Endpoint};
 
@@ -34,12 +34,36 @@ enum What {
         #[arg(long)]
         json: bool,
     },
+    /// A service with very many open deadlines: its start, its memory, and how fast those fire that fall due at once.
+    Deadlines {
+        /// Open deadlines in the store; fewer for a smaller trial.
+        #[arg(long, default_value_t = 1_000_000)]
+        open: u64,
+        /// How many of them fall due at one instant.
+        #[arg(long, default_value_t = 100_000)]
+        due: u64,
+        /// Verify the journal at the end, which takes minutes.
+        #[arg(long)]
+        verify: bool,
+        /// Print only the JSON object.
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 #[tokio::main]
 async fn main() -> Result<()> {
-    let What::ClosedLoop { seconds, clerks, json } = Args::parse().what;
-    closed_loops(Duration::from_secs(seconds), clerks, json).await
+    match Args::parse().what {
+        What::ClosedLoop { seconds, clerks, json } => closed_loops(Duration::from_secs(seconds), clerks, json).await,
+        What::Deadlines { open, due, verify, json } => {
+            let figures = deadlines::measure(deadlines::Asked { open, due, verify }).await?;
+            if !json {
+                println!("one receiver's service on the sandbox clock, SQLite FULL, officers acknowledging meanwhile:");
+            }
+            println!("{figures}");
+            Ok(())
+        }
+    }
 }
 
 async fn closed_loops(during: Duration, clerks: usize, json: bool) -> Result<()> {

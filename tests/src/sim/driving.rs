@@ -21,7 +21,7 @@ use duijie_kit::{
 use std::{sync::Arc, time::Duration};
 
 /// Wake-ups submitted with one batch, as in the driver.
-const WAKES_MAX: usize = 512;
+const WAKES_MAX: usize = 1_024;
 /// How often memory is compared with the store, as in the driver.
 const AUDIT_EVERY: Duration = Duration::from_secs(30);
 
@@ -127,10 +127,10 @@ impl Site {
             }
             (Ok(()), _) => {
                 self.mark(&step);
-                self.carry_out(step.effects, monotonic, round);
                 if let Some(process) = self.process.as_mut().filter(|_| round.suspect) {
                     process.keeper.submit_again();
                 }
+                self.carry_out(step.effects, monotonic, round);
             }
             (Err(_), _) => {
                 round.failed = true;
@@ -180,7 +180,7 @@ impl Site {
 
     fn carry_out(&mut self, effects: Effects, monotonic: Duration, round: &mut Round) {
         let Some(process) = &mut self.process else { return };
-        let Effects { answers, statements, letters_to, resend, give_back, wakes, alarms: _, stop } = effects;
+        let Effects { answers, statements, letters_to, resend, give_back, wakes, fired: _, alarms: _, stop } = effects;
         process.careful = false;
         let sabotage = self.sabotage;
         for (referral, duty, at) in wakes.into_iter().filter(|_| sabotage != Sabotage::LostWakes) {
@@ -208,7 +208,9 @@ impl Site {
         }
         if monotonic.saturating_sub(process.audited) >= AUDIT_EVERY && sabotage != Sabotage::LostWakes {
             process.audited = monotonic;
-            round.unarmed = process.keeper.audit(&self.store).unwrap().missing;
+            // All its pages at once: what the driver does between them, other rounds do here.
+            let audit = std::iter::repeat_with(|| process.keeper.audit(&self.store).unwrap()).flatten().next();
+            round.unarmed = audit.unwrap().missing;
         }
         round.stop = stop;
     }

@@ -158,7 +158,6 @@ impl Site {
     pub fn forget_wakes(&mut self) {
         if let Some(process) = &mut self.process {
             process.keeper.forget_everything();
-            process.audited = Duration::ZERO;
         }
     }
 

@@ -8,12 +8,18 @@ use super::{
 };
 use duijie_core::{
     command::{Command, Refer, Step},
+    event::Event,
     ids::{MatterId, ReferralId},
     purpose::Purpose,
     referral::{Duty, Stage},
     time::Timestamp,
 };
-use duijie_kit::desk::{Input, Mode, TimeSource};
+use duijie_kit::{
+    codec::record,
+    desk::{Input, Mode, TimeSource},
+    journal::Cause,
+    store::{Store, rows::StoredRecord},
+};
 use duijie_testkit::sample;
 use std::time::Duration;
 
@@ -93,4 +99,20 @@ pub fn stage(world: &World, site: usize, referral: &ReferralId) -> Stage {
 pub fn due(world: &World, referral: &ReferralId) -> Timestamp {
     let (_, referral) = world.sites[BUREAU].ledger.referral(referral).unwrap();
     referral.deadline(Duty::Acknowledge).unwrap().due.due
+}
+
+/// Everything that happened by itself at an agency, in order: when it was recorded and what.
+///
+/// # Panics
+/// If a record cannot be read.
+#[must_use]
+pub fn happened(world: &World, site: usize) -> Vec<(Timestamp, Event)> {
+    let site = &world.sites[site];
+    let records = site.store.records_after(0, usize::MAX).unwrap();
+    let read = |stored: &StoredRecord| record::decode(&stored.bytes, &site.office.keyring).unwrap();
+    let records = records.iter().map(read).filter(|record| record.cause == Cause::Desk);
+    records
+        .flat_map(|record| record.entries.into_iter().map(move |entry| (record.recorded_at, entry)))
+        .filter_map(|(at, entry)| entry.event().map(|event| (at, event)))
+        .collect()
 }

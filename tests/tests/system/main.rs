@@ -1,5 +1,6 @@
 //! The system tests: real services as real processes, a real bus, real stores. One program, so that it is linked once.
 
+mod a_year;
 mod crashes;
 mod deadlines;
 mod handing_over;

@@ -5,6 +5,7 @@ use super::{Act, Draft, only};
 use crate::{
     apply::fed_back,
     event::Event,
+    ids::ReferralId,
     letter::{
         Body,
         body::{Lapse, LapseGround, Officer, Remind, RemindStage, Ruling, Verdict},
@@ -44,8 +45,20 @@ pub fn wake(referral: &Referral, duty: Duty, now: Timestamp, delivered: u64) -> 
     }
 }
 
+/// What [`wake`] says of a running duty of our own that has not fired, when nothing else of its referral is at hand.
+/// Nothing, if its due instant is still to come, or if more must be known: 结果反馈 may be met without a letter.
+#[must_use]
+pub fn fire(referral: &ReferralId, duty: Duty, due: Timestamp, now: Timestamp) -> Option<Event> {
+    let alone = match duty {
+        Duty::Acknowledge | Duty::Accept | Duty::Handle | Duty::AnswerObjection => true,
+        Duty::FeedBack => false,
+    };
+    (alone && due <= now).then(|| Event::DeadlineFired { referral: referral.clone(), duty, due })
+}
+
 /// The waiting desk ends a referral whose authority deadline passed in silence: by lapse, where its rule says so by
-/// holding it signed for (视为签收), or where a party's withdrawal waits, by obeying it. Nothing, if the proof does not reach the due instant or something is on the table.
+/// holding it signed for (视为签收), or where a party's withdrawal waits, by obeying it. Nothing, if the proof does not
+/// reach the due instant or something is on the table.
 #[must_use]
 pub fn lapse(referral: &Referral, now: Timestamp, proof: Proof) -> Option<Draft> {
     let deadline = referral.authority().filter(|deadline| deadline.passed_authority(now))?;

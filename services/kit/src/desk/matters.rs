@@ -24,6 +24,8 @@ pub(super) struct Matters {
     by_id: HashMap<MatterId, Arc<Matter>>,
     of_referral: HashMap<ReferralId, MatterId>,
     order: VecDeque<MatterId>,
+    /// Records of this batch about matters that are not here: what is read from the store lacks them.
+    unread: Vec<StoredRecord>,
 }
 
 impl Matters {
@@ -41,6 +43,7 @@ impl Matters {
 
     /// Forgets the oldest beyond the bound. Only between batches: within one, the cache holds what is not stored yet.
     pub(super) fn trim(&mut self) {
+        self.unread.clear();
         while self.by_id.len() > CACHED_MAX {
             let Some(id) = self.order.pop_front() else { return };
             if let Some(matter) = self.by_id.remove(&id) {
@@ -49,6 +52,16 @@ impl Matters {
                 }
             }
         }
+    }
+
+    /// Whether the matter of this referral is here.
+    pub(super) fn has(&self, referral: &ReferralId) -> bool {
+        self.of_referral.contains_key(referral)
+    }
+
+    /// A record was written about a matter that is not here.
+    pub(super) fn wrote_unread(&mut self, record: StoredRecord) {
+        self.unread.push(record);
     }
 
     pub(super) fn get(
@@ -60,7 +73,9 @@ impl Matters {
         if let Some(matter) = self.by_id.get(id) {
             return Ok(Some(Arc::clone(matter)));
         }
-        let matter = load(id, u64::MAX, store, keyring)?.map(Arc::new);
+        let mut records = store.records_of(id, 0)?;
+        records.extend(self.unread.iter().filter(|record| record.matter.as_ref() == Some(id)).cloned());
+        let matter = folded(&records, u64::MAX, keyring)?.map(Arc::new);
         if let Some(matter) = &matter {
             self.keep(Arc::clone(matter));
         }
@@ -81,17 +96,41 @@ impl Matters {
     }
 }
 
+impl Matters {
+    /// Reads the matters of many referrals at once, as far as they are not here.
+    pub(super) fn fetch<'a>(
+        &mut self,
+        referrals: impl Iterator<Item = &'a ReferralId>,
+        store: &dyn Store,
+        keyring: &Keyring,
+    ) -> Result<(), StoreError> {
+        let absent: Vec<ReferralId> = referrals.filter(|id| !self.has(id)).cloned().collect();
+        if absent.is_empty() {
+            return Ok(());
+        }
+        for records in store.records_of_referrals(&absent)? {
+            let matter = folded(&records, u64::MAX, keyring)?.map(Arc::new);
+            // Two of them may belong to one matter, and one that is here may be further on than the store.
+            if let Some(matter) = matter.filter(|matter| !self.by_id.contains_key(&matter.id)) {
+                self.keep(matter);
+            }
+        }
+        Ok(())
+    }
+}
+
 /// Folds a matter from its records up to `position`.
 ///
 /// # Errors
 /// If the store cannot be read, or a record is not what was written.
 pub fn load(id: &MatterId, position: u64, store: &dyn Store, keyring: &Keyring) -> Result<Option<Matter>, StoreError> {
+    folded(&store.records_of(id, 0)?, position, keyring)
+}
+
+fn folded(records: &[StoredRecord], position: u64, keyring: &Keyring) -> Result<Option<Matter>, StoreError> {
     let mut matter = None;
-    for stored in store.records_of(id, 0)? {
-        if stored.position > position {
-            break;
-        }
-        matter = projection::fold(matter, &read(&stored, keyring)?);
+    for stored in records.iter().take_while(|stored| stored.position <= position) {
+        matter = projection::fold(matter, &read(stored, keyring)?);
     }
     Ok(matter)
 }

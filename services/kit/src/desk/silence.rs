@@ -1,19 +1,22 @@
 //! Deadlines that pass: wake-ups of our own and awaited duties, and lapses once silence is proven (exchange §3.5, §4).
 
-use super::{Batch, Desk};
+use super::{Batch, Desk, Input};
 use crate::{
     journal::{Cause, Entry},
-    store::{StoreError, WakeKey},
+    projection,
+    store::{StoreError, WakeKey, rows::DeadlineRow},
 };
 use duijie_core::{
     agency::AgencyId,
     decide::{self, Act, Proof},
+    event::Event,
     ids::ReferralId,
     matter::Matter,
     referral::{Referral, Side},
+    time::Timestamp,
 };
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashMap},
     sync::Arc,
     time::Duration,
 };
@@ -40,7 +43,17 @@ impl Silent {
 }
 
 impl Desk {
-    pub(super) fn wake(&mut self, batch: &mut Batch, key: &WakeKey) -> Result<(), StoreError> {
+    /// A deadline wants to be woken. `alone` is its row, if that is enough to decide by.
+    pub(super) fn wake(
+        &mut self,
+        batch: &mut Batch,
+        key: &WakeKey,
+        alone: Option<DeadlineRow>,
+    ) -> Result<(), StoreError> {
+        // What an officer did in this batch came first, and its matter is here now.
+        if alone.filter(|_| !self.matters.has(&key.referral)).is_some_and(|row| self.fire(batch, &row)) {
+            return Ok(());
+        }
         let Some(matter) = self.matter_of(&key.referral)? else { return Ok(()) };
         let Some(referral) = matter.referral(&key.referral) else { return Ok(()) };
         let delivered = self.peers.get(&referral.peer).map_or(0, |peer| peer.delivered);
@@ -55,8 +68,47 @@ impl Desk {
             batch.effects.wakes.push((key.referral.clone(), key.duty, at));
             return Ok(());
         }
+        if let Some(due) = acts.iter().find_map(fired) {
+            batch.effects.fired.push(due);
+        }
         self.record_acts(batch, &matter, acts, Vec::new());
         Ok(())
+    }
+
+    /// Reads what is needed for everything that wants to be woken at once: after a quiet night it is in no cache. Of our own
+    /// duties that is the deadline alone; they come back.
+    pub(super) fn fetch_woken(&mut self, inputs: &[Input]) -> Result<HashMap<WakeKey, DeadlineRow>, StoreError> {
+        let woken = |input: &Input| match input {
+            Input::Wake(key) if !self.matters.has(&key.referral) => Some(key.clone()),
+            Input::Wake(_)
+            | Input::Letter(_)
+            | Input::Statement(_)
+            | Input::Command(_)
+            | Input::Skip(_)
+            | Input::EndFork(_)
+            | Input::StateAtOnce
+            | Input::ConfirmClock(_) => None,
+        };
+        let keys: Vec<WakeKey> = inputs.iter().filter_map(woken).collect();
+        let rows = self.store.deadlines_of(&keys)?;
+        let ours = |(key, row): (&WakeKey, Option<DeadlineRow>)| row.filter(owed).map(|row| (key.clone(), row));
+        let alone: HashMap<WakeKey, DeadlineRow> = keys.iter().zip(rows).filter_map(ours).collect();
+        let others = keys.iter().filter(|key| !alone.contains_key(key)).map(|key| &key.referral);
+        self.matters.fetch(others, &*self.store, &self.office.keyring)?;
+        Ok(alone)
+    }
+
+    /// Records that a duty of ours passed undone, without its matter. Tells whether that could be decided.
+    fn fire(&mut self, batch: &mut Batch, row: &DeadlineRow) -> bool {
+        let Some(event) = decide::fire(&row.referral, row.duty, row.due, batch.now) else { return false };
+        batch.effects.fired.push(row.due);
+        batch.effects.wakes.push((row.referral.clone(), row.duty, None));
+        projection::project_fired(batch.next_position(), row, &mut batch.commit);
+        self.write(batch, Some((row.matter.clone(), None)), Cause::Desk, vec![Entry::Happened(event)]);
+        if let Some(record) = batch.commit.records.last() {
+            self.matters.wrote_unread(record.clone());
+        }
+        true
     }
 
     pub(super) fn record_acts(
@@ -134,6 +186,19 @@ impl Desk {
 
 /// How often the store is asked whether a deadline is near.
 const NEAR_CHECKED_EVERY: Duration = Duration::from_secs(5);
+
+/// A running duty of ours that has not fired.
+fn owed(row: &DeadlineRow) -> bool {
+    row.state == "open" && row.owed_by_us && row.wake_at == Some(row.due)
+}
+
+/// The due instant of our own duty whose passing this records.
+fn fired(act: &Act) -> Option<Timestamp> {
+    match act {
+        Act::Happen(Event::DeadlineFired { due, .. }) => Some(*due),
+        Act::Happen(_) | Act::Send(_) => None,
+    }
+}
 
 fn waits_for_silence(referral: &Referral, batch: &Batch) -> bool {
     referral.side == Side::Sender && referral.authority().is_some_and(|deadline| deadline.passed_authority(batch.now))

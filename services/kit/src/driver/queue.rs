@@ -36,13 +36,23 @@ impl Queue {
         }
         if !jobs.is_empty() && jobs.len() < limit && (self.busy || jobs.len() >= BUSY) {
             tokio::time::sleep(GATHER).await;
-            while jobs.len() < limit
-                && let Ok(job) = self.jobs.try_recv()
-            {
-                jobs.push(job);
-            }
+            self.waiting(&mut jobs, limit);
         }
         self.busy = jobs.len() >= BUSY;
         Some(jobs)
+    }
+
+    /// Adds what waits already, up to `limit` in all.
+    pub(super) fn waiting(&mut self, jobs: &mut Vec<Job>, limit: usize) {
+        while jobs.len() < limit
+            && let Ok(job) = self.jobs.try_recv()
+        {
+            jobs.push(job);
+        }
+    }
+
+    /// Whether nobody can ask any more.
+    pub(super) fn is_closed(&self) -> bool {
+        self.jobs.is_closed()
     }
 }

@@ -8,8 +8,8 @@ mod state;
 use super::{
     Fatal, Head, Store, StoreError, WakeKey,
     rows::{
-        Commit, DeadlineFilter, DeadlineRow, Direction, LetterRow, MatterFilter, MatterRow, MemoRow, Page, PageRequest,
-        ParkedRow, PeerRow, ReferralFilter, ReferralRow, StoredRecord,
+        Commit, DeadlineCounts, DeadlineFilter, DeadlineRow, Direction, LetterRow, MatterFilter, MatterRow, MemoRow,
+        Page, PageRequest, ParkedRow, PeerRow, ReferralFilter, ReferralRow, StoredRecord,
     },
 };
 use duijie_core::{
@@ -104,6 +104,19 @@ impl Store for MemoryStore {
         Ok(self.state().records_of(matter, position))
     }
 
+    fn records_of_referrals(&self, referrals: &[ReferralId]) -> Result<Vec<Vec<StoredRecord>>, StoreError> {
+        let state = self.state();
+        let of =
+            |referral| state.referrals.get(referral).map(|row| state.records_of(&row.matter, 0)).unwrap_or_default();
+        Ok(referrals.iter().map(of).collect())
+    }
+
+    fn deadlines_of(&self, wakes: &[WakeKey]) -> Result<Vec<Option<DeadlineRow>>, StoreError> {
+        let state = self.state();
+        let of = |key: &WakeKey| state.deadlines.get(&(key.referral.clone(), key.duty.as_str())).cloned();
+        Ok(wakes.iter().map(of).collect())
+    }
+
     fn records_after(&self, position: u64, limit: usize) -> Result<Vec<StoredRecord>, StoreError> {
         let Some(first) = position.checked_add(1) else { return Ok(Vec::new()) };
         Ok(self.state().records.range(first..).take(limit).map(|(_, record)| record.clone()).collect())
@@ -158,6 +171,10 @@ impl Store for MemoryStore {
 
     fn list_deadlines(&self, filter: &DeadlineFilter, page: &PageRequest) -> Result<Page<DeadlineRow>, StoreError> {
         Ok(lists::deadlines(&self.state(), filter, page))
+    }
+
+    fn deadline_counts(&self, now: Timestamp) -> Result<DeadlineCounts, StoreError> {
+        Ok(lists::counts(&self.state(), now))
     }
 
     fn derived_rows(&self, each: &mut dyn FnMut(&str)) -> Result<(), StoreError> {

@@ -28,6 +28,22 @@ pub struct Commit {
     pub peers: Vec<PeerRow>,
     /// Letters parked, or parked ones of which something became (upsert by peer and number).
     pub parked: Vec<ParkedRow>,
+    /// Rows that are known to change in this one way only; written before all others.
+    pub fired: Vec<FiredRow>,
+}
+
+/// A duty of ours passed undone: its deadline wants no more wake-up, and the newest record of its referral and its matter is
+/// the one that says so. All three rows are there already.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FiredRow {
+    /// Which referral.
+    pub referral: ReferralId,
+    /// Which duty.
+    pub duty: Duty,
+    /// Its matter.
+    pub matter: MatterId,
+    /// The record that says so.
+    pub position: u64,
 }
 
 /// A record as stored.
@@ -246,6 +262,30 @@ pub struct DeadlineFilter {
     pub referral: Option<ReferralId>,
     /// Of one of these duties; empty for any.
     pub duties: Vec<Duty>,
+}
+
+/// Deadlines at one moment, counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DeadlineCounts {
+    /// Running.
+    pub open: u64,
+    /// Running, and their due instant is still to come.
+    pub ahead: u64,
+    /// With an instant at which they want to be woken.
+    pub waking: u64,
+    /// Running, and dependent on a year without notice.
+    pub provisional: u64,
+    /// 停表
+    pub suspended: u64,
+}
+
+impl DeadlineCounts {
+    /// Deadlines ahead that nothing will ever wake: there are at least so many, and exactly so many while nothing is due.
+    /// What wants to be woken runs, so if as many want to be woken as are ahead, none of those is forgotten.
+    #[must_use]
+    pub const fn unwakeable(&self) -> u64 {
+        self.ahead.saturating_sub(self.waking)
+    }
 }
 
 /// By what a list is ordered; ties are broken by the key.

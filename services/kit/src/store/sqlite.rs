@@ -20,8 +20,8 @@ mod wakes;
 use super::{
     Fatal, Head, Store, StoreError, WakeKey,
     rows::{
-        Commit, DeadlineFilter, DeadlineRow, Direction, LetterRow, MatterFilter, MatterRow, MemoRow, Page, PageRequest,
-        ParkedRow, PeerRow, ReferralFilter, ReferralRow, StoredRecord,
+        Commit, DeadlineCounts, DeadlineFilter, DeadlineRow, Direction, LetterRow, MatterFilter, MatterRow, MemoRow,
+        Page, PageRequest, ParkedRow, PeerRow, ReferralFilter, ReferralRow, StoredRecord,
     },
 };
 use connections::Readers;
@@ -80,6 +80,18 @@ impl SqliteStore {
         self.readers.read(read).map_err(failed(doing))
     }
 
+    /// A read of the thread that commits: each commit makes readers forget the pages they have, and the writer has them.
+    fn read_as_writer<T>(
+        &self,
+        doing: &'static str,
+        read: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, StoreError> {
+        if self.writer.is_none() {
+            return self.read(doing, read);
+        }
+        read(&*self.writer()?).map_err(failed(doing))
+    }
+
     fn writer(&self) -> Result<MutexGuard<'_, Connection>, StoreError> {
         let writer = self.writer.as_ref().ok_or_else(|| StoreError::Io {
             doing: "writing to a store opened for reading only",
@@ -101,6 +113,14 @@ impl Store for SqliteStore {
 
     fn records_of(&self, matter: &MatterId, position: u64) -> Result<Vec<StoredRecord>, StoreError> {
         self.read("reading the records of a matter", |connection| records::of(connection, matter, position))
+    }
+
+    fn records_of_referrals(&self, referrals: &[ReferralId]) -> Result<Vec<Vec<StoredRecord>>, StoreError> {
+        self.read_as_writer("reading the records of matters", |connection| records::of_referrals(connection, referrals))
+    }
+
+    fn deadlines_of(&self, keys: &[WakeKey]) -> Result<Vec<Option<DeadlineRow>>, StoreError> {
+        self.read_as_writer("reading deadlines", |connection| wakes::deadlines_of(connection, keys))
     }
 
     fn records_after(&self, position: u64, limit: usize) -> Result<Vec<StoredRecord>, StoreError> {
@@ -145,7 +165,7 @@ impl Store for SqliteStore {
     }
 
     fn wakes(&self, after: Option<&WakeKey>, limit: usize) -> Result<Vec<WakeKey>, StoreError> {
-        self.read("reading wakes", |connection| wakes::wakes(connection, after, limit))
+        self.read_as_writer("reading wakes", |connection| wakes::wakes(connection, after, limit))
     }
 
     fn silent(&self, now: Timestamp, after: Option<&ReferralId>, limit: usize) -> Result<Vec<ReferralId>, StoreError> {
@@ -162,6 +182,10 @@ impl Store for SqliteStore {
 
     fn list_deadlines(&self, filter: &DeadlineFilter, page: &PageRequest) -> Result<Page<DeadlineRow>, StoreError> {
         self.read("listing deadlines", |connection| lists::deadlines(connection, filter, page))
+    }
+
+    fn deadline_counts(&self, now: Timestamp) -> Result<DeadlineCounts, StoreError> {
+        self.read("counting deadlines", |connection| wakes::counts(connection, now))
     }
 
     fn derived_rows(&self, each: &mut dyn FnMut(&str)) -> Result<(), StoreError> {

@@ -1,8 +1,8 @@
 //! Commits and what is read back by key: all or nothing, positions without gaps, records, letters, memos, peers.
 
 use super::fixtures::*;
-use crate::store::{Head, Store, StoreError, rows::*};
-use duijie_core::referral::Stage;
+use crate::store::{Head, Store, StoreError, WakeKey, rows::*};
+use duijie_core::referral::{Duty, Stage};
 
 on_every_store! {
     an_empty_store_has_an_empty_head,
@@ -16,9 +16,12 @@ on_every_store! {
     letters_of_one_chain_are_paged_by_number,
     a_memo_is_found_by_its_request,
     the_matter_of_a_referral_is_found,
+    records_of_the_matters_of_many_referrals_come_in_their_order,
     peers_come_back_as_written_and_are_replaced,
     parked_letters_that_wait_are_paged_by_peer_and_number,
     a_row_written_again_replaces_the_one_before,
+    what_fired_wakes_no_more_and_is_the_newest_of_its_referral_and_matter,
+    what_cannot_fire_undoes_the_whole_commit,
     derived_rows_are_sorted_lines_of_which_free_text_shows_only_a_digest,
 }
 
@@ -97,6 +100,46 @@ fn a_memo_is_found_by_its_request(store: &dyn Store) {
     assert_eq!(store.memo(&id("q-2")).unwrap(), None);
 }
 
+fn fired(of: &str, position: u64) -> FiredRow {
+    FiredRow { referral: id(of), duty: Duty::Handle, matter: id("M-1"), position }
+}
+
+fn what_fired_wakes_no_more_and_is_the_newest_of_its_referral_and_matter(store: &dyn Store) {
+    let rows = |position, wake_at| Commit {
+        matters: vec![MatterRow { position, ..matter("M-1") }],
+        referrals: vec![ReferralRow { position, ..referral("R-1", "M-1") }],
+        deadlines: vec![DeadlineRow { wake_at, ..deadline("R-1", Duty::Handle, 5) }, deadline("R-1", Duty::Accept, 5)],
+        ..Commit::default()
+    };
+    store.commit(&rows(1, Some(at(5)))).unwrap();
+    let keys = [Duty::Handle, Duty::FeedBack].map(|duty| WakeKey { at: at(5), referral: id("R-1"), duty });
+    assert_eq!(store.deadlines_of(&keys).unwrap(), [Some(deadline("R-1", Duty::Handle, 5)), None]);
+    store.commit(&Commit { fired: vec![fired("R-1", 7)], ..Commit::default() }).unwrap();
+    let fresh = crate::store::memory::MemoryStore::new();
+    fresh.commit(&rows(7, None)).unwrap();
+    assert_eq!(derived(store), derived(&fresh));
+    // Whatever else a commit says of a row is written after it.
+    store.commit(&Commit { fired: vec![fired("R-1", 8)], ..rows(9, None) }).unwrap();
+    fresh.commit(&rows(9, None)).unwrap();
+    assert_eq!(derived(store), derived(&fresh));
+}
+
+fn what_cannot_fire_undoes_the_whole_commit(store: &dyn Store) {
+    let commit = Commit { records: vec![record(1, None)], fired: vec![fired("R-1", 1)], ..Commit::default() };
+    assert!(matches!(store.commit(&commit), Err(StoreError::Damaged { .. })));
+    assert_eq!(store.head().unwrap().position, 0);
+}
+
+fn records_of_the_matters_of_many_referrals_come_in_their_order(store: &dyn Store) {
+    let records = vec![record(1, Some("M-1")), record(2, Some("M-2")), record(3, None), record(4, Some("M-1"))];
+    let referrals = vec![referral("R-1", "M-1"), referral("R-2", "M-2"), referral("R-3", "M-3")];
+    store.commit(&Commit { records, referrals, ..Commit::default() }).unwrap();
+    let asked = ["R-2", "R-9", "R-1", "R-3"].map(id);
+    let found = store.records_of_referrals(&asked).unwrap();
+    let positions = |records: &Vec<StoredRecord>| records.iter().map(|record| record.position).collect::<Vec<_>>();
+    assert_eq!(found.iter().map(positions).collect::<Vec<_>>(), [vec![2], vec![], vec![1, 4], vec![]]);
+}
+
 fn the_matter_of_a_referral_is_found(store: &dyn Store) {
     store.commit(&Commit { referrals: vec![referral("R-1", "M-1")], ..Commit::default() }).unwrap();
     assert_eq!(store.matter_of(&id("R-1")).unwrap(), Some(id("M-1")));
@@ -156,6 +199,7 @@ fn derived_rows_are_sorted_lines_of_which_free_text_shows_only_a_digest(store: &
         deadlines: vec![deadline("R-1", duijie_core::referral::Duty::Accept, 5)],
         parked: vec![parked(&courts(), 9)],
         records: vec![record(1, Some("M-1"))],
+        fired: Vec::new(),
     };
     store.commit(&commit).unwrap();
     let lines = derived(store);

@@ -10,6 +10,7 @@ on_every_store! {
     silent_referrals_come_by_id_once_their_instant_is_reached,
     deadlines_come_soonest_first_through_ties_both_ways,
     every_filter_of_deadlines_finds_its_own,
+    deadlines_are_counted_by_what_becomes_of_them,
 }
 
 fn wakes_come_soonest_first_and_go_on_after_a_key(store: &dyn Store) {
@@ -42,6 +43,22 @@ fn a_deadline_that_no_longer_wants_to_be_woken_is_not(store: &dyn Store) {
     let met = DeadlineRow { state: "met", wake_at: None, ..woken };
     store.commit(&Commit { deadlines: vec![met], ..Commit::default() }).unwrap();
     assert_eq!(store.wakes(None, 9).unwrap(), []);
+}
+
+fn deadlines_are_counted_by_what_becomes_of_them(store: &dyn Store) {
+    assert_eq!(store.deadline_counts(at(0)).unwrap(), DeadlineCounts::default());
+    let fired = DeadlineRow { wake_at: None, ..deadline("R-1", Duty::Accept, 10) };
+    let ahead = deadline("R-1", Duty::Handle, 11);
+    let provisional = DeadlineRow { provisional: true, ..deadline("R-2", Duty::Handle, 900) };
+    let forgotten = DeadlineRow { wake_at: None, ..deadline("R-3", Duty::Handle, 900) };
+    let suspended =
+        DeadlineRow { state: "suspended", provisional: true, wake_at: None, ..deadline("R-4", Duty::Handle, 5) };
+    let met = DeadlineRow { state: "met", wake_at: None, ..deadline("R-5", Duty::Handle, 900) };
+    let deadlines = vec![fired, ahead, provisional, forgotten, suspended, met];
+    store.commit(&Commit { deadlines, ..Commit::default() }).unwrap();
+    let counts = store.deadline_counts(at(10)).unwrap();
+    let expected = DeadlineCounts { open: 4, ahead: 3, waking: 2, provisional: 1, suspended: 1 };
+    assert_eq!((counts, counts.unwakeable()), (expected, 1));
 }
 
 fn silent_referrals_come_by_id_once_their_instant_is_reached(store: &dyn Store) {

@@ -4,8 +4,8 @@ use super::{filters, state::State};
 use crate::store::{
     WakeKey, order,
     rows::{
-        Cursor, DeadlineFilter, DeadlineRow, MatterFilter, MatterRow, Page, PageRequest, ParkedRow, ParkedState,
-        ReferralFilter, ReferralRow, Run,
+        Cursor, DeadlineCounts, DeadlineFilter, DeadlineRow, MatterFilter, MatterRow, Page, PageRequest, ParkedRow,
+        ParkedState, ReferralFilter, ReferralRow, Run,
     },
 };
 use duijie_core::{agency::AgencyId, ids::ReferralId, time::Timestamp};
@@ -39,6 +39,19 @@ pub(super) fn wakes(state: &State, after: Option<&WakeKey>, limit: usize) -> Vec
     keys.sort_unstable();
     keys.truncate(limit);
     keys
+}
+
+pub(super) fn counts(state: &State, now: Timestamp) -> DeadlineCounts {
+    let count = |counts: fn(&DeadlineRow, Timestamp) -> bool| {
+        state.deadlines.values().filter(|row| counts(row, now)).count() as u64
+    };
+    DeadlineCounts {
+        open: count(|row, _| row.state == "open"),
+        ahead: count(|row, now| row.state == "open" && row.due > now),
+        waking: count(|row, _| row.wake_at.is_some()),
+        provisional: count(|row, _| row.state == "open" && row.provisional),
+        suspended: count(|row, _| row.state == "suspended"),
+    }
 }
 
 pub(super) fn silent(state: &State, now: Timestamp, after: Option<&ReferralId>, limit: usize) -> Vec<ReferralId> {

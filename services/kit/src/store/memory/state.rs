@@ -1,9 +1,10 @@
 //! What a store in memory keeps, and how a commit changes it. Keys are ordered as the SQLite store's are.
 
 use crate::store::{
-    Head, StoreError, continues, lines,
+    Head, StoreError, continues, lines, not_there,
     rows::{
-        Commit, DeadlineRow, Direction, LetterRow, MatterRow, MemoRow, ParkedRow, PeerRow, ReferralRow, StoredRecord,
+        Commit, DeadlineRow, Direction, FiredRow, LetterRow, MatterRow, MemoRow, ParkedRow, PeerRow, ReferralRow,
+        StoredRecord,
     },
     tokens,
 };
@@ -58,6 +59,12 @@ impl State {
                 return Err(twice("inserting letters"));
             }
         }
+        for row in &commit.fired {
+            let deadline = self.deadlines.contains_key(&(row.referral.clone(), row.duty.as_str()));
+            if !deadline || !self.referrals.contains_key(&row.referral) || !self.matters.contains_key(&row.matter) {
+                return Err(not_there(row));
+            }
+        }
         let mut memos = BTreeSet::new();
         for row in &commit.memos {
             if self.memos.contains_key(&row.request) || !memos.insert(&row.request) {
@@ -77,6 +84,9 @@ impl State {
         }
         let letters = commit.letters.iter();
         self.letters.extend(letters.map(|row| (letter_key(&row.peer, row.direction, row.number), row.clone())));
+        for row in &commit.fired {
+            self.fire(row);
+        }
         self.matters.extend(commit.matters.iter().map(|row| (row.id.clone(), row.clone())));
         self.referrals.extend(commit.referrals.iter().map(|row| (row.id.clone(), row.clone())));
         let deadlines = commit.deadlines.iter();
@@ -84,6 +94,18 @@ impl State {
         self.memos.extend(commit.memos.iter().map(|row| (row.request.clone(), row.clone())));
         self.parked.extend(commit.parked.iter().map(|row| ((row.peer.clone(), row.number), row.clone())));
         self.peers.extend(commit.peers.iter().map(|row| (row.agency.clone(), row.clone())));
+    }
+
+    fn fire(&mut self, row: &FiredRow) {
+        if let Some(deadline) = self.deadlines.get_mut(&(row.referral.clone(), row.duty.as_str())) {
+            deadline.wake_at = None;
+        }
+        if let Some(referral) = self.referrals.get_mut(&row.referral) {
+            referral.position = row.position;
+        }
+        if let Some(matter) = self.matters.get_mut(&row.matter) {
+            matter.position = row.position;
+        }
     }
 
     pub(super) fn derived_rows(&self, each: &mut dyn FnMut(&str)) {

@@ -9,7 +9,9 @@ use super::{
 use crate::store::{
     StoreError,
     order::NO_DUE,
-    rows::{Commit, DeadlineRow, LetterRow, MatterRow, MemoRow, ParkedRow, PeerRow, ReferralRow, StoredRecord},
+    rows::{
+        Commit, DeadlineRow, FiredRow, LetterRow, MatterRow, MemoRow, ParkedRow, PeerRow, ReferralRow, StoredRecord,
+    },
     tokens,
 };
 use rusqlite::{Connection, Result, Transaction, TransactionBehavior, params};
@@ -21,6 +23,7 @@ pub(super) fn commit(connection: &mut Connection, commit: &Commit) -> std::resul
     append(&tx, &commit.records).map_err(failed("appending records"))?;
     insert_letters(&tx, &commit.letters).map_err(failed("inserting letters"))?;
     insert_memos(&tx, &commit.memos).map_err(failed("inserting memos"))?;
+    fire(&tx, &commit.fired)?;
     upsert_referrals(&tx, &commit.referrals).map_err(failed("upserting referrals"))?;
     upsert_deadlines(&tx, &commit.deadlines).map_err(failed("upserting deadlines"))?;
     upsert_parked(&tx, &commit.parked).map_err(failed("upserting parked letters"))?;
@@ -49,6 +52,26 @@ fn append(tx: &Transaction<'_>, records: &[StoredRecord]) -> Result<()> {
             &*record.bytes,
             record.digest.as_bytes(),
         ])?;
+    }
+    Ok(())
+}
+
+/// Columns of few indexes only: very many deadlines may pass at one midnight.
+fn fire(tx: &Transaction<'_>, fired: &[FiredRow]) -> std::result::Result<(), StoreError> {
+    let failed = || failed("noting that deadlines fired");
+    let mut deadline =
+        tx.prepare_cached("UPDATE deadlines SET wake_at = NULL WHERE referral = ?1 AND duty = ?2").map_err(failed())?;
+    let mut referral = tx.prepare_cached("UPDATE referrals SET position = ?2 WHERE id = ?1").map_err(failed())?;
+    let mut matter = tx.prepare_cached("UPDATE matters SET position = ?2 WHERE id = ?1").map_err(failed())?;
+    for row in fired {
+        let position = signed(row.position).map_err(failed())?;
+        let id = row.referral.as_str();
+        let rows = deadline.execute(params![id, row.duty.as_str()]).map_err(failed())?
+            + referral.execute(params![id, position]).map_err(failed())?
+            + matter.execute(params![row.matter.as_str(), position]).map_err(failed())?;
+        if rows != 3 {
+            return Err(crate::store::not_there(row));
+        }
     }
     Ok(())
 }

@@ -19,8 +19,9 @@ const READERS: usize = 4;
 pub(super) const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// More than the statements there are, so that lists with different filters do not push the desk's out.
 const CACHED_STATEMENTS: usize = 128;
-/// Pages the writer keeps, in KiB (negative, as SQLite wants it): the inner pages of all indexes of some million rows.
-const WRITER_CACHE_KIB: i64 = -65_536;
+/// Pages the writer keeps, in KiB (negative, as SQLite wants it): the inner pages of all indexes of some million rows. With
+/// the readers' it stays below the 100 MB that a busy service may use more than an idle one.
+const WRITER_CACHE_KIB: i64 = -49_152;
 /// Pages each reader keeps.
 const READER_CACHE_KIB: i64 = -16_384;
 
@@ -53,15 +54,15 @@ impl Readers {
     }
 
     fn free(&self) -> MutexGuard<'_, Connection> {
-        let turn = self.next.fetch_add(1, Ordering::Relaxed) % self.connections.len();
-        let (before, from) = self.connections.split_at(turn);
-        for connection in from.iter().chain(before) {
+        // The first that is free, so that few of them fill their memory with the same pages.
+        for connection in &self.connections {
             match connection.try_lock() {
                 Ok(free) => return free,
                 Err(TryLockError::Poisoned(poisoned)) => return poisoned.into_inner(),
                 Err(TryLockError::WouldBlock) => {}
             }
         }
+        let turn = self.next.fetch_add(1, Ordering::Relaxed) % self.connections.len();
         self.connections[turn].lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

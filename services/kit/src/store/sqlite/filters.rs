@@ -108,7 +108,11 @@ pub(super) fn referrals(select: &mut Select, filter: &ReferralFilter) {
 
 /// Conditions on `deadlines AS d`.
 pub(super) fn deadlines(select: &mut Select, filter: &DeadlineFilter) {
-    select.and_one_of("d.state", filter.states.iter().copied());
+    match filter.states.as_slice() {
+        // As text of the query, so that SQLite sees that the index on open ones will do.
+        ["open"] => select.push("d.state = 'open'"),
+        states => select.and_one_of("d.state", states.iter().copied()),
+    }
     if let Some(owed_by_us) = filter.owed_by_us {
         select.and("d.owed_by_us = ?", owed_by_us);
     }

@@ -28,6 +28,18 @@ pub(super) fn of(connection: &Connection, matter: &MatterId, position: u64) -> R
     connection.prepare_cached(&sql)?.query_map(params![matter.as_str(), position], columns::record)?.collect()
 }
 
+pub(super) fn of_referrals(connection: &Connection, referrals: &[ReferralId]) -> Result<Vec<Vec<StoredRecord>>> {
+    // One transaction: without it every statement would take and give back the lock of its own.
+    let tx = connection.unchecked_transaction()?;
+    let sql = format!(
+        "SELECT {} FROM records WHERE matter = (SELECT matter FROM referrals WHERE id = ?1) ORDER BY position",
+        columns::RECORD
+    );
+    let mut statement = tx.prepare_cached(&sql)?;
+    let of = |referral: &ReferralId| statement.query_map([referral.as_str()], columns::record)?.collect();
+    referrals.iter().map(of).collect()
+}
+
 pub(super) fn after(connection: &Connection, position: u64, count: usize) -> Result<Vec<StoredRecord>> {
     let Ok(position) = signed(position) else { return Ok(Vec::new()) };
     let sql = format!("SELECT {} FROM records WHERE position > ?1 ORDER BY position LIMIT ?2", columns::RECORD);

@@ -7,9 +7,11 @@ use rusqlite::{Connection, TransactionBehavior};
 use thiserror::Error;
 
 /// The version this release writes, in `PRAGMA user_version`; an empty file has version 0.
-const VERSION: i64 = 2;
+const VERSION: i64 = 3;
 /// The first one, which had no rows for parked letters.
 const WITHOUT_PARKED: i64 = 1;
+/// The second one, which had no indexes for what is counted.
+const UNCOUNTED: i64 = 2;
 
 /// Lists by an order value are served by an index on it, which in a table without row ids ends in the key. The columns of
 /// `deadlines_open`, `referrals_matter`, `*_dispute` serve filters that would otherwise read whole tables.
@@ -126,10 +128,17 @@ ALTER TABLE peers DROP COLUMN parked;
 ALTER TABLE peers DROP COLUMN parked_letters;
 ";
 
+/// New in version 3: what is rare is counted without reading what is not.
+const COUNTED: &str = "
+CREATE INDEX deadlines_provisional ON deadlines (due) WHERE state = 'open' AND provisional = 1;
+CREATE INDEX deadlines_suspended ON deadlines (due) WHERE state = 'suspended';
+PRAGMA user_version = 3;
+";
+
 /// A store of another release.
 #[derive(Debug, Error)]
 #[error("its schema version is `{found}`, this release knows `{VERSION}`")]
-struct NewerSchema {
+struct OtherSchema {
     found: i64,
 }
 
@@ -149,12 +158,15 @@ pub(super) fn prepare(connection: &mut Connection) -> Result<(), StoreError> {
         0 => {
             tx.execute_batch(TABLES).map_err(failed("making the tables"))?;
             tx.execute_batch(PARKED).map_err(failed("making the tables"))?;
+            tx.execute_batch(COUNTED).map_err(failed("making the tables"))?;
         }
         WITHOUT_PARKED => {
             tx.execute_batch(PARKED).map_err(failed("making the table of parked letters"))?;
             parked_before::fill(&tx)?;
             tx.execute_batch(PARKED_OF_PEERS).map_err(failed("forgetting what peers' rows said of parked letters"))?;
+            tx.execute_batch(COUNTED).map_err(failed("making the indexes of what is counted"))?;
         }
+        UNCOUNTED => tx.execute_batch(COUNTED).map_err(failed("making the indexes of what is counted"))?,
         _ => check(&tx)?,
     }
     tx.commit().map_err(failed("making the tables"))
@@ -167,7 +179,7 @@ pub(super) fn check(connection: &Connection) -> Result<(), StoreError> {
         found if found > VERSION => Err(StoreError::Io {
             doing: "opening a store written by a newer release",
             fatal: Fatal::Yes,
-            source: Box::new(NewerSchema { found }),
+            source: Box::new(OtherSchema { found }),
         }),
         found if found >= WITHOUT_PARKED => Err(StoreError::Io {
             doing: "opening a store written by an earlier release",

@@ -1,9 +1,12 @@
 //! Reads of what waits for an instant: deadlines that want to be woken and referrals that wait for a peer's silence.
 
 use super::columns::{self, limit};
-use crate::store::WakeKey;
+use crate::store::{
+    WakeKey,
+    rows::{DeadlineCounts, DeadlineRow},
+};
 use duijie_core::{ids::ReferralId, referral::Duty, time::Timestamp};
-use rusqlite::{Connection, Result, params};
+use rusqlite::{Connection, OptionalExtension as _, Result, params};
 
 /// Duties in the order of [`Duty`], which is not that of their tokens.
 const DUTY_RANK: &str =
@@ -12,7 +15,8 @@ const DUTY_RANK: &str =
 pub(super) fn wakes(connection: &Connection, after: Option<&WakeKey>, count: usize) -> Result<Vec<WakeKey>> {
     let sql = format!(
         "SELECT wake_at, referral, duty FROM deadlines INDEXED BY deadlines_wake_at
-         WHERE wake_at IS NOT NULL AND wake_at >= ?1 AND (wake_at, referral, {DUTY_RANK}) > (?1, ?2, ?3)
+         WHERE wake_at IS NOT NULL AND (wake_at, referral) >= (?1, ?2)
+             AND (wake_at, referral, {DUTY_RANK}) > (?1, ?2, ?3)
          ORDER BY wake_at, referral, {DUTY_RANK} LIMIT ?4"
     );
     let (at, referral, duty) =
@@ -27,6 +31,39 @@ pub(super) fn wakes(connection: &Connection, after: Option<&WakeKey>, count: usi
             })
         })?
         .collect()
+}
+
+pub(super) fn deadlines_of(connection: &Connection, keys: &[WakeKey]) -> Result<Vec<Option<DeadlineRow>>> {
+    // One transaction: without it every statement would take and give back the lock of its own.
+    let tx = connection.unchecked_transaction()?;
+    let sql = format!("SELECT {} FROM deadlines WHERE referral = ?1 AND duty = ?2", columns::DEADLINE);
+    let mut statement = tx.prepare_cached(&sql)?;
+    let of = |key: &WakeKey| {
+        statement.query_row(params![key.referral.as_str(), key.duty.as_str()], columns::deadline).optional()
+    };
+    keys.iter().map(of).collect()
+}
+
+/// Each is a count over one partial index; together one statement, so that they are of one moment.
+pub(super) fn counts(connection: &Connection, now: Timestamp) -> Result<DeadlineCounts> {
+    connection
+        .prepare_cached(
+            "SELECT (SELECT count(*) FROM deadlines WHERE state = 'open'),
+                    (SELECT count(*) FROM deadlines WHERE state = 'open' AND due > ?1),
+                    (SELECT count(*) FROM deadlines WHERE wake_at IS NOT NULL),
+                    (SELECT count(*) FROM deadlines INDEXED BY deadlines_provisional
+                         WHERE state = 'open' AND provisional = 1),
+                    (SELECT count(*) FROM deadlines INDEXED BY deadlines_suspended WHERE state = 'suspended')",
+        )?
+        .query_row([now.as_micros()], |row| {
+            Ok(DeadlineCounts {
+                open: columns::number(row, 0)?,
+                ahead: columns::number(row, 1)?,
+                waking: columns::number(row, 2)?,
+                provisional: columns::number(row, 3)?,
+                suspended: columns::number(row, 4)?,
+            })
+        })
 }
 
 pub(super) fn silent(
