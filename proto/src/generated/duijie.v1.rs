@@ -822,6 +822,8 @@ pub enum RemindStage {
     Half = 1,
     /// The term has ended.
     Due = 2,
+    /// A stricter local term has ended; the legal one still runs.
+    Local = 3,
 }
 impl RemindStage {
     /// String value of the enum field names used in the ProtoBuf definition.
@@ -833,6 +835,7 @@ impl RemindStage {
             Self::Unspecified => "REMIND_STAGE_UNSPECIFIED",
             Self::Half => "REMIND_STAGE_HALF",
             Self::Due => "REMIND_STAGE_DUE",
+            Self::Local => "REMIND_STAGE_LOCAL",
         }
     }
     /// Creates an enum from field names used in the ProtoBuf definition.
@@ -841,6 +844,7 @@ impl RemindStage {
             "REMIND_STAGE_UNSPECIFIED" => Some(Self::Unspecified),
             "REMIND_STAGE_HALF" => Some(Self::Half),
             "REMIND_STAGE_DUE" => Some(Self::Due),
+            "REMIND_STAGE_LOCAL" => Some(Self::Local),
             _ => None,
         }
     }

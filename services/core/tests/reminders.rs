@@ -12,7 +12,7 @@ use duijie_core::{
 use duijie_testkit::{
     TwoDesks,
     sample::beijing,
-    steps::{acknowledge, conclude, confirm, override_lapse, refer, take_offer},
+    steps::{acknowledge, conclude, confirm, extend, override_lapse, refer, take_offer},
     two_desks::body,
 };
 use std::time::Duration;
@@ -59,24 +59,41 @@ fn nobody_is_reminded_of_a_duty_that_is_done_or_over() {
 }
 
 #[test]
-fn the_receiver_records_once_that_its_duty_was_not_done() {
+fn who_owes_a_duty_records_once_that_it_was_not_done() {
     // D23
-    for (stage, duty) in
-        [(Stage::Arrived, Duty::Acknowledge), (Stage::Acknowledged, Duty::Accept), (Stage::Accepted, Duty::Handle)]
-    {
-        let mut desks = TwoDesks::at(stage);
-        let due = desks.receiver.referral().deadline(duty).unwrap().due.due;
-        assert_eq!(desks.wake(Side::Receiver, duty), vec![], "not before");
-        desks.clock_of(Side::Receiver, beijing(2026, 5, 4, 9));
-        let referral = desks.receiver.referral().id.clone();
-        let fired = Event::DeadlineFired { referral: referral.clone(), duty, due };
-        assert_eq!(desks.wake(Side::Receiver, duty), vec![Act::Happen(fired.clone())]);
-        assert_eq!(desks.wake(Side::Receiver, duty), vec![]);
-        // The deadline alone is enough to say so.
-        assert_eq!(decide::fire(&referral, duty, due, due), Some(fired));
-        assert_eq!(decide::fire(&referral, duty, due, due.minus(Duration::from_micros(1))), None);
-        assert_eq!(decide::fire(&referral, Duty::FeedBack, due, due), None, "which a delivery may have met");
+    for (stage, side, duty) in [
+        (Stage::Arrived, Side::Receiver, Duty::Acknowledge),
+        (Stage::Acknowledged, Side::Receiver, Duty::Accept),
+        (Stage::Accepted, Side::Receiver, Duty::Handle),
+        (Stage::Objected, Side::Sender, Duty::AnswerObjection),
+    ] {
+        fires_once(&mut TwoDesks::at(stage), side, duty);
     }
+}
+
+#[test]
+fn an_extended_term_fires_at_its_new_end() {
+    let mut desks = TwoDesks::at(Stage::Accepted);
+    let told = desks.receiver.referral().deadline(Duty::Handle).unwrap().due.due;
+    desks.receiver(extend(&["甲", "乙"])).unwrap();
+    desks.settle();
+    assert!(desks.receiver.referral().deadline(Duty::Handle).unwrap().due.due > told);
+    desks.clock_of(Side::Receiver, told);
+    fires_once(&mut desks, Side::Receiver, Duty::Handle);
+}
+
+fn fires_once(desks: &mut TwoDesks, side: Side, duty: Duty) {
+    let due = desks.desk(side).referral().deadline(duty).unwrap().due.due;
+    assert_eq!(desks.wake(side, duty), vec![], "not before");
+    desks.clock_of(side, beijing(2026, 6, 30, 9));
+    let referral = desks.desk(side).referral().id.clone();
+    let fired = Event::DeadlineFired { referral: referral.clone(), duty, due };
+    assert_eq!(desks.wake(side, duty), vec![Act::Happen(fired.clone())]);
+    assert_eq!(desks.wake(side, duty), vec![]);
+    // The deadline alone is enough to say so.
+    assert_eq!(decide::fire(&referral, duty, due, due), Some(fired));
+    assert_eq!(decide::fire(&referral, duty, due, due.minus(Duration::from_micros(1))), None);
+    assert_eq!(decide::fire(&referral, Duty::FeedBack, due, due), None, "which a delivery may have met");
 }
 
 #[test]
@@ -152,9 +169,11 @@ fn a_stricter_local_length_reminds_and_the_legal_one_lapses() {
     desks.clock(beijing(2026, 3, 4, 0));
     let acts = desks.wake(Side::Sender, Duty::Accept);
     let Body::Remind(remind) = body(&acts) else { panic!("{acts:?}") };
-    assert_eq!((remind.stage, remind.due), (RemindStage::Due, beijing(2026, 3, 4, 0)));
+    assert_eq!((remind.stage, remind.due), (RemindStage::Local, beijing(2026, 3, 4, 0)));
     assert_eq!(desks.lapse(), None, "what the law attaches to the end waits for it");
     assert_eq!(desks.wake(Side::Receiver, Duty::Accept), vec![], "it is not overdue either");
+    assert_eq!(desks.wake(Side::Sender, Duty::Accept), vec![], "once");
     desks.clock(beijing(2026, 3, 6, 0));
+    assert_eq!(stage_of(&desks.wake(Side::Sender, Duty::Accept)), RemindStage::Due, "and the legal end wakes again");
     assert!(desks.lapse().is_some());
 }

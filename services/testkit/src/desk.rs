@@ -12,7 +12,7 @@ use duijie_core::{
     ids::{Digest, MatterId},
     letter::{Letter, LetterRef},
     matter::Matter,
-    referral::{Duty, Referral},
+    referral::{Deadline, Duty, Owed, Referral},
     refusal::Refusal,
     rules::Rules,
     time::Timestamp,
@@ -115,8 +115,19 @@ impl Desk {
     /// The wake-up of a duty comes.
     pub fn wake(&mut self, duty: Duty) -> Vec<Act> {
         let acts = self.find().map_or_else(Vec::new, |of| decide::wake(of, duty, self.now, self.delivered));
+        self.watch_firing(duty, &acts);
         self.carry_out(acts.clone());
         acts
+    }
+
+    /// What is decided by a deadline alone, if that can be, is what is decided by everything.
+    fn watch_firing(&self, duty: Duty, acts: &[Act]) {
+        let Some(of) = self.find() else { return };
+        let runs = |deadline: &&Deadline| deadline.owed == Owed::ByUs && deadline.wake().is_some();
+        let Some(deadline) = of.deadline(duty).filter(runs).filter(|_| duty != Duty::FeedBack) else { return };
+        let alone: Vec<_> =
+            decide::fire(&of.id, duty, deadline.due.due, self.now).map(Act::Happen).into_iter().collect();
+        assert_eq!(acts, alone, "the deadline alone says something else");
     }
 
     /// A proof of silence is at hand.

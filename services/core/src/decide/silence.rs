@@ -37,8 +37,12 @@ pub fn wake(referral: &Referral, duty: Duty, now: Timestamp, delivered: u64) -> 
         }
         WakeFor::Fire => vec![Act::Happen(Event::DeadlineFired { referral: referral.id.clone(), duty, due })],
         WakeFor::Remind(stage) => {
-            let due = deadline.due.reminding();
-            let stage = if now >= due { RemindStage::Due } else { stage };
+            let local = deadline.due.remind_by.filter(|by| now >= *by);
+            let (stage, due) = match (now >= due, local) {
+                (true, _) => (RemindStage::Due, due),
+                (false, Some(by)) => (RemindStage::Local, by),
+                (false, None) => (stage, due),
+            };
             let rule = deadline.due.rule;
             only(referral, Body::Remind(Remind { stage, duty, rule, due }))
         }

@@ -173,14 +173,19 @@ impl Deadline {
         if self.status != DeadlineStatus::Open {
             return None;
         }
-        let end = self.due.reminding();
-        let half = self.due.started_at.half_way_to(end);
+        let half = self.due.started_at.half_way_to(self.due.reminding());
+        let at_the_end = Some(Wake { at: self.due.due, what: WakeFor::Remind(RemindStage::Due) });
         match (self.owed, self.reminded) {
             (Owed::ByUs, Some(_) | None) => {
                 self.fired_at.is_none().then_some(Wake { at: self.due.due, what: WakeFor::Fire })
             }
             (Owed::ByPeer, None) => Some(Wake { at: half, what: WakeFor::Remind(RemindStage::Half) }),
-            (Owed::ByPeer, Some(RemindStage::Half)) => Some(Wake { at: end, what: WakeFor::Remind(RemindStage::Due) }),
+            (Owed::ByPeer, Some(RemindStage::Half)) => match self.due.remind_by {
+                Some(at) => Some(Wake { at, what: WakeFor::Remind(RemindStage::Local) }),
+                None => at_the_end,
+            },
+            // From here on silence is watched for, so the legal end always wakes.
+            (Owed::ByPeer, Some(RemindStage::Local)) => at_the_end,
             (Owed::ByPeer, Some(RemindStage::Due)) => None,
         }
     }

@@ -260,7 +260,7 @@ fn endings() -> BoxedStrategy<Body> {
         time().prop_map(|as_of| LapseGround::Proof { as_of }),
         (text(), text()).prop_map(|(officer, reason)| LapseGround::Override { officer, reason }),
     ];
-    let stage = select(vec![RemindStage::Half, RemindStage::Due]);
+    let stage = select(vec![RemindStage::Half, RemindStage::Local, RemindStage::Due]);
     prop_oneof![
         (text(), text(), of(order)).prop_map(|(officer, reason, order)| Body::Recall(Recall {
             officer,

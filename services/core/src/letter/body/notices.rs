@@ -6,7 +6,7 @@ use crate::{referral::Duty, term::RuleId, text::Text, time::Timestamp};
 /// 催办: told by the waiting desk at half term and at the due instant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Remind {
-    /// Which of the two.
+    /// Which of them.
     pub stage: RemindStage,
     /// Of what.
     pub duty: Duty,
@@ -21,6 +21,8 @@ pub struct Remind {
 pub enum RemindStage {
     /// Half of the term has passed.
     Half,
+    /// A stricter local term has ended; the legal one still runs.
+    Local,
     /// The term has ended.
     Due,
 }

@@ -211,6 +211,7 @@ fn other(body: &Body) -> Said {
 fn remind(body: &Remind) -> Said {
     let (zh, en) = match body.stage {
         RemindStage::Half => ("期限已过半", "half of the term has passed"),
+        RemindStage::Local => ("本地更严的期限已到", "the stricter local term has ended"),
         RemindStage::Due => ("期限已到", "the term has ended"),
     };
     let due = display_due(body.due);
