@@ -1,7 +1,9 @@
 //! Terms: how long a duty may take, in which unit, on what basis, and what silence means. Counting them is in `due`.
 
+mod row;
 mod whole;
 
+pub use row::*;
 use std::fmt;
 pub use whole::*;
 
