@@ -93,3 +93,13 @@ fn a_letter_whose_body_does_not_fit_its_kind_is_refused() {
     desks.settle();
     desks.agree_on(Stage::Declined);
 }
+
+#[test]
+fn a_supervision_about_a_referral_that_the_matter_does_not_have_finds_nothing() {
+    let mut desks = TwoDesks::at(Stage::Accepted);
+    let about = Some("referral-9".parse().unwrap());
+    let supervision = Supervision { agency: bureau(), about, missed: None, demand: text("请说明办理情况") };
+    let order =
+        Refer { referral: "supervision-1".parse().unwrap(), purpose: Purpose::Supervision(supervision), ..supervise() };
+    assert_eq!(code(desks.refer(order)), "NOT_FOUND");
+}

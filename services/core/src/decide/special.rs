@@ -4,11 +4,12 @@ use super::{Act, Context, Draft};
 use crate::{
     command::Refer,
     due::{display_due, due},
+    ids::ReferralId,
     letter::{Body, body},
     matter::Matter,
     outcome::OutcomeResult,
     purpose::{Application, Purpose},
-    referral::{Side, Stage},
+    referral::{Referral, Side, Stage},
     refusal::Refusal,
     term::RuleId,
     text::Text,
@@ -23,6 +24,9 @@ const CONFIRMATION_BASIS: &str = "《民事诉讼法》第205条";
 /// One open supervision of an agency about the same referral is enough.
 pub(super) fn supervise(ctx: Context<'_>, matter: &Matter, officer: &Text, refer: Refer) -> Result<Vec<Act>, Refusal> {
     let Purpose::Supervision(supervision) = &refer.purpose else { return Ok(Vec::new()) };
+    if supervision.about.as_ref().is_some_and(|about| !knows(matter, about)) {
+        return Err(Refusal::not_found());
+    }
     let again = matter.referrals.iter().find(|open| {
         let same = matches!(&open.purpose, Purpose::Supervision(earlier) if earlier.about == supervision.about);
         same && open.side == Side::Sender && open.peer == refer.receiver && !open.stage.is_ended()
@@ -35,6 +39,13 @@ pub(super) fn supervise(ctx: Context<'_>, matter: &Matter, officer: &Text, refer
         ));
     }
     Ok(opened(ctx, matter, officer, refer))
+}
+
+/// Whether a referral is one of the matter's, or the one that a supervision brought the matter here for.
+fn knows(matter: &Matter, about: &ReferralId) -> bool {
+    let brought =
+        |referral: &Referral| matches!(&referral.purpose, Purpose::Supervision(it) if it.about.as_ref() == Some(about));
+    matter.referral(about).is_some() || matter.incoming().is_some_and(brought)
 }
 
 /// All parties apply together, within the window, for an agreement that this agency's mediation led to.
@@ -88,7 +99,7 @@ fn all_apply(application: &Application, matter: &Matter) -> Result<(), Refusal> 
     .with_basis(CONFIRMATION_BASIS))
 }
 
-/// Agencies that know the term check it; the court does in any case.
+/// Agencies that know the term check it; whether a court admits the application is its officer's to decide.
 fn in_time(ctx: Context<'_>, application: &Application) -> Result<(), Refusal> {
     let effective_at = Timestamp::beijing_midnight(application.effective_on);
     if effective_at > ctx.now {
