@@ -5,11 +5,12 @@ use duijie_proto::v1::{
     self, AcceptRequest, AcknowledgeRequest, AdvanceClockRequest, AnswerOfferRequest, AnswerRecallRequest,
     AnswerSupervisionRequest, AssignBodyRequest, AssignMediatorRequest, CloseMatterRequest, ConcludeRequest,
     ConfirmOutcomeRequest, ConfirmSkipRequest, DecideConfirmationRequest, DecideObjectionRequest, DeclineRequest,
-    ExplainDeadlineRequest, ExtendRequest, GetClockRequest, GetMatterRequest, GetReferralRequest, GetStatusRequest,
-    GetTimelineRequest, ListDeadlinesRequest, ListMattersRequest, ListParkedRequest, ListPeersRequest,
-    ListReferralsRequest, ObjectRequest, OverrideLapseRequest, RecallRequest, ReferRequest, RegisterMatterRequest,
-    ReportProgressRequest, RequestConfirmationRequest, RequestMaterialRequest, RequestSupplementRequest, ResumeRequest,
-    SetClockRequest, SkipParkedRequest, SuperviseRequest, SupplyRequest, SuspendRequest, WithdrawRequest,
+    EndForkRequest, ExplainDeadlineRequest, ExtendRequest, GetClockRequest, GetMatterRequest, GetReferralRequest,
+    GetStatusRequest, GetTimelineRequest, ListDeadlinesRequest, ListMattersRequest, ListParkedRequest,
+    ListPeersRequest, ListReferralsRequest, ObjectRequest, OverrideLapseRequest, RecallRequest, ReferRequest,
+    RegisterMatterRequest, ReportProgressRequest, RequestConfirmationRequest, RequestMaterialRequest,
+    RequestSupplementRequest, ResumeRequest, SetClockRequest, SkipParkedRequest, SuperviseRequest, SupplyRequest,
+    SuspendRequest, WithdrawRequest,
 };
 use tonic::Status;
 
@@ -75,6 +76,7 @@ asks! {
     ListParkedRequest => ListParkedResponse: operator.list_parked;
     SkipParkedRequest => ParkedAnswer: operator.skip_parked;
     ConfirmSkipRequest => ParkedAnswer: operator.confirm_skip;
+    EndForkRequest => EndForkResponse: operator.end_fork;
     GetClockRequest => SandboxClock: sandbox.get_clock;
     AdvanceClockRequest => SandboxClock: sandbox.advance_clock;
     SetClockRequest => SandboxClock: sandbox.set_clock;

@@ -3,6 +3,7 @@
 mod a_year;
 mod crashes;
 mod deadlines;
+mod forks;
 mod handing_over;
 mod idempotency;
 mod lines;

@@ -44,7 +44,7 @@ fn sources() -> [(&'static str, Vec<Term>); 5] {
 mod tests {
     use std::collections::BTreeMap;
 
-    use duijie_core::term::InForce;
+    use duijie_core::{rules::Handling, term::InForce};
 
     use super::*;
 
@@ -72,6 +72,30 @@ mod tests {
         for term in all() {
             let carriers = sources().into_iter().filter(|(_, terms)| terms.iter().any(|own| own.rule == term.rule));
             assert_eq!(carriers.count(), 1, "{}", term.rule);
+        }
+    }
+
+    #[test]
+    fn every_kind_that_an_agency_receives_runs_under_terms_that_it_carries_and_that_can_be_counted() {
+        let all = [
+            duijie_petitions::rules(),
+            duijie_public_security::rules(),
+            duijie_courts::rules(),
+            duijie_judicial_bureau::rules(),
+        ];
+        let today = duijie_core::time::Timestamp::from_micros(1_772_413_200_000_000);
+        for rules in all {
+            assert!(rules.counting(&terms_common::ANSWER_OBJECTION, today).is_some(), "{}", rules.role);
+            for offer in &rules.offers {
+                let handling = match &offer.handling {
+                    Handling::One(rule) => vec![*rule],
+                    Handling::ByProcedure { ordinary, summary } => vec![*ordinary, *summary],
+                };
+                let of_all = [offer.acknowledging, offer.deciding].into_iter().chain(offer.objecting).chain(handling);
+                for rule in of_all {
+                    assert!(rules.counting(&rule, today).is_some(), "{} {} {rule}", rules.role, offer.kind);
+                }
+            }
         }
     }
 
