@@ -4,8 +4,10 @@
 use duijie_core::{
     command::Command,
     event::Event,
+    ids::ReferralId,
     letter::{Body, body::RemindStage},
     referral::{Duty, Stage},
+    time::Timestamp,
 };
 use duijie_kit::{
     codec::letter,
@@ -147,9 +149,10 @@ fn a_deadline_that_memory_lost_is_noticed_and_fired_within_one_sweep() {
         world.act(BUREAU, Fate::Well);
         missing += world.last.1.unarmed;
     }
-    let fired = Event::DeadlineFired { referral, duty: Duty::Acknowledge, due };
-    let [(at, event)] = &happened(&world, BUREAU)[..] else { panic!("{:?}", happened(&world, BUREAU)) };
-    assert_eq!((event, missing, broken(&world)), (&fired, 1, None));
+    let told = happened(&world, BUREAU);
+    let [(_, Event::DeadlineClimbed { climbed: warned, .. }), (at, fired)] = &told[..] else { panic!("{told:?}") };
+    assert_eq!((warned.stage, missing, broken(&world)), (RemindStage::Early, 1, None));
+    assert_eq!(step_of(fired, &referral, due), Some((RemindStage::Due, due)));
     assert!(at.since(due) <= SWEEP, "{at}");
 }
 
@@ -158,7 +161,7 @@ const SWEEP: Duration = Duration::from_secs(60);
 
 // D23
 #[test]
-fn after_three_days_of_downtime_a_deadline_fires_once_with_its_true_instant_and_only_the_last_reminder_goes_out() {
+fn after_three_days_of_downtime_a_deadline_fires_once_with_its_true_instant_and_only_the_highest_step_is_taken() {
     let (mut world, referral) = referred(Sabotage::None);
     minutes(&mut world, 3);
     let due = due(&world, &referral);
@@ -173,14 +176,18 @@ fn after_three_days_of_downtime_a_deadline_fires_once_with_its_true_instant_and_
         world.act(site, Fate::Well);
         world.act(site, Fate::Well);
     }
-    let fired = Event::DeadlineFired { referral, duty: Duty::Acknowledge, due };
-    assert_eq!(happened(&world, BUREAU), [(back, fired)]);
+    let told = happened(&world, BUREAU);
+    let [(fired_at, fired)] = &told[..] else { panic!("{told:?}") };
+    // Two working days beyond its end, the yellow card was due; the warning and the end are overtaken by it.
+    let yellow = due.plus(Duration::from_secs(2 * 24 * 3_600));
+    assert_eq!((*fired_at, step_of(fired, &referral, due)), (back, Some((RemindStage::Yellow, yellow))));
     // The bureau's statement is there when the police come back: they remind, and end it.
     let told = happened(&world, POLICE);
     let [(reminded_at, Event::Sent(reminder)), (_, Event::Sent(end))] = &told[..] else { panic!("{told:?}") };
     let Body::Remind(remind) = &reminder.body else { panic!("{reminder:?}") };
     let Body::Lapse(lapse) = &end.body else { panic!("{end:?}") };
-    assert_eq!((*reminded_at, remind.stage, remind.due, lapse.due), (back, RemindStage::Due, due, Some(due)));
+    assert_eq!((*reminded_at, remind.stage, remind.due, lapse.due), (back, RemindStage::Yellow, due, Some(due)));
+    assert_eq!(remind.at, Some(yellow), "marked with its true time");
     minutes(&mut world, 5);
     let times = |site| happened(&world, site).into_iter().filter(|(_, event)| is_reminder_or_fired(event)).count();
     assert_eq!((times(BUREAU), times(POLICE)), (1, 1));
@@ -188,6 +195,18 @@ fn after_three_days_of_downtime_a_deadline_fires_once_with_its_true_instant_and_
     world.only = Some(5);
     world.check(When::Quiet);
     assert_eq!(broken(&world), None, "{:?}", world.violation);
+}
+
+/// The step by which the signature of this referral passed its due instant, and when that step was due itself.
+fn step_of(event: &Event, of: &ReferralId, passed: Timestamp) -> Option<(RemindStage, Timestamp)> {
+    match event {
+        Event::DeadlineFired { referral, duty: Duty::Acknowledge, due, climbed }
+            if (referral, *due) == (of, passed) =>
+        {
+            Some((climbed.stage, climbed.at))
+        }
+        _ => None,
+    }
 }
 
 fn is_reminder_or_fired(event: &Event) -> bool {

@@ -824,6 +824,14 @@ pub enum RemindStage {
     Due = 2,
     /// A stricter local term has ended; the legal one still runs.
     Local = 3,
+    /// 临期预警: most of the term has passed, as the owing desk tells its officer.
+    Early = 4,
+    /// 黄牌: the term ended some working days ago.
+    Yellow = 5,
+    /// 红牌: it ended longer ago; the supervising agency is told.
+    Red = 6,
+    /// 中止核查: the term has stood still for long.
+    Suspended = 7,
 }
 impl RemindStage {
     /// String value of the enum field names used in the ProtoBuf definition.
@@ -836,6 +844,10 @@ impl RemindStage {
             Self::Half => "REMIND_STAGE_HALF",
             Self::Due => "REMIND_STAGE_DUE",
             Self::Local => "REMIND_STAGE_LOCAL",
+            Self::Early => "REMIND_STAGE_EARLY",
+            Self::Yellow => "REMIND_STAGE_YELLOW",
+            Self::Red => "REMIND_STAGE_RED",
+            Self::Suspended => "REMIND_STAGE_SUSPENDED",
         }
     }
     /// Creates an enum from field names used in the ProtoBuf definition.
@@ -845,6 +857,10 @@ impl RemindStage {
             "REMIND_STAGE_HALF" => Some(Self::Half),
             "REMIND_STAGE_DUE" => Some(Self::Due),
             "REMIND_STAGE_LOCAL" => Some(Self::Local),
+            "REMIND_STAGE_EARLY" => Some(Self::Early),
+            "REMIND_STAGE_YELLOW" => Some(Self::Yellow),
+            "REMIND_STAGE_RED" => Some(Self::Red),
+            "REMIND_STAGE_SUSPENDED" => Some(Self::Suspended),
             _ => None,
         }
     }
@@ -1254,6 +1270,9 @@ pub struct Suspend {
     pub evidence: ::core::option::Option<Material>,
     #[prost(message, optional, tag = "5")]
     pub suspended_at: ::core::option::Option<::prost_types::Timestamp>,
+    /// When somebody is to see whether the term must still stand still.
+    #[prost(message, optional, tag = "6")]
+    pub review_due: ::core::option::Option<Due>,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct Resume {
@@ -1361,6 +1380,12 @@ pub struct Remind {
     pub rule_id: ::prost::alloc::string::String,
     #[prost(message, optional, tag = "4")]
     pub due: ::core::option::Option<::prost_types::Timestamp>,
+    /// When this step was due itself: after downtime earlier than the letter.
+    #[prost(message, optional, tag = "5")]
+    pub at: ::core::option::Option<::prost_types::Timestamp>,
+    /// When the next step follows, where this one is at or after the due instant and there is one more.
+    #[prost(message, optional, tag = "6")]
+    pub next_at: ::core::option::Option<::prost_types::Timestamp>,
 }
 /// A word between desks that changes nothing.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -1436,7 +1461,7 @@ pub struct Event {
     pub treated_as_decided_at: ::core::option::Option<::prost_types::Timestamp>,
     #[prost(
         oneof = "event::Event",
-        tags = "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 19, 30, 31, 32"
+        tags = "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 19, 30, 31, 32, 60, 61"
     )]
     pub event: ::core::option::Option<event::Event>,
 }
@@ -1496,6 +1521,12 @@ pub mod event {
         /// An operator ended a fork: letters of that peer are applied again.
         #[prost(message, tag = "32")]
         ForkEnded(super::ForkEnded),
+        /// A duty of ours reached a step of the ladder besides the passing of its due instant.
+        #[prost(message, tag = "60")]
+        DeadlineClimbed(super::DeadlineClimbed),
+        /// An officer has read what the desk told it.
+        #[prost(message, tag = "61")]
+        DigestRead(super::DigestRead),
     }
 }
 #[derive(Clone, PartialEq, ::prost::Message)]
@@ -1544,6 +1575,39 @@ pub struct DeadlineFired {
     pub duty: i32,
     #[prost(message, optional, tag = "3")]
     pub due: ::core::option::Option<::prost_types::Timestamp>,
+    /// The step taken by it; DUE in records of the first release, which do not have it.
+    #[prost(message, optional, tag = "4")]
+    pub climbed: ::core::option::Option<Climbed>,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct DeadlineClimbed {
+    #[prost(string, tag = "1")]
+    pub referral_id: ::prost::alloc::string::String,
+    #[prost(enumeration = "Duty", tag = "2")]
+    pub duty: i32,
+    #[prost(message, optional, tag = "3")]
+    pub climbed: ::core::option::Option<Climbed>,
+}
+/// A step of the ladder.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Climbed {
+    #[prost(enumeration = "RemindStage", tag = "1")]
+    pub stage: i32,
+    /// When it was due itself: after downtime earlier than the record.
+    #[prost(message, optional, tag = "2")]
+    pub at: ::core::option::Option<::prost_types::Timestamp>,
+    /// The officer who was told; empty if nobody handles it yet.
+    #[prost(string, tag = "3")]
+    pub told: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "4")]
+    pub next_at: ::core::option::Option<::prost_types::Timestamp>,
+}
+/// The officer and the time are those of the record.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct DigestRead {
+    /// Steps recorded up to this position were shown.
+    #[prost(uint64, tag = "1")]
+    pub up_to: u64,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct FedBack {
@@ -1969,6 +2033,21 @@ pub struct Deadline {
     /// The terms before it was extended, oldest first; each began when the one before ended.
     #[prost(message, repeated, tag = "14")]
     pub earlier: ::prost::alloc::vec::Vec<Due>,
+    /// The newest step of the ladder (DS05) that this desk took about it.
+    #[prost(enumeration = "RemindStage", tag = "20")]
+    pub step: i32,
+    /// The officer who was told of that step; empty if nobody handles it yet.
+    #[prost(string, tag = "21")]
+    pub told: ::prost::alloc::string::String,
+    /// When that officer read it.
+    #[prost(message, optional, tag = "22")]
+    pub read_at: ::core::option::Option<::prost_types::Timestamp>,
+    /// Place of that step in the journal.
+    #[prost(uint64, tag = "23")]
+    pub step_position: u64,
+    /// When the next step follows.
+    #[prost(message, optional, tag = "24")]
+    pub next_step_at: ::core::option::Option<::prost_types::Timestamp>,
 }
 /// What was asked of the desk is done and durable here.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -2940,6 +3019,45 @@ pub struct ExplainDeadlineResponse {
     pub text_zh: ::prost::alloc::string::String,
     #[prost(string, tag = "7")]
     pub text_en: ::prost::alloc::string::String,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct GetDigestRequest {
+    /// Only what the officer has not read.
+    #[prost(bool, tag = "1")]
+    pub unread_only: bool,
+    #[prost(int32, tag = "2")]
+    pub page_size: i32,
+    #[prost(string, tag = "3")]
+    pub page_token: ::prost::alloc::string::String,
+    #[prost(uint64, tag = "4")]
+    pub min_position: u64,
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct GetDigestResponse {
+    #[prost(message, repeated, tag = "1")]
+    pub deadlines: ::prost::alloc::vec::Vec<Deadline>,
+    #[prost(string, tag = "2")]
+    pub next_page_token: ::prost::alloc::string::String,
+    /// What ReadDigest confirms: everything shown here was recorded up to this position.
+    #[prost(uint64, tag = "3")]
+    pub up_to: u64,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ReadDigestRequest {
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// GetDigestResponse.up_to.
+    #[prost(uint64, tag = "2")]
+    pub up_to: u64,
+    #[prost(bool, tag = "15")]
+    pub validate_only: bool,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ReadDigestResponse {
+    #[prost(uint64, tag = "1")]
+    pub up_to: u64,
+    #[prost(message, optional, tag = "2")]
+    pub receipt: ::core::option::Option<Receipt>,
 }
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ListPeersRequest {}
@@ -7071,6 +7189,57 @@ pub mod deadline_service_client {
                 .insert(GrpcMethod::new("duijie.v1.DeadlineService", "ExplainDeadline"));
             self.inner.unary(req, path, codec).await
         }
+        /// What the asking officer is told of: running duties that reached a step of the ladder, soonest due first; those that no
+        /// officer handles yet are told to all.
+        pub async fn get_digest(
+            &mut self,
+            request: impl tonic::IntoRequest<super::GetDigestRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::GetDigestResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/duijie.v1.DeadlineService/GetDigest",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("duijie.v1.DeadlineService", "GetDigest"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// The asking officer has read the digest.
+        pub async fn read_digest(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ReadDigestRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ReadDigestResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/duijie.v1.DeadlineService/ReadDigest",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("duijie.v1.DeadlineService", "ReadDigest"));
+            self.inner.unary(req, path, codec).await
+        }
     }
 }
 /// Generated server implementations.
@@ -7099,6 +7268,23 @@ pub mod deadline_service_server {
             request: tonic::Request<super::ExplainDeadlineRequest>,
         ) -> std::result::Result<
             tonic::Response<super::ExplainDeadlineResponse>,
+            tonic::Status,
+        >;
+        /// What the asking officer is told of: running duties that reached a step of the ladder, soonest due first; those that no
+        /// officer handles yet are told to all.
+        async fn get_digest(
+            &self,
+            request: tonic::Request<super::GetDigestRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::GetDigestResponse>,
+            tonic::Status,
+        >;
+        /// The asking officer has read the digest.
+        async fn read_digest(
+            &self,
+            request: tonic::Request<super::ReadDigestRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ReadDigestResponse>,
             tonic::Status,
         >;
     }
@@ -7255,6 +7441,96 @@ pub mod deadline_service_server {
                     let inner = self.inner.clone();
                     let fut = async move {
                         let method = ExplainDeadlineSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/duijie.v1.DeadlineService/GetDigest" => {
+                    #[allow(non_camel_case_types)]
+                    struct GetDigestSvc<T: DeadlineService>(pub Arc<T>);
+                    impl<
+                        T: DeadlineService,
+                    > tonic::server::UnaryService<super::GetDigestRequest>
+                    for GetDigestSvc<T> {
+                        type Response = super::GetDigestResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::GetDigestRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as DeadlineService>::get_digest(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = GetDigestSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/duijie.v1.DeadlineService/ReadDigest" => {
+                    #[allow(non_camel_case_types)]
+                    struct ReadDigestSvc<T: DeadlineService>(pub Arc<T>);
+                    impl<
+                        T: DeadlineService,
+                    > tonic::server::UnaryService<super::ReadDigestRequest>
+                    for ReadDigestSvc<T> {
+                        type Response = super::ReadDigestResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ReadDigestRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as DeadlineService>::read_digest(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ReadDigestSvc(inner);
                         let codec = tonic_prost::ProstCodec::default();
                         let mut grpc = tonic::server::Grpc::new(codec)
                             .apply_compression_config(

@@ -2,6 +2,7 @@
 //! it. Both ends of a referral run the same code over the same letters.
 
 mod answers;
+mod climbing;
 mod endings;
 mod handing_over;
 mod handling;
@@ -40,6 +41,7 @@ pub fn apply(matter: Option<Matter>, stamp: Stamp<'_>, event: &Event) -> Option<
             | Event::BodyAssigned { .. }
             | Event::MediatorAssigned { .. }
             | Event::DeadlineFired { .. }
+            | Event::DeadlineClimbed { .. }
             | Event::FedBack { .. }
             | Event::Refused,
         ) => matter,
@@ -64,6 +66,10 @@ fn apply_to(matter: &mut Matter, stamp: Stamp<'_>, event: &Event) {
                 referral.newest_sent = letter.reference.number;
                 apply_letter(referral, letter);
                 bind(referral, letter);
+                referral.officer = letter.body.officer().or(referral.officer.as_ref()).cloned();
+                if let Body::Remind(remind) = &letter.body {
+                    climbing::reminded(referral, remind, stamp.position);
+                }
             }
         }
         Event::Received(letter) => {
@@ -90,11 +96,15 @@ fn apply_to(matter: &mut Matter, stamp: Stamp<'_>, event: &Event) {
                 stop(referral, Duty::FeedBack, DeadlineStatus::Met { at: stamp.recorded_at });
             }
         }
-        Event::DeadlineFired { referral, duty, due: _ } => {
-            let deadlines = matter.referral_mut(referral).map(|referral| &mut referral.deadlines);
-            let fired = deadlines.and_then(|all| all.iter_mut().find(|deadline| deadline.duty == *duty));
-            if let Some(deadline) = fired {
-                deadline.fired_at = Some(stamp.recorded_at);
+        Event::DeadlineFired { referral, duty, due: _, climbed } => {
+            if let Some(referral) = matter.referral_mut(referral) {
+                climbing::fired(referral, *duty, stamp.recorded_at);
+                climbing::climbed(referral, *duty, climbed, stamp.position);
+            }
+        }
+        Event::DeadlineClimbed { referral, duty, climbed } => {
+            if let Some(referral) = matter.referral_mut(referral) {
+                climbing::climbed(referral, *duty, climbed, stamp.position);
             }
         }
     }
@@ -122,7 +132,7 @@ fn apply_letter(referral: &mut Referral, letter: &Letter) {
         Body::Extend(extend) => handling::extended(referral, extend),
         Body::Conclude(conclude) => handling::concluded(referral, letter, conclude),
         Body::ConfirmOutcome(_) => handling::confirmed(referral, letter),
-        Body::Remind(remind) => handling::reminded(referral, remind),
+        Body::Remind(_) => referral.reminders = referral.reminders.saturating_add(1),
         Body::Decline(decline) => endings::declined(referral, letter, decline),
         Body::Recall(_) | Body::Withdraw(_) => endings::asked_back(referral, letter),
         Body::Lapse(lapse) => endings::lapsed(referral, letter, lapse),

@@ -6,6 +6,7 @@ mod ending;
 mod extending;
 pub mod guard;
 mod handling;
+mod ladder;
 mod matters;
 mod objections;
 mod offers;
@@ -29,8 +30,10 @@ use crate::{
     text::Text,
     time::Timestamp,
 };
+use std::collections::BTreeMap;
+
 pub use arrival::receive;
-pub use silence::{Proof, fire, lapse, wake};
+pub use silence::{Proof, Running, fire, lapse, wake};
 pub use special::CONFIRMATION_WINDOW;
 
 /// What a decision may look at besides the matter.
@@ -44,6 +47,8 @@ pub struct Context<'a> {
     pub rules: &'a Rules,
     /// The calendar in force.
     pub calendar: &'a Calendar,
+    /// Who supervises whom: to whom it is reported that an agency's duty is long overdue.
+    pub supervisors: &'a BTreeMap<AgencyId, AgencyId>,
 }
 
 /// One consequence of a decision, in order.
@@ -121,7 +126,7 @@ fn decide_step(
         Step::RequestSupplement { items, text } => Ok(handling::request_supplement(referral, by, items, text)),
         Step::Supply { materials, text } => Ok(handling::supply(referral, by, materials, text)),
         Step::ReportProgress { text } => Ok(handling::report(referral, by, text)),
-        Step::Suspend { reason, basis, evidence } => Ok(handling::suspend(ctx, referral, by, reason, basis, evidence)),
+        Step::Suspend { reason, basis, evidence } => handling::suspend(ctx, referral, by, reason, basis, evidence),
         Step::Resume => handling::resume(ctx, referral, by),
         Step::Conclude { outcome } => handling::conclude(ctx, referral, by, *outcome),
         Step::ConfirmOutcome => Ok(handling::confirm(referral, by)),

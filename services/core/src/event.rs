@@ -3,7 +3,7 @@
 
 use crate::{
     ids::{DisputeCode, MatterId, ReferralId},
-    letter::Letter,
+    letter::{Letter, body::RemindStage},
     referral::Duty,
     subject::Subject,
     text::Text,
@@ -51,6 +51,17 @@ pub enum Event {
         duty: Duty,
         /// The instant that passed.
         due: Timestamp,
+        /// The step taken by it: the highest that applied when it was recorded.
+        climbed: Climbed,
+    },
+    /// A duty of ours reached a step of the ladder besides the passing of its due instant.
+    DeadlineClimbed {
+        /// Of which referral.
+        referral: ReferralId,
+        /// Which duty.
+        duty: Duty,
+        /// The step.
+        climbed: Climbed,
     },
     /// Our result is known to have reached the sender's desk.
     FedBack {
@@ -59,6 +70,19 @@ pub enum Event {
     },
     /// A command was refused by rule.
     Refused,
+}
+
+/// A step of the ladder as one of our own duties takes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Climbed {
+    /// Which step.
+    pub stage: RemindStage,
+    /// When it was due itself: after downtime earlier than the record.
+    pub at: Timestamp,
+    /// The officer who was told, if one handles it.
+    pub told: Option<Text>,
+    /// When the next step follows, where this one is at or after the due instant and there is one more.
+    pub next_at: Option<Timestamp>,
 }
 
 /// Where and when an event was recorded.

@@ -18,7 +18,7 @@ use crate::{
     text::Text,
     time::Timestamp,
 };
-pub use deadline::{Deadline, DeadlineStatus, Duty, Owed, Wake};
+pub use deadline::{Climb, Deadline, DeadlineStatus, Duty, Owed, Review, Wake};
 pub use stage::Stage;
 
 /// Which end of a referral a desk is.
@@ -92,6 +92,8 @@ pub struct Referral {
     pub outcome: Option<Outcome>,
     /// What the receiver asked for and has not got.
     pub missing: Vec<Text>,
+    /// Our own officer who last wrote a letter about it, and is told of its deadlines.
+    pub officer: Option<Text>,
     /// 调解组织
     pub mediation_body: Option<Text>,
     /// 调解员

@@ -1,7 +1,8 @@
 //! The duties that all agencies owe whatever the kind of referral. Terms of one division live with it.
 
-use crate::term::{
-    Basis, BasisKind, Confidence, Measure, OnSilence, RuleId, Term, Warning, basis, days, words, workdays,
+use crate::{
+    referral::deadline::EARLY_PERCENT,
+    term::{Basis, BasisKind, Confidence, Measure, OnSilence, RuleId, Term, Warning, basis, days, words, workdays},
 };
 
 /// DS01.
@@ -10,6 +11,8 @@ pub const ACKNOWLEDGE: RuleId = RuleId::literal("DS01");
 pub const DECIDE: RuleId = RuleId::literal("DS02");
 /// DS03.
 pub const REPORT: RuleId = RuleId::literal("DS03");
+/// DS05.
+pub const WARN: RuleId = RuleId::literal("DS05");
 /// DS06.
 pub const ANSWER_OBJECTION: RuleId = RuleId::literal("DS06");
 /// DS07.
@@ -17,14 +20,17 @@ pub const ACKNOWLEDGE_OR_DEEMED: RuleId = RuleId::literal("DS07");
 /// DS08.
 pub const ANSWER_SUPERVISION: RuleId = RuleId::literal("DS08");
 
+/// DS09.
+pub const REVIEW_SUSPENSION: RuleId = RuleId::literal("DS09");
+
 /// How this system warns: 80 % and 100 % of a term, then two and five working days beyond its end.
 const LADDER: &[Warning] =
-    &[Warning::Percent(80), Warning::Percent(100), Warning::Overdue(workdays(2)), Warning::Overdue(workdays(5))];
+    &[Warning::Percent(EARLY_PERCENT), Warning::Percent(100), Warning::Overdue(workdays(2)), Warning::Overdue(workdays(5))];
 
 /// All of them, in the order of their names. No statute gives a number for any, so a county may set its own.
 #[must_use]
 pub fn all() -> Vec<Term> {
-    vec![ds01(), ds02(), ds03(), ds04(), ds05(), ds06(), ds07(), ds08()]
+    vec![ds01(), ds02(), ds03(), ds04(), ds05(), ds06(), ds07(), ds08(), ds09()]
 }
 
 const fn design(article: &'static str) -> Basis {
@@ -163,4 +169,20 @@ pub const fn ds08() -> Term {
     .owed_by("被督办单位", "the agency supervised")
     .starts("签收督办函", "the supervision is signed for")
     .stops("书面答复", "the written answer is given")
+}
+
+/// DS09: a handling term that has stood still for thirty days is looked at again, so that no suspension is forgotten. The
+/// texts say what may suspend a term, not that anybody looks whether it still does.
+#[must_use]
+pub const fn ds09() -> Term {
+    Term::new(
+        "DS09",
+        words("核查中止事由是否消除", "see whether the term must still stand still"),
+        Measure::After(days(30)),
+        design("设计默认值"),
+        Confidence::Design,
+    )
+    .owed_by("接收单位", "the receiving agency")
+    .starts("中止", "the term is suspended")
+    .stops("恢复", "it runs again")
 }

@@ -4,7 +4,7 @@
 use duijie_core::{
     command::Step,
     outcome::{FailureReason, NoAgreement, OutcomeResult},
-    referral::{DeadlineStatus, Duty, Side, Stage, deadline::WakeFor},
+    referral::{Climb, DeadlineStatus, Duty, Side, Stage},
 };
 use duijie_testkit::{
     TwoDesks,
@@ -37,12 +37,16 @@ fn the_sender_learns_which_body_and_which_mediator_were_assigned() {
 }
 
 #[test]
-fn a_suspended_term_rings_for_nobody() {
+fn a_suspended_term_does_not_ring_at_its_end_but_only_to_be_looked_at() {
     let mut desks = TwoDesks::at(Stage::Suspended);
-    desks.clock(beijing(2026, 5, 4, 9));
+    let due = desks.receiver.referral().deadline(Duty::Handle).unwrap().due.due;
+    desks.clock(due.plus(std::time::Duration::from_secs(30 * 24 * 3600)));
     for side in [Side::Sender, Side::Receiver] {
-        assert_eq!(desks.wake_all(side), vec![]);
-        assert_eq!(desks.desk(side).referral().deadline(Duty::Handle).unwrap().status, DeadlineStatus::Suspended);
+        assert_eq!(desks.wake_all(side).len(), 1);
+        let deadline = desks.desk(side).referral().deadline(Duty::Handle).unwrap();
+        assert_eq!((deadline.status, deadline.fired_at), (DeadlineStatus::Suspended, None));
+        assert_eq!(deadline.climb, Climb::default(), "the term itself has taken no step");
+        assert!(deadline.review.as_ref().unwrap().climb.stage.is_some());
     }
 }
 
@@ -152,5 +156,5 @@ fn a_term_that_was_reminded_before_a_suspension_is_not_reminded_of_its_half_agai
     desks.settle();
     assert_eq!(desks.wake(Side::Sender, Duty::Handle), vec![]);
     let wake = desks.sender.referral().deadline(Duty::Handle).unwrap().wake().unwrap();
-    assert!(matches!(wake.what, WakeFor::Remind(duijie_core::letter::body::RemindStage::Due)));
+    assert_eq!(wake.stage, duijie_core::letter::body::RemindStage::Due);
 }

@@ -2,17 +2,19 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "what tests share may stop as tests may")]
 
 use duijie_core::{
-    decide::{self, Act},
+    decide::Act,
     event::Event,
     letter::{Body, body::RemindStage},
+    purpose::Purpose,
     referral::{DeadlineStatus, Duty, Side, Stage},
     term::{BasisKind, Reminder, basis, workdays},
     terms_common,
+    time::Timestamp,
 };
 use duijie_testkit::{
     TwoDesks,
-    sample::beijing,
-    steps::{acknowledge, conclude, confirm, extend, override_lapse, refer, take_offer},
+    sample::{self, beijing},
+    steps::{acknowledge, conclude, confirm, extend, override_lapse, refer, resume, take_offer},
     two_desks::body,
 };
 use std::time::Duration;
@@ -37,7 +39,7 @@ fn after_downtime_only_the_last_reminder_is_sent() {
     // D23
     let mut desks = TwoDesks::at(Stage::Accepted);
     desks.clock(beijing(2026, 5, 4, 9));
-    assert_eq!(stage_of(&desks.wake(Side::Sender, Duty::Handle)), RemindStage::Due);
+    assert_eq!(stage_of(&desks.wake(Side::Sender, Duty::Handle)), RemindStage::Red);
     assert_eq!(desks.wake(Side::Sender, Duty::Handle), vec![]);
 }
 
@@ -82,18 +84,149 @@ fn an_extended_term_fires_at_its_new_end() {
     fires_once(&mut desks, Side::Receiver, Duty::Handle);
 }
 
+/// Climbs the whole ladder by one of its own duties: each step once, and not before its time. That the deadline alone is
+/// enough to say so, the desk of these tests compares at every wake-up.
 fn fires_once(desks: &mut TwoDesks, side: Side, duty: Duty) {
-    let due = desks.desk(side).referral().deadline(duty).unwrap().due.due;
-    assert_eq!(desks.wake(side, duty), vec![], "not before");
-    desks.clock_of(side, beijing(2026, 6, 30, 9));
+    let deadline = desks.desk(side).referral().deadline(duty).unwrap().clone();
+    let due = deadline.due.due;
     let referral = desks.desk(side).referral().id.clone();
-    let fired = Event::DeadlineFired { referral: referral.clone(), duty, due };
-    assert_eq!(desks.wake(side, duty), vec![Act::Happen(fired.clone())]);
-    assert_eq!(desks.wake(side, duty), vec![]);
-    // The deadline alone is enough to say so.
-    assert_eq!(decide::fire(&referral, duty, due, due), Some(fired));
-    assert_eq!(decide::fire(&referral, duty, due, due.minus(Duration::from_micros(1))), None);
-    assert_eq!(decide::fire(&referral, Duty::FeedBack, due, due), None, "which a delivery may have met");
+    if deadline.climb.stage.is_none() {
+        let early = deadline.wake().unwrap();
+        assert!(early.at < due && early.stage == RemindStage::Early);
+        assert_eq!(desks.wake(side, duty), vec![], "not before");
+        desks.clock_of(side, early.at);
+        assert_eq!(climbed(&desks.wake(side, duty)), (RemindStage::Early, early.at));
+    }
+    for stage in [RemindStage::Due, RemindStage::Yellow, RemindStage::Red] {
+        let wake = desks.desk(side).referral().deadline(duty).unwrap().wake().unwrap();
+        assert_eq!(wake.stage, stage);
+        desks.clock_of(side, wake.at.minus(Duration::from_micros(1)));
+        assert_eq!(desks.wake(side, duty), vec![], "not before");
+        desks.clock_of(side, wake.at);
+        let acts = desks.wake(side, duty);
+        assert_eq!(climbed(&acts), (stage, wake.at));
+        let fires = matches!(&acts[..], [Act::Happen(Event::DeadlineFired { referral: of, due: passed, .. })]
+            if (of, *passed) == (&referral, due));
+        assert_eq!(fires, stage == RemindStage::Due, "it fires at its due instant alone");
+        assert_eq!(desks.wake(side, duty), vec![], "once");
+    }
+    let yellow_and_red = [2, 5].map(|days| {
+        let period = workdays(days);
+        let counting = terms_common::ds05().counted_as(period, terms_common::ds05().basis);
+        duijie_core::due::ends(&counting, due.minus(Duration::from_micros(1)), &desks.desk(side).calendar).due
+    });
+    assert_eq!(desks.desk(side).now, yellow_and_red[1]);
+    assert!(yellow_and_red[0] < yellow_and_red[1]);
+}
+
+#[track_caller]
+fn climbed(acts: &[Act]) -> (RemindStage, Timestamp) {
+    match acts {
+        [Act::Happen(Event::DeadlineFired { climbed, .. } | Event::DeadlineClimbed { climbed, .. })] => {
+            (climbed.stage, climbed.at)
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn after_downtime_the_owing_desk_takes_only_the_highest_step_with_its_true_time() {
+    // D23
+    let mut desks = TwoDesks::at(Stage::Accepted);
+    let due = desks.receiver.referral().deadline(Duty::Handle).unwrap().due.due;
+    desks.clock(beijing(2026, 6, 30, 9));
+    let acts = desks.wake(Side::Receiver, Duty::Handle);
+    let [Act::Happen(Event::DeadlineFired { due: passed, climbed, .. })] = &acts[..] else { panic!("{acts:?}") };
+    // The month ends on Thursday 2 April; five working days later is Thursday the 9th.
+    assert_eq!((*passed, climbed.stage, climbed.at), (due, RemindStage::Red, beijing(2026, 4, 10, 0)));
+    assert_eq!(desks.wake(Side::Receiver, Duty::Handle), vec![]);
+}
+
+#[test]
+fn the_officer_who_handles_it_is_told_and_before_that_nobody_in_particular() {
+    // D31
+    let told = |stage, duty| {
+        let mut desks = TwoDesks::at(stage);
+        desks.clock(beijing(2026, 6, 30, 9));
+        let acts = desks.wake(Side::Receiver, duty);
+        let [Act::Happen(Event::DeadlineFired { climbed, .. })] = &acts[..] else { panic!("{acts:?}") };
+        let climb = &desks.receiver.referral().deadline(duty).unwrap().climb;
+        assert_eq!((&climb.told, climb.stage), (&climbed.told, Some(RemindStage::Red)));
+        climbed.told.as_ref().map(|officer| officer.as_str().to_owned())
+    };
+    assert_eq!(told(Stage::Arrived, Duty::Acknowledge), None);
+    assert_eq!(told(Stage::Accepted, Duty::Handle), Some("王某".to_owned()));
+}
+
+#[test]
+fn the_ladder_stops_when_the_duty_is_done_between_two_steps() {
+    // D31
+    let mut desks = TwoDesks::at(Stage::Accepted);
+    let due = desks.receiver.referral().deadline(Duty::Handle).unwrap().due.due;
+    desks.clock(due);
+    assert_eq!(desks.wake(Side::Receiver, Duty::Handle).len(), 1);
+    assert_eq!(stage_of(&desks.wake(Side::Sender, Duty::Handle)), RemindStage::Due);
+    desks.settle();
+    desks.receiver(conclude()).unwrap();
+    desks.settle();
+    desks.clock(beijing(2026, 6, 30, 9));
+    for side in [Side::Receiver, Side::Sender] {
+        assert_eq!(desks.wake(side, Duty::Handle), vec![]);
+    }
+}
+
+#[test]
+fn the_waiting_desk_reminds_at_the_yellow_and_the_red_card_and_reports_to_who_supervises_the_peer() {
+    let mut desks = TwoDesks::at(Stage::Accepted);
+    let supervisor = sample::agency("320102.oversight");
+    desks.sender.supervisors.insert(sample::bureau(), supervisor.clone());
+    desks.sender.rules.sends.push(sample::sends_supervision("oversight"));
+    let due = desks.sender.referral().deadline(Duty::Handle).unwrap().due.due;
+    desks.clock(due);
+    assert_eq!(stage_of(&desks.wake(Side::Sender, Duty::Handle)), RemindStage::Due);
+    desks.clock(beijing(2026, 4, 7, 0));
+    assert_eq!(stage_of(&desks.wake(Side::Sender, Duty::Handle)), RemindStage::Yellow);
+    desks.clock(beijing(2026, 4, 10, 0));
+    let acts = desks.wake(Side::Sender, Duty::Handle);
+    let [Act::Send(reminder), Act::Send(report)] = &acts[..] else { panic!("{acts:?}") };
+    let (Body::Remind(remind), Body::Refer(refer)) = (&reminder.body, &report.body) else { panic!("{acts:?}") };
+    assert_eq!((remind.stage, &report.to), (RemindStage::Red, &supervisor));
+    let Purpose::Supervision(supervision) = &refer.purpose else { panic!("{refer:?}") };
+    assert_eq!((&supervision.agency, supervision.about.as_ref()), (&sample::bureau(), Some(&reminder.referral)));
+    assert_eq!(supervision.missed.as_ref().map(|missed| (missed.duty, missed.due)), Some((Duty::Handle, due)));
+    assert_eq!(desks.wake(Side::Sender, Duty::Handle), vec![], "once");
+}
+
+#[test]
+fn nobody_reports_where_nobody_supervises() {
+    let mut desks = TwoDesks::at(Stage::Accepted);
+    desks.clock(beijing(2026, 6, 30, 9));
+    assert_eq!(stage_of(&desks.wake(Side::Sender, Duty::Handle)), RemindStage::Red);
+}
+
+#[test]
+fn a_suspension_that_nobody_looks_at_climbs_by_itself_until_it_ends() {
+    let mut desks = TwoDesks::at(Stage::Suspended);
+    let wake = |desks: &TwoDesks, side| desks.desk(side).referral().deadline(Duty::Handle).unwrap().wake();
+    // Thirty days from Monday 2 March end on Wednesday 1 April.
+    for side in [Side::Receiver, Side::Sender] {
+        assert_eq!(wake(&desks, side).map(|wake| wake.at), Some(beijing(2026, 4, 2, 0)));
+    }
+    desks.clock(beijing(2026, 4, 2, 0));
+    assert_eq!(climbed(&desks.wake(Side::Receiver, Duty::Handle)), (RemindStage::Suspended, beijing(2026, 4, 2, 0)));
+    assert_eq!(stage_of(&desks.wake(Side::Sender, Duty::Handle)), RemindStage::Suspended);
+    desks.settle();
+    desks.clock(beijing(2026, 4, 9, 0));
+    let acts = desks.wake(Side::Receiver, Duty::Handle);
+    assert!(matches!(&acts[..], [Act::Happen(Event::DeadlineClimbed { .. })]), "no due instant has passed: {acts:?}");
+    assert_eq!(climbed(&acts), (RemindStage::Red, beijing(2026, 4, 9, 0)));
+    assert_eq!(stage_of(&desks.wake(Side::Sender, Duty::Handle)), RemindStage::Red);
+    desks.settle();
+    desks.receiver(resume()).unwrap();
+    desks.settle();
+    let deadline = desks.receiver.referral().deadline(Duty::Handle).unwrap();
+    assert_eq!((deadline.review.is_none(), deadline.fired_at), (true, None));
+    assert_eq!(deadline.wake().map(|wake| wake.stage), Some(RemindStage::Early), "the term itself has taken no step");
 }
 
 #[test]
@@ -171,7 +304,8 @@ fn a_stricter_local_length_reminds_and_the_legal_one_lapses() {
     let Body::Remind(remind) = body(&acts) else { panic!("{acts:?}") };
     assert_eq!((remind.stage, remind.due), (RemindStage::Local, beijing(2026, 3, 4, 0)));
     assert_eq!(desks.lapse(), None, "what the law attaches to the end waits for it");
-    assert_eq!(desks.wake(Side::Receiver, Duty::Accept), vec![], "it is not overdue either");
+    let warned = desks.wake(Side::Receiver, Duty::Accept);
+    assert_eq!(climbed(&warned), (RemindStage::Early, beijing(2026, 3, 4, 0)), "it is not overdue, only warned of");
     assert_eq!(desks.wake(Side::Sender, Duty::Accept), vec![], "once");
     desks.clock(beijing(2026, 3, 6, 0));
     assert_eq!(stage_of(&desks.wake(Side::Sender, Duty::Accept)), RemindStage::Due, "and the legal end wakes again");

@@ -2,11 +2,11 @@
 //! commit and its effects come out. Whoever drives it commits, and only then carries the effects out. After any failed
 //! commit the desk is dropped and loaded again.
 
+mod asides;
 mod batch;
 mod clock;
 mod commands;
 mod evidence;
-mod forks;
 mod hold;
 mod loading;
 mod matters;
@@ -28,6 +28,7 @@ use crate::{
     seal::Keyring,
     store::{Head, Store, StoreError, WakeKey, rows::Commit},
 };
+pub use asides::{Aside, AsideAsked, AsideDone};
 use batch::Batch;
 pub use clock::{ClockState, MAX_CLOCK_JUMP};
 use duijie_core::{
@@ -43,14 +44,17 @@ use duijie_core::{
     rules::Rules,
     time::Timestamp,
 };
-pub use forks::{EndForkAsked, ForkEnded};
 pub use loading::Refusal as OpeningRefusal;
 use matters::Matters;
 pub(crate) use matters::read as read_record;
 use peers::Peers;
 pub(crate) use skipping::proposal as read_proposal;
 pub use skipping::{Skip, SkipAsked, SkipDone, SkipStep};
-use std::{collections::BTreeSet, sync::Arc, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+    time::Duration,
+};
 
 /// At most this many inputs are decided in one transaction, so that a caller never waits for more than a moment's work.
 pub const BATCH_MAX: usize = 512;
@@ -69,6 +73,8 @@ pub struct Office {
     pub keyring: Keyring,
     /// Who there is.
     pub directory: Arc<Directory>,
+    /// Who supervises whom, by the directory.
+    pub supervisors: BTreeMap<AgencyId, AgencyId>,
     /// Whether time comes from a sandbox clock.
     pub time: TimeSource,
     /// Counts the recoveries of this desk; in every seal.
@@ -97,8 +103,8 @@ pub enum Input {
     Command(Box<Asked>),
     /// An officer asks to skip a parked letter, or confirms it.
     Skip(Box<SkipAsked>),
-    /// An operator ends a fork.
-    EndFork(Box<EndForkAsked>),
+    /// An officer asks something that is about no matter.
+    Aside(Box<AsideAsked>),
     /// A deadline wants to be woken.
     Wake(WakeKey),
     /// The sandbox clock was moved, or the bus is back: tell every peer where we stand at once.
@@ -139,8 +145,8 @@ pub enum Answer {
     Done(Box<Done>),
     /// A step of skipping a parked letter is done and durable.
     Skip(Box<SkipDone>),
-    /// A fork is ended, durably.
-    ForkEnded(Box<ForkEnded>),
+    /// Something about no matter is done and durable.
+    Aside(Box<AsideDone>),
     /// It could be done (`ValidateOnly`).
     Valid,
     /// It was not done.
@@ -251,7 +257,7 @@ impl Desk {
             match input {
                 Input::Command(asked) => self.command(&mut batch, *asked)?,
                 Input::Skip(asked) => self.skip(&mut batch, *asked)?,
-                Input::EndFork(asked) => self.end_fork(&mut batch, *asked)?,
+                Input::Aside(asked) => self.aside(&mut batch, *asked)?,
                 Input::Wake(key) => self.wake(&mut batch, &key, alone.remove(&key))?,
                 Input::StateAtOnce => self.peers.state_at_once(),
                 Input::ConfirmClock(ticket) => self.confirm_clock(&mut batch, ticket, reading.wall),
@@ -283,7 +289,13 @@ impl Desk {
     }
 
     fn context(office: &Office, now: Timestamp) -> Context<'_> {
-        Context { me: &office.me, now, rules: &office.rules, calendar: &office.calendar }
+        Context {
+            me: &office.me,
+            now,
+            rules: &office.rules,
+            calendar: &office.calendar,
+            supervisors: &office.supervisors,
+        }
     }
 }
 
@@ -297,7 +309,7 @@ fn sorted(inputs: Vec<Input>) -> (Vec<Bytes>, Vec<Bytes>, Vec<Input>) {
             Input::Letter(bytes) => letters.push(bytes),
             Input::Statement(bytes) => statements.push(bytes),
             Input::Wake(_) => wakes.push(input),
-            Input::Command(_) | Input::Skip(_) | Input::EndFork(_) | Input::StateAtOnce | Input::ConfirmClock(_) => {
+            Input::Command(_) | Input::Skip(_) | Input::Aside(_) | Input::StateAtOnce | Input::ConfirmClock(_) => {
                 others.push(input)
             }
         }
@@ -313,7 +325,7 @@ fn suspended(inputs: Vec<Input>) -> Step {
         let ticket = match input {
             Input::Command(asked) => asked.ticket,
             Input::Skip(asked) => asked.ticket,
-            Input::EndFork(asked) => asked.ticket,
+            Input::Aside(asked) => asked.ticket,
             Input::Letter(_) | Input::Statement(_) | Input::Wake(_) | Input::StateAtOnce | Input::ConfirmClock(_) => {
                 continue;
             }

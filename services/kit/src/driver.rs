@@ -9,7 +9,7 @@ mod queue;
 
 use crate::{
     codec::statement::Boot,
-    desk::{Answer, Asked, BATCH_MAX, ClockState, Desk, Effects, EndForkAsked, Input, Office, SkipAsked, Ticket},
+    desk::{Answer, AsideAsked, Asked, BATCH_MAX, ClockState, Desk, Effects, Input, Office, SkipAsked, Ticket},
     lifecycle::Exit,
     metrics::Metrics,
     store::{Fatal, Store, StoreError},
@@ -19,7 +19,7 @@ use crate::{
 use alarms::Undelivered;
 use duijie_core::clock::Clock;
 pub use handle::{Busy, DeskHandle, Snapshot};
-use handle::{EndForkQuestion, Job, Question, SkipQuestion};
+use handle::{AsideQuestion, Job, Question, SkipQuestion};
 use outlets::Waiting;
 pub use outlets::{Outlets, RelayTask};
 use queue::Queue;
@@ -213,7 +213,7 @@ impl Driver {
         let mut inputs = Vec::new();
         for job in jobs {
             match job {
-                Job::Ask(_, reply) | Job::Skip(_, reply) | Job::EndFork(_, reply) if self.is_crowded() => {
+                Job::Ask(_, reply) | Job::Skip(_, reply) | Job::Aside(_, reply) if self.is_crowded() => {
                     drop(reply.send(Answer::Crowded))
                 }
                 Job::Ask(question, reply) => {
@@ -226,10 +226,10 @@ impl Driver {
                     let ticket = self.ticket(waiting, reply);
                     inputs.push(Input::Skip(Box::new(SkipAsked { cause, skip, mode, ticket })));
                 }
-                Job::EndFork(question, reply) => {
-                    let EndForkQuestion { cause, peer, reason, mode } = *question;
+                Job::Aside(question, reply) => {
+                    let AsideQuestion { cause, what, mode } = *question;
                     let ticket = self.ticket(waiting, reply);
-                    inputs.push(Input::EndFork(Box::new(EndForkAsked { cause, peer, reason, mode, ticket })));
+                    inputs.push(Input::Aside(Box::new(AsideAsked { cause, what, mode, ticket })));
                 }
                 Job::ConfirmClock(reply) => inputs.push(Input::ConfirmClock(self.ticket(waiting, reply))),
                 Job::Messages { letters, statements, done } => {

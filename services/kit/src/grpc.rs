@@ -4,6 +4,7 @@
 mod adjudication;
 mod ask;
 mod deadlines;
+mod digest;
 mod forks;
 mod gate;
 mod history;

@@ -163,6 +163,11 @@ pub enum Entry {
         /// What the wall clock said.
         wall: Timestamp,
     },
+    /// An officer has read what the desk told it up to this position; the cause says who.
+    DigestRead {
+        /// Position of the newest step shown, or a later one.
+        up_to: u64,
+    },
     /// Nothing but the time.
     Tick,
 }
@@ -237,6 +242,7 @@ impl Entry {
             | Self::MemoryLost { .. }
             | Self::Damaged { .. }
             | Self::ClockConfirmed { .. }
+            | Self::DigestRead { .. }
             | Self::Tick => None,
         }
     }

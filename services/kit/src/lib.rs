@@ -27,5 +27,6 @@ pub mod status;
 pub mod store;
 pub mod telemetry;
 pub mod timekeeper;
+pub mod upgrade;
 pub mod verify;
 pub mod watermark;

@@ -115,7 +115,7 @@ impl Metrics {
         self.open.set(gauge(counts.open));
         self.provisional.set(gauge(counts.provisional));
         self.suspended.set(gauge(counts.suspended));
-        self.unwakeable.set(gauge(counts.unwakeable()));
+        self.unwakeable.set(gauge(counts.unwakeable));
     }
 
     /// Duties that fired, and when that was recorded.

@@ -7,15 +7,17 @@ use crate::{
     codec,
     journal::{Cause, Entry, Record},
     store::rows::{
-        Commit, DeadlineRow, Direction, FiredRow, LetterRow, MatterRow, MemoRow, ParkedRow, ParkedState, ReferralRow,
+        Commit, DeadlineRow, Direction, FiredRow, LetterRow, MatterRow, MemoRow, ParkedRow, ParkedState, ReadRow,
+        ReferralRow,
     },
 };
 use duijie_core::{
     apply::apply,
     event::Stamp,
     ids::Digest,
+    letter::body::RemindStage,
     matter::Matter,
-    referral::{Deadline, DeadlineStatus, Referral},
+    referral::{Climb, Deadline, DeadlineStatus, Referral},
     time::Timestamp,
 };
 
@@ -34,6 +36,7 @@ pub fn project(record: &Record, before: Option<&Matter>, after: Option<&Matter>,
         commit.letters.extend(letter_row(record, index, entry));
         commit.parked.extend(parked_row(record.position, entry));
     }
+    commit.reads.extend(read_row(record));
     if let Cause::Command(cause) = &record.cause {
         let memo = MemoRow { request: cause.request.clone(), digest: cause.digest, position: record.position };
         commit.memos.push(memo);
@@ -48,17 +51,33 @@ pub fn project(record: &Record, before: Option<&Matter>, after: Option<&Matter>,
     }
 }
 
-/// The same rows for a record that says no more than that a duty of ours passed, without the matter.
-pub fn project_fired(record_position: u64, deadline: &DeadlineRow, commit: &mut Commit) {
+/// The same rows for a record that says no more than that a duty of ours took a step of the ladder, without the matter.
+pub fn project_fired(
+    record_position: u64,
+    deadline: &DeadlineRow,
+    stage: RemindStage,
+    wake_at: Option<Timestamp>,
+    commit: &mut Commit,
+) {
     let DeadlineRow { referral, duty, matter, .. } = deadline;
     let (referral, duty, matter) = (referral.clone(), *duty, matter.clone());
-    commit.fired.push(FiredRow { referral, duty, matter, position: record_position });
+    commit.fired.push(FiredRow { referral, duty, matter, position: record_position, stage, wake_at });
+}
+
+/// The rows of every deadline of a matter.
+#[must_use]
+pub fn deadline_rows(matter: &Matter) -> Vec<DeadlineRow> {
+    let of = |referral: &Referral| {
+        referral.deadlines.iter().map(|deadline| deadline_row(matter, referral, deadline)).collect::<Vec<_>>()
+    };
+    matter.referrals.iter().flat_map(of).collect()
 }
 
 fn project_referral(record: &Record, matter: &Matter, old: Option<&Referral>, new: &Referral, commit: &mut Commit) {
     put(&mut commit.referrals, referral_row(record.position, matter, new), |row| row.id.clone());
     for deadline in &new.deadlines {
-        if old.and_then(|old| old.deadline(deadline.duty)) != Some(deadline) {
+        let same_officer = old.is_some_and(|old| old.officer == new.officer);
+        if !same_officer || old.and_then(|old| old.deadline(deadline.duty)) != Some(deadline) {
             let row = deadline_row(matter, new, deadline);
             put(&mut commit.deadlines, row, |row| (row.referral.clone(), row.duty));
         }
@@ -104,6 +123,7 @@ fn letter_row(record: &Record, entry: u32, what: &Entry) -> Option<LetterRow> {
         | Entry::MemoryLost { .. }
         | Entry::Damaged { .. }
         | Entry::ClockConfirmed { .. }
+        | Entry::DigestRead { .. }
         | Entry::Tick => return None,
     };
     Some(LetterRow { peer, direction, number, content, link, position: record.position, entry })
@@ -134,9 +154,19 @@ fn parked_row(position: u64, what: &Entry) -> Option<ParkedRow> {
         | Entry::MemoryLost { .. }
         | Entry::Damaged { .. }
         | Entry::ClockConfirmed { .. }
+        | Entry::DigestRead { .. }
         | Entry::Tick => return None,
     };
     Some(ParkedRow { peer: peer.clone(), number, referral: referral.cloned(), state, proposal })
+}
+
+fn read_row(record: &Record) -> Option<ReadRow> {
+    let Cause::Command(cause) = &record.cause else { return None };
+    let up_to = record.entries.iter().find_map(|entry| match entry {
+        Entry::DigestRead { up_to } => Some(*up_to),
+        _ => None,
+    })?;
+    Some(ReadRow { officer: cause.officer.as_str().to_owned(), up_to, read_at: record.recorded_at })
 }
 
 fn link_of(letter_bytes: &[u8]) -> Digest {
@@ -186,6 +216,12 @@ fn silent_from(referral: &Referral) -> Option<Timestamp> {
     deadline.silence_decides().then_some(deadline.due.due)
 }
 
+/// The newest step of the ladder: while a term stands still, that of its review where it took one.
+fn step(deadline: &Deadline) -> Option<(RemindStage, u64)> {
+    let of = |climb: &Climb| climb.stage.map(|stage| (stage, climb.position));
+    deadline.review.as_ref().and_then(|review| of(&review.climb)).or_else(|| of(&deadline.climb))
+}
+
 fn deadline_row(matter: &Matter, referral: &Referral, deadline: &Deadline) -> DeadlineRow {
     let state = match deadline.status {
         DeadlineStatus::Open => "open",
@@ -202,5 +238,7 @@ fn deadline_row(matter: &Matter, referral: &Referral, deadline: &Deadline) -> De
         due: deadline.due.due,
         wake_at: deadline.wake().map(|wake| wake.at),
         provisional: deadline.due.provisional,
+        officer: referral.officer.as_ref().map(|officer| officer.as_str().to_owned()),
+        step: step(deadline),
     }
 }

@@ -19,6 +19,7 @@ use crate::{
     store::{Store, StoreError, sqlite::SqliteStore},
     telemetry,
     timekeeper::count_deadlines,
+    upgrade,
     watermark::{Watermark, WatermarkFile},
 };
 use clap::Parser;
@@ -94,6 +95,10 @@ fn prepare(rules: Rules, args: &Args) -> Result<Prepared, Exit> {
     }
     let watermark =
         WatermarkFile::open(&config.watermark_file).map_err(|error| unusable(&config.watermark_file, &error))?;
+    let anew = upgrade::refresh(&store, &office.keyring).map_err(not_opened)?;
+    if anew > 0 {
+        tracing::info!(deadlines = anew, "deadlines of an earlier release were written anew from the journal");
+    }
     let recorded = store.head().map_err(not_opened)?.recorded_at;
     let (clock, sandbox) = clock(args, recorded);
     let seed = config.nats.seed_file.as_deref().map(read_seed).transpose()?;
@@ -147,6 +152,7 @@ fn office(mut rules: Rules, args: &Args, config: &Config, me: AgencyId) -> Resul
         calendar,
         keyring,
         directory,
+        supervisors: std::collections::BTreeMap::new(),
         time,
         generation: FIRST_GENERATION,
         software,

@@ -191,6 +191,18 @@ pub trait Store: Send + Sync {
     /// If the store cannot be read.
     fn deadline_counts(&self, now: Timestamp) -> Result<DeadlineCounts, StoreError>;
 
+    /// The first time that an officer confirmed to have read what was told up to `position` or further.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    fn read_at(&self, officer: &str, position: u64) -> Result<Option<Timestamp>, StoreError>;
+
+    /// Up to which position an officer has read; zero for one who never did.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    fn read_up_to(&self, officer: &str) -> Result<u64, StoreError>;
+
     /// Every derived row, for `journal verify`: one line of text per row, sorted, `table key value`.
     ///
     /// # Errors

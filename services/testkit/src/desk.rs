@@ -7,16 +7,17 @@ use duijie_core::{
     apply::apply,
     calendar::Calendar,
     command::Command,
-    decide::{self, Act, Context, Draft, Proof},
+    decide::{self, Act, Context, Draft, Proof, Running},
     event::{Event, Stamp},
     ids::{Digest, MatterId},
     letter::{Letter, LetterRef},
     matter::Matter,
-    referral::{Deadline, Duty, Owed, Referral},
+    referral::{Deadline, DeadlineStatus, Duty, Owed, Referral},
     refusal::Refusal,
     rules::Rules,
     time::Timestamp,
 };
+use std::collections::BTreeMap;
 
 /// One agency's desk with its one matter.
 #[derive(Clone, Debug)]
@@ -27,6 +28,8 @@ pub struct Desk {
     pub rules: Rules,
     /// Its calendar.
     pub calendar: Calendar,
+    /// Who supervises whom.
+    pub supervisors: BTreeMap<AgencyId, AgencyId>,
     /// Its matter, once it has one.
     pub matter: Option<Matter>,
     /// Its recorded time, which never decreases.
@@ -50,6 +53,7 @@ impl Desk {
             agency,
             rules,
             calendar: sample::calendar(),
+            supervisors: BTreeMap::new(),
             matter: None,
             now: sample::monday(),
             sent: Vec::new(),
@@ -114,7 +118,10 @@ impl Desk {
 
     /// The wake-up of a duty comes.
     pub fn wake(&mut self, duty: Duty) -> Vec<Act> {
-        let acts = self.find().map_or_else(Vec::new, |of| decide::wake(of, duty, self.now, self.delivered));
+        let woken = self.matter.as_ref().zip(self.find());
+        let acts = woken.map_or_else(Vec::new, |(matter, of)| {
+            decide::wake(self.context(), matter, of, duty, self.delivered)
+        });
         self.watch_firing(duty, &acts);
         self.carry_out(acts.clone());
         acts
@@ -123,10 +130,13 @@ impl Desk {
     /// What is decided by a deadline alone, if that can be, is what is decided by everything.
     fn watch_firing(&self, duty: Duty, acts: &[Act]) {
         let Some(of) = self.find() else { return };
-        let runs = |deadline: &&Deadline| deadline.owed == Owed::ByUs && deadline.wake().is_some();
-        let Some(deadline) = of.deadline(duty).filter(runs).filter(|_| duty != Duty::FeedBack) else { return };
+        let ours = |deadline: &&Deadline| deadline.owed == Owed::ByUs && deadline.status == DeadlineStatus::Open;
+        let Some(deadline) = of.deadline(duty).filter(ours).filter(|_| duty != Duty::FeedBack) else { return };
+        let Some(wake) = deadline.wake() else { return };
+        let running =
+            Running { duty, due: deadline.due.due, stage: deadline.climb.stage, officer: of.officer.clone() };
         let alone: Vec<_> =
-            decide::fire(&of.id, duty, deadline.due.due, self.now).map(Act::Happen).into_iter().collect();
+            decide::fire(self.context(), &of.id, &running, wake.at).map(Act::Happen).into_iter().collect();
         assert_eq!(acts, alone, "the deadline alone says something else");
     }
 
@@ -138,7 +148,13 @@ impl Desk {
     }
 
     fn context(&self) -> Context<'_> {
-        Context { me: &self.agency, now: self.now, rules: &self.rules, calendar: &self.calendar }
+        Context {
+            me: &self.agency,
+            now: self.now,
+            rules: &self.rules,
+            calendar: &self.calendar,
+            supervisors: &self.supervisors,
+        }
     }
 
     fn carry_out(&mut self, acts: Vec<Act>) {

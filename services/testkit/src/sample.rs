@@ -4,6 +4,7 @@ use duijie_core::{
     agency::AgencyId,
     calendar::{Calendar, Standing, YearTable},
     ids::{Digest, Kind},
+    outcome::SuspendReason,
     purpose::{CONFIRMATION, SUPERVISION},
     rules::{Handling, Mediates, Offer, ProcedureNeed, Rules, Sends},
     subject::{Material, Party, PartyKind, PartyPosition, Place, Subject},
@@ -86,10 +87,24 @@ pub fn receiver_rules() -> Rules {
     }
 }
 
+/// That an agency may send supervisions to agencies of `role`.
+#[must_use]
+pub fn sends_supervision(role: &'static str) -> Sends {
+    let to_roles: &'static [&'static str] = Box::leak(Box::new([role]));
+    Sends { kind: kind(SUPERVISION), to_roles, procedure: ProcedureNeed::None }
+}
+
+/// An agency by its id.
+#[must_use]
+pub fn agency(id: &str) -> AgencyId {
+    id.parse().unwrap()
+}
+
 fn term(rule: &'static str, length: u32, unit: Unit) -> Term {
     let measure = Measure::After(Period { length, unit });
     Term::new(rule, words("调解", "mediation"), measure, basis(BasisKind::Design, "测试"), Confidence::Design)
         .extension(Extension::once(days(30), Approval::AllParties))
+        .suspensions(&[SuspendReason::Appraisal])
 }
 
 /// 2026 without festivals, so that every Monday to Friday is a working day.

@@ -200,8 +200,12 @@ impl Ledger {
                 let statement = codec::statement::open(statement).unwrap().statement;
                 *proof = Some((statement.as_of, statement.sent.0));
             }
-            Entry::Happened(Event::DeadlineFired { referral, duty, due }) => {
+            Entry::Happened(Event::DeadlineFired { referral, duty, due, .. }) => {
                 self.only_once(format!("{referral} {} fired for {due}", duty.as_str()));
+            }
+            Entry::Happened(Event::DeadlineClimbed { referral, duty, climbed }) => {
+                let (stage, at) = (climbed.stage, climbed.at);
+                self.only_once(format!("{referral} {} climbed to {stage:?} at {at}", duty.as_str()));
             }
             Entry::Forked { peer, number, .. } => self.broken(10, format!("{peer} forked at {number}")),
             Entry::MemoryLost { peer, why, .. } => self.broken(10, format!("memory lost, says {peer}: {why}")),
@@ -214,6 +218,7 @@ impl Ledger {
             | Entry::Refused(_)
             | Entry::PeerHeard { .. }
             | Entry::ClockConfirmed { .. }
+            | Entry::DigestRead { .. }
             | Entry::Tick => {}
         }
     }

@@ -55,6 +55,7 @@ pub fn offices(times: [TimeSource; 4]) -> Vec<Arc<Office>> {
             calendar: calendar.clone(),
             keyring,
             directory: Arc::clone(&directory),
+            supervisors: std::collections::BTreeMap::new(),
             time: times[index],
             generation: 1,
             software: "sim".to_owned(),

@@ -9,7 +9,7 @@ use crate::{
         body::{Accept, Acknowledge, Arrived, Refer, Timing},
     },
     matter::Matter,
-    referral::{Claim, ClaimTarget, Deadline, DeadlineStatus, Duty, Milestones, Owed, Referral, Side, Stage},
+    referral::{Claim, ClaimTarget, Climb, Deadline, DeadlineStatus, Duty, Milestones, Owed, Referral, Side, Stage},
 };
 
 /// The receiver's matter, which begins with the `Refer` it applies.
@@ -63,6 +63,7 @@ pub(super) fn referral(letter: &Letter, refer: &Refer, side: Side) -> Referral {
         undated: None,
         outcome: None,
         missing: Vec::new(),
+        officer: None,
         mediation_body: None,
         mediator: None,
         reminders: 0,
@@ -174,9 +175,10 @@ pub(super) fn take(referral: &mut Referral, claim: &Claim) {
 /// Opens the one deadline of `duty`, in place of an earlier one.
 pub(super) fn open(referral: &mut Referral, duty: Duty, due: Due) {
     let owed = if duty.owed_by() == referral.side { Owed::ByUs } else { Owed::ByPeer };
-    // Taken up again after an end, the same term has fired and reminded already.
+    // Taken up again after an end, the same term has fired and climbed already.
     let again = referral.deadline(duty).filter(|earlier| earlier.due == due);
-    let (fired_at, reminded) = again.map_or((None, None), |earlier| (earlier.fired_at, earlier.reminded));
+    let (fired_at, climb) =
+        again.map_or((None, Climb::default()), |earlier| (earlier.fired_at, earlier.climb.clone()));
     referral.deadlines.retain(|deadline| deadline.duty != duty);
-    referral.deadlines.push(Deadline { fired_at, reminded, ..Deadline::open(duty, owed, due) });
+    referral.deadlines.push(Deadline { fired_at, climb, ..Deadline::open(duty, owed, due) });
 }

@@ -1,12 +1,12 @@
-//! While the receiver handles it, and its result: progress, suspend, resume, conclude, confirm, remind.
+//! While the receiver handles it, and its result: progress, suspend, resume, extend, conclude, confirm.
 
 use super::{handing_over::open, stop};
 use crate::{
     letter::{
         Letter,
-        body::{Conclude, Extend, Progress, Remind, Resume, Suspend},
+        body::{Conclude, Extend, Progress, Resume, Suspend},
     },
-    referral::{Deadline, DeadlineStatus, Duty, Owed, Referral, Side, Stage},
+    referral::{Climb, DeadlineStatus, Duty, Referral, Review, Side, Stage},
 };
 
 pub(super) fn progress(referral: &mut Referral, progress: &Progress) {
@@ -28,6 +28,7 @@ pub(super) fn suspended(referral: &mut Referral, letter: &Letter, suspend: &Susp
     for deadline in referral.deadlines.iter_mut().filter(|deadline| deadline.duty == Duty::Handle) {
         deadline.status = DeadlineStatus::Suspended;
         deadline.pauses.push((suspend.suspended_at, None));
+        deadline.review = suspend.review_due.as_ref().map(|due| Review { due: due.due, climb: Climb::default() });
     }
 }
 
@@ -40,6 +41,7 @@ pub(super) fn resumed(referral: &mut Referral, letter: &Letter, resume: &Resume)
     referral.milestones.suspended = None;
     for deadline in referral.deadlines.iter_mut().filter(|deadline| deadline.duty == Duty::Handle) {
         deadline.status = DeadlineStatus::Open;
+        deadline.review = None;
         deadline.due = resume.handle_due.clone();
         if let Some(pause) = deadline.pauses.last_mut() {
             pause.1 = Some(resume.resumed_at);
@@ -55,7 +57,7 @@ pub(super) fn extended(referral: &mut Referral, extend: &Extend) {
     for deadline in referral.deadlines.iter_mut().filter(|deadline| deadline.duty == Duty::Handle) {
         deadline.earlier.push(std::mem::replace(&mut deadline.due, extend.handle_due.clone()));
         deadline.fired_at = None;
-        deadline.reminded = None;
+        deadline.climb = Climb::default();
     }
 }
 
@@ -88,14 +90,6 @@ pub(super) fn confirmed(referral: &mut Referral, letter: &Letter) {
     referral.milestones.ended_at = Some(letter.decided_at);
     referral.pending = None;
     stop(referral, Duty::FeedBack, DeadlineStatus::Met { at: letter.decided_at });
-}
-
-pub(super) fn reminded(referral: &mut Referral, remind: &Remind) {
-    referral.reminders = referral.reminders.saturating_add(1);
-    let awaited = |deadline: &&mut Deadline| deadline.owed == Owed::ByPeer && deadline.duty == remind.duty;
-    for deadline in referral.deadlines.iter_mut().filter(awaited) {
-        deadline.reminded = Some(remind.stage);
-    }
 }
 
 /// The result that our own desk gave has reached the sender's.

@@ -1,6 +1,6 @@
 //! While the receiver handles it: supplements, progress, suspension, conclusion, and the sender's signature for the result.
 
-use super::{Act, Context, due_under, only};
+use super::{Act, Context, due_under, not_loaded, only};
 use crate::{
     due::resumed,
     event::Event,
@@ -17,7 +17,8 @@ use crate::{
     referral::{Duty, Referral},
     refusal::Refusal,
     subject::Material,
-    terms_common::REPORT,
+    term::Term,
+    terms_common::{REPORT, REVIEW_SUSPENSION},
     text::Text,
 };
 
@@ -59,6 +60,7 @@ pub(super) fn report(referral: &Referral, officer: Officer, text: Text) -> Vec<A
     only(referral, Body::Progress(Progress { officer, text, body: None, mediator: None }))
 }
 
+/// Only for a reason that the rule of the term knows. So that nobody forgets it, it is looked at again (DS09).
 pub(super) fn suspend(
     ctx: Context<'_>,
     referral: &Referral,
@@ -66,8 +68,36 @@ pub(super) fn suspend(
     reason: SuspendReason,
     basis: Option<Text>,
     evidence: Option<Material>,
-) -> Vec<Act> {
-    only(referral, Body::Suspend(Suspend { officer, reason, basis, evidence, suspended_at: ctx.now }))
+) -> Result<Vec<Act>, Refusal> {
+    if let Some(deadline) = referral.deadline(Duty::Handle) {
+        let (rule, started_at) = (&deadline.due.rule, deadline.due.started_at);
+        let rule = ctx.rules.term_at(rule, started_at).ok_or_else(|| not_loaded(rule))?;
+        lawful(rule, reason)?;
+    }
+    let review_due = Some(due_under(ctx, &REVIEW_SUSPENSION, ctx.now)?);
+    Ok(only(referral, Body::Suspend(Suspend { officer, reason, basis, evidence, suspended_at: ctx.now, review_due })))
+}
+
+/// Refuses a reason for which the rule's term may not stand still.
+pub(super) fn lawful(rule: &Term, reason: SuspendReason) -> Result<(), Refusal> {
+    if rule.may_stand_still(reason) {
+        return Ok(());
+    }
+    let allowed = rule.stands_still_for();
+    let zh: Vec<_> = allowed.clone().map(|reason| reason.words().zh).collect();
+    let en: Vec<_> = allowed.map(|reason| reason.words().en).collect();
+    Err(Refusal::out_of_order(
+        "SUSPENSION_NOT_PROVIDED",
+        format!("{}（{}）不能因{}中止；可以中止的事由：{}", rule.name_zh, rule.rule, reason.words().zh, zh.join("、")),
+        format!(
+            "rule `{}` ({}) may not stand still for {}; it may for: {}",
+            rule.rule,
+            rule.name_en,
+            reason.words().en,
+            en.join(", ")
+        ),
+    )
+    .with_basis(&rule.basis.to_string()))
 }
 
 /// The term runs on from where it stood: the due day moves by the days of the pauses.

@@ -1,17 +1,20 @@
 //! What the passing of time does: the owing desk records it, the waiting desk reminds, and after proof of silence the
 //! waiting desk ends the referral (exchange §4).
 
-use super::{Act, Draft, only};
+use super::{Act, Context, Draft, ladder, only, special};
 use crate::{
     apply::fed_back,
-    event::Event,
+    event::{Climbed, Event},
     ids::ReferralId,
     letter::{
         Body,
         body::{Lapse, LapseGround, Officer, Remind, RemindStage, Ruling, Verdict},
     },
-    referral::{Duty, PendingKind, Referral, deadline::WakeFor},
+    matter::Matter,
+    purpose::Missed,
+    referral::{Deadline, DeadlineStatus, Duty, Owed, PendingKind, Referral, Wake},
     term::OnSilence,
+    terms_common::REVIEW_SUSPENSION,
     text::Text,
     time::Timestamp,
 };
@@ -24,40 +27,97 @@ pub struct Proof {
     pub as_of: Timestamp,
 }
 
-/// What a due wake-up of `duty` leads to. After downtime the reminder at half term is overtaken by the one at the end.
+/// What a due wake-up of `duty` leads to. Of several steps that have come due, after downtime, only the highest is taken.
 /// Nothing, if the deadline does not want to be woken any more.
 #[must_use]
-pub fn wake(referral: &Referral, duty: Duty, now: Timestamp, delivered: u64) -> Vec<Act> {
+pub fn wake(ctx: Context<'_>, matter: &Matter, referral: &Referral, duty: Duty, delivered: u64) -> Vec<Act> {
     let Some(deadline) = referral.deadline(duty) else { return Vec::new() };
-    let Some(wake) = deadline.wake().filter(|wake| wake.at <= now) else { return Vec::new() };
-    let due = deadline.due.due;
-    match wake.what {
-        WakeFor::Fire if duty == Duty::FeedBack && fed_back(referral, delivered) => {
+    let Some(wake) = deadline.wake().filter(|wake| wake.at <= ctx.now) else { return Vec::new() };
+    match deadline.owed {
+        Owed::ByUs if duty == Duty::FeedBack && fed_back(referral, delivered) => {
             vec![Act::Happen(Event::FedBack { referral: referral.id.clone() })]
         }
-        WakeFor::Fire => vec![Act::Happen(Event::DeadlineFired { referral: referral.id.clone(), duty, due })],
-        WakeFor::Remind(stage) => {
-            let local = deadline.due.remind_by.filter(|by| now >= *by);
-            let (stage, due) = match (now >= due, local) {
-                (true, _) => (RemindStage::Due, due),
-                (false, Some(by)) => (RemindStage::Local, by),
-                (false, None) => (stage, due),
-            };
-            let rule = deadline.due.rule;
-            only(referral, Body::Remind(Remind { stage, duty, rule, due }))
+        Owed::ByUs => {
+            let running = Running::of(deadline, referral.officer.clone());
+            vec![Act::Happen(climb(ctx, &referral.id, &running, wake))]
         }
+        Owed::ByPeer => remind(ctx, matter, referral, deadline, wake),
     }
 }
 
-/// What [`wake`] says of a running duty of our own that has not fired, when nothing else of its referral is at hand.
-/// Nothing, if its due instant is still to come, or if more must be known: 结果反馈 may be met without a letter.
+/// A running duty of our own as far as the ladder needs it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Running {
+    /// Which duty.
+    pub duty: Duty,
+    /// Its due instant.
+    pub due: Timestamp,
+    /// The newest step taken.
+    pub stage: Option<RemindStage>,
+    /// The officer who handles it.
+    pub officer: Option<Text>,
+}
+
+impl Running {
+    fn of(deadline: &Deadline, officer: Option<Text>) -> Self {
+        Self { duty: deadline.duty, due: deadline.due.due, stage: deadline.climb.stage, officer }
+    }
+}
+
+/// What [`wake`] says of a running duty of our own that wants to be woken at `at`, when nothing else of its referral is at
+/// hand. Nothing, if that is still to come, or if more must be known: 结果反馈 may be met without a letter.
 #[must_use]
-pub fn fire(referral: &ReferralId, duty: Duty, due: Timestamp, now: Timestamp) -> Option<Event> {
-    let alone = match duty {
+pub fn fire(ctx: Context<'_>, referral: &ReferralId, running: &Running, at: Timestamp) -> Option<Event> {
+    let alone = match running.duty {
         Duty::Acknowledge | Duty::Accept | Duty::Handle | Duty::AnswerObjection => true,
         Duty::FeedBack => false,
     };
-    (alone && due <= now).then(|| Event::DeadlineFired { referral: referral.clone(), duty, due })
+    let stage = match running.stage {
+        None if at < running.due => RemindStage::Early,
+        None | Some(RemindStage::Half | RemindStage::Local | RemindStage::Early | RemindStage::Suspended) => {
+            RemindStage::Due
+        }
+        Some(RemindStage::Due) => RemindStage::Yellow,
+        Some(RemindStage::Yellow | RemindStage::Red) => RemindStage::Red,
+    };
+    (alone && at <= ctx.now).then(|| climb(ctx, referral, running, Wake { at, stage }))
+}
+
+/// The owing desk records the step and whom it told. The first one at or after the due instant is what fires the deadline.
+fn climb(ctx: Context<'_>, referral: &ReferralId, running: &Running, wake: Wake) -> Event {
+    let Running { duty, due, officer, .. } = running.clone();
+    let step = ladder::reached(ctx, due, wake);
+    let climbed = Climbed { stage: step.stage, at: step.at, told: officer, next_at: step.next_at };
+    let referral = referral.clone();
+    let fires = match wake.stage {
+        RemindStage::Half | RemindStage::Local | RemindStage::Early | RemindStage::Due => {
+            step.stage >= RemindStage::Due
+        }
+        RemindStage::Suspended | RemindStage::Yellow | RemindStage::Red => false,
+    };
+    if fires {
+        Event::DeadlineFired { referral, duty, due, climbed }
+    } else {
+        Event::DeadlineClimbed { referral, duty, climbed }
+    }
+}
+
+/// The waiting desk reminds the peer, and at the top of the ladder reports to who supervises it.
+fn remind(ctx: Context<'_>, matter: &Matter, referral: &Referral, deadline: &Deadline, wake: Wake) -> Vec<Act> {
+    let standing = deadline.review.as_ref().filter(|_| deadline.status == DeadlineStatus::Suspended);
+    let (rule, due) =
+        standing.map_or((deadline.due.rule, deadline.due.due), |review| (REVIEW_SUSPENSION, review.due));
+    let step = ladder::reached(ctx, due, wake);
+    let local = deadline.due.remind_by.filter(|by| step.stage == RemindStage::Half && ctx.now >= *by);
+    let (stage, at) = local.map_or((step.stage, step.at), |by| (RemindStage::Local, by));
+    let (duty, missed) = (deadline.duty, Missed { duty: deadline.duty, rule, due });
+    let due = if stage == RemindStage::Local { at } else { due };
+    let mut acts =
+        only(referral, Body::Remind(Remind { stage, duty, rule, due, at: Some(at), next_at: step.next_at }));
+    if stage == RemindStage::Red {
+        acts.extend(special::report(ctx, matter, referral, missed));
+    }
+    acts
 }
 
 /// The waiting desk ends a referral whose authority deadline passed in silence: by lapse, where its rule says so by

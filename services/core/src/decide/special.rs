@@ -4,20 +4,24 @@ use super::{Act, Context, Draft};
 use crate::{
     command::Refer,
     due::{display_due, due},
-    ids::ReferralId,
+    ids::{Kind, ReferralId},
     letter::{Body, body},
     matter::Matter,
     outcome::OutcomeResult,
-    purpose::{Application, Purpose},
+    purpose::{Application, Missed, Purpose, SUPERVISION, Supervision},
     referral::{Referral, Side, Stage},
     refusal::Refusal,
     term::RuleId,
+    terms_common::REVIEW_SUSPENSION,
     text::Text,
     time::Timestamp,
 };
 
 /// SC01: the parties apply within 30 days of the day on which the agreement took effect (民事诉讼法第205条).
 pub const CONFIRMATION_WINDOW: RuleId = RuleId::literal("SC01");
+
+/// The longest demand.
+const DEMAND_MAX: usize = 2_000;
 
 const CONFIRMATION_BASIS: &str = "《民事诉讼法》第205条";
 
@@ -39,6 +43,51 @@ pub(super) fn supervise(ctx: Context<'_>, matter: &Matter, officer: &Text, refer
         ));
     }
     Ok(opened(ctx, matter, officer, refer))
+}
+
+/// The desk's own report (红牌): a duty that the peer owes is long overdue, and who supervises the peer is told. Nothing, if
+/// nobody supervises it, if that is this agency, or if it was told already.
+pub(super) fn report(ctx: Context<'_>, matter: &Matter, referral: &Referral, missed: Missed) -> Vec<Act> {
+    let Some(supervisor) = ctx.supervisors.get(&referral.peer).filter(|supervisor| *supervisor != ctx.me) else {
+        return Vec::new();
+    };
+    let kind = Kind::literal(SUPERVISION);
+    let told = matter.referrals.iter().any(|open| {
+        let same = matches!(&open.purpose, Purpose::Supervision(it) if it.about.as_ref() == Some(&referral.id));
+        same && open.side == Side::Sender && open.peer == *supervisor && !open.stage.is_ended()
+    });
+    if told || ctx.rules.sends(&kind).is_none() {
+        return Vec::new();
+    }
+    let (whose, duty, due) = (&referral.peer, missed.duty.zh(), display_due(missed.due));
+    let demand = if missed.rule == REVIEW_SUSPENSION {
+        format!("{whose}的{duty}期限中止已久，核查期限 {due} 已过，中止事由是否消除不明。请督办。")
+    } else {
+        format!("{whose}的{duty}（{}）应于 {due} 前完成，至今未完成。请督办。", missed.rule)
+    };
+    let id = format!("{}-{}-red", referral.id, missed.duty.as_str()).replace('_', "-");
+    let (Ok(id), Ok(demand), Ok(officer)) =
+        (id.parse(), Text::parse(&demand, DEMAND_MAX), Text::parse(body::DESK, DEMAND_MAX))
+    else {
+        return Vec::new();
+    };
+    let supervision = Supervision {
+        agency: referral.peer.clone(),
+        about: Some(referral.id.clone()),
+        missed: Some(missed),
+        demand,
+    };
+    let refer = Refer {
+        matter: matter.id.clone(),
+        referral: id,
+        kind,
+        purpose: Purpose::Supervision(supervision),
+        receiver: supervisor.clone(),
+        procedure: None,
+        opinion: None,
+        replaces: None,
+    };
+    opened(ctx, matter, &officer, refer)
 }
 
 /// Whether a referral is one of the matter's, or the one that a supervision brought the matter here for.

@@ -72,6 +72,9 @@ pub enum Body {
 /// An officer, as the own agency names its officers.
 pub type Officer = Text;
 
+/// How a desk signs a letter that names an officer and that no officer wrote.
+pub const DESK: &str = "办理席（自动）";
+
 /// Which end of a referral writes a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Writer {
@@ -111,6 +114,41 @@ impl Body {
             | Self::Remind(_)
             | Self::Note(_)
             | Self::NotUnderstood(_) => Writer::Either,
+        }
+    }
+
+    /// The officer who wrote it; none where the desk did.
+    #[must_use]
+    pub fn officer(&self) -> Option<&Officer> {
+        self.signed().filter(|officer| officer.as_str() != DESK)
+    }
+
+    const fn signed(&self) -> Option<&Officer> {
+        match self {
+            Self::Refer(body) => Some(&body.officer),
+            Self::Acknowledge(body) => Some(&body.officer),
+            Self::Accept(body) => Some(&body.officer),
+            Self::Decline(body) => Some(&body.officer),
+            Self::Object(body) => Some(&body.officer),
+            Self::DecideObjection(body) => Some(&body.officer),
+            Self::RequestSupplement(body) => Some(&body.officer),
+            Self::Supplement(body) => Some(&body.officer),
+            Self::MaterialRequest(body) => Some(&body.officer),
+            Self::Progress(body) => Some(&body.officer),
+            Self::Suspend(body) => Some(&body.officer),
+            Self::Resume(body) => Some(&body.officer),
+            Self::Extend(body) => Some(&body.officer),
+            Self::Conclude(body) => Some(&body.officer),
+            Self::ConfirmOutcome(body) => Some(&body.officer),
+            Self::Recall(body) => Some(&body.officer),
+            Self::Withdraw(body) => Some(&body.officer),
+            Self::Note(body) => Some(&body.officer),
+            Self::Verdict(body) => body.officer.as_ref(),
+            Self::Lapse(body) => match &body.ground {
+                LapseGround::Override { officer, .. } => Some(officer),
+                LapseGround::Proof { .. } => None,
+            },
+            Self::Arrived(_) | Self::Remind(_) | Self::NotUnderstood(_) => None,
         }
     }
 

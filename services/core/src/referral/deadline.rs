@@ -1,7 +1,8 @@
 //! A deadline (截止): one duty of a referral under its due instant, as owed here or as waited for.
 
 use super::Side;
-use crate::{due::Due, letter::body::RemindStage, term::OnSilence, time::Timestamp};
+use crate::{due::Due, letter::body::RemindStage, term::OnSilence, text::Text, time::Timestamp};
+use std::time::Duration;
 
 /// Which obligation a deadline is about (义务).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -40,8 +41,10 @@ pub struct Deadline {
     pub status: DeadlineStatus,
     /// When the desk that owes it recorded that the due instant passed.
     pub fired_at: Option<Timestamp>,
-    /// The newest reminder sent by the waiting desk.
-    pub reminded: Option<RemindStage>,
+    /// How far it has climbed the ladder.
+    pub climb: Climb,
+    /// While it stands still: when somebody is to see whether it still must.
+    pub review: Option<Review>,
     /// Pauses of a handling term, oldest first; the last may be open.
     pub pauses: Vec<(Timestamp, Option<Timestamp>)>,
     /// The terms before it was extended, oldest first; each began when the one before ended.
@@ -67,23 +70,42 @@ pub enum DeadlineStatus {
     },
 }
 
-/// What a deadline next wants of its desk.
+/// How far a term has climbed the ladder (DS05): each step is taken once.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Climb {
+    /// The newest step; none if there was none yet.
+    pub stage: Option<RemindStage>,
+    /// The officer who was told of it, if one handles it.
+    pub told: Option<Text>,
+    /// Place of that step in our journal.
+    pub position: u64,
+    /// When the next step after the due instant follows, if one does.
+    pub next_at: Option<Timestamp>,
+}
+
+/// A term that stands still is looked at again, so that a suspension is not forgotten (DS09).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Review {
+    /// When.
+    pub due: Timestamp,
+    /// How far that has climbed.
+    pub climb: Climb,
+}
+
+/// What a deadline next wants of its desk: a step of the ladder. Who waits for the duty reminds by it, who owes it records it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Wake {
     /// When.
     pub at: Timestamp,
-    /// What for.
-    pub what: WakeFor,
+    /// Which step.
+    pub stage: RemindStage,
 }
 
-/// What a wake-up is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WakeFor {
-    /// Record that our own duty was not done in time.
-    Fire,
-    /// Send a reminder.
-    Remind(RemindStage),
-}
+/// How much of a term has passed when the officer who owes the duty is warned (DS05).
+pub const EARLY_PERCENT: u8 = 80;
+
+/// A shorter term is over before anybody could read the warning.
+const SHORTEST_WARNED: Duration = Duration::from_secs(3600);
 
 impl Duty {
     /// Every duty.
@@ -139,7 +161,8 @@ impl Deadline {
             due,
             status: DeadlineStatus::Open,
             fired_at: None,
-            reminded: None,
+            climb: Climb::default(),
+            review: None,
             pauses: Vec::new(),
             earlier: Vec::new(),
         }
@@ -170,23 +193,63 @@ impl Deadline {
     /// What it next wants, if anything.
     #[must_use]
     pub fn wake(&self) -> Option<Wake> {
-        if self.status != DeadlineStatus::Open {
-            return None;
+        match (self.status, &self.review) {
+            (DeadlineStatus::Open, _) => self.next_step(),
+            (DeadlineStatus::Suspended, Some(review)) => review.next_step(),
+            (DeadlineStatus::Suspended, None)
+            | (DeadlineStatus::Met { .. } | DeadlineStatus::Cancelled { .. }, Some(_) | None) => None,
         }
-        let half = self.due.started_at.half_way_to(self.due.reminding());
-        let at_the_end = Some(Wake { at: self.due.due, what: WakeFor::Remind(RemindStage::Due) });
-        match (self.owed, self.reminded) {
-            (Owed::ByUs, Some(_) | None) => {
-                self.fired_at.is_none().then_some(Wake { at: self.due.due, what: WakeFor::Fire })
+    }
+
+    /// The next step of the running term. From half term on, silence is watched for at the waiting desk, so the legal end
+    /// always wakes it.
+    fn next_step(&self) -> Option<Wake> {
+        let at_the_end = Some(Wake { at: self.due.due, stage: RemindStage::Due });
+        match (self.owed, self.climb.stage) {
+            (Owed::ByUs, None) => self.warning().or(at_the_end),
+            (Owed::ByPeer, None) => {
+                Some(Wake { at: self.due.started_at.half_way_to(self.due.reminding()), stage: RemindStage::Half })
             }
-            (Owed::ByPeer, None) => Some(Wake { at: half, what: WakeFor::Remind(RemindStage::Half) }),
             (Owed::ByPeer, Some(RemindStage::Half)) => match self.due.remind_by {
-                Some(at) => Some(Wake { at, what: WakeFor::Remind(RemindStage::Local) }),
+                Some(at) => Some(Wake { at, stage: RemindStage::Local }),
                 None => at_the_end,
             },
-            // From here on silence is watched for, so the legal end always wakes.
-            (Owed::ByPeer, Some(RemindStage::Local)) => at_the_end,
-            (Owed::ByPeer, Some(RemindStage::Due)) => None,
+            (Owed::ByUs, Some(RemindStage::Half))
+            | (_, Some(RemindStage::Local | RemindStage::Early | RemindStage::Suspended)) => at_the_end,
+            (_, Some(RemindStage::Due)) => self.climb.next_as(RemindStage::Yellow),
+            (_, Some(RemindStage::Yellow)) => self.climb.next_as(RemindStage::Red),
+            (_, Some(RemindStage::Red)) => None,
+        }
+    }
+
+    /// When the officer who owes it is warned: when a stricter local rule ends, else when most of the term has passed.
+    fn warning(&self) -> Option<Wake> {
+        let length = self.due.due.since(self.due.started_at);
+        let most = self.due.started_at.plus(length / 100 * u32::from(EARLY_PERCENT));
+        (length >= SHORTEST_WARNED)
+            .then(|| Wake { at: self.due.remind_by.unwrap_or(most), stage: RemindStage::Early })
+    }
+}
+
+impl Climb {
+    fn next_as(&self, stage: RemindStage) -> Option<Wake> {
+        self.next_at.map(|at| Wake { at, stage })
+    }
+}
+
+impl Review {
+    fn next_step(&self) -> Option<Wake> {
+        match self.climb.stage {
+            None => Some(Wake { at: self.due, stage: RemindStage::Suspended }),
+            Some(RemindStage::Suspended) => self.climb.next_as(RemindStage::Red),
+            Some(
+                RemindStage::Half
+                | RemindStage::Local
+                | RemindStage::Early
+                | RemindStage::Due
+                | RemindStage::Yellow
+                | RemindStage::Red,
+            ) => None,
         }
     }
 }

@@ -193,6 +193,18 @@ impl Term {
         Counting { rule, length: period.length, unit: period.unit, roll, on_silence, basis }
     }
 
+    /// Whether it may stand still for `reason`: as its text says, and by 不可抗力 whatever the text says (民法典第180条).
+    #[must_use]
+    pub fn may_stand_still(&self, reason: SuspendReason) -> bool {
+        reason == SuspendReason::ForceMajeure || self.suspensions.contains(&reason)
+    }
+
+    /// For which reasons it may stand still.
+    pub fn stands_still_for(&self) -> impl Iterator<Item = SuspendReason> + Clone {
+        let term = *self;
+        SuspendReason::ALL.into_iter().filter(move |reason| term.may_stand_still(*reason))
+    }
+
     /// How sure we are of it, in the letters of the table: `V1`, `V2+V1`, and `·L` where it holds in one place only.
     #[must_use]
     pub const fn mark(&self) -> &'static str {

@@ -49,7 +49,6 @@ pub(super) const TERMS: &[Term] = &[
         "the court's papers are signed for, or accepted on the platform",
     )
     .extension(Extension::unlimited(Approval::AllParties))
-    .suspensions(&[SuspendReason::Appraisal])
     .note("2025年起法院原则上先立案，见SU07", "since 2025 courts open the case first as a rule, see SU07"),
     mediation("SU07", ORDINARY, days(15), BEFORE_2025)
         .extension(Extension::unlimited(Approval::AllParties))
@@ -80,11 +79,13 @@ const fn online(id: &'static str, name: Words, article: &'static str) -> Term {
     Term::new(id, name, Measure::After(workdays(3)), law(article), Confidence::FullText).rolls_by(BY_CIVIL_PROCEDURE)
 }
 
+/// The time of an appraisal is not counted (在线调解规则第26条).
 const fn mediation(id: &'static str, name: Words, period: Period, article: &'static str) -> Term {
     Term::new(id, name, Measure::After(period), law(article), Confidence::FullText)
         .owed_by("特邀调解组织、特邀调解员", "the invited mediation body or mediator")
         .starts("签收移送材料", "the court's papers are signed for")
         .stops("达成协议，或者终止并报告", "the parties agree, or it is ended and reported")
+        .suspensions(&[SuspendReason::Appraisal])
         .rolls_by(BY_CIVIL_PROCEDURE)
 }
 

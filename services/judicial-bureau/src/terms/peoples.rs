@@ -25,9 +25,11 @@ pub(super) const TERMS: &[Term] = &[
     .starts("受理", "the dispute is accepted")
     .stops("调结", "the mediation ends")
     .extension(BY_CONSENT)
+    .suspensions(&[SuspendReason::Appraisal])
     .note(
-        "条文写“一般”，届满不终结；《人民调解法》没有期限",
-        "the text says “as a rule”, so its end ends nothing; the law of 2010 has no term",
+        "条文写“一般”，届满不终结；《人民调解法》没有期限；鉴定期间不计入为类推《人民法院在线调解规则》第26条",
+        "the text says “as a rule”, so its end ends nothing; the law of 2010 has no term; an appraisal is left out by analogy \
+         with Article 26 of the rules on online mediation",
     ),
     Term::new(
         "RM02",

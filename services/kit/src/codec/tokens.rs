@@ -82,7 +82,9 @@ list!(
     roll, roll_number: Roll <=> v1::Roll { ToNextWorkday, None });
 list!(
     /// Which reminder.
-    remind_stage, remind_stage_number: RemindStage <=> v1::RemindStage { Half, Local, Due });
+    remind_stage, remind_stage_number: RemindStage <=> v1::RemindStage {
+        Half, Local, Early, Suspended, Due, Yellow, Red
+    });
 list!(
 /// What sort of refusal.
 refusal_kind, refusal_kind_number: RefusalKind <=> v1::RefusalKind {

@@ -8,11 +8,13 @@ use crate::{
 };
 use duijie_core::{
     agency::AgencyId,
-    decide::{self, Act, Proof},
+    decide::{self, Act, Proof, Running},
     event::Event,
     ids::ReferralId,
+    letter::body::RemindStage,
     matter::Matter,
     referral::{Referral, Side},
+    text::Text,
     time::Timestamp,
 };
 use std::{
@@ -51,13 +53,13 @@ impl Desk {
         alone: Option<DeadlineRow>,
     ) -> Result<(), StoreError> {
         // What an officer did in this batch came first, and its matter is here now.
-        if alone.filter(|_| !self.matters.has(&key.referral)).is_some_and(|row| self.fire(batch, &row)) {
+        if alone.filter(|_| !self.matters.has(&key.referral)).is_some_and(|row| self.climb(batch, &row)) {
             return Ok(());
         }
         let Some(matter) = self.matter_of(&key.referral)? else { return Ok(()) };
         let Some(referral) = matter.referral(&key.referral) else { return Ok(()) };
         let delivered = self.peers.get(&referral.peer).map_or(0, |peer| peer.delivered);
-        let acts = decide::wake(referral, key.duty, batch.now, delivered);
+        let acts = decide::wake(Self::context(&self.office, batch.now), &matter, referral, key.duty, delivered);
         if waits_for_silence(referral, batch) {
             self.silent.watch(&referral.peer, &referral.id);
             batch.silence_news.insert(referral.peer.clone());
@@ -68,9 +70,11 @@ impl Desk {
             batch.effects.wakes.push((key.referral.clone(), key.duty, at));
             return Ok(());
         }
-        if let Some(due) = acts.iter().find_map(fired) {
-            batch.effects.fired.push(due);
-        }
+        let happened = acts.iter().filter_map(|act| match act {
+            Act::Happen(event) => Some(event),
+            Act::Send(_) => None,
+        });
+        batch.effects.fired.extend(happened.filter_map(fired));
         self.record_acts(batch, &matter, acts, Vec::new());
         Ok(())
     }
@@ -85,7 +89,7 @@ impl Desk {
             | Input::Statement(_)
             | Input::Command(_)
             | Input::Skip(_)
-            | Input::EndFork(_)
+            | Input::Aside(_)
             | Input::StateAtOnce
             | Input::ConfirmClock(_) => None,
         };
@@ -98,12 +102,18 @@ impl Desk {
         Ok(alone)
     }
 
-    /// Records that a duty of ours passed undone, without its matter. Tells whether that could be decided.
-    fn fire(&mut self, batch: &mut Batch, row: &DeadlineRow) -> bool {
-        let Some(event) = decide::fire(&row.referral, row.duty, row.due, batch.now) else { return false };
-        batch.effects.fired.push(row.due);
-        batch.effects.wakes.push((row.referral.clone(), row.duty, None));
-        projection::project_fired(batch.next_position(), row, &mut batch.commit);
+    /// Records that a duty of ours took a step of the ladder, without its matter. Tells whether that could be decided.
+    fn climb(&mut self, batch: &mut Batch, row: &DeadlineRow) -> bool {
+        let Some(at) = row.wake_at else { return false };
+        let officer = row.officer.as_ref().and_then(|officer| Text::parse(officer, usize::MAX).ok());
+        let stage = row.step.map(|(stage, _)| stage);
+        let running = Running { duty: row.duty, due: row.due, stage, officer };
+        let ctx = Self::context(&self.office, batch.now);
+        let Some(event) = decide::fire(ctx, &row.referral, &running, at) else { return false };
+        let Some((stage, next_at)) = step(&event, row.due) else { return false };
+        batch.effects.fired.extend(fired(&event));
+        batch.effects.wakes.push((row.referral.clone(), row.duty, next_at));
+        projection::project_fired(batch.next_position(), row, stage, next_at, &mut batch.commit);
         self.write(batch, Some((row.matter.clone(), None)), Cause::Desk, vec![Entry::Happened(event)]);
         if let Some(record) = batch.commit.records.last() {
             self.matters.wrote_unread(record.clone());
@@ -187,16 +197,27 @@ impl Desk {
 /// How often the store is asked whether a deadline is near.
 const NEAR_CHECKED_EVERY: Duration = Duration::from_secs(5);
 
-/// A running duty of ours that has not fired.
+/// A running duty of ours.
 fn owed(row: &DeadlineRow) -> bool {
-    row.state == "open" && row.owed_by_us && row.wake_at == Some(row.due)
+    row.state == "open" && row.owed_by_us && row.wake_at.is_some()
 }
 
 /// The due instant of our own duty whose passing this records.
-fn fired(act: &Act) -> Option<Timestamp> {
-    match act {
-        Act::Happen(Event::DeadlineFired { due, .. }) => Some(*due),
-        Act::Happen(_) | Act::Send(_) => None,
+fn fired(event: &Event) -> Option<Timestamp> {
+    match event {
+        Event::DeadlineFired { due, .. } => Some(*due),
+        _ => None,
+    }
+}
+
+/// The step of the ladder that this records, and when the duty with this due instant next wants to be woken.
+fn step(event: &Event, due: Timestamp) -> Option<(RemindStage, Option<Timestamp>)> {
+    match event {
+        Event::DeadlineFired { climbed, .. } | Event::DeadlineClimbed { climbed, .. } => {
+            let at_the_end = (climbed.stage < RemindStage::Due).then_some(due);
+            Some((climbed.stage, at_the_end.or(climbed.next_at)))
+        }
+        _ => None,
     }
 }
 

@@ -1,11 +1,11 @@
 //! The way to the desk: what callers, the bus and the sandbox clock hand over, and where answers come back.
 
 use crate::{
-    desk::{Answer, Mode, Office, PeerNote, Skip},
+    desk::{Answer, Aside, Mode, Office, PeerNote, Skip},
     journal::{Bytes, CommandCause},
     store::Store,
 };
-use duijie_core::{agency::AgencyId, command::Command, text::Text, time::Timestamp};
+use duijie_core::{command::Command, time::Timestamp};
 use std::sync::{Arc, Mutex};
 use tokio::sync::{mpsc, oneshot, watch};
 
@@ -13,7 +13,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 pub(super) enum Job {
     Ask(Box<Question>, oneshot::Sender<Answer>),
     Skip(Box<SkipQuestion>, oneshot::Sender<Answer>),
-    EndFork(Box<EndForkQuestion>, oneshot::Sender<Answer>),
+    Aside(Box<AsideQuestion>, oneshot::Sender<Answer>),
     ConfirmClock(oneshot::Sender<Answer>),
     /// Letters and statements of one pull; `done` is told once they are committed.
     Messages {
@@ -38,11 +38,10 @@ pub(super) struct SkipQuestion {
     pub(super) mode: Mode,
 }
 
-/// The end of a fork on its way to the desk.
-pub(super) struct EndForkQuestion {
+/// Something about no matter on its way to the desk.
+pub(super) struct AsideQuestion {
     pub(super) cause: CommandCause,
-    pub(super) peer: AgencyId,
-    pub(super) reason: Text,
+    pub(super) what: Aside,
     pub(super) mode: Mode,
 }
 
@@ -97,19 +96,13 @@ impl DeskHandle {
         answer.await.map_err(|_| Busy::Stopping)
     }
 
-    /// Asks the desk to end a fork and waits for its answer, which comes after the commit.
+    /// Asks the desk something about no matter and waits for its answer, which comes after the commit.
     ///
     /// # Errors
     /// If the queue is full or the service stops.
-    pub async fn end_fork(
-        &self,
-        cause: CommandCause,
-        peer: AgencyId,
-        reason: Text,
-        mode: Mode,
-    ) -> Result<Answer, Busy> {
+    pub async fn aside(&self, cause: CommandCause, what: Aside, mode: Mode) -> Result<Answer, Busy> {
         let (reply, answer) = oneshot::channel();
-        self.submit(Job::EndFork(Box::new(EndForkQuestion { cause, peer, reason, mode }), reply))?;
+        self.submit(Job::Aside(Box::new(AsideQuestion { cause, what, mode }), reply))?;
         answer.await.map_err(|_| Busy::Stopping)
     }
 

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     access::{self, Officer},
     codec::{field::proto_instant, tokens},
-    desk::{Answer, Done},
+    desk::{Answer, Aside, AsideDone, Done, Mode},
     journal::CommandCause,
     status::Problem,
 };
@@ -85,6 +85,21 @@ impl Front {
         answered(R::METHOD, self.edge.desk.ask(cause, command, mode).await?)
     }
 
+    /// What was done beside the matters; none if it was only validated.
+    pub(super) async fn ask_aside(
+        &self,
+        cause: CommandCause,
+        what: Aside,
+        mode: Mode,
+    ) -> Result<Option<Box<AsideDone>>, Problem> {
+        let method = cause.method.clone();
+        match self.edge.desk.aside(cause, what, mode).await? {
+            Answer::Aside(done) => Ok(Some(done)),
+            other => answered(&method, other)?
+                .map_or(Ok(None), |_| Err(Problem::Fault("what is beside the matters was answered with one"))),
+        }
+    }
+
     /// An answer is seen from its record, so that the same request gets the same answer for ever.
     fn view_of(&self, done: &Done) -> View<'_> {
         View { office: self.edge.desk.office(), now: done.recorded_at, delivered: None }
@@ -118,7 +133,7 @@ fn answered(method: &str, answer: Answer) -> Result<Option<Box<Done>>, Problem> 
         Answer::Full => Err(Problem::DiskFull),
         Answer::Unknown => Err(Problem::Unknown),
         Answer::Crowded => Err(Problem::LogTooLong),
-        Answer::ClockConfirmed(_) | Answer::Skip(_) | Answer::ForkEnded(_) => {
+        Answer::ClockConfirmed(_) | Answer::Skip(_) | Answer::Aside(_) => {
             Err(Problem::Fault("a command was answered with something else"))
         }
     }

@@ -2,6 +2,8 @@
 
 use super::{
     Service,
+    ask::officer,
+    digest::digest_of,
     page::{Asked, order},
     parse::Fields,
     read::Reader,
@@ -49,6 +51,25 @@ impl DeadlineService for Service {
         };
         Ok(Response::new(self.0.read(0, read).await?))
     }
+
+    async fn get_digest(
+        &self,
+        request: Request<v1::GetDigestRequest>,
+    ) -> Result<Response<v1::GetDigestResponse>, Status> {
+        let officer = officer(&request)?;
+        let request = request.into_inner();
+        let min_position = request.min_position;
+        let read = move |reader: &Reader| digest_of(reader, &officer, &request);
+        Ok(Response::new(self.0.read(min_position, read).await?))
+    }
+
+    async fn read_digest(
+        &self,
+        request: Request<v1::ReadDigestRequest>,
+    ) -> Result<Response<v1::ReadDigestResponse>, Status> {
+        let officer = officer(&request)?;
+        Ok(Response::new(self.0.ask_to_read_digest(officer, request.into_inner()).await?))
+    }
 }
 
 fn list(reader: &Reader, request: &v1::ListDeadlinesRequest) -> Result<v1::ListDeadlinesResponse, Problem> {
@@ -60,14 +81,9 @@ fn list(reader: &Reader, request: &v1::ListDeadlinesRequest) -> Result<v1::ListD
     let filter = filter(&mut fields, reader, request);
     let (page, filter) = fields.finish(page.zip(filter))?;
     let rows = reader.store.list_deadlines(&filter, &page)?;
-    let view = reader.view();
     let mut deadlines = Vec::with_capacity(rows.rows.len());
     for row in &rows.rows {
-        let history = reader.matter(&row.matter, u64::MAX)?;
-        let referral = history.matter.referral(&row.referral);
-        let shown = referral.and_then(|referral| {
-            referral.deadline(row.duty).map(|deadline| view.deadline(&row.matter, referral, deadline))
-        });
+        let shown = reader.deadline(row)?;
         // One that is met by a delivery nobody has recorded yet is shown as met, not among the open ones.
         deadlines.extend(shown.filter(|shown| request.states.is_empty() || request.states.contains(&shown.state)));
     }
@@ -85,6 +101,7 @@ fn filter(fields: &mut Fields, reader: &Reader, request: &v1::ListDeadlinesReque
         due_before: due_before?,
         referral: referral?,
         duties: Vec::new(),
+        told: None,
     })
 }
 

@@ -4,9 +4,9 @@ use super::{Front, parse::Fields, parse::request_id};
 use crate::{
     access::Officer,
     codec::{field, limits},
-    desk::{Answer, ForkEnded, Mode},
+    desk::{Aside, AsideDone, Mode},
     digest,
-    journal::CommandCause,
+    journal::{CommandCause, Entry},
     status::Problem,
 };
 use duijie_proto::v1;
@@ -30,25 +30,17 @@ impl Front {
         let digest = digest::request(METHOD, &[&raw.encode_to_vec()]);
         let (role, method) = (officer.role.as_str().to_owned(), METHOD.to_owned());
         let cause = CommandCause { request, digest, officer: officer.name, role, method };
-        match self.edge.desk.end_fork(cause, peer, reason, mode).await? {
-            Answer::ForkEnded(ended) => Ok(self.fork_ended(&ended)),
-            Answer::Valid => Ok(v1::EndForkResponse::default()),
-            Answer::Refused(refusal) => {
-                tracing::info!(method = METHOD, code = refusal.code, "a command was refused");
-                Err(Problem::Refused(Box::new(refusal)))
-            }
-            Answer::ClockSuspect => Err(Problem::ClockSuspect),
-            Answer::Full => Err(Problem::DiskFull),
-            Answer::Crowded => Err(Problem::LogTooLong),
-            Answer::Unknown => Err(Problem::Unknown),
-            Answer::Done(_) | Answer::Skip(_) | Answer::Exhausted | Answer::ClockConfirmed(_) => {
-                Err(Problem::Fault("the end of a fork was answered with something else"))
-            }
+        match self.ask_aside(cause, Aside::EndFork { peer, reason }, mode).await? {
+            Some(done) => self.fork_ended(&done),
+            None => Ok(v1::EndForkResponse::default()),
         }
     }
 
-    fn fork_ended(&self, ended: &ForkEnded) -> v1::EndForkResponse {
-        let receipt = self.receipt_of(ended.position, &ended.digest, ended.recorded_at);
-        v1::EndForkResponse { peer: ended.peer.as_str().to_owned(), number: ended.number, receipt: Some(receipt) }
+    fn fork_ended(&self, done: &AsideDone) -> Result<v1::EndForkResponse, Problem> {
+        let Entry::ForkEnded { peer, number, .. } = &done.entry else {
+            return Err(Problem::Fault("the end of a fork was answered with something else"));
+        };
+        let receipt = self.receipt_of(done.position, &done.digest, done.recorded_at);
+        Ok(v1::EndForkResponse { peer: peer.as_str().to_owned(), number: *number, receipt: Some(receipt) })
     }
 }

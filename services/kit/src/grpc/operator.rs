@@ -50,7 +50,7 @@ impl OperatorService for Service {
             Answer::Crowded => return Err(Problem::LogTooLong.into()),
             Answer::Done(_)
             | Answer::Skip(_)
-            | Answer::ForkEnded(_)
+            | Answer::Aside(_)
             | Answer::Valid
             | Answer::Refused(_)
             | Answer::Exhausted => {

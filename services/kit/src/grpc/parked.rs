@@ -103,7 +103,7 @@ impl Front {
             Answer::Full => Err(Problem::DiskFull),
             Answer::Crowded => Err(Problem::LogTooLong),
             Answer::Unknown => Err(Problem::Unknown),
-            Answer::Done(_) | Answer::Exhausted | Answer::ForkEnded(_) | Answer::ClockConfirmed(_) => {
+            Answer::Done(_) | Answer::Exhausted | Answer::Aside(_) | Answer::ClockConfirmed(_) => {
                 Err(Problem::Fault("a parked letter was answered with something else"))
             }
         }

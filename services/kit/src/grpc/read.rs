@@ -5,12 +5,18 @@ use super::{
     history::{Histories, History},
     view::View,
 };
-use crate::{desk::Office, status::Problem, store::Store};
+use crate::{
+    codec::field::proto_instant,
+    desk::Office,
+    status::Problem,
+    store::{Store, rows::DeadlineRow},
+};
 use duijie_core::{
     agency::AgencyId,
     ids::{MatterId, ReferralId},
     time::Timestamp,
 };
+use duijie_proto::v1;
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 /// How long a query waits for `min_position`.
@@ -80,6 +86,22 @@ impl Reader {
     pub(super) fn matter(&self, id: &MatterId, position: u64) -> Result<Arc<History>, Problem> {
         let history = self.histories.at(id, position, &*self.store, &self.office.keyring)?;
         history.ok_or(Problem::NotFound)
+    }
+
+    /// A deadline as it is now, with when its officer read of it; none if it is not there any more.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub(super) fn deadline(&self, row: &DeadlineRow) -> Result<Option<v1::Deadline>, Problem> {
+        let history = self.matter(&row.matter, u64::MAX)?;
+        let found = history.matter.referral(&row.referral);
+        let found = found.and_then(|referral| referral.deadline(row.duty).map(|deadline| (referral, deadline)));
+        let Some((referral, deadline)) = found else { return Ok(None) };
+        let mut shown = self.view().deadline(&row.matter, referral, deadline);
+        if let Some((officer, (_, position))) = row.officer.as_deref().zip(row.step) {
+            shown.read_at = self.store.read_at(officer, position)?.map(proto_instant);
+        }
+        Ok(Some(shown))
     }
 
     /// The matter that the referral belongs to.

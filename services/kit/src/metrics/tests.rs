@@ -28,7 +28,7 @@ fn coverage_counts_and_the_last_audit_are_told() {
     metrics.armed(5);
     metrics.audited(Audit { checked: 9, missing: 2 }, second(1_772_413_200));
     metrics.audited(Audit { checked: 11, missing: 0 }, second(1_772_413_230));
-    metrics.counted(DeadlineCounts { open: 30, ahead: 21, waking: 20, provisional: 3, suspended: 4 });
+    metrics.counted(DeadlineCounts { open: 30, ahead: 21, waking: 20, unwakeable: 1, provisional: 3, suspended: 4 });
     let lines = [
         "duijie_deadlines_armed 5",
         "duijie_deadline_audit_missing 0",

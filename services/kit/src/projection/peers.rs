@@ -58,6 +58,7 @@ impl Peers {
             | Entry::AbsenceProven { .. }
             | Entry::Damaged { .. }
             | Entry::ClockConfirmed { .. }
+            | Entry::DigestRead { .. }
             | Entry::Tick => None,
         }
     }

@@ -239,9 +239,9 @@ fn handling() -> BoxedStrategy<Body> {
             .prop_map(|(officer, materials, text)| { Body::Supplement(Supplement { officer, materials, text }) }),
         (text(), text(), of(text()), of(text()))
             .prop_map(|(officer, text, body, mediator)| { Body::Progress(Progress { officer, text, body, mediator }) }),
-        (text(), reason, of(text()), of(material()), time()).prop_map(
-            |(officer, reason, basis, evidence, suspended_at)| {
-                Body::Suspend(Suspend { officer, reason, basis, evidence, suspended_at })
+        (text(), reason, of(text()), of(material()), time(), of(due())).prop_map(
+            |(officer, reason, basis, evidence, suspended_at, review_due)| {
+                Body::Suspend(Suspend { officer, reason, basis, evidence, suspended_at, review_due })
             }
         ),
         (text(), time(), due())
@@ -260,7 +260,7 @@ fn endings() -> BoxedStrategy<Body> {
         time().prop_map(|as_of| LapseGround::Proof { as_of }),
         (text(), text()).prop_map(|(officer, reason)| LapseGround::Override { officer, reason }),
     ];
-    let stage = select(vec![RemindStage::Half, RemindStage::Local, RemindStage::Due]);
+    let stage = select(RemindStage::ALL.to_vec());
     prop_oneof![
         (text(), text(), of(order)).prop_map(|(officer, reason, order)| Body::Recall(Recall {
             officer,
@@ -273,8 +273,8 @@ fn endings() -> BoxedStrategy<Body> {
             reason
         })),
         (duty(), of(time()), ground).prop_map(|(duty, due, ground)| Body::Lapse(Lapse { duty, due, ground })),
-        (stage, duty(), time()).prop_map(|(stage, duty, due)| {
-            Body::Remind(Remind { stage, duty, rule: RuleId::literal("DS01"), due })
+        (stage, duty(), time(), of(time()), of(time())).prop_map(|(stage, duty, due, at, next_at)| {
+            Body::Remind(Remind { stage, duty, rule: RuleId::literal("DS01"), due, at, next_at })
         }),
         (text(), text()).prop_map(|(officer, text)| Body::Note(Note { officer, text })),
         (1..u64::MAX, "[a-z_]{1,64}")

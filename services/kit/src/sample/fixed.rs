@@ -12,7 +12,7 @@ use crate::{
 };
 use duijie_core::{
     due::Due,
-    event::Event,
+    event::{Climbed, Event},
     ids::Digest,
     letter::{Body, LetterRef, body::*},
     outcome::*,
@@ -24,7 +24,7 @@ use duijie_core::{
     text::Text,
     time::{Date, Timestamp},
 };
-pub use later::{later_bodies, record_of_an_ended_fork};
+pub use later::{later_bodies, record_of_a_ladder, record_of_an_ended_fork};
 use std::sync::Arc;
 
 fn text(words: &str) -> Text {
@@ -182,6 +182,7 @@ pub fn bodies() -> Vec<(&'static str, Body)> {
                 basis: Some(text("《某规定》第4条")),
                 evidence: Some(material()),
                 suspended_at: NOW,
+                review_due: None,
             }),
         ),
         ("resume", Body::Resume(Resume { officer: officer(), resumed_at: NOW, handle_due: days() })),
@@ -206,6 +207,8 @@ pub fn bodies() -> Vec<(&'static str, Body)> {
                 duty: Duty::Handle,
                 rule: RuleId::literal("RM1"),
                 due: NOW,
+                at: None,
+                next_at: None,
             }),
         ),
         ("note", Body::Note(Note { officer: officer(), text: text("说明") })),
@@ -250,7 +253,12 @@ pub fn record(cause: Cause) -> Record {
         Entry::Happened(Event::Closed { reason: text("已了结") }),
         Entry::Happened(Event::BodyAssigned { referral: referral(), body: text("某调委会") }),
         Entry::Happened(Event::MediatorAssigned { referral: referral(), mediator: text("调解员甲") }),
-        Entry::Happened(Event::DeadlineFired { referral: referral(), duty: Duty::FeedBack, due: NOW }),
+        Entry::Happened(Event::DeadlineFired {
+            referral: referral(),
+            duty: Duty::FeedBack,
+            due: NOW,
+            climbed: Climbed { stage: RemindStage::Due, at: NOW, told: None, next_at: None },
+        }),
         Entry::Happened(Event::FedBack { referral: referral() }),
         Entry::Refused(refusal),
         Entry::AbsenceProven { referral: referral(), statement: bytes(b"statement") },

@@ -2,7 +2,7 @@
 //! are written as their digest: a line may be shown, and what people wrote may not.
 
 use super::{
-    rows::{DeadlineRow, LetterRow, MatterRow, MemoRow, ParkedRow, PeerRow, ReferralRow},
+    rows::{DeadlineRow, LetterRow, MatterRow, MemoRow, ParkedRow, PeerRow, ReadRow, ReferralRow},
     tokens,
 };
 use duijie_core::{ids::Digest, time::Timestamp};
@@ -10,7 +10,7 @@ use sha2::{Digest as _, Sha256};
 
 pub(super) fn deadline(row: &DeadlineRow) -> String {
     format!(
-        "deadlines {}/{} matter={} state={} owed_by_us={} due={} wake_at={} provisional={}",
+        "deadlines {}/{} matter={} state={} owed_by_us={} due={} wake_at={} provisional={} officer={} step={}",
         row.referral,
         row.duty.as_str(),
         row.matter,
@@ -19,7 +19,13 @@ pub(super) fn deadline(row: &DeadlineRow) -> String {
         row.due.as_micros(),
         instant(row.wake_at),
         row.provisional,
+        row.officer.as_ref().map_or_else(none, |officer| digest(officer.as_bytes()).to_string()),
+        row.step.map_or_else(none, |(stage, position)| format!("{}/{position}", stage.as_str())),
     )
+}
+
+pub(super) fn read(row: &ReadRow) -> String {
+    format!("reads {}/{} read_at={}", digest(row.officer.as_bytes()), row.up_to, row.read_at.as_micros())
 }
 
 pub(super) fn letter(row: &LetterRow) -> String {

@@ -177,6 +177,18 @@ impl Store for MemoryStore {
         Ok(lists::counts(&self.state(), now))
     }
 
+    fn read_at(&self, officer: &str, position: u64) -> Result<Option<Timestamp>, StoreError> {
+        let state = self.state();
+        let from = (officer.to_owned(), position)..=(officer.to_owned(), u64::MAX);
+        Ok(state.reads.range(from).map(|(_, row)| row.read_at).min())
+    }
+
+    fn read_up_to(&self, officer: &str) -> Result<u64, StoreError> {
+        let state = self.state();
+        let all = (officer.to_owned(), 0)..=(officer.to_owned(), u64::MAX);
+        Ok(state.reads.range(all).next_back().map_or(0, |(_, row)| row.up_to))
+    }
+
     fn derived_rows(&self, each: &mut dyn FnMut(&str)) -> Result<(), StoreError> {
         self.state().derived_rows(each);
         Ok(())

@@ -5,6 +5,7 @@ use crate::journal::Bytes;
 use duijie_core::{
     agency::AgencyId,
     ids::{Digest, DisputeCode, MatterId, ReferralId, RequestId},
+    letter::body::RemindStage,
     referral::{Duty, Side, Stage},
     time::Timestamp,
 };
@@ -30,10 +31,23 @@ pub struct Commit {
     pub parked: Vec<ParkedRow>,
     /// Rows that are known to change in this one way only; written before all others.
     pub fired: Vec<FiredRow>,
+    /// What officers have read (insert; the first of an officer and position stands).
+    pub reads: Vec<ReadRow>,
 }
 
-/// A duty of ours passed undone: its deadline wants no more wake-up, and the newest record of its referral and its matter is
-/// the one that says so. All three rows are there already.
+/// An officer has read what was told up to a position.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadRow {
+    /// Who; key with the position.
+    pub officer: String,
+    /// Up to which position.
+    pub up_to: u64,
+    /// When.
+    pub read_at: Timestamp,
+}
+
+/// A duty of ours took a step of the ladder: its deadline says so and when it next wants to be woken, and the newest record of
+/// its referral and its matter is the one that says so. All three rows are there already.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FiredRow {
     /// Which referral.
@@ -44,6 +58,10 @@ pub struct FiredRow {
     pub matter: MatterId,
     /// The record that says so.
     pub position: u64,
+    /// The step.
+    pub stage: RemindStage,
+    /// When it next wants to be woken.
+    pub wake_at: Option<Timestamp>,
 }
 
 /// A record as stored.
@@ -153,6 +171,10 @@ pub struct DeadlineRow {
     pub wake_at: Option<Timestamp>,
     /// Whether it depends on a year without notice.
     pub provisional: bool,
+    /// The officer who is told of it, if one handles it.
+    pub officer: Option<String>,
+    /// The newest step of the ladder that this desk took, and the record that says so.
+    pub step: Option<(RemindStage, u64)>,
 }
 
 /// What a request id was used for.
@@ -262,6 +284,17 @@ pub struct DeadlineFilter {
     pub referral: Option<ReferralId>,
     /// Of one of these duties; empty for any.
     pub duties: Vec<Duty>,
+    /// Running or standing still, and with a step of the ladder that this officer is told of.
+    pub told: Option<Told>,
+}
+
+/// What an officer is told of: steps of what that officer handles, and of what nobody handles yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// Whom.
+    pub officer: String,
+    /// Only steps recorded after this position.
+    pub after: u64,
 }
 
 /// Deadlines at one moment, counted.
@@ -273,19 +306,12 @@ pub struct DeadlineCounts {
     pub ahead: u64,
     /// With an instant at which they want to be woken.
     pub waking: u64,
+    /// Ahead, and nothing will ever wake them: there must be none.
+    pub unwakeable: u64,
     /// Running, and dependent on a year without notice.
     pub provisional: u64,
     /// 停表
     pub suspended: u64,
-}
-
-impl DeadlineCounts {
-    /// Deadlines ahead that nothing will ever wake: there are at least so many, and exactly so many while nothing is due.
-    /// What wants to be woken runs, so if as many want to be woken as are ahead, none of those is forgotten.
-    #[must_use]
-    pub const fn unwakeable(&self) -> u64 {
-        self.ahead.saturating_sub(self.waking)
-    }
 }
 
 /// By what a list is ordered; ties are broken by the key.

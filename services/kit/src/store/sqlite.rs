@@ -12,6 +12,7 @@ mod lease;
 mod letters_and_peers;
 mod lists;
 mod parked_before;
+mod reads;
 mod records;
 mod schema;
 mod search;
@@ -70,6 +71,30 @@ impl SqliteStore {
         let readers = Readers::snapshot(path)?;
         readers.read(schema::check)?;
         Ok(Self { readers, writer: None, log: log_of(path), _lease: None })
+    }
+
+    /// Whether deadlines were written by a release without a ladder, and are to be written anew.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn has_stale_deadlines(&self) -> Result<bool, StoreError> {
+        schema::stale_deadlines(&*self.writer()?).map_err(failed("looking for rows of an earlier release"))
+    }
+
+    /// Writes deadlines as the journal says them.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub fn rewrite_deadlines(&self, rows: &[DeadlineRow]) -> Result<(), StoreError> {
+        commit::rewrite_deadlines(&mut *self.writer()?, rows).map_err(failed("writing deadlines anew"))
+    }
+
+    /// Every deadline was written anew.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub fn deadlines_are_fresh(&self) -> Result<(), StoreError> {
+        schema::refreshed_deadlines(&*self.writer()?).map_err(failed("noting that deadlines are written anew"))
     }
 
     fn read<T>(
@@ -186,6 +211,14 @@ impl Store for SqliteStore {
 
     fn deadline_counts(&self, now: Timestamp) -> Result<DeadlineCounts, StoreError> {
         self.read("counting deadlines", |connection| wakes::counts(connection, now))
+    }
+
+    fn read_at(&self, officer: &str, position: u64) -> Result<Option<Timestamp>, StoreError> {
+        self.read("reading when an officer read", |connection| reads::read_at(connection, officer, position))
+    }
+
+    fn read_up_to(&self, officer: &str) -> Result<u64, StoreError> {
+        self.read("reading what an officer read", |connection| reads::read_up_to(connection, officer))
     }
 
     fn derived_rows(&self, each: &mut dyn FnMut(&str)) -> Result<(), StoreError> {

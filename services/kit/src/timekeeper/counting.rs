@@ -15,9 +15,9 @@ pub(crate) async fn count_deadlines(desk: DeskHandle, metrics: Arc<Metrics>) {
         let (store, now) = (desk.store(), desk.snapshot().recorded_at);
         match tokio::task::spawn_blocking(move || store.deadline_counts(now)).await {
             Ok(Ok(counts)) => {
-                if counts.unwakeable() > 0 {
+                if counts.unwakeable > 0 {
                     tracing::error!(
-                        count = counts.unwakeable(),
+                        count = counts.unwakeable,
                         "deadlines ahead will never be woken; run `duijie journal verify`"
                     );
                 }

@@ -20,6 +20,8 @@ fn row(referral: &str, wake: Option<i64>) -> DeadlineRow {
         due: at(100),
         wake_at: wake.map(at),
         provisional: false,
+        officer: None,
+        step: None,
     }
 }
 

@@ -6,7 +6,7 @@ use crate::sim::{
     offices::AGENCIES,
     world::World,
 };
-use duijie_core::referral::{DeadlineStatus, Owed, deadline::WakeFor};
+use duijie_core::referral::{DeadlineStatus, Owed};
 use duijie_kit::{codec, store::Store};
 
 pub(super) fn noted_4(world: &World) -> Result<(), String> {
@@ -18,12 +18,12 @@ pub(super) fn none_missed(world: &World) -> Result<(), String> {
     for site in &world.sites {
         let now = site.ledger.head.recorded_at;
         for (_, referral) in site.ledger.referrals() {
-            for deadline in referral.deadlines.iter().filter(|deadline| deadline.status == DeadlineStatus::Open) {
+            for deadline in referral.deadlines.iter().filter(|deadline| runs_or_stands(deadline.status)) {
                 let missed = deadline.wake().filter(|wake| wake.at <= now);
                 must(missed.is_none(), || {
-                    let what = match (deadline.owed, missed.map(|wake| wake.what)) {
-                        (Owed::ByUs, _) | (_, Some(WakeFor::Fire)) => "did not fire",
-                        (Owed::ByPeer, _) => "was not reminded of",
+                    let what = match deadline.owed {
+                        Owed::ByUs => "did not climb",
+                        Owed::ByPeer => "was not reminded of",
                     };
                     format!("{} of {} {what} at {}", deadline.duty.as_str(), referral.id, site.office.me)
                 })?;
@@ -31,6 +31,10 @@ pub(super) fn none_missed(world: &World) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+fn runs_or_stands(status: DeadlineStatus) -> bool {
+    matches!(status, DeadlineStatus::Open | DeadlineStatus::Suspended)
 }
 
 pub(super) fn noted_5(world: &World) -> Result<(), String> {

@@ -59,6 +59,8 @@ pub struct Suspend {
     pub evidence: Option<Material>,
     /// From when.
     pub suspended_at: Timestamp,
+    /// When somebody is to see whether it must still stand still (DS09). None in letters of the first release.
+    pub review_due: Option<Due>,
 }
 
 /// The handling term runs again.

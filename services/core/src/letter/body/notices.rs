@@ -3,7 +3,7 @@
 use super::Officer;
 use crate::{referral::Duty, term::RuleId, text::Text, time::Timestamp};
 
-/// 催办: told by the waiting desk at half term and at the due instant.
+/// 催办: told by the waiting desk before the due instant, at it and after it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Remind {
     /// Which of them.
@@ -14,17 +14,55 @@ pub struct Remind {
     pub rule: RuleId,
     /// The due instant.
     pub due: Timestamp,
+    /// When this step was due itself: after downtime earlier than the letter. None in letters of the first release.
+    pub at: Option<Timestamp>,
+    /// When the next step follows, where this one is at or after the due instant and there is one more.
+    pub next_at: Option<Timestamp>,
 }
 
-/// When a reminder is sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// A step of the ladder (DS05), lowest first. The waiting desk takes it by a reminder, the owing desk by telling its officer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RemindStage {
     /// Half of the term has passed.
     Half,
     /// A stricter local term has ended; the legal one still runs.
     Local,
+    /// 临期预警: most of the term has passed, as the owing desk tells its officer.
+    Early,
+    /// 中止核查: the term has stood still for long, and somebody should see whether the reason still holds.
+    Suspended,
     /// The term has ended.
     Due,
+    /// 黄牌: it ended some working days ago.
+    Yellow,
+    /// 红牌: it ended longer ago; the supervising agency is told.
+    Red,
+}
+
+impl RemindStage {
+    /// Every stage, lowest first.
+    pub const ALL: [Self; 7] =
+        [Self::Half, Self::Local, Self::Early, Self::Suspended, Self::Due, Self::Yellow, Self::Red];
+
+    /// Token, stable in stores and messages.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Half => "half",
+            Self::Local => "local",
+            Self::Early => "early",
+            Self::Suspended => "suspended",
+            Self::Due => "due",
+            Self::Yellow => "yellow",
+            Self::Red => "red",
+        }
+    }
+
+    /// The stage with this token.
+    #[must_use]
+    pub fn parse(token: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|stage| stage.as_str() == token)
+    }
 }
 
 /// A word that changes nothing.

@@ -1,7 +1,7 @@
 //! The bodies that ask, remind and remark: supplements, materials, reminders, notes.
 
 use crate::codec::{
-    field::{FieldError, instant, list, optional_text, or_empty, plain, proto_instant, text},
+    field::{FieldError, instant, list, optional_instant, optional_text, or_empty, plain, proto_instant, text},
     limits, tokens,
     values::{materials, number, proto_material, rule},
 };
@@ -62,6 +62,8 @@ pub(super) fn remind(raw: &v1::Remind) -> Result<Remind, FieldError> {
         duty: tokens::duty("duty", raw.duty)?,
         rule: rule("rule_id", &raw.rule_id)?,
         due: instant("due", raw.due.as_ref())?,
+        at: optional_instant("at", raw.at.as_ref())?,
+        next_at: optional_instant("next_at", raw.next_at.as_ref())?,
     })
 }
 
@@ -71,6 +73,8 @@ pub(super) fn proto_remind(body: &Remind) -> v1::Remind {
         duty: tokens::duty_number(body.duty),
         rule_id: body.rule.as_str().to_owned(),
         due: Some(proto_instant(body.due)),
+        at: body.at.map(proto_instant),
+        next_at: body.next_at.map(proto_instant),
     }
 }
 

@@ -35,6 +35,7 @@ pub(super) fn suspend(raw: &v1::Suspend) -> Result<Suspend, FieldError> {
         basis: optional_text("basis", &raw.basis, limits::SENTENCE)?,
         evidence: optional("evidence", raw.evidence.as_ref(), material)?,
         suspended_at: instant("suspended_at", raw.suspended_at.as_ref())?,
+        review_due: optional("review_due", raw.review_due.as_ref(), due)?,
     })
 }
 
@@ -45,6 +46,7 @@ pub(super) fn proto_suspend(body: &Suspend) -> v1::Suspend {
         basis: or_empty(body.basis.as_ref()),
         evidence: body.evidence.as_ref().map(proto_material),
         suspended_at: Some(proto_instant(body.suspended_at)),
+        review_due: body.review_due.as_ref().map(proto_due),
     }
 }
 

@@ -1,9 +1,11 @@
 //! Entries of a record. Words of the desk itself (codes, reasons) are kept as they are: the journal is read back whole.
 
-use super::{RecordError, parked};
+use super::{RecordError, climbing, parked};
 use crate::{
     codec::{
-        field::{FieldError, agency, digest, instant, optional_instant, or_empty, proto_instant, text, token},
+        field::{
+            FieldError, agency, digest, instant, optional_instant, or_empty, proto_instant, required, text, token,
+        },
         letter, limits, sealed, tokens,
         values::{self, RawSubject, proto_material, proto_party},
     },
@@ -52,6 +54,7 @@ pub(super) fn proto_entry(entry: &Entry) -> Option<Raw> {
             Raw::Damaged(v1::Damaged { peer: agency_text(peer), code: code.clone(), evidence: evidence.to_vec() })
         }
         Entry::ClockConfirmed { wall } => Raw::ClockConfirmed(v1::ClockConfirmed { wall: Some(proto_instant(*wall)) }),
+        Entry::DigestRead { up_to } => Raw::DigestRead(v1::DigestRead { up_to: *up_to }),
         Entry::Tick => Raw::Tick(v1::Tick {}),
     })
 }
@@ -77,10 +80,16 @@ fn proto_event(event: &Event) -> Option<Raw> {
             referral_id: referral.as_str().to_owned(),
             mediator: mediator.as_str().to_owned(),
         }),
-        Event::DeadlineFired { referral, duty, due } => Raw::DeadlineFired(v1::DeadlineFired {
+        Event::DeadlineFired { referral, duty, due, climbed } => Raw::DeadlineFired(v1::DeadlineFired {
             referral_id: referral.as_str().to_owned(),
             duty: tokens::duty_number(*duty),
             due: Some(proto_instant(*due)),
+            climbed: (*climbed != climbing::of_first_release(*due)).then(|| climbing::proto_climbed(climbed)),
+        }),
+        Event::DeadlineClimbed { referral, duty, climbed } => Raw::DeadlineClimbed(v1::DeadlineClimbed {
+            referral_id: referral.as_str().to_owned(),
+            duty: tokens::duty_number(*duty),
+            climbed: Some(climbing::proto_climbed(climbed)),
         }),
         Event::FedBack { referral } => Raw::FedBack(v1::FedBack { referral_id: referral.as_str().to_owned() }),
         Event::Sent(_) | Event::Received(_) | Event::Refused => return None,
@@ -140,6 +149,8 @@ pub(super) fn letter(event: v1::Event) -> Option<Result<Vec<u8>, FieldError>> {
         | Raw::BodyAssigned(_)
         | Raw::MediatorAssigned(_)
         | Raw::DeadlineFired(_)
+        | Raw::DeadlineClimbed(_)
+        | Raw::DigestRead(_)
         | Raw::FedBack(_)
         | Raw::Refused(_)
         | Raw::AbsenceProven(_)
@@ -177,6 +188,7 @@ pub(super) fn plain_entry(raw: &Raw) -> Result<Entry, FieldError> {
         | Raw::BodyAssigned(_)
         | Raw::MediatorAssigned(_)
         | Raw::DeadlineFired(_)
+        | Raw::DeadlineClimbed(_)
         | Raw::FedBack(_) => Entry::Happened(event(raw)?),
         Raw::Refused(raw) => Entry::Refused(refusal(raw)?),
         Raw::AbsenceProven(raw) => {
@@ -205,6 +217,7 @@ pub(super) fn plain_entry(raw: &Raw) -> Result<Entry, FieldError> {
             Entry::Damaged { peer: agency("peer", &raw.peer)?, code: raw.code.clone(), evidence: bytes(&raw.evidence) }
         }
         Raw::ClockConfirmed(raw) => Entry::ClockConfirmed { wall: instant("wall", raw.wall.as_ref())? },
+        Raw::DigestRead(raw) => Entry::DigestRead { up_to: raw.up_to },
         Raw::Tick(v1::Tick {}) => Entry::Tick,
     })
 }
@@ -236,6 +249,15 @@ fn event(raw: &Raw) -> Result<Event, FieldError> {
             referral: token("referral_id", &raw.referral_id)?,
             duty: tokens::duty("duty", raw.duty)?,
             due: instant("due", raw.due.as_ref())?,
+            climbed: match &raw.climbed {
+                Some(climbed) => climbing::climbed(climbed).map_err(|error| error.within("climbed"))?,
+                None => climbing::of_first_release(instant("due", raw.due.as_ref())?),
+            },
+        }),
+        Raw::DeadlineClimbed(raw) => Ok(Event::DeadlineClimbed {
+            referral: token("referral_id", &raw.referral_id)?,
+            duty: tokens::duty("duty", raw.duty)?,
+            climbed: required("climbed", raw.climbed.as_ref(), climbing::climbed)?,
         }),
         Raw::FedBack(raw) => Ok(Event::FedBack { referral: token("referral_id", &raw.referral_id)? }),
         Raw::Sent(_)
@@ -252,6 +274,7 @@ fn event(raw: &Raw) -> Result<Event, FieldError> {
         | Raw::MemoryLost(_)
         | Raw::Damaged(_)
         | Raw::ClockConfirmed(_)
+        | Raw::DigestRead(_)
         | Raw::Tick(_) => Err(tokens::unknown("")),
     }
 }

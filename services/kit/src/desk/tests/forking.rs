@@ -56,9 +56,10 @@ fn an_operator_ends_a_fork_and_letters_are_applied_again_from_where_they_stopped
     room.step(vec![Input::Letter(stopped.clone())]);
     assert!(!room.said().contains(&"arrived"), "nothing of a forked peer is applied");
 
-    let Answer::ForkEnded(ended) = room.end_fork("q-2") else { panic!("not ended") };
-    assert_eq!((&ended.peer, ended.number), (&agency(COURTS), 1));
-    let Answer::ForkEnded(again) = room.end_fork("q-2") else { panic!("not ended") };
+    let Answer::Aside(ended) = room.end_fork("q-2") else { panic!("not ended") };
+    let Entry::ForkEnded { peer, number, .. } = &ended.entry else { panic!("not ended") };
+    assert_eq!((peer, *number), (&agency(COURTS), 1));
+    let Answer::Aside(again) = room.end_fork("q-2") else { panic!("not ended") };
     assert_eq!(again, ended, "the same request, the same answer");
     room.later(Duration::from_secs(1));
     let after = room.step(vec![Input::StateAtOnce]);
@@ -73,5 +74,5 @@ fn an_operator_ends_a_fork_and_letters_are_applied_again_from_where_they_stopped
     assert_eq!(effects.alarms, [("FORKED", agency(COURTS))]);
     room.reopen(None);
     assert_eq!(refused(room.end_fork("q-1")), "NOT_FORKED", "the first refusal is remembered");
-    assert!(matches!(room.end_fork("q-3"), Answer::ForkEnded(_)), "a fork outlives a restart");
+    assert!(matches!(room.end_fork("q-3"), Answer::Aside(_)), "a fork outlives a restart");
 }

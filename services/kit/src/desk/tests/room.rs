@@ -2,7 +2,7 @@
 
 use crate::{
     codec::record,
-    desk::{Answer, Asked, Desk, Effects, EndForkAsked, Input, Mode, Office, Skip, SkipAsked, SkipStep, TimeSource},
+    desk::{Answer, Aside, AsideAsked, Asked, Desk, Effects, Input, Mode, Office, Skip, SkipAsked, SkipStep, TimeSource},
     digest,
     directory::Directory,
     journal::{CommandCause, Entry},
@@ -102,8 +102,8 @@ impl Room {
         let mut cause = self.cause("周运维", 0, "end the fork");
         cause.request = format!("fork-{request}").parse().unwrap();
         let (peer, reason) = (agency(COURTS), testkit::text("已与法院核对"));
-        let asked = EndForkAsked { cause, peer, reason, mode: Mode::Do, ticket: 1 };
-        one(self.step(vec![Input::EndFork(Box::new(asked))]))
+        let asked = AsideAsked { cause, what: Aside::EndFork { peer, reason }, mode: Mode::Do, ticket: 1 };
+        one(self.step(vec![Input::Aside(Box::new(asked))]))
     }
 
     fn cause(&self, officer: &str, request: u64, content: &str) -> CommandCause {
@@ -213,6 +213,7 @@ fn desk(who: &str, store: &MemoryStore, directory: Option<Arc<Directory>>, now: 
         rules: rules(who),
         calendar: testkit::calendar(),
         directory: Arc::new(keyring.directory().clone()),
+        supervisors: std::collections::BTreeMap::new(),
         keyring,
         time: TimeSource::Sandbox,
         generation: 1,

@@ -108,6 +108,7 @@ impl House {
             rules,
             calendar: calendar(),
             directory: Arc::new(keyring.directory().clone()),
+            supervisors: std::collections::BTreeMap::new(),
             keyring,
             time: TimeSource::Sandbox,
             generation: 1,

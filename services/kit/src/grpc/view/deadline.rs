@@ -1,7 +1,7 @@
 //! Deadlines as resources, and the day-by-day explanation of one.
 
 use super::View;
-use crate::codec::{field::proto_instant, tokens, values::proto_due};
+use crate::codec::{field::{or_empty, proto_instant}, tokens, values::proto_due};
 use duijie_core::{
     due::{DayLine, Due, display_due, explain},
     ids::{MatterId, ReferralId},
@@ -36,6 +36,8 @@ impl View<'_> {
             Owed::ByUs => &self.office.me,
             Owed::ByPeer => &referral.peer,
         };
+        let reviewed = deadline.review.as_ref().map(|review| &review.climb).filter(|climb| climb.stage.is_some());
+        let climb = reviewed.unwrap_or(&deadline.climb);
         v1::Deadline {
             deadline_id: format!("{}/{}", referral.id, deadline.duty.as_str()),
             referral_id: referral.id.as_str().to_owned(),
@@ -51,6 +53,11 @@ impl View<'_> {
             kind: referral.kind.as_str().to_owned(),
             peer: referral.peer.as_str().to_owned(),
             earlier: deadline.earlier.iter().map(proto_due).collect(),
+            step: climb.stage.map_or(0, tokens::remind_stage_number),
+            told: or_empty(climb.told.as_ref()),
+            read_at: None,
+            step_position: climb.position,
+            next_step_at: deadline.wake().map(|wake| proto_instant(wake.at)),
         }
     }
 

@@ -209,14 +209,23 @@ fn other(body: &Body) -> Said {
 }
 
 fn remind(body: &Remind) -> Said {
-    let (zh, en) = match body.stage {
-        RemindStage::Half => ("期限已过半", "half of the term has passed"),
-        RemindStage::Local => ("本地更严的期限已到", "the stricter local term has ended"),
-        RemindStage::Due => ("期限已到", "the term has ended"),
-    };
+    let (zh, en) = step(body.stage);
     let due = display_due(body.due);
     let (duty_zh, duty) = (body.duty.zh(), body.duty.as_str());
     Said::new(format!("催办{duty_zh}：{zh}（{due}）"), format!("reminded of `{duty}`: {en} ({due})"))
+}
+
+/// A step of the ladder (DS05, DS09).
+pub(super) const fn step(stage: RemindStage) -> (&'static str, &'static str) {
+    match stage {
+        RemindStage::Half => ("期限已过半", "half of the term has passed"),
+        RemindStage::Local => ("本地更严的期限已到", "the stricter local term has ended"),
+        RemindStage::Early => ("临期预警", "the term will end soon"),
+        RemindStage::Suspended => ("中止已久，请核查事由是否消除", "it has stood still for long; see whether it still must"),
+        RemindStage::Due => ("期限已到", "the term has ended"),
+        RemindStage::Yellow => ("逾期黄牌", "yellow card: overdue"),
+        RemindStage::Red => ("逾期红牌，报督办单位", "red card: long overdue, the supervising agency is told"),
+    }
 }
 
 const fn late(timing: Timing) -> (&'static str, &'static str) {

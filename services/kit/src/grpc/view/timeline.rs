@@ -1,13 +1,16 @@
 //! What happened to a matter, one entry per event, in sentences for people.
 
-use super::{View, sentences};
+use super::{
+    View,
+    sentences::{self, step},
+};
 use crate::{
     codec::{field::proto_instant, values::proto_letter_ref},
     grpc::history::History,
     journal::{Cause, Entry, Record},
 };
 use duijie_core::{
-    event::Event,
+    event::{Climbed, Event},
     ids::ReferralId,
     letter::{Letter, LetterRef},
     time::Timestamp,
@@ -86,6 +89,7 @@ impl View<'_> {
             | Entry::MemoryLost { .. }
             | Entry::Damaged { .. }
             | Entry::ClockConfirmed { .. }
+            | Entry::DigestRead { .. }
             | Entry::Tick => None,
         }
     }
@@ -148,11 +152,20 @@ fn event_words(event: &Event) -> Option<(&'static str, String, String, Option<&R
             let (zh, en) = (format!("指派调解员：{mediator}"), format!("the mediator {mediator} was assigned"));
             ("mediator_assigned", zh, en, Some(referral))
         }
-        Event::DeadlineFired { referral, duty, due } => {
+        Event::DeadlineFired { referral, duty, due, climbed } => {
             let shown = duijie_core::due::display_due(*due);
-            let zh = format!("{}期限已过（{shown}）", duty.zh());
-            let en = format!("the duty `{}` was not done by {shown}", duty.as_str());
+            let (told_zh, told_en) = told(climbed);
+            let zh = format!("{}期限已过（{shown}）{told_zh}", duty.zh());
+            let en = format!("the duty `{}` was not done by {shown}{told_en}", duty.as_str());
             ("deadline_fired", zh, en, Some(referral))
+        }
+        Event::DeadlineClimbed { referral, duty, climbed } => {
+            let (zh, en) = step(climbed.stage);
+            let (told_zh, told_en) = told(climbed);
+            let at = duijie_core::due::display_due(climbed.at);
+            let zh = format!("{}{zh}（{at}）{told_zh}", duty.zh());
+            let en = format!("the duty `{}`: {en} ({at}){told_en}", duty.as_str());
+            ("deadline_climbed", zh, en, Some(referral))
         }
         Event::FedBack { referral } => {
             let en = "the result is known to have reached the sender".to_owned();
@@ -161,6 +174,14 @@ fn event_words(event: &Event) -> Option<(&'static str, String, String, Option<&R
         Event::Sent(_) | Event::Received(_) | Event::Refused => return None,
     };
     Some(words)
+}
+
+/// Whom the desk told.
+fn told(climbed: &Climbed) -> (String, String) {
+    match &climbed.told {
+        Some(officer) => (format!("，已告知{}", officer.as_str()), format!("; {} was told", officer.as_str())),
+        None => ("，尚无承办人，列入全体提醒".to_owned(), "; nobody handles it yet, so all are told".to_owned()),
+    }
 }
 
 fn line(record: &Record, happened: Happened<'_>) -> v1::TimelineEntry {

@@ -7,7 +7,8 @@ use crate::{
 };
 use duijie_core::{
     command::Answer,
-    ids::Digest,
+    event::{Climbed, Event},
+    ids::{Digest, ReferralId},
     letter::{Body, body::*},
     outcome::*,
     purpose::{Application, Missed, Purpose, Supervision},
@@ -92,8 +93,54 @@ pub fn later_bodies() -> Vec<(&'static str, Body)> {
             concludes(OutcomeResult::Answered(WrittenAnswer { text: text("已办"), materials: vec![material()] })),
         ),
         ("decide_confirmation", concludes(OutcomeResult::Ruled(ruling))),
+        (
+            "suspend_reviewed",
+            Body::Suspend(Suspend {
+                officer: officer(),
+                reason: SuspendReason::Appraisal,
+                basis: None,
+                evidence: None,
+                suspended_at: NOW,
+                review_due: Some(days()),
+            }),
+        ),
+        (
+            "remind_red",
+            Body::Remind(Remind {
+                stage: RemindStage::Red,
+                duty: Duty::Handle,
+                rule: RuleId::literal("RM01"),
+                due: NOW,
+                at: Some(NOW),
+                next_at: Some(NOW),
+            }),
+        ),
         ("verdict_deemed", Body::Verdict(Verdict { ruling: Ruling::Deemed, decided_by: letter_ref(), officer: None })),
     ]
+}
+
+/// A record of the courts in which duties of theirs climbed the ladder, and an officer had read of it.
+pub fn record_of_a_ladder() -> Record {
+    let command = CommandCause {
+        request: "q-3".parse().unwrap(),
+        digest: Digest::new([8; 32]),
+        officer: text("officer-1"),
+        role: "clerk".to_owned(),
+        method: "duijie.v1.DeadlineService/ReadDigest".to_owned(),
+    };
+    let (referral, duty) = ("r-1".parse().unwrap(), Duty::Handle);
+    let climbed = |stage| Climbed { stage, at: NOW, told: Some(text("officer-1")), next_at: Some(NOW) };
+    let entries = vec![
+        Entry::Happened(Event::DeadlineFired {
+            referral: ReferralId::clone(&referral),
+            duty,
+            due: NOW,
+            climbed: climbed(RemindStage::Yellow),
+        }),
+        Entry::Happened(Event::DeadlineClimbed { referral, duty, climbed: climbed(RemindStage::Red) }),
+        Entry::DigestRead { up_to: 7 },
+    ];
+    Record { position: 5, recorded_at: NOW, matter: None, cause: Cause::Command(command), entries }
 }
 
 /// A record of the courts in which an operator ended a fork.

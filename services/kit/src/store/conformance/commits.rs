@@ -2,7 +2,10 @@
 
 use super::fixtures::*;
 use crate::store::{Head, Store, StoreError, WakeKey, rows::*};
-use duijie_core::referral::{Duty, Stage};
+use duijie_core::{
+    letter::body::RemindStage,
+    referral::{Duty, Stage},
+};
 
 on_every_store! {
     an_empty_store_has_an_empty_head,
@@ -101,26 +104,30 @@ fn a_memo_is_found_by_its_request(store: &dyn Store) {
 }
 
 fn fired(of: &str, position: u64) -> FiredRow {
-    FiredRow { referral: id(of), duty: Duty::Handle, matter: id("M-1"), position }
+    let (stage, wake_at) = (RemindStage::Due, Some(at(90)));
+    FiredRow { referral: id(of), duty: Duty::Handle, matter: id("M-1"), position, stage, wake_at }
 }
 
 fn what_fired_wakes_no_more_and_is_the_newest_of_its_referral_and_matter(store: &dyn Store) {
-    let rows = |position, wake_at| Commit {
+    let rows = |position, wake_at, step: Option<u64>| Commit {
         matters: vec![MatterRow { position, ..matter("M-1") }],
         referrals: vec![ReferralRow { position, ..referral("R-1", "M-1") }],
-        deadlines: vec![DeadlineRow { wake_at, ..deadline("R-1", Duty::Handle, 5) }, deadline("R-1", Duty::Accept, 5)],
+        deadlines: vec![
+            DeadlineRow { wake_at, step: step.map(|at| (RemindStage::Due, at)), ..deadline("R-1", Duty::Handle, 5) },
+            deadline("R-1", Duty::Accept, 5),
+        ],
         ..Commit::default()
     };
-    store.commit(&rows(1, Some(at(5)))).unwrap();
+    store.commit(&rows(1, Some(at(5)), None)).unwrap();
     let keys = [Duty::Handle, Duty::FeedBack].map(|duty| WakeKey { at: at(5), referral: id("R-1"), duty });
     assert_eq!(store.deadlines_of(&keys).unwrap(), [Some(deadline("R-1", Duty::Handle, 5)), None]);
     store.commit(&Commit { fired: vec![fired("R-1", 7)], ..Commit::default() }).unwrap();
     let fresh = crate::store::memory::MemoryStore::new();
-    fresh.commit(&rows(7, None)).unwrap();
+    fresh.commit(&rows(7, Some(at(90)), Some(7))).unwrap();
     assert_eq!(derived(store), derived(&fresh));
     // Whatever else a commit says of a row is written after it.
-    store.commit(&Commit { fired: vec![fired("R-1", 8)], ..rows(9, None) }).unwrap();
-    fresh.commit(&rows(9, None)).unwrap();
+    store.commit(&Commit { fired: vec![fired("R-1", 8)], ..rows(9, None, Some(9)) }).unwrap();
+    fresh.commit(&rows(9, None, Some(9))).unwrap();
     assert_eq!(derived(store), derived(&fresh));
 }
 
@@ -200,6 +207,7 @@ fn derived_rows_are_sorted_lines_of_which_free_text_shows_only_a_digest(store: &
         parked: vec![parked(&courts(), 9)],
         records: vec![record(1, Some("M-1"))],
         fired: Vec::new(),
+        reads: vec![ReadRow { officer: "王某".to_owned(), up_to: 7, read_at: at(3) }],
     };
     store.commit(&commit).unwrap();
     let lines = derived(store);
@@ -214,6 +222,7 @@ fn derived_rows_are_sorted_lines_of_which_free_text_shows_only_a_digest(store: &
             "memos q-1",
             "parked 320102.courts/9",
             "peers 320102.courts",
+            "reads bfce63b262667ec1e8247a702738886724edcd1793c8af8b2952d0135c004fb3/7",
             "referrals R-1",
         ]
     );

@@ -2,7 +2,7 @@
 
 use super::fixtures::*;
 use crate::store::{Store, WakeKey, rows::*};
-use duijie_core::referral::Duty;
+use duijie_core::{letter::body::RemindStage, referral::Duty};
 
 on_every_store! {
     wakes_come_soonest_first_and_go_on_after_a_key,
@@ -11,6 +11,7 @@ on_every_store! {
     deadlines_come_soonest_first_through_ties_both_ways,
     every_filter_of_deadlines_finds_its_own,
     deadlines_are_counted_by_what_becomes_of_them,
+    what_an_officer_read_first_stands,
 }
 
 fn wakes_come_soonest_first_and_go_on_after_a_key(store: &dyn Store) {
@@ -57,8 +58,8 @@ fn deadlines_are_counted_by_what_becomes_of_them(store: &dyn Store) {
     let deadlines = vec![fired, ahead, provisional, forgotten, suspended, met];
     store.commit(&Commit { deadlines, ..Commit::default() }).unwrap();
     let counts = store.deadline_counts(at(10)).unwrap();
-    let expected = DeadlineCounts { open: 4, ahead: 3, waking: 2, provisional: 1, suspended: 1 };
-    assert_eq!((counts, counts.unwakeable()), (expected, 1));
+    let expected = DeadlineCounts { open: 4, ahead: 3, waking: 2, unwakeable: 1, provisional: 1, suspended: 1 };
+    assert_eq!(counts, expected);
 }
 
 fn silent_referrals_come_by_id_once_their_instant_is_reached(store: &dyn Store) {
@@ -94,26 +95,47 @@ fn deadlines_come_soonest_first_through_ties_both_ways(store: &dyn Store) {
     }
 }
 
+fn told(of: &str, officer: Option<&str>) -> DeadlineRow {
+    DeadlineRow { officer: officer.map(str::to_owned), ..deadline(of, Duty::Accept, 50) }
+}
+
+fn what_an_officer_read_first_stands(store: &dyn Store) {
+    let read = |up_to, second| ReadRow { officer: "王某".to_owned(), up_to, read_at: at(second) };
+    for reads in [vec![read(7, 10)], vec![read(7, 20), read(9, 30)]] {
+        store.commit(&Commit { reads, ..Commit::default() }).unwrap();
+    }
+    let at_position = |position| store.read_at("王某", position).unwrap();
+    assert_eq!([0, 7, 8, 9, 10].map(at_position), [Some(at(10)), Some(at(10)), Some(at(30)), Some(at(30)), None]);
+    assert_eq!((store.read_up_to("王某").unwrap(), store.read_up_to("李某").unwrap()), (9, 0));
+}
+
 fn every_filter_of_deadlines_finds_its_own(store: &dyn Store) {
     let deadlines = vec![
         deadline("R-1", Duty::Accept, 5),
         DeadlineRow { state: "met", ..deadline("R-2", Duty::Accept, 5) },
         DeadlineRow { owed_by_us: false, ..deadline("R-3", Duty::Accept, 6) },
         DeadlineRow { state: "suspended", provisional: true, ..deadline("R-4", Duty::Accept, 7) },
+        DeadlineRow { step: Some((RemindStage::Due, 8)), ..told("R-5", Some("王某")) },
+        DeadlineRow { step: Some((RemindStage::Due, 8)), ..told("R-9", Some("李某")) },
+        DeadlineRow { step: Some((RemindStage::Red, 9)), state: "met", ..told("R-6", Some("王某")) },
+        DeadlineRow { step: Some((RemindStage::Early, 9)), ..told("R-7", None) },
+        told("R-8", Some("王某")),
     ];
     store.commit(&Commit { deadlines, ..Commit::default() }).unwrap();
     let none = DeadlineFilter::default();
     let cases = [
-        (DeadlineFilter { states: vec!["met", "suspended"], ..none.clone() }, vec!["R-2", "R-4"]),
+        (DeadlineFilter { states: vec!["met", "suspended"], due_before: Some(at(20)), ..none.clone() }, vec!["R-2", "R-4"]),
         (DeadlineFilter { owed_by_us: Some(false), ..none.clone() }, vec!["R-3"]),
         (DeadlineFilter { overdue: Some((true, at(5))), ..none.clone() }, vec!["R-1"]),
         (DeadlineFilter { overdue: Some((true, at(4))), ..none.clone() }, vec![]),
-        (DeadlineFilter { overdue: Some((false, at(5))), ..none.clone() }, vec!["R-2", "R-3", "R-4"]),
+        (DeadlineFilter { overdue: Some((false, at(5))), due_before: Some(at(20)), ..none.clone() }, vec!["R-2", "R-3", "R-4"]),
         (DeadlineFilter { due_before: Some(at(6)), ..none.clone() }, vec!["R-1", "R-2"]),
         (DeadlineFilter { referral: Some(id("R-4")), ..none.clone() }, vec!["R-4"]),
         (DeadlineFilter { duties: vec![Duty::Handle, Duty::FeedBack], ..none.clone() }, vec![]),
         (DeadlineFilter { duties: vec![Duty::Accept], due_before: Some(at(6)), ..none.clone() }, vec!["R-1", "R-2"]),
-        (DeadlineFilter { states: vec!["open"], owed_by_us: Some(true), ..none }, vec!["R-1"]),
+        (DeadlineFilter { states: vec!["open"], owed_by_us: Some(true), due_before: Some(at(20)), ..none.clone() }, vec!["R-1"]),
+        (DeadlineFilter { told: Some(Told { officer: "王某".to_owned(), after: 0 }), ..none.clone() }, vec!["R-5", "R-7"]),
+        (DeadlineFilter { told: Some(Told { officer: "王某".to_owned(), after: 8 }), ..none }, vec!["R-7"]),
     ];
     for (filter, expected) in cases {
         let expected: Vec<String> = expected.iter().map(|of| format!("{of}/accept")).collect();

@@ -80,6 +80,8 @@ pub(super) fn deadline(of: &str, duty: Duty, due: i64) -> DeadlineRow {
         due: at(due),
         wake_at: Some(at(due)),
         provisional: false,
+        officer: None,
+        step: None,
     }
 }
 

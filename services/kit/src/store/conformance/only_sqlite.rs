@@ -22,6 +22,7 @@ fn some_of_everything() -> Commit {
         peers: vec![peer(courts())],
         parked: vec![parked(&courts(), 1)],
         fired: Vec::new(),
+        reads: vec![ReadRow { officer: "王某".to_owned(), up_to: 1, read_at: at(5) }],
     }
 }
 
@@ -64,7 +65,7 @@ fn a_store_that_nobody_uses_is_read_and_not_written() {
     let (_directory, path) = place();
     SqliteStore::open(&path).unwrap().commit(&some_of_everything()).unwrap();
     let reader = SqliteStore::open_read_only(&path).unwrap();
-    assert_eq!(derived(&reader).len(), 7);
+    assert_eq!(derived(&reader).len(), 8);
     assert!(matches!(reader.commit(&Commit::default()), Err(StoreError::Io { fatal: Fatal::No, .. })));
     assert!(reader.checkpoint().is_err());
 }
@@ -73,11 +74,11 @@ fn a_store_that_nobody_uses_is_read_and_not_written() {
 fn a_store_of_a_newer_release_is_refused() {
     let (_directory, path) = place();
     drop(SqliteStore::open(&path).unwrap());
-    rusqlite::Connection::open(&path).unwrap().pragma_update(None, "user_version", 4).unwrap();
+    rusqlite::Connection::open(&path).unwrap().pragma_update(None, "user_version", 5).unwrap();
     for refused in [SqliteStore::open(&path), SqliteStore::open_read_only(&path)] {
         let Err(StoreError::Io { doing, fatal: Fatal::Yes, source }) = refused else { panic!("it was opened") };
         assert_eq!(doing, "opening a store written by a newer release");
-        assert_eq!(source.to_string(), "its schema version is `4`, this release knows `3`");
+        assert_eq!(source.to_string(), "its schema version is `5`, this release knows `4`");
     }
 }
 
@@ -87,7 +88,9 @@ fn as_first_written(path: &std::path::Path, record: &duijie_proto::v1::Record) {
     let shell = rusqlite::Connection::open(path).unwrap();
     shell
         .execute_batch(
-            "DROP INDEX deadlines_provisional; DROP INDEX deadlines_suspended; DROP TABLE parked; ALTER TABLE peers ADD COLUMN parked TEXT NOT NULL DEFAULT '';
+            "DROP TABLE stale; DROP TABLE reads; DROP INDEX deadlines_told; DROP INDEX deadlines_asleep;
+             ALTER TABLE deadlines DROP COLUMN officer; ALTER TABLE deadlines DROP COLUMN step; ALTER TABLE deadlines DROP COLUMN step_position;
+             DROP INDEX deadlines_provisional; DROP INDEX deadlines_suspended; DROP TABLE parked; ALTER TABLE peers ADD COLUMN parked TEXT NOT NULL DEFAULT '';
              ALTER TABLE peers ADD COLUMN parked_letters INTEGER NOT NULL DEFAULT 0; PRAGMA user_version = 1;",
         )
         .unwrap();
@@ -131,12 +134,16 @@ fn parked_row(number: u64) -> ParkedRow {
 fn a_store_of_an_earlier_release_is_taken_to_this_one_by_its_service_and_by_nobody_else() {
     let (_directory, path) = place();
     SqliteStore::open(&path).unwrap().commit(&some_of_everything()).unwrap();
-    let second = "DROP INDEX deadlines_provisional; DROP INDEX deadlines_suspended; PRAGMA user_version = 2";
+    let second = "DROP TABLE stale; DROP TABLE reads; DROP INDEX deadlines_told; DROP INDEX deadlines_asleep;
+         ALTER TABLE deadlines DROP COLUMN officer; ALTER TABLE deadlines DROP COLUMN step;
+         ALTER TABLE deadlines DROP COLUMN step_position;
+         DROP INDEX deadlines_provisional; DROP INDEX deadlines_suspended; PRAGMA user_version = 2";
     rusqlite::Connection::open(&path).unwrap().execute_batch(second).unwrap();
     let Err(StoreError::Io { doing, .. }) = SqliteStore::open_read_only(&path) else { panic!("it was read") };
     assert_eq!(doing, "opening a store written by an earlier release");
     let store = SqliteStore::open(&path).unwrap();
-    assert_eq!(derived(&store).len(), 7);
+    assert_eq!(derived(&store).len(), 7, "nobody had read anything");
+    assert!(store.has_stale_deadlines().unwrap());
     assert_eq!(store.deadline_counts(at(0)).unwrap().suspended, 0);
 }
 

@@ -2,10 +2,14 @@
 
 use super::fixtures::*;
 use crate::store::{Store, memory::MemoryStore, rows::*, sqlite::SqliteStore};
-use duijie_core::referral::{Duty, Side, Stage};
+use duijie_core::{
+    letter::body::RemindStage,
+    referral::{Duty, Side, Stage},
+};
 use proptest::prelude::*;
 
 const DUTIES: [Duty; 4] = [Duty::Acknowledge, Duty::Accept, Duty::Handle, Duty::FeedBack];
+const OFFICERS: [&str; 2] = ["王某", "李某"];
 const STATES: [&str; 4] = ["open", "suspended", "met", "cancelled"];
 /// Few values each, so that rows meet, tie and replace each other.
 const FEW: i64 = 5;
@@ -39,8 +43,11 @@ prop_compose! {
 
 prop_compose! {
     fn a_deadline()(of in 0..8, duty in 0..4_usize, state in 0..4_usize, ours: bool, due in 0..FEW,
-                    wake in proptest::option::of(0..FEW), provisional: bool) -> DeadlineRow {
+                    wake in proptest::option::of(0..FEW), provisional: bool,
+                    officer in proptest::option::of(0..OFFICERS.len()),
+                    step in proptest::option::of((0..RemindStage::ALL.len(), 0..FEW as u64))) -> DeadlineRow {
         DeadlineRow { state: STATES[state], owed_by_us: ours, wake_at: wake.map(at), provisional,
+            officer: officer.map(|n| OFFICERS[n].to_owned()), step: step.map(|(n, at)| (RemindStage::ALL[n], at)),
             ..deadline(&format!("R-{of}"), DUTIES[duty], due) }
     }
 }
@@ -85,7 +92,8 @@ prop_compose! {
                            overdue in proptest::option::of((any::<bool>(), 0..FEW)),
                            due_before in proptest::option::of(0..FEW),
                            referral in proptest::option::of(0..8),
-                           duties in prop::collection::vec(0..DUTIES.len(), 0..3)) -> DeadlineFilter {
+                           duties in prop::collection::vec(0..DUTIES.len(), 0..3),
+                           told in proptest::option::weighted(0.3, (0..OFFICERS.len(), 0..FEW))) -> DeadlineFilter {
         DeadlineFilter {
             states: states.into_iter().map(|n| STATES[n]).collect(),
             owed_by_us,
@@ -93,6 +101,7 @@ prop_compose! {
             due_before: due_before.map(at),
             referral: referral.map(|n| id(&format!("R-{n}"))),
             duties: duties.into_iter().map(|n| DUTIES[n]).collect(),
+            told: told.map(|(n, after)| Told { officer: OFFICERS[n].to_owned(), after: after.unsigned_abs() }),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::state::State;
 use crate::store::{
-    rows::{DeadlineFilter, DeadlineRow, MatterFilter, MatterRow, ReferralFilter, ReferralRow},
+    rows::{DeadlineFilter, DeadlineRow, MatterFilter, MatterRow, ReferralFilter, ReferralRow, Told},
     tokens::OPEN,
     words::{phrases, words},
 };
@@ -40,6 +40,13 @@ pub(super) fn deadline(filter: &DeadlineFilter, row: &DeadlineRow) -> bool {
         && filter.due_before.is_none_or(|at| row.due < at)
         && filter.referral.as_ref().is_none_or(|referral| row.referral == *referral)
         && (filter.duties.is_empty() || filter.duties.contains(&row.duty))
+        && filter.told.as_ref().is_none_or(|told| is_told(told, row))
+}
+
+fn is_told(told: &Told, row: &DeadlineRow) -> bool {
+    (row.state == OPEN || row.state == "suspended")
+        && row.step.is_some_and(|(_, position)| position > told.after)
+        && row.officer.as_ref().is_none_or(|officer| *officer == told.officer)
 }
 
 fn deadlines_of<'a>(state: &'a State, referral: &'a ReferralId) -> impl Iterator<Item = &'a DeadlineRow> {

@@ -49,6 +49,7 @@ pub(super) fn counts(state: &State, now: Timestamp) -> DeadlineCounts {
         open: count(|row, _| row.state == "open"),
         ahead: count(|row, now| row.state == "open" && row.due > now),
         waking: count(|row, _| row.wake_at.is_some()),
+        unwakeable: count(|row, now| row.state == "open" && row.wake_at.is_none() && row.due > now),
         provisional: count(|row, _| row.state == "open" && row.provisional),
         suspended: count(|row, _| row.state == "suspended"),
     }

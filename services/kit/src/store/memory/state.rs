@@ -3,8 +3,8 @@
 use crate::store::{
     Head, StoreError, continues, lines, not_there,
     rows::{
-        Commit, DeadlineRow, Direction, FiredRow, LetterRow, MatterRow, MemoRow, ParkedRow, PeerRow, ReferralRow,
-        StoredRecord,
+        Commit, DeadlineRow, Direction, FiredRow, LetterRow, MatterRow, MemoRow, ParkedRow, PeerRow, ReadRow,
+        ReferralRow,         StoredRecord,
     },
     tokens,
 };
@@ -29,6 +29,8 @@ pub(super) struct State {
     pub(super) memos: BTreeMap<RequestId, MemoRow>,
     pub(super) peers: BTreeMap<AgencyId, PeerRow>,
     pub(super) parked: BTreeMap<(AgencyId, u64), ParkedRow>,
+    /// By officer and position.
+    pub(super) reads: BTreeMap<(String, u64), ReadRow>,
 }
 
 pub(super) fn letter_key(peer: &AgencyId, direction: Direction, number: u64) -> LetterKey {
@@ -93,12 +95,16 @@ impl State {
         self.deadlines.extend(deadlines.map(|row| ((row.referral.clone(), row.duty.as_str()), row.clone())));
         self.memos.extend(commit.memos.iter().map(|row| (row.request.clone(), row.clone())));
         self.parked.extend(commit.parked.iter().map(|row| ((row.peer.clone(), row.number), row.clone())));
+        for row in &commit.reads {
+            self.reads.entry((row.officer.clone(), row.up_to)).or_insert_with(|| row.clone());
+        }
         self.peers.extend(commit.peers.iter().map(|row| (row.agency.clone(), row.clone())));
     }
 
     fn fire(&mut self, row: &FiredRow) {
         if let Some(deadline) = self.deadlines.get_mut(&(row.referral.clone(), row.duty.as_str())) {
-            deadline.wake_at = None;
+            deadline.wake_at = row.wake_at;
+            deadline.step = Some((row.stage, row.position));
         }
         if let Some(referral) = self.referrals.get_mut(&row.referral) {
             referral.position = row.position;
@@ -115,6 +121,7 @@ impl State {
         self.memos.values().for_each(|row| each(&lines::memo(row)));
         self.parked.values().for_each(|row| each(&lines::parked(row)));
         self.peers.values().for_each(|row| each(&lines::peer(row)));
+        self.reads.values().for_each(|row| each(&lines::read(row)));
         self.referrals.values().for_each(|row| each(&lines::referral(row)));
     }
 }

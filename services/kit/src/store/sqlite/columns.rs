@@ -5,11 +5,11 @@ use crate::{
     journal::Bytes,
     store::{
         order::NO_DUE,
-        rows::{DeadlineRow, LetterRow, MatterRow, MemoRow, ParkedRow, PeerRow, ReferralRow, StoredRecord},
+        rows::{DeadlineRow, LetterRow, MatterRow, MemoRow, ParkedRow, PeerRow, ReadRow, ReferralRow, StoredRecord},
         tokens,
     },
 };
-use duijie_core::{ids::Digest, referral::Duty, time::Timestamp};
+use duijie_core::{ids::Digest, letter::body::RemindStage, referral::Duty, time::Timestamp};
 use rusqlite::{Error, Result, Row, types::Type};
 use std::{str::FromStr, sync::Arc};
 
@@ -17,7 +17,9 @@ pub(super) const RECORD: &str = "position, recorded_at, matter, bytes, digest";
 pub(super) const LETTER: &str = "peer, direction, number, content, link, position, entry";
 pub(super) const MATTER: &str = "id, dispute, closed, registered_at, position, text";
 pub(super) const REFERRAL: &str = "id, matter, dispute, side, peer, kind, stage, sent_at, due, position, silent_from";
-pub(super) const DEADLINE: &str = "referral, duty, matter, state, owed_by_us, due, wake_at, provisional";
+pub(super) const DEADLINE: &str =
+    "referral, duty, matter, state, owed_by_us, due, wake_at, provisional, officer, step, step_position";
+pub(super) const READ: &str = "officer, up_to, read_at";
 pub(super) const MEMO: &str = "request, digest, position";
 pub(super) const PARKED: &str = "peer, number, referral, state, proposal";
 pub(super) const PEER: &str = "agency, sent_number, sent_link, received_number, received_link, received_decided_at, \
@@ -84,7 +86,18 @@ pub(super) fn deadline(row: &Row<'_>) -> Result<DeadlineRow> {
         due: instant(row, 5)?,
         wake_at: optional_instant(row, 6)?,
         provisional: row.get(7)?,
+        officer: row.get(8)?,
+        step: step(row)?,
     })
+}
+
+fn step(row: &Row<'_>) -> Result<Option<(RemindStage, u64)>> {
+    let token: Option<&str> = row.get_ref(9)?.as_str_or_null()?;
+    token.map(|token| Ok((parsed(9, RemindStage::parse(token))?, number(row, 10)?))).transpose()
+}
+
+pub(super) fn read(row: &Row<'_>) -> Result<ReadRow> {
+    Ok(ReadRow { officer: row.get(0)?, up_to: number(row, 1)?, read_at: instant(row, 2)? })
 }
 
 pub(super) fn memo(row: &Row<'_>) -> Result<MemoRow> {

@@ -10,7 +10,8 @@ use crate::store::{
     StoreError,
     order::NO_DUE,
     rows::{
-        Commit, DeadlineRow, FiredRow, LetterRow, MatterRow, MemoRow, ParkedRow, PeerRow, ReferralRow, StoredRecord,
+        Commit, DeadlineRow, FiredRow, LetterRow, MatterRow, MemoRow, ParkedRow, PeerRow, ReadRow, ReferralRow,
+        StoredRecord,
     },
     tokens,
 };
@@ -28,6 +29,7 @@ pub(super) fn commit(connection: &mut Connection, commit: &Commit) -> std::resul
     upsert_deadlines(&tx, &commit.deadlines).map_err(failed("upserting deadlines"))?;
     upsert_parked(&tx, &commit.parked).map_err(failed("upserting parked letters"))?;
     upsert_peers(&tx, &commit.peers).map_err(failed("upserting peers"))?;
+    insert_reads(&tx, &commit.reads).map_err(failed("inserting what officers read"))?;
     upsert_matters(&tx, &commit.matters).map_err(failed("upserting matters"))?;
     tx.commit().map_err(failed("committing"))
 }
@@ -59,14 +61,18 @@ fn append(tx: &Transaction<'_>, records: &[StoredRecord]) -> Result<()> {
 /// Columns of few indexes only: very many deadlines may pass at one midnight.
 fn fire(tx: &Transaction<'_>, fired: &[FiredRow]) -> std::result::Result<(), StoreError> {
     let failed = || failed("noting that deadlines fired");
-    let mut deadline =
-        tx.prepare_cached("UPDATE deadlines SET wake_at = NULL WHERE referral = ?1 AND duty = ?2").map_err(failed())?;
+    let mut deadline = tx
+        .prepare_cached(
+            "UPDATE deadlines SET wake_at = ?3, step = ?4, step_position = ?5 WHERE referral = ?1 AND duty = ?2",
+        )
+        .map_err(failed())?;
     let mut referral = tx.prepare_cached("UPDATE referrals SET position = ?2 WHERE id = ?1").map_err(failed())?;
     let mut matter = tx.prepare_cached("UPDATE matters SET position = ?2 WHERE id = ?1").map_err(failed())?;
     for row in fired {
         let position = signed(row.position).map_err(failed())?;
         let id = row.referral.as_str();
-        let rows = deadline.execute(params![id, row.duty.as_str()]).map_err(failed())?
+        let climbed = params![id, row.duty.as_str(), micros(row.wake_at), row.stage.as_str(), position];
+        let rows = deadline.execute(climbed).map_err(failed())?
             + referral.execute(params![id, position]).map_err(failed())?
             + matter.execute(params![row.matter.as_str(), position]).map_err(failed())?;
         if rows != 3 {
@@ -181,11 +187,13 @@ fn upsert_referrals(tx: &Transaction<'_>, referrals: &[ReferralRow]) -> Result<(
 
 fn upsert_deadlines(tx: &Transaction<'_>, deadlines: &[DeadlineRow]) -> Result<()> {
     let mut upsert = tx.prepare_cached(
-        "INSERT INTO deadlines (referral, duty, matter, state, owed_by_us, due, wake_at, provisional)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+        "INSERT INTO deadlines (referral, duty, matter, state, owed_by_us, due, wake_at, provisional, officer, step,
+             step_position)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
          ON CONFLICT (referral, duty) DO UPDATE SET matter = excluded.matter, state = excluded.state,
              owed_by_us = excluded.owed_by_us, due = excluded.due, wake_at = excluded.wake_at,
-             provisional = excluded.provisional",
+             provisional = excluded.provisional, officer = excluded.officer, step = excluded.step,
+             step_position = excluded.step_position",
     )?;
     for deadline in deadlines {
         upsert.execute(params![
@@ -197,9 +205,27 @@ fn upsert_deadlines(tx: &Transaction<'_>, deadlines: &[DeadlineRow]) -> Result<(
             deadline.due.as_micros(),
             micros(deadline.wake_at),
             deadline.provisional,
+            deadline.officer,
+            deadline.step.map(|(stage, _)| stage.as_str()),
+            deadline.step.map(|(_, position)| signed(position)).transpose()?,
         ])?;
     }
     Ok(())
+}
+
+fn insert_reads(tx: &Transaction<'_>, reads: &[ReadRow]) -> Result<()> {
+    let mut insert = tx.prepare_cached("INSERT OR IGNORE INTO reads (officer, up_to, read_at) VALUES (?1, ?2, ?3)")?;
+    for read in reads {
+        insert.execute(params![read.officer, signed(read.up_to)?, read.read_at.as_micros()])?;
+    }
+    Ok(())
+}
+
+/// Deadlines alone, in a transaction of their own.
+pub(super) fn rewrite_deadlines(connection: &mut Connection, rows: &[DeadlineRow]) -> Result<()> {
+    let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    upsert_deadlines(&tx, rows)?;
+    tx.commit()
 }
 
 fn upsert_peers(tx: &Transaction<'_>, peers: &[PeerRow]) -> Result<()> {
@@ -225,7 +251,7 @@ fn upsert_peers(tx: &Transaction<'_>, peers: &[PeerRow]) -> Result<()> {
     Ok(())
 }
 
-pub(super) fn upsert_parked(tx: &Transaction<'_>, letters: &[ParkedRow]) -> Result<()> {
+pub(super) fn upsert_parked(tx: &Connection, letters: &[ParkedRow]) -> Result<()> {
     let mut upsert = tx.prepare_cached(
         "INSERT OR REPLACE INTO parked (peer, number, referral, state, proposal) VALUES (?1, ?2, ?3, ?4, ?5)",
     )?;

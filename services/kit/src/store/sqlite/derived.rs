@@ -112,6 +112,18 @@ fn peers_and_referrals(readers: &Readers, each: &mut dyn FnMut(&str)) -> Result<
         key_of: |row| vec![text(row.id.as_str())],
     };
     all(readers, each, &peers, vec![text("")])?;
+    let reads = Table {
+        name: "reads",
+        columns: columns::READ,
+        key: "officer, up_to",
+        read: columns::read,
+        line: lines::read,
+        key_of: |row| {
+            let up_to = columns::signed(row.up_to).unwrap_or(i64::MAX);
+            vec![text(&row.officer), Value::from(up_to)]
+        },
+    };
+    all(readers, each, &reads, vec![text(""), Value::from(0)])?;
     all(readers, each, &referrals, vec![text("")])
 }
 

@@ -127,6 +127,11 @@ pub(super) fn deadlines(select: &mut Select, filter: &DeadlineFilter) {
     if let Some(referral) = &filter.referral {
         select.and("d.referral = ?", referral.as_str().to_owned());
     }
+    if let Some(told) = &filter.told {
+        select.push("d.step IS NOT NULL AND d.state IN ('open', 'suspended')");
+        select.and("(d.officer IS NULL OR d.officer = ?)", told.officer.clone());
+        select.and("d.step_position > ?", i64::try_from(told.after).unwrap_or(i64::MAX));
+    }
     select.and_one_of("d.duty", filter.duties.iter().map(|duty| duty.as_str()));
 }
 

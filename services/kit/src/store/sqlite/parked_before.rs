@@ -10,13 +10,13 @@ use crate::{
 };
 use duijie_proto::v1::{self, event::Event};
 use prost::Message;
-use rusqlite::Transaction;
+use rusqlite::Connection;
 
 /// Records read at a time.
 const PAGE: i64 = 1_000;
 
 /// Fills the table. What stands in records of version 1 needs no key to be read: envelopes are in the clear.
-pub(super) fn fill(tx: &Transaction<'_>) -> Result<(), StoreError> {
+pub(super) fn fill(tx: &Connection) -> Result<(), StoreError> {
     let mut position = 0;
     loop {
         let page = page(tx, position).map_err(failed("reading the journal for parked letters"))?;
@@ -33,7 +33,7 @@ pub(super) fn fill(tx: &Transaction<'_>) -> Result<(), StoreError> {
     }
 }
 
-fn page(tx: &Transaction<'_>, after: i64) -> rusqlite::Result<Vec<(i64, Vec<u8>)>> {
+fn page(tx: &Connection, after: i64) -> rusqlite::Result<Vec<(i64, Vec<u8>)>> {
     tx.prepare_cached("SELECT position, bytes FROM records WHERE position > ?1 ORDER BY position LIMIT ?2")?
         .query_map([after, PAGE], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect()

@@ -7,11 +7,13 @@ use rusqlite::{Connection, TransactionBehavior};
 use thiserror::Error;
 
 /// The version this release writes, in `PRAGMA user_version`; an empty file has version 0.
-const VERSION: i64 = 3;
+const VERSION: i64 = 4;
 /// The first one, which had no rows for parked letters.
 const WITHOUT_PARKED: i64 = 1;
 /// The second one, which had no indexes for what is counted.
 const UNCOUNTED: i64 = 2;
+/// The third one, whose deadlines did not climb.
+const WITHOUT_LADDER: i64 = 3;
 
 /// Lists by an order value are served by an index on it, which in a table without row ids ends in the key. The columns of
 /// `deadlines_open`, `referrals_matter`, `*_dispute` serve filters that would otherwise read whole tables.
@@ -135,6 +137,27 @@ CREATE INDEX deadlines_suspended ON deadlines (due) WHERE state = 'suspended';
 PRAGMA user_version = 3;
 ";
 
+/// New in version 4: who is told of a deadline, and of which step of the ladder; what officers have read.
+const LADDER: &str = "
+ALTER TABLE deadlines ADD COLUMN officer TEXT;
+ALTER TABLE deadlines ADD COLUMN step TEXT;
+ALTER TABLE deadlines ADD COLUMN step_position INTEGER;
+CREATE INDEX deadlines_told ON deadlines (due) WHERE step IS NOT NULL AND state IN ('open', 'suspended');
+CREATE INDEX deadlines_asleep ON deadlines (due) WHERE state = 'open' AND wake_at IS NULL;
+CREATE TABLE reads (
+    officer TEXT NOT NULL,
+    up_to   INTEGER NOT NULL,
+    read_at INTEGER NOT NULL,
+    PRIMARY KEY (officer, up_to)
+) STRICT, WITHOUT ROWID;
+-- Rows that the journal says better than an earlier release wrote them; emptied once they are written anew.
+CREATE TABLE stale (what TEXT NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID;
+PRAGMA user_version = 4;
+";
+
+/// What only the journal can say of rows written before version 4.
+const STALE_DEADLINES: &str = "INSERT INTO stale (what) VALUES ('deadlines')";
+
 /// A store of another release.
 #[derive(Debug, Error)]
 #[error("its schema version is `{found}`, this release knows `{VERSION}`")]
@@ -154,22 +177,44 @@ pub(super) fn prepare(connection: &mut Connection) -> Result<(), StoreError> {
     let tx = connection
         .transaction_with_behavior(TransactionBehavior::Immediate)
         .map_err(failed("beginning to look at the schema"))?;
-    match version(&tx)? {
-        0 => {
-            tx.execute_batch(TABLES).map_err(failed("making the tables"))?;
-            tx.execute_batch(PARKED).map_err(failed("making the tables"))?;
-            tx.execute_batch(COUNTED).map_err(failed("making the tables"))?;
+    let found = version(&tx)?;
+    if found == 0 {
+        for tables in [TABLES, PARKED, COUNTED, LADDER] {
+            tx.execute_batch(tables).map_err(failed("making the tables"))?;
         }
-        WITHOUT_PARKED => {
-            tx.execute_batch(PARKED).map_err(failed("making the table of parked letters"))?;
-            parked_before::fill(&tx)?;
-            tx.execute_batch(PARKED_OF_PEERS).map_err(failed("forgetting what peers' rows said of parked letters"))?;
-            tx.execute_batch(COUNTED).map_err(failed("making the indexes of what is counted"))?;
-        }
-        UNCOUNTED => tx.execute_batch(COUNTED).map_err(failed("making the indexes of what is counted"))?,
-        _ => check(&tx)?,
+    } else if (WITHOUT_PARKED..VERSION).contains(&found) {
+        move_on(&tx, found)?;
+    } else {
+        check(&tx)?;
     }
     tx.commit().map_err(failed("making the tables"))
+}
+
+/// The steps from version `found` to this one.
+fn move_on(tx: &Connection, found: i64) -> Result<(), StoreError> {
+    if found <= WITHOUT_PARKED {
+        tx.execute_batch(PARKED).map_err(failed("making the table of parked letters"))?;
+        parked_before::fill(tx)?;
+        tx.execute_batch(PARKED_OF_PEERS).map_err(failed("forgetting what peers' rows said of parked letters"))?;
+    }
+    if found <= UNCOUNTED {
+        tx.execute_batch(COUNTED).map_err(failed("making the indexes of what is counted"))?;
+    }
+    if found <= WITHOUT_LADDER {
+        tx.execute_batch(LADDER).map_err(failed("making the columns of the ladder"))?;
+        tx.execute_batch(STALE_DEADLINES).map_err(failed("marking deadlines to be written anew"))?;
+    }
+    Ok(())
+}
+
+/// Whether deadlines are to be written anew from the journal.
+pub(super) fn stale_deadlines(connection: &Connection) -> rusqlite::Result<bool> {
+    connection.query_row("SELECT EXISTS (SELECT 1 FROM stale WHERE what = 'deadlines')", [], |row| row.get(0))
+}
+
+/// They are.
+pub(super) fn refreshed_deadlines(connection: &Connection) -> rusqlite::Result<()> {
+    connection.execute("DELETE FROM stale WHERE what = 'deadlines'", []).map(|_| ())
 }
 
 /// Refuses tables that this release does not know.

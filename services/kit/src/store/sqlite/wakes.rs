@@ -51,6 +51,8 @@ pub(super) fn counts(connection: &Connection, now: Timestamp) -> Result<Deadline
             "SELECT (SELECT count(*) FROM deadlines WHERE state = 'open'),
                     (SELECT count(*) FROM deadlines WHERE state = 'open' AND due > ?1),
                     (SELECT count(*) FROM deadlines WHERE wake_at IS NOT NULL),
+                    (SELECT count(*) FROM deadlines INDEXED BY deadlines_asleep
+                         WHERE state = 'open' AND wake_at IS NULL AND due > ?1),
                     (SELECT count(*) FROM deadlines INDEXED BY deadlines_provisional
                          WHERE state = 'open' AND provisional = 1),
                     (SELECT count(*) FROM deadlines INDEXED BY deadlines_suspended WHERE state = 'suspended')",
@@ -60,8 +62,9 @@ pub(super) fn counts(connection: &Connection, now: Timestamp) -> Result<Deadline
                 open: columns::number(row, 0)?,
                 ahead: columns::number(row, 1)?,
                 waking: columns::number(row, 2)?,
-                provisional: columns::number(row, 3)?,
-                suspended: columns::number(row, 4)?,
+                unwakeable: columns::number(row, 3)?,
+                provisional: columns::number(row, 4)?,
+                suspended: columns::number(row, 5)?,
             })
         })
 }
