@@ -1,5 +1,6 @@
 //! What can be typed: one struct per command. Words are turned into values here and nowhere else.
 
+pub mod digest;
 pub mod parked;
 pub mod parties;
 pub mod queries;
@@ -106,6 +107,12 @@ pub enum Command {
         /// What to do with them.
         #[command(subcommand)]
         what: terms::Terms,
+    },
+    /// 提醒清单。What the asking officer is told of, one list instead of a storm of messages.
+    Digest {
+        /// What to do with it; lists it when absent.
+        #[command(subcommand)]
+        what: Option<digest::Digest>,
     },
     /// 挂起的函。Letters that are not understood yet, and skipping one, which takes two operators.
     Parked {

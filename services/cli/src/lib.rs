@@ -39,6 +39,7 @@ async fn act(args: Args) -> anyhow::Result<Exit> {
         Command::Init(init) => init::act(&init),
         Command::Journal { what } => journal::act(&what),
         Command::Terms { what } => terms::act(global.output, &what),
+        Command::Digest { what } => call::digest::act(&global, what).await,
         Command::Parked { what } => call::parked::act(&global, what).await,
         Command::Demo(demo) => demo::act(demo).await,
     }

@@ -53,7 +53,6 @@ pub struct Context<'a> {
 
 /// One consequence of a decision, in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(clippy::large_enum_variant, reason = "a decision has one or two acts, which live for one commit")]
 pub enum Act {
     /// Write a letter; the desk numbers and chains it.
     Send(Draft),

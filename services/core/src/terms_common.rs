@@ -24,8 +24,12 @@ pub const ANSWER_SUPERVISION: RuleId = RuleId::literal("DS08");
 pub const REVIEW_SUSPENSION: RuleId = RuleId::literal("DS09");
 
 /// How this system warns: 80 % and 100 % of a term, then two and five working days beyond its end.
-const LADDER: &[Warning] =
-    &[Warning::Percent(EARLY_PERCENT), Warning::Percent(100), Warning::Overdue(workdays(2)), Warning::Overdue(workdays(5))];
+const LADDER: &[Warning] = &[
+    Warning::Percent(EARLY_PERCENT),
+    Warning::Percent(100),
+    Warning::Overdue(workdays(2)),
+    Warning::Overdue(workdays(5)),
+];
 
 /// All of them, in the order of their names. No statute gives a number for any, so a county may set its own.
 #[must_use]

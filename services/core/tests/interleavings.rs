@@ -174,11 +174,16 @@ impl World {
     }
 
     fn check_once(&self) -> Result<(), TestCaseError> {
-        let mut fired = Vec::new();
+        let (mut fired, mut climbs) = (Vec::new(), Vec::new());
         for event in self.desks.receiver.events.iter().chain(&self.desks.sender.events) {
             if let Event::DeadlineFired { duty, due, .. } = event {
                 prop_assert!(!fired.contains(&(*duty, *due)), "{:?} fired twice", duty);
                 fired.push((*duty, *due));
+            }
+            if let Event::DeadlineClimbed { duty, climbed, .. } = event {
+                let this = (*duty, climbed.stage, climbed.at);
+                prop_assert!(!climbs.contains(&this), "climbed twice: {:?}", this);
+                climbs.push(this);
             }
         }
         let mut reminded = Vec::new();

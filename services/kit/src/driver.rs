@@ -18,8 +18,8 @@ use crate::{
 };
 use alarms::Undelivered;
 use duijie_core::clock::Clock;
-pub use handle::{Busy, DeskHandle, Snapshot};
 use handle::{AsideQuestion, Job, Question, SkipQuestion};
+pub use handle::{Busy, DeskHandle, Snapshot};
 use outlets::Waiting;
 pub use outlets::{Outlets, RelayTask};
 use queue::Queue;

@@ -45,3 +45,61 @@ pub fn refresh(store: &SqliteStore, keyring: &Keyring) -> Result<usize, StoreErr
     store.deadlines_are_fresh()?;
     Ok(written)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        codec,
+        desk::{
+            Input,
+            tests::{pen, room::Room},
+        },
+        projection::peers::Peers,
+        sample::{BUREAU, COURTS, NOW, keyring},
+        store::rows::Commit,
+        verify::verify,
+    };
+    use std::collections::HashMap;
+
+    /// What version 3 had not, and how it wrote wake-ups: of duties of its own at their due instant.
+    const AS_VERSION_3: &str = "
+        UPDATE deadlines SET wake_at = due WHERE state = 'open' AND owed_by_us = 1;
+        DROP TABLE stale; DROP TABLE reads; DROP INDEX deadlines_told; DROP INDEX deadlines_asleep;
+        ALTER TABLE deadlines DROP COLUMN officer; ALTER TABLE deadlines DROP COLUMN step;
+        ALTER TABLE deadlines DROP COLUMN step_position; PRAGMA user_version = 3;";
+
+    /// The journal of a desk and all that derives from it, as one commit.
+    fn written(from: &dyn Store, keyring: &Keyring) -> Commit {
+        let (mut commit, mut matters, mut peers) = (Commit::default(), HashMap::new(), Peers::default());
+        for stored in from.records_after(0, 10_000).unwrap() {
+            let record = codec::record::decode(&stored.bytes, keyring).unwrap();
+            let before = record.matter.as_ref().and_then(|id| matters.remove(id));
+            let after = projection::fold(before.clone(), &record);
+            projection::project(&record, before.as_ref(), after.as_ref(), &mut commit);
+            peers.fold(&record, &mut commit.peers);
+            commit.records.push(stored);
+            matters.extend(after.map(|after| (after.id.clone(), after)));
+        }
+        commit
+    }
+
+    #[test]
+    fn deadlines_of_an_earlier_release_are_written_anew_from_the_journal_and_climb_from_then_on() {
+        let (mut room, mut courts) = (Room::bureau(), pen::Pen::of(COURTS, BUREAU));
+        room.step(vec![Input::Letter(courts.sealed("r-1", &pen::Said::Well(&pen::refer()), NOW))]);
+        let keys = keyring(BUREAU);
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("store");
+        SqliteStore::open(&path).unwrap().commit(&written(&room.store, &keys)).unwrap();
+        rusqlite::Connection::open(&path).unwrap().execute_batch(AS_VERSION_3).unwrap();
+
+        let store = SqliteStore::open(&path).unwrap();
+        assert!(verify(&store, &keys).is_err(), "the old rows do not say when to warn");
+        assert_eq!(refresh(&store, &keys).unwrap(), 1);
+        verify(&store, &keys).unwrap();
+        assert_eq!(refresh(&store, &keys).unwrap(), 0, "once");
+        drop(store);
+        assert_eq!(refresh(&SqliteStore::open(&path).unwrap(), &keys).unwrap(), 0);
+    }
+}

@@ -119,9 +119,8 @@ impl Desk {
     /// The wake-up of a duty comes.
     pub fn wake(&mut self, duty: Duty) -> Vec<Act> {
         let woken = self.matter.as_ref().zip(self.find());
-        let acts = woken.map_or_else(Vec::new, |(matter, of)| {
-            decide::wake(self.context(), matter, of, duty, self.delivered)
-        });
+        let acts =
+            woken.map_or_else(Vec::new, |(matter, of)| decide::wake(self.context(), matter, of, duty, self.delivered));
         self.watch_firing(duty, &acts);
         self.carry_out(acts.clone());
         acts
@@ -133,8 +132,7 @@ impl Desk {
         let ours = |deadline: &&Deadline| deadline.owed == Owed::ByUs && deadline.status == DeadlineStatus::Open;
         let Some(deadline) = of.deadline(duty).filter(ours).filter(|_| duty != Duty::FeedBack) else { return };
         let Some(wake) = deadline.wake() else { return };
-        let running =
-            Running { duty, due: deadline.due.due, stage: deadline.climb.stage, officer: of.officer.clone() };
+        let running = Running { duty, due: deadline.due.due, stage: deadline.climb.stage, officer: of.officer.clone() };
         let alone: Vec<_> =
             decide::fire(self.context(), &of.id, &running, wake.at).map(Act::Happen).into_iter().collect();
         assert_eq!(acts, alone, "the deadline alone says something else");

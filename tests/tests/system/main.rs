@@ -6,6 +6,7 @@ mod deadlines;
 mod forks;
 mod handing_over;
 mod idempotency;
+mod ladder;
 mod lines;
 mod opening;
 mod other_letters;

@@ -2,8 +2,8 @@
 
 use comfy_table::{Cell, Color, ContentArrangement, LineStyle, Table, TableStyle, presets};
 use duijie_proto::v1::{
-    Deadline, ExplainDeadlineResponse, GetStatusResponse, LetterRef, Matter, ParkedLetter, Peer, Referral,
-    TimelineEntry,
+    Deadline, ExplainDeadlineResponse, GetDigestResponse, GetStatusResponse, LetterRef, Matter, ParkedLetter, Peer,
+    Referral, TimelineEntry,
 };
 
 use super::words;
@@ -88,12 +88,19 @@ pub fn deadlines(deadlines: &[Deadline]) -> String {
             Cell::new(words::duty(deadline.duty)),
             Cell::new(&deadline.owed_by),
             marked(format!("{}{provisional}", deadline.due_text), deadline.overdue),
-            Cell::new(words::deadline_state(deadline.state)),
+            Cell::new(format!("{}{}", words::deadline_state(deadline.state), words::step(deadline.step))),
             Cell::new(due.rule_id),
             Cell::new(due.basis),
         ]);
     }
     format!("{table}\n共 {} 条", deadlines.len())
+}
+
+/// What an officer is told of, with what was read.
+#[must_use]
+pub fn digest(told: &GetDigestResponse) -> String {
+    let unread = told.deadlines.iter().filter(|deadline| deadline.read_at.is_none()).count();
+    format!("{}，未阅 {unread} 条；阅后请确认：duijie digest read {}", deadlines(&told.deadlines), told.up_to)
 }
 
 /// The day-by-day count of one deadline.

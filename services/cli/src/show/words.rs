@@ -1,6 +1,6 @@
 //! The Chinese words that clerks use for states, sides and duties.
 
-use duijie_proto::v1::{DeadlineState, Duty, MatterState, OutcomeCode, ParkedState, ReferralState, Side};
+use duijie_proto::v1::{DeadlineState, Duty, MatterState, OutcomeCode, ParkedState, ReferralState, RemindStage, Side};
 use jiff::Timestamp;
 
 use crate::args::times::BEIJING;
@@ -70,6 +70,21 @@ pub fn deadline_state(number: i32) -> String {
         Ok(DeadlineState::Met) => "已完成".to_owned(),
         Ok(DeadlineState::Cancelled) => "已取消".to_owned(),
         Ok(DeadlineState::Unspecified) | Err(_) => word::<DeadlineState>(number),
+    }
+}
+
+/// The step of the ladder that a deadline reached, after its state; nothing before the first.
+#[must_use]
+pub fn step(number: i32) -> &'static str {
+    match RemindStage::try_from(number) {
+        Ok(RemindStage::Half) => "·已过半",
+        Ok(RemindStage::Local) => "·本地期限已到",
+        Ok(RemindStage::Early) => "·临期",
+        Ok(RemindStage::Suspended) => "·中止待核查",
+        Ok(RemindStage::Due) => "·已到期",
+        Ok(RemindStage::Yellow) => "·黄牌",
+        Ok(RemindStage::Red) => "·红牌",
+        Ok(RemindStage::Unspecified) | Err(_) => "",
     }
 }
 

@@ -177,8 +177,7 @@ pub(super) fn open(referral: &mut Referral, duty: Duty, due: Due) {
     let owed = if duty.owed_by() == referral.side { Owed::ByUs } else { Owed::ByPeer };
     // Taken up again after an end, the same term has fired and climbed already.
     let again = referral.deadline(duty).filter(|earlier| earlier.due == due);
-    let (fired_at, climb) =
-        again.map_or((None, Climb::default()), |earlier| (earlier.fired_at, earlier.climb.clone()));
+    let (fired_at, climb) = again.map_or((None, Climb::default()), |earlier| (earlier.fired_at, earlier.climb.clone()));
     referral.deadlines.retain(|deadline| deadline.duty != duty);
     referral.deadlines.push(Deadline { fired_at, climb, ..Deadline::open(duty, owed, due) });
 }

@@ -105,15 +105,13 @@ fn climb(ctx: Context<'_>, referral: &ReferralId, running: &Running, wake: Wake)
 /// The waiting desk reminds the peer, and at the top of the ladder reports to who supervises it.
 fn remind(ctx: Context<'_>, matter: &Matter, referral: &Referral, deadline: &Deadline, wake: Wake) -> Vec<Act> {
     let standing = deadline.review.as_ref().filter(|_| deadline.status == DeadlineStatus::Suspended);
-    let (rule, due) =
-        standing.map_or((deadline.due.rule, deadline.due.due), |review| (REVIEW_SUSPENSION, review.due));
+    let (rule, due) = standing.map_or((deadline.due.rule, deadline.due.due), |review| (REVIEW_SUSPENSION, review.due));
     let step = ladder::reached(ctx, due, wake);
     let local = deadline.due.remind_by.filter(|by| step.stage == RemindStage::Half && ctx.now >= *by);
     let (stage, at) = local.map_or((step.stage, step.at), |by| (RemindStage::Local, by));
     let (duty, missed) = (deadline.duty, Missed { duty: deadline.duty, rule, due });
     let due = if stage == RemindStage::Local { at } else { due };
-    let mut acts =
-        only(referral, Body::Remind(Remind { stage, duty, rule, due, at: Some(at), next_at: step.next_at }));
+    let mut acts = only(referral, Body::Remind(Remind { stage, duty, rule, due, at: Some(at), next_at: step.next_at }));
     if stage == RemindStage::Red {
         acts.extend(special::report(ctx, matter, referral, missed));
     }

@@ -71,12 +71,8 @@ pub(super) fn report(ctx: Context<'_>, matter: &Matter, referral: &Referral, mis
     else {
         return Vec::new();
     };
-    let supervision = Supervision {
-        agency: referral.peer.clone(),
-        about: Some(referral.id.clone()),
-        missed: Some(missed),
-        demand,
-    };
+    let supervision =
+        Supervision { agency: referral.peer.clone(), about: Some(referral.id.clone()), missed: Some(missed), demand };
     let refer = Refer {
         matter: matter.id.clone(),
         referral: id,

@@ -226,8 +226,7 @@ impl Deadline {
     fn warning(&self) -> Option<Wake> {
         let length = self.due.due.since(self.due.started_at);
         let most = self.due.started_at.plus(length / 100 * u32::from(EARLY_PERCENT));
-        (length >= SHORTEST_WARNED)
-            .then(|| Wake { at: self.due.remind_by.unwrap_or(most), stage: RemindStage::Early })
+        (length >= SHORTEST_WARNED).then(|| Wake { at: self.due.remind_by.unwrap_or(most), stage: RemindStage::Early })
     }
 }
 

@@ -81,10 +81,10 @@ list!(
     /// Whether a term rolls off a rest day.
     roll, roll_number: Roll <=> v1::Roll { ToNextWorkday, None });
 list!(
-    /// Which reminder.
-    remind_stage, remind_stage_number: RemindStage <=> v1::RemindStage {
-        Half, Local, Early, Suspended, Due, Yellow, Red
-    });
+/// Which reminder.
+remind_stage, remind_stage_number: RemindStage <=> v1::RemindStage {
+    Half, Local, Early, Suspended, Due, Yellow, Red
+});
 list!(
 /// What sort of refusal.
 refusal_kind, refusal_kind_number: RefusalKind <=> v1::RefusalKind {

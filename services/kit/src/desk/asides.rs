@@ -83,12 +83,7 @@ impl Desk {
         }
     }
 
-    fn carry_out_aside(
-        &mut self,
-        batch: &mut Batch,
-        cause: CommandCause,
-        entry: Entry,
-    ) -> Result<Answer, StoreError> {
+    fn carry_out_aside(&mut self, batch: &mut Batch, cause: CommandCause, entry: Entry) -> Result<Answer, StoreError> {
         let (request, digest) = (cause.request.clone(), cause.digest);
         self.write(batch, None, Cause::Command(cause), vec![entry.clone()]);
         let (position, record) = (batch.head.position, batch.head.digest);

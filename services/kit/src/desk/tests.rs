@@ -5,5 +5,5 @@ mod holding;
 mod pacing;
 mod parked;
 pub mod pen;
-mod room;
+pub mod room;
 mod skipping;

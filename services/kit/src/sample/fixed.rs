@@ -245,6 +245,7 @@ pub fn record(cause: Cause) -> Record {
         treated_at: None,
         why: "UNKNOWN_BODY".to_owned(),
     };
+    let climbed = Climbed { stage: RemindStage::Due, at: NOW, told: None, next_at: None };
     let (our_link, their_link) = (Digest::new([5; 32]), Digest::new([6; 32]));
     let entries = vec![
         Entry::Sent { letter: read(&ours), bytes: bytes(&ours) },
@@ -253,12 +254,7 @@ pub fn record(cause: Cause) -> Record {
         Entry::Happened(Event::Closed { reason: text("已了结") }),
         Entry::Happened(Event::BodyAssigned { referral: referral(), body: text("某调委会") }),
         Entry::Happened(Event::MediatorAssigned { referral: referral(), mediator: text("调解员甲") }),
-        Entry::Happened(Event::DeadlineFired {
-            referral: referral(),
-            duty: Duty::FeedBack,
-            due: NOW,
-            climbed: Climbed { stage: RemindStage::Due, at: NOW, told: None, next_at: None },
-        }),
+        Entry::Happened(Event::DeadlineFired { referral: referral(), duty: Duty::FeedBack, due: NOW, climbed }),
         Entry::Happened(Event::FedBack { referral: referral() }),
         Entry::Refused(refusal),
         Entry::AbsenceProven { referral: referral(), statement: bytes(b"statement") },

@@ -2,7 +2,9 @@
 
 use crate::{
     codec::record,
-    desk::{Answer, Aside, AsideAsked, Asked, Desk, Effects, Input, Mode, Office, Skip, SkipAsked, SkipStep, TimeSource},
+    desk::{
+        Answer, Aside, AsideAsked, Asked, Desk, Effects, Input, Mode, Office, Skip, SkipAsked, SkipStep, TimeSource,
+    },
     digest,
     directory::Directory,
     journal::{CommandCause, Entry},

@@ -1,7 +1,11 @@
 //! Deadlines as resources, and the day-by-day explanation of one.
 
 use super::View;
-use crate::codec::{field::{or_empty, proto_instant}, tokens, values::proto_due};
+use crate::codec::{
+    field::{or_empty, proto_instant},
+    tokens,
+    values::proto_due,
+};
 use duijie_core::{
     due::{DayLine, Due, display_due, explain},
     ids::{MatterId, ReferralId},

@@ -221,7 +221,9 @@ pub(super) const fn step(stage: RemindStage) -> (&'static str, &'static str) {
         RemindStage::Half => ("期限已过半", "half of the term has passed"),
         RemindStage::Local => ("本地更严的期限已到", "the stricter local term has ended"),
         RemindStage::Early => ("临期预警", "the term will end soon"),
-        RemindStage::Suspended => ("中止已久，请核查事由是否消除", "it has stood still for long; see whether it still must"),
+        RemindStage::Suspended => {
+            ("中止已久，请核查事由是否消除", "it has stood still for long; see whether it still must")
+        }
         RemindStage::Due => ("期限已到", "the term has ended"),
         RemindStage::Yellow => ("逾期黄牌", "yellow card: overdue"),
         RemindStage::Red => ("逾期红牌，报督办单位", "red card: long overdue, the supervising agency is told"),

@@ -124,17 +124,29 @@ fn every_filter_of_deadlines_finds_its_own(store: &dyn Store) {
     store.commit(&Commit { deadlines, ..Commit::default() }).unwrap();
     let none = DeadlineFilter::default();
     let cases = [
-        (DeadlineFilter { states: vec!["met", "suspended"], due_before: Some(at(20)), ..none.clone() }, vec!["R-2", "R-4"]),
+        (
+            DeadlineFilter { states: vec!["met", "suspended"], due_before: Some(at(20)), ..none.clone() },
+            vec!["R-2", "R-4"],
+        ),
         (DeadlineFilter { owed_by_us: Some(false), ..none.clone() }, vec!["R-3"]),
         (DeadlineFilter { overdue: Some((true, at(5))), ..none.clone() }, vec!["R-1"]),
         (DeadlineFilter { overdue: Some((true, at(4))), ..none.clone() }, vec![]),
-        (DeadlineFilter { overdue: Some((false, at(5))), due_before: Some(at(20)), ..none.clone() }, vec!["R-2", "R-3", "R-4"]),
+        (
+            DeadlineFilter { overdue: Some((false, at(5))), due_before: Some(at(20)), ..none.clone() },
+            vec!["R-2", "R-3", "R-4"],
+        ),
         (DeadlineFilter { due_before: Some(at(6)), ..none.clone() }, vec!["R-1", "R-2"]),
         (DeadlineFilter { referral: Some(id("R-4")), ..none.clone() }, vec!["R-4"]),
         (DeadlineFilter { duties: vec![Duty::Handle, Duty::FeedBack], ..none.clone() }, vec![]),
         (DeadlineFilter { duties: vec![Duty::Accept], due_before: Some(at(6)), ..none.clone() }, vec!["R-1", "R-2"]),
-        (DeadlineFilter { states: vec!["open"], owed_by_us: Some(true), due_before: Some(at(20)), ..none.clone() }, vec!["R-1"]),
-        (DeadlineFilter { told: Some(Told { officer: "王某".to_owned(), after: 0 }), ..none.clone() }, vec!["R-5", "R-7"]),
+        (
+            DeadlineFilter { states: vec!["open"], owed_by_us: Some(true), due_before: Some(at(20)), ..none.clone() },
+            vec!["R-1"],
+        ),
+        (
+            DeadlineFilter { told: Some(Told { officer: "王某".to_owned(), after: 0 }), ..none.clone() },
+            vec!["R-5", "R-7"],
+        ),
         (DeadlineFilter { told: Some(Told { officer: "王某".to_owned(), after: 8 }), ..none }, vec!["R-7"]),
     ];
     for (filter, expected) in cases {

@@ -4,7 +4,7 @@ use crate::store::{
     Head, StoreError, continues, lines, not_there,
     rows::{
         Commit, DeadlineRow, Direction, FiredRow, LetterRow, MatterRow, MemoRow, ParkedRow, PeerRow, ReadRow,
-        ReferralRow,         StoredRecord,
+        ReferralRow, StoredRecord,
     },
     tokens,
 };
