@@ -109,16 +109,27 @@ pub struct RawSubject<'r> {
     pub own_number: &'r str,
 }
 
-/// What a dispute is about.
+/// What a dispute is about, with what happened.
 ///
 /// # Errors
 /// The first field that is wrong.
 pub fn subject(raw: RawSubject<'_>) -> Result<Subject, FieldError> {
+    if raw.summary.is_empty() {
+        return Err(FieldError::missing("summary"));
+    }
+    outline(raw)
+}
+
+/// What a dispute is about, for overseeing, which needs no summary. Letters written before that have one.
+///
+/// # Errors
+/// The first field that is wrong.
+pub fn outline(raw: RawSubject<'_>) -> Result<Subject, FieldError> {
     Ok(Subject {
         title: field::text("title", raw.title, limits::TITLE)?,
         category: field::text("category", raw.category, limits::NAME)?,
         place: place("place_code", raw.place_code)?,
-        summary: field::text("summary", raw.summary, limits::WORDS)?,
+        summary: field::optional_text("summary", raw.summary, limits::WORDS)?,
         parties: parties("parties", raw.parties)?,
         materials: materials("materials", raw.materials)?,
         own_number: field::optional_text("own_number", raw.own_number, limits::NAME)?,

@@ -130,7 +130,7 @@ pub fn subject() -> BoxedStrategy<Subject> {
             title,
             category,
             place,
-            summary,
+            summary: Some(summary),
             parties,
             materials,
             own_number,

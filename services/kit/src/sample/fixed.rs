@@ -66,7 +66,7 @@ fn subject() -> Subject {
         title: text("相邻关系纠纷"),
         category: text("相邻关系"),
         place: Place::parse("320102001").unwrap(),
-        summary: text("漏水\u{2A700}"),
+        summary: Some(text("漏水\u{2A700}")),
         parties: vec![
             party(PartyKind::Person, PartyPosition::Applicant),
             party(PartyKind::Organisation, PartyPosition::Respondent),
