@@ -37,6 +37,8 @@ pub enum Query {
     },
     /// 期限。Deadlines, soonest first.
     Due(Due),
+    /// 督办台账。Supervisions that are not struck off yet, on either side, with what is still to be done.
+    Items(Items),
     /// 对方单位。How far letters to and from every peer have come.
     Peers,
     /// 服务状态。The service itself.
@@ -105,6 +107,20 @@ pub struct Matters {
     /// registered_at or position, with ` desc` for the other way round.
     #[arg(long, value_name = "FIELD")]
     pub order_by: Option<String>,
+    /// At most so many.
+    #[arg(long, default_value_t = 1000)]
+    pub limit: usize,
+}
+
+/// Which items of oversight.
+#[derive(Debug, Args)]
+pub struct Items {
+    /// Those that were struck off too, with when and by which answer.
+    #[arg(long)]
+    pub all: bool,
+    /// As one JSON document; the same as `--output json`.
+    #[arg(long)]
+    pub json: bool,
     /// At most so many.
     #[arg(long, default_value_t = 1000)]
     pub limit: usize,

@@ -36,6 +36,7 @@ pub async fn act(global: &Global, query: Query) -> anyhow::Result<Exit> {
         Query::Due(Due { explain: Some(Explain::Explain { deadline }), .. }) => {
             explain(&client, output, deadline).await?
         }
+        Query::Items(which) => super::items::list(&client, output, &which).await?,
         Query::Due(due) => deadlines(&client, output, due).await?,
         Query::Peers => {
             let answer = client.peers().list_peers(ListPeersRequest {}).await?.into_inner();
