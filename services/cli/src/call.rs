@@ -1,6 +1,6 @@
 //! What the commands ask of a service, one module per family.
 
-mod items;
+pub mod items;
 pub mod materials;
 pub mod parked;
 pub mod queries;

@@ -9,6 +9,7 @@ mod idempotency;
 mod lines;
 mod opening;
 mod other_letters;
+mod oversight;
 mod parked;
 mod strangers;
 mod streams;

@@ -13,11 +13,24 @@ use crate::show::{
     items::{self, Item, OPEN},
 };
 
-/// Lists them, those that were struck off (销号) too where asked.
+/// Lists them.
 ///
 /// # Errors
 /// When the service cannot be reached or refuses.
 pub(super) async fn list(client: &Client, output: Output, which: &Items) -> anyhow::Result<()> {
+    let (items, now) = read_all(client, which).await?;
+    match output {
+        Output::Table if !which.json => show::print_text(&items::table(&items, &now)),
+        Output::Jsonl => show::print_text(&items::document(&items, &now)?.to_string()),
+        Output::Table | Output::Json => show::print_json(&items::document(&items, &now)?),
+    }
+}
+
+/// Those that are open, and where asked those that were struck off (销号) too; with the service's own time.
+///
+/// # Errors
+/// When the service cannot be reached or refuses.
+pub async fn read_all(client: &Client, which: &Items) -> anyhow::Result<(Vec<Item>, prost_types::Timestamp)> {
     let mut request = ListReferralsRequest { kind: SUPERVISION.to_owned(), ..ListReferralsRequest::default() };
     if !which.all {
         request.states = OPEN.map(i32::from).to_vec();
@@ -27,12 +40,7 @@ pub(super) async fn list(client: &Client, output: Output, which: &Items) -> anyh
         let ordered = ordered_after(client, &referral).await?;
         items.push(Item { referral, ordered });
     }
-    let now = now(client).await?;
-    match output {
-        Output::Table if !which.json => show::print_text(&items::table(&items, &now)),
-        Output::Jsonl => show::print_text(&items::document(&items, &now)?.to_string()),
-        Output::Table | Output::Json => show::print_json(&items::document(&items, &now)?),
-    }
+    Ok((items, now(client).await?))
 }
 
 async fn read(client: &Client, mut request: ListReferralsRequest, limit: usize) -> anyhow::Result<Vec<Referral>> {
