@@ -43,6 +43,9 @@ pub struct Due {
     /// When a stricter local rule ends, by which the waiting desk reminds; absent where there is none.
     #[prost(message, optional, tag = "11")]
     pub remind_by: ::core::option::Option<::prost_types::Timestamp>,
+    /// When business closes on the last day, HH:MM in Beijing, where that ends the term (民法典第203条第2款); empty for 24:00.
+    #[prost(string, tag = "12")]
+    pub close: ::prost::alloc::string::String,
 }
 /// A person or organisation that the dispute is between. Minimal by design: no label, no location, no biometrics.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]

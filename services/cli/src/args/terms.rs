@@ -37,7 +37,11 @@ const COMPUTE: &str = "\
   {\"unit\":\"workday\",\"n\":3,\"from\":\"2026-02-12T10:00:00+08:00\",\"roll\":true}
   {\"rule\":\"SU04\",\"from\":\"2026-02-12T10:00:00+08:00\"}
 
+  {\"unit\":\"day\",\"n\":3,\"from\":\"2026-03-20T09:00:00+08:00\",\"direction\":\"back\"}
+
 unit is hour, day, workday, month or year. roll is true when absent. hours_begin is at_once (when absent) or next_full_hour.
+close, such as 17:30, ends the last day when business closes instead of at 24:00. direction is forward when absent; back counts
+from an event to come, given as from, to the last day that is early enough, as rules such as GA14 do by themselves.
 An answer has due (the first instant that is too late), due_date (the last day), provisional, days (those counted). A line
 that is wrong is answered with error (field, zh, en), the rest goes on, and the command ends with 65.";
 

@@ -44,6 +44,7 @@ fn due(unit: Unit, roll: Roll, on_silence: OnSilence) -> Due {
         calendar_version: "cn-2026".into(),
         provisional: true,
         remind_by: None,
+        close: None,
     }
 }
 

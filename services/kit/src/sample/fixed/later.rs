@@ -7,6 +7,7 @@ use crate::{
 };
 use duijie_core::{
     command::Answer,
+    due::Due,
     ids::Digest,
     letter::{Body, body::*},
     outcome::*,
@@ -38,6 +39,7 @@ pub fn later_bodies() -> Vec<(&'static str, Body)> {
         Body::Refer(refer) => Body::Refer(Box::new(Refer { subject: refer.subject.outline(), ..*refer })),
         other => other,
     };
+    let closing = |due| Due { close: "17:30".parse().ok(), ..due };
     let concludes = |result| {
         let outcome = Outcome { result, remarks: None };
         Body::Conclude(Conclude { officer: officer(), outcome, feed_back_due: days() })
@@ -72,6 +74,7 @@ pub fn later_bodies() -> Vec<(&'static str, Body)> {
         ("supervise_outline", outlined(opens("supervision", Purpose::Supervision(report)))),
         ("request_confirmation", opens("confirmation", Purpose::Confirmation(application))),
         ("arrived_objectable", Body::Arrived(Arrived { content, arrived_at, due: days(), object_due: Some(days()) })),
+        ("arrived_closing", Body::Arrived(Arrived { content, arrived_at, due: closing(days()), object_due: None })),
         (
             "object",
             Body::Object(Object {
