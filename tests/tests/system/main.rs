@@ -16,3 +16,4 @@ mod streams;
 mod third_party;
 mod undelivered;
 mod users;
+mod what_if;

@@ -190,7 +190,9 @@ fn a_missing_basis_and_an_unknown_unit_are_refused() {
         "`local.toml` line 3, `terms.DS01.unit`: `week` is not a unit; allowed are hour, day, workday, month, year"
     );
     assert!(refusal("[terms.XF13]\nlength = 2\nbasis = '甲'\n").contains("has no unit of its own; give `unit`"));
-    assert!(refusal("[terms.XF11]\nbasis = '甲'\n").contains("it sets nothing; give `length`, `remind_length` or `ends`"));
+    assert!(
+        refusal("[terms.XF11]\nbasis = '甲'\n").contains("it sets nothing; give `length`, `remind_length` or `ends`")
+    );
 }
 
 #[test]
