@@ -2943,6 +2943,23 @@ pub struct ExplainDeadlineResponse {
     pub text_zh: ::prost::alloc::string::String,
     #[prost(string, tag = "7")]
     pub text_en: ::prost::alloc::string::String,
+    /// How the law is read at the end of the term: whether it rolls off a rest day, by which reading, and when the last day ends.
+    #[prost(string, tag = "20")]
+    pub reading_zh: ::prost::alloc::string::String,
+    #[prost(string, tag = "21")]
+    pub reading_en: ::prost::alloc::string::String,
+    /// When the term stood still, oldest first.
+    #[prost(message, repeated, tag = "22")]
+    pub pauses: ::prost::alloc::vec::Vec<Pause>,
+}
+/// A suspension of a term.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Pause {
+    #[prost(message, optional, tag = "1")]
+    pub from: ::core::option::Option<::prost_types::Timestamp>,
+    /// Absent while it stands still.
+    #[prost(message, optional, tag = "2")]
+    pub until: ::core::option::Option<::prost_types::Timestamp>,
 }
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ListPeersRequest {}

@@ -269,3 +269,22 @@ fn a_day_term_ends_when_business_closes_where_the_line_or_the_county_says_so() {
     let listed = terms(&["list", "--id", "DS01", "--terms", file.to_str().unwrap()], "");
     assert!(out(&listed).contains("17:30 截止"), "{}", out(&listed));
 }
+
+#[test]
+fn a_what_if_that_makes_no_sense_or_finds_no_journal_says_why() {
+    let dir = tempfile::tempdir().unwrap();
+    let journal = dir.path().to_str().unwrap();
+    let asked = |rule: &str, length: &str| {
+        let output =
+            terms(&["whatif", "--rule", rule, "--length", length, "--since", "2026-01-01", "--journal", journal], "");
+        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+    };
+    let (exit, told) = asked("SU99", "2");
+    assert!(exit == Some(65) && told.contains("没有规则“SU99”") && told.contains("such as SU04"), "{exit:?} {told}");
+    let (exit, told) = asked("SU04", "0");
+    assert!(exit == Some(65) && told.contains("--length") && told.contains("such as 2"), "{exit:?} {told}");
+    let (exit, told) = asked("su04", "2");
+    assert!(exit == Some(2) && told.contains("such as `DS01`"), "{exit:?} {told}");
+    let (exit, told) = asked("SU04", "2");
+    assert!(exit == Some(1) && told.contains("name the agency's agency.toml with --config"), "{exit:?} {told}");
+}

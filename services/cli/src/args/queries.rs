@@ -161,7 +161,10 @@ pub struct Due {
 pub enum Explain {
     /// 逐日计算。The day-by-day count of one deadline.
     Explain {
-        /// `<referral id>/<duty>`
+        /// `<referral id>/<duty>`, such as `r1/handle`.
         deadline: String,
+        /// As one JSON document; the same as `--output json`.
+        #[arg(long)]
+        json: bool,
     },
 }

@@ -1,10 +1,7 @@
 //! Answers as tables for people; Chinese characters take two columns. Overdue things are red where colour is wanted.
 
 use comfy_table::{Cell, Color, ContentArrangement, LineStyle, Table, TableStyle, presets};
-use duijie_proto::v1::{
-    Deadline, ExplainDeadlineResponse, GetStatusResponse, LetterRef, Matter, ParkedLetter, Peer, Referral,
-    TimelineEntry,
-};
+use duijie_proto::v1::{Deadline, GetStatusResponse, LetterRef, Matter, ParkedLetter, Peer, Referral, TimelineEntry};
 
 use super::words;
 use crate::args::tokens::word;
@@ -94,18 +91,6 @@ pub fn deadlines(deadlines: &[Deadline]) -> String {
         ]);
     }
     format!("{table}\n共 {} 条", deadlines.len())
-}
-
-/// The day-by-day count of one deadline.
-#[must_use]
-pub fn explanation(told: &ExplainDeadlineResponse) -> String {
-    let mut table = table(["日期", "星期", "第几日", "说明", "Why"]);
-    for day in &told.days {
-        let counted = if day.counted == 0 { "—".to_owned() } else { day.counted.to_string() };
-        let why = if day.noticed { day.why_zh.clone() } else { format!("{}（放假通知未载入）", day.why_zh) };
-        table.add_row(vec![&day.date, &day.weekday_zh, &counted, &why, &day.why_en]);
-    }
-    format!("{}（{}）\n{table}\n{}\n{}", told.rule_zh, told.rule_en, told.text_zh, told.text_en)
 }
 
 /// Peers, one per line.
