@@ -13,13 +13,12 @@ use duijie_kit::{
 };
 use std::sync::Arc;
 
-/// Public security, courts and petitions hand over; the judicial bureau receives, and asks the courts for confirmation.
+/// Public security, courts and petitions hand over; the judicial bureau receives, and asks the courts for confirmation. All
+/// supervise one another.
 pub const AGENCIES: [&str; 4] =
     ["320102.public-security", "320102.courts", "320102.petitions", "320102.judicial-bureau"];
 /// Index of the agency that receives applications for confirmation.
 pub const COURTS: usize = 1;
-/// Index of the agency that supervises.
-pub const PETITIONS: usize = 2;
 /// Index of the receiver among them.
 pub const BUREAU: usize = 3;
 /// What each sender hands over.
