@@ -11,7 +11,7 @@ import tomllib
 import yaml
 
 DEPLOY = pathlib.Path(__file__).resolve().parent.parent
-AGENCIES = {"public-security", "courts", "judicial-bureau", "petitions"}
+AGENCIES = {"public-security", "courts", "judicial-bureau", "petitions", "oversight"}
 # Nobody but loopback may reach what has no certificate yet.
 LOOPBACK = ("127.0.0.1:", "[::1]:")
 

@@ -85,6 +85,28 @@ fn agencies_are_named_only_in_their_own_directories() {
     }
 }
 
+// A fifth agency is one directory, data of deployment, and a line in each of two lists of all agencies.
+#[test]
+fn oversight_is_named_only_in_its_directory_and_in_the_two_lists_of_all_agencies() {
+    let house = House::here();
+    let lists = ["services/cli/src/terms/rules.rs", "services/cli/src/fleet/agencies.rs"];
+    let mut named = Vec::new();
+    for room in ["proto", "services"] {
+        for file in house.sources(room) {
+            let elsewhere = !file.path.starts_with("services/oversight/");
+            let names = |line: &str| line.contains("\"oversight\"") || line.contains("duijie_oversight");
+            let found = file.product_code().any(names);
+            if elsewhere && found {
+                named.push(file.path);
+            }
+        }
+    }
+    named.sort();
+    let mut expected = lists.map(str::to_owned);
+    expected.sort();
+    assert_eq!(named, expected);
+}
+
 #[test]
 fn every_file_says_first_what_lives_in_it() {
     for file in House::here().all_sources() {

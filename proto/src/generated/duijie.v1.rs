@@ -43,6 +43,9 @@ pub struct Due {
     /// When a stricter local rule ends, by which the waiting desk reminds; absent where there is none.
     #[prost(message, optional, tag = "11")]
     pub remind_by: ::core::option::Option<::prost_types::Timestamp>,
+    /// When business closes on the last day, HH:MM in Beijing, where that ends the term (民法典第203条第2款); empty for 24:00.
+    #[prost(string, tag = "12")]
+    pub close: ::prost::alloc::string::String,
 }
 /// A person or organisation that the dispute is between. Minimal by design: no label, no location, no biometrics.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -3019,6 +3022,23 @@ pub struct ExplainDeadlineResponse {
     pub text_zh: ::prost::alloc::string::String,
     #[prost(string, tag = "7")]
     pub text_en: ::prost::alloc::string::String,
+    /// How the law is read at the end of the term: whether it rolls off a rest day, by which reading, and when the last day ends.
+    #[prost(string, tag = "20")]
+    pub reading_zh: ::prost::alloc::string::String,
+    #[prost(string, tag = "21")]
+    pub reading_en: ::prost::alloc::string::String,
+    /// When the term stood still, oldest first.
+    #[prost(message, repeated, tag = "22")]
+    pub pauses: ::prost::alloc::vec::Vec<Pause>,
+}
+/// A suspension of a term.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Pause {
+    #[prost(message, optional, tag = "1")]
+    pub from: ::core::option::Option<::prost_types::Timestamp>,
+    /// Absent while it stands still.
+    #[prost(message, optional, tag = "2")]
+    pub until: ::core::option::Option<::prost_types::Timestamp>,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct GetDigestRequest {

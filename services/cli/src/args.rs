@@ -170,6 +170,12 @@ pub struct Init {
     /// The agency that may give it orders.
     #[arg(long)]
     pub superior: Option<String>,
+    /// The agency that oversees it; the one that oversees its whole division when absent.
+    #[arg(long, conflicts_with = "oversees", value_name = "AGENCY")]
+    pub supervisor: Option<String>,
+    /// It oversees its division: written to every agency there that nobody oversees yet.
+    #[arg(long)]
+    pub oversees: bool,
     /// From when its key is valid; 1 January of this year when absent.
     #[arg(long, value_parser = times::instant, value_name = "TIME")]
     pub valid_from: Option<Timestamp>,

@@ -1,6 +1,7 @@
 //! What the commands ask of a service, one module per family.
 
 pub mod digest;
+pub mod items;
 pub mod materials;
 pub mod parked;
 pub mod queries;

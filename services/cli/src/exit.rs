@@ -51,6 +51,15 @@ pub fn of_code(code: Code) -> Exit {
     }
 }
 
+/// Prints what is wrong with a file or an argument, in one line.
+///
+/// # Errors
+/// When standard error is closed.
+pub(crate) fn tell_line(wrong: &dyn std::fmt::Display) -> anyhow::Result<()> {
+    use anyhow::Context;
+    writeln!(anstream::stderr().lock(), "\x1b[1;31merror\x1b[0m: {wrong}").context("writing to standard error")
+}
+
 /// Prints the error and says how to end. A refusal of the service is told in its own words, anything else as a chain of reasons.
 #[must_use]
 pub fn tell(error: &anyhow::Error) -> ExitCode {

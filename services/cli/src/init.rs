@@ -16,7 +16,7 @@ use crate::args::Init;
 use crate::args::times::BEIJING;
 use crate::exit::Exit;
 use crate::show;
-use directory_file::{Entry, Listing};
+use directory_file::{Entry, Listing, Overseeing};
 
 /// The files of one agency.
 #[derive(Debug, Clone)]
@@ -63,7 +63,12 @@ pub fn act(args: &Init) -> anyhow::Result<Exit> {
         Some(until) => Timestamp::new(until.seconds, until.nanos).context("reading --valid-until")?,
         None => (from.to_zoned(TimeZone::fixed(BEIJING)) + 3.years()).timestamp(),
     };
-    let entry = Entry { superior: args.superior.clone(), valid_from: from, valid_until: until };
+    let overseeing = match &args.supervisor {
+        Some(supervisor) => Overseeing::By(supervisor.clone()),
+        None if args.oversees => Overseeing::Oversees,
+        None => Overseeing::ByDivision,
+    };
+    let entry = Entry { superior: args.superior.clone(), overseeing, valid_from: from, valid_until: until };
     let published = home.make_keys(&entry)?;
     let listen = Listen { grpc: args.grpc_listen.to_string(), ops: args.ops_listen.to_string() };
     home.write_config(&listen, &args.nats)?;

@@ -15,7 +15,7 @@ use crate::exit::Exit;
 use crate::show;
 
 /// The database in an agency's data directory.
-const DATABASE: &str = "duijie.sqlite";
+pub(crate) const DATABASE: &str = "duijie.sqlite";
 
 /// Verifies and says so; what is not in order is the error.
 ///

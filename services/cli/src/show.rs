@@ -1,5 +1,7 @@
 //! How answers look: `json` for programs, `tables` for people. Nothing here asks a service.
 
+pub mod explanation;
+pub mod items;
 pub mod json;
 pub mod tables;
 pub mod words;

@@ -6,8 +6,7 @@ mod files;
 mod list;
 mod rules;
 mod said;
-
-use anyhow::Context;
+pub mod whatif;
 
 use crate::args::{Output, terms::Terms};
 use crate::exit::Exit;
@@ -22,12 +21,12 @@ pub fn act(output: Output, what: &Terms) -> anyhow::Result<Exit> {
         Terms::Check { files } => files::check(output, files),
         Terms::Diff { before, after } => files::diff(output, before, after),
         Terms::Compute(with) => compute::act(with),
+        Terms::Whatif(asked) => whatif::act(output, asked),
     }
 }
 
 /// Tells on standard error why a file was refused.
 fn refused(error: &duijie_kit::data::DataFileError) -> anyhow::Result<Exit> {
-    use std::io::Write;
-    writeln!(anstream::stderr().lock(), "\x1b[1;31merror\x1b[0m: {error}").context("writing to standard error")?;
+    crate::exit::tell_line(error)?;
     Ok(Exit::BadData)
 }

@@ -126,8 +126,18 @@ fn several_states_can_be_asked_for_at_once() {
 fn the_count_of_a_deadline_is_asked_for_under_due() {
     use duijie_cli::args::queries::{Explain, Query};
     let Asked::Query(Query::Due(due)) = parsed(&["due", "explain", "r1/acknowledge"]) else { panic!("not due") };
-    let Some(Explain::Explain { deadline }) = due.explain else { panic!("not a count") };
+    let Some(Explain::Explain { deadline, .. }) = due.explain else { panic!("not a count") };
     assert_eq!(deadline, "r1/acknowledge");
+    let Asked::Query(Query::Due(due)) = parsed(&["due", "explain", "r1/handle", "--json"]) else { panic!("not due") };
+    assert!(matches!(due.explain, Some(Explain::Explain { json: true, .. })));
+}
+
+#[test]
+fn the_items_of_oversight_are_the_open_ones_unless_all_are_asked_for() {
+    use duijie_cli::args::queries::Query;
+    let Asked::Query(Query::Items(open)) = parsed(&["items"]) else { panic!("not items") };
+    let Asked::Query(Query::Items(all)) = parsed(&["items", "--all", "--json"]) else { panic!("not items") };
+    assert_eq!(((open.all, open.json), (all.all, all.json)), ((false, false), (true, true)));
 }
 
 #[test]

@@ -71,3 +71,17 @@ fn another_agency_raises_the_version_and_what_was_there_stays() {
     let directory = Directory::read(&dir.path().join("directory.toml")).unwrap();
     assert_eq!((directory.version(), directory.agencies().count()), (2, 2));
 }
+
+#[test]
+fn an_agency_that_oversees_its_division_is_written_to_the_others() {
+    let dir = tempfile::tempdir().unwrap();
+    assert!(init(dir.path(), "320102.courts", "courts").status.success());
+    let mut command = Command::new(env!("CARGO_BIN_EXE_duijie"));
+    command.args(["init", "--oversees", "--agency", "320102.overseer", "--name", "某某区综治中心", "--dir"]);
+    let made =
+        command.arg(dir.path().join("overseer")).arg("--directory").arg(dir.path().join("directory.toml")).output();
+    assert!(made.unwrap().status.success());
+    let directory = Directory::read(&dir.path().join("directory.toml")).unwrap();
+    let supervisor = directory.supervisor_of(&"320102.courts".parse().unwrap());
+    assert_eq!(supervisor.map(|it| it.as_str()), Some("320102.overseer"));
+}

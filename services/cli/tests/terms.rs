@@ -141,7 +141,12 @@ fn each_wrong_field_is_named() {
         ("roll", json!("yes"), "`roll` is true or false, not \"yes\""),
         ("from", json!("1899-12-31"), "`1899-12-31` is not between the years 1900 and 2999"),
         ("rule", json!("DS99"), "there is no rule `DS99`; see duijie terms list"),
-        ("days", json!(1), "there is no field `days`; allowed are unit, n, from, roll, rule, hours_begin"),
+        (
+            "days",
+            json!(1),
+            "there is no field `days`; allowed are unit, n, from, roll, rule, hours_begin, close, direction",
+        ),
+        ("direction", json!("up"), "`up` is neither forward (from an event) nor back (from an event to come)"),
     ] {
         assert_eq!(refused(with(field, value)), (field.to_owned(), told.to_owned()));
     }
@@ -207,4 +212,79 @@ fn two_files_are_compared_by_what_they_put_in_force() {
     let expected = "2026-02-28: 春节调休上班 make-up workday → 周末 weekend\n2026-03-01: 周末 weekend → 春节调休上班 make-up workday";
     assert_eq!(told.trim(), expected);
     assert_eq!(terms(&["diff", &local, &moved], "").status.code(), Some(65));
+}
+
+#[test]
+fn a_notice_is_due_so_many_days_before_the_event_to_come_and_does_not_roll() {
+    let (answers, exit) = answers(&[
+        json!({ "rule": "GA14", "from": "2026-03-20T09:00:00+08:00" }),
+        json!({ "unit": "day", "n": 3, "from": "2026-11-24T09:00:00+08:00", "direction": "back" }),
+        json!({ "unit": "workday", "n": 3, "from": "2026-11-24", "direction": "back" }),
+        json!({ "unit": "month", "n": 1, "from": "2026-03-31", "direction": "back" }),
+    ]);
+    assert_eq!(exit, Some(0), "{answers:?}");
+    assert_eq!(answers[0]["due"], "2026-03-18T00:00:00+08:00");
+    let told: Vec<_> = answers.iter().map(|it| (it["due_date"].as_str().unwrap(), it["direction"].as_str())).collect();
+    let back = Some("back");
+    assert_eq!(
+        told,
+        [("2026-03-17", back), ("2026-11-21", back), ("2026-11-19", back), ("2026-02-28", back)],
+        "21 November is a Saturday"
+    );
+}
+
+#[test]
+fn what_cannot_be_counted_back_is_refused_by_the_field() {
+    let from = "2026-03-20T09:00:00+08:00";
+    for (line, field) in [
+        (json!({ "unit": "hour", "n": 24, "from": from, "direction": "back" }), "direction"),
+        (json!({ "rule": "SU04", "from": from, "direction": "back" }), "direction"),
+        (json!({ "rule": "GA14", "from": from, "direction": "forward" }), "direction"),
+        (json!({ "rule": "GA14", "n": 2, "from": from }), "n"),
+        (json!({ "rule": "GA14", "from": from, "close": "17:30" }), "close"),
+        (json!({ "unit": "hour", "n": 24, "from": from, "close": "17:30" }), "close"),
+        (json!({ "unit": "day", "n": 1, "from": from, "close": "24:00" }), "close"),
+        (json!({ "unit": "day", "n": 1, "from": from, "close": 17 }), "close"),
+    ] {
+        assert_eq!(refused(line.clone()).0, field, "{line}");
+    }
+}
+
+#[test]
+fn a_day_term_ends_when_business_closes_where_the_line_or_the_county_says_so() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("local.toml");
+    std::fs::write(&file, "[terms.DS01]\nends = \"17:30\"\nbasis = \"某县某号文件\"\n").unwrap();
+    let lines = [
+        json!({ "unit": "workday", "n": 3, "from": "2026-02-12T10:00:00+08:00", "close": "17:00" }),
+        json!({ "rule": "DS01", "from": "2026-11-20T20:00:00+08:00" }),
+        json!({ "rule": "DS01", "from": "2026-11-20T20:00:00+08:00", "close": "12:00" }),
+    ];
+    let input: String = lines.iter().map(|line| format!("{line}\n")).collect();
+    let output = terms(&["compute", "--terms", file.to_str().unwrap()], &input);
+    let answers: Vec<Value> = out(&output).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let dues: Vec<_> = answers.iter().map(|answer| answer["due"].as_str().unwrap()).collect();
+    assert_eq!(dues, ["2026-02-24T17:00:00+08:00", "2026-11-23T17:30:00+08:00", "2026-11-23T12:00:00+08:00"]);
+    assert_eq!((&answers[1]["due_date"], &answers[1]["close"]), (&json!("2026-11-23"), &json!("17:30")));
+    let listed = terms(&["list", "--id", "DS01", "--terms", file.to_str().unwrap()], "");
+    assert!(out(&listed).contains("17:30 截止"), "{}", out(&listed));
+}
+
+#[test]
+fn a_what_if_that_makes_no_sense_or_finds_no_journal_says_why() {
+    let dir = tempfile::tempdir().unwrap();
+    let journal = dir.path().to_str().unwrap();
+    let asked = |rule: &str, length: &str| {
+        let output =
+            terms(&["whatif", "--rule", rule, "--length", length, "--since", "2026-01-01", "--journal", journal], "");
+        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+    };
+    let (exit, told) = asked("SU99", "2");
+    assert!(exit == Some(65) && told.contains("没有规则“SU99”") && told.contains("such as SU04"), "{exit:?} {told}");
+    let (exit, told) = asked("SU04", "0");
+    assert!(exit == Some(65) && told.contains("--length") && told.contains("such as 2"), "{exit:?} {told}");
+    let (exit, told) = asked("su04", "2");
+    assert!(exit == Some(2) && told.contains("such as `DS01`"), "{exit:?} {told}");
+    let (exit, told) = asked("SU04", "2");
+    assert!(exit == Some(1) && told.contains("name the agency's agency.toml with --config"), "{exit:?} {told}");
 }

@@ -11,11 +11,15 @@ use crate::{
 };
 use std::{sync::Arc, time::Duration};
 
+mod back;
+mod close;
 mod explain;
 mod leap;
 mod pauses;
 mod walk;
 
+pub use back::before;
+pub use close::{Close, CloseError};
 pub use explain::{DayLine, Explanation, explain};
 use leap::leap;
 use pauses::Pauses;
@@ -44,6 +48,8 @@ pub struct Counting {
     pub on_silence: OnSilence,
     /// Where it comes from.
     pub basis: Basis,
+    /// When business closes on the last day, where that ends it; else 24:00 does. Hours and what is due at once have none.
+    pub close: Option<Close>,
 }
 
 /// Where a count ends.
@@ -87,6 +93,8 @@ pub struct Due {
     /// When a stricter local rule ends, by which the waiting desk reminds; what the law attaches to the end stays with
     /// `due`.
     pub remind_by: Option<Timestamp>,
+    /// When business closes on the last day, where that ends it (民法典第203条第2款); else 24:00 does.
+    pub close: Option<Close>,
 }
 
 impl Due {
@@ -107,9 +115,9 @@ impl Due {
     /// basis is the text carried here.
     #[must_use]
     pub const fn counting(&self) -> Counting {
-        let Self { rule, length, unit, roll, on_silence, .. } = *self;
+        let Self { rule, length, unit, roll, on_silence, close, .. } = *self;
         let basis = Basis { kind: BasisKind::Design, article: "" };
-        Counting { rule, length, unit, roll, on_silence, basis }
+        Counting { rule, length, unit, roll, on_silence, basis, close }
     }
 }
 
@@ -117,7 +125,8 @@ impl Due {
 ///
 /// The day it began is not counted. Days, months and years end at the last day's end or, if the term rolls, at the
 /// end of the first working day after it (民法典第201–203条, 民事诉讼法第85条). Working days count make-up weekends
-/// and nothing else that is off. Hours run on every day and never roll. A length of zero ends with the day it began.
+/// and nothing else that is off. Hours run on every day and never roll. A length of zero ends with the day it began. Where
+/// business has a close, the last day ends with it (民法典第203条第2款), but no term ends before it began.
 #[must_use]
 pub fn due(term: &Counting, from: Timestamp, calendar: &Calendar) -> Due {
     resumed(term, from, &[], calendar)
@@ -185,7 +194,11 @@ fn run(term: &Counting, from: Timestamp, pauses: &[(Timestamp, Timestamp)], to_e
         Unit::Year => Goal::months(length * 12, from.beijing_date(), term.roll),
     };
     let End { last_day, rolled_from, provisional } = to_end(goal);
-    let due = Timestamp::beijing_midnight(following(last_day)).max(from);
+    let due = match term.close {
+        Some(close) => Timestamp::beijing_midnight(last_day).plus(close.of_day()),
+        None => Timestamp::beijing_midnight(following(last_day)),
+    }
+    .max(from);
     Ends { due, rolled_from, days: Some(goal.count()), provisional }
 }
 
@@ -209,6 +222,7 @@ fn told(term: &Counting, from: Timestamp, ends: Ends, calendar: &Calendar) -> Du
         calendar_version: calendar.version().into(),
         provisional: ends.provisional,
         remind_by: None,
+        close: term.close,
     }
 }
 

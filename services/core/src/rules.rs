@@ -4,9 +4,10 @@
 use crate::{
     due::Counting,
     ids::Kind,
+    purpose::SUPERVISION,
     subject::Procedure,
     term::{RuleId, Term},
-    terms_common::{ACKNOWLEDGE, DECIDE},
+    terms_common::{ACKNOWLEDGE, ACKNOWLEDGE_OR_DEEMED, ANSWER_SUPERVISION, DECIDE},
     time::Timestamp,
 };
 
@@ -34,13 +35,22 @@ pub enum Mediates {
     No,
 }
 
+/// With whom a kind is exchanged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Roles {
+    /// Agencies with one of these roles.
+    These(&'static [&'static str]),
+    /// Every agency of the directory.
+    Anyone,
+}
+
 /// A kind that an agency hands over, and to which role.
 #[derive(Clone, Debug)]
 pub struct Sends {
     /// 对接类别
     pub kind: Kind,
     /// Roles of the receivers.
-    pub to_roles: &'static [&'static str],
+    pub to_roles: Roles,
     /// Whether the procedure must be told.
     pub procedure: ProcedureNeed,
 }
@@ -60,7 +70,7 @@ pub struct Offer {
     /// 对接类别
     pub kind: Kind,
     /// Roles it is received from.
-    pub from_roles: &'static [&'static str],
+    pub from_roles: Roles,
     /// The term of 签收.
     pub acknowledging: RuleId,
     /// The term of 受理.
@@ -95,7 +105,7 @@ impl Rules {
     /// The offer for `kind` from an agency of `role`, if there is one.
     #[must_use]
     pub fn offer(&self, kind: &Kind, role: &str) -> Option<&Offer> {
-        self.offers.iter().find(|offer| offer.kind == *kind && offer.from_roles.contains(&role))
+        self.offers.iter().find(|offer| offer.kind == *kind && offer.from_roles.include(role))
     }
 
     /// The term with this id, its newest version.
@@ -118,10 +128,53 @@ impl Rules {
     }
 }
 
+impl Roles {
+    /// Whether an agency of `role` is among them.
+    #[must_use]
+    pub fn include(&self, role: &str) -> bool {
+        match self {
+            Self::These(roles) => roles.contains(&role),
+            Self::Anyone => true,
+        }
+    }
+
+    /// For people, with `between` two of them; `anyone` where all are meant.
+    #[must_use]
+    pub fn said(&self, between: &str, anyone: &str) -> String {
+        match self {
+            Self::These(roles) => roles.join(between),
+            Self::Anyone => anyone.to_owned(),
+        }
+    }
+}
+
+impl Sends {
+    /// 督办, and 报告 for supervision: to every agency of the directory. Who may order whom is the directory's to say.
+    #[must_use]
+    pub fn supervision() -> Self {
+        Self { kind: Kind::literal(SUPERVISION), to_roles: Roles::Anyone, procedure: ProcedureNeed::None }
+    }
+}
+
 impl Offer {
+    /// 督办, and 报告 for supervision: from every agency of the directory. Silence counts as signed for (DS07), for it
+    /// must not shake it off, and it is answered in writing (DS08).
+    #[must_use]
+    pub fn supervision() -> Self {
+        Self {
+            kind: Kind::literal(SUPERVISION),
+            from_roles: Roles::Anyone,
+            acknowledging: ACKNOWLEDGE_OR_DEEMED,
+            deciding: DECIDE,
+            objecting: None,
+            handling: Handling::One(ANSWER_SUPERVISION),
+        }
+    }
+
     /// An offer under the terms of 签收 and 受理 that hold for every kind, without an objection.
     #[must_use]
     pub const fn common(kind: Kind, from_roles: &'static [&'static str], handling: Handling) -> Self {
+        let from_roles = Roles::These(from_roles);
         Self { kind, from_roles, acknowledging: ACKNOWLEDGE, deciding: DECIDE, objecting: None, handling }
     }
 

@@ -13,14 +13,31 @@ pub struct Subject {
     pub category: Text,
     /// GB/T 2260 code of the place.
     pub place: Place,
-    /// What happened, up to 4,000 characters.
-    pub summary: Text,
+    /// What happened, up to 4,000 characters; none in a matter that is here only to be overseen (督办).
+    pub summary: Option<Text>,
     /// Between whom.
     pub parties: Vec<Party>,
     /// Documents, by digest.
     pub materials: Vec<Material>,
     /// The agency's own number for it.
     pub own_number: Option<Text>,
+}
+
+impl Subject {
+    /// What overseeing needs of it: name, category, place and number, so that it can be told apart from others, and nothing
+    /// of the parties, of what happened, or of the materials (个人信息保护法第6条: no more than the purpose needs).
+    #[must_use]
+    pub fn outline(&self) -> Self {
+        Self {
+            title: self.title.clone(),
+            category: self.category.clone(),
+            place: self.place.clone(),
+            summary: None,
+            parties: Vec::new(),
+            materials: Vec::new(),
+            own_number: self.own_number.clone(),
+        }
+    }
 }
 
 /// A place, by its GB/T 2260 code.

@@ -180,7 +180,6 @@ fn the_waiting_desk_reminds_at_the_yellow_and_the_red_card_and_reports_to_who_su
     let mut desks = TwoDesks::at(Stage::Accepted);
     let supervisor = sample::agency("320102.oversight");
     desks.sender.supervisors.insert(sample::bureau(), supervisor.clone());
-    desks.sender.rules.sends.push(sample::sends_supervision("oversight"));
     let due = desks.sender.referral().deadline(Duty::Handle).unwrap().due.due;
     desks.clock(due);
     assert_eq!(stage_of(&desks.wake(Side::Sender, Duty::Handle)), RemindStage::Due);

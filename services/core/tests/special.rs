@@ -5,8 +5,8 @@ use duijie_core::{
     command::{Command, Refer},
     decide::Act,
     letter::Body,
-    purpose::{Purpose, Supervision},
-    referral::{Side, Stage},
+    purpose::{Missed, Purpose, Supervision},
+    referral::{Duty, Side, Stage},
     refusal::Refusal,
     time::Date,
 };
@@ -102,4 +102,54 @@ fn a_supervision_about_a_referral_that_the_matter_does_not_have_finds_nothing() 
     let order =
         Refer { referral: "supervision-1".parse().unwrap(), purpose: Purpose::Supervision(supervision), ..supervise() };
     assert_eq!(code(desks.refer(order)), "NOT_FOUND");
+}
+
+/// What a supervision about the referral carries, sent when the month of handling has passed.
+fn supervised_after_the_month(missed: Option<Missed>) -> Box<duijie_core::letter::body::Refer> {
+    let mut desks = TwoDesks::at(Stage::Accepted);
+    desks.clock(beijing(2026, 4, 20, 9));
+    let supervision =
+        Supervision { agency: bureau(), about: Some(referral()), missed, demand: text("请说明办理情况") };
+    let order =
+        Refer { referral: "supervision-1".parse().unwrap(), purpose: Purpose::Supervision(supervision), ..supervise() };
+    let acts = desks.sender.command(Command::Refer(order)).unwrap();
+    let [Act::Send(draft)] = acts.as_slice() else { panic!("{acts:?}") };
+    let Body::Refer(refer) = &draft.body else { panic!("{draft:?}") };
+    refer.clone()
+}
+
+#[test]
+fn a_supervision_says_which_duty_was_missed_and_when_it_was_due() {
+    let refer = supervised_after_the_month(None);
+    let Purpose::Supervision(supervision) = &refer.purpose else { panic!("{refer:?}") };
+    let missed = supervision.missed.clone().unwrap();
+    assert_eq!((missed.duty, missed.rule.as_str()), (Duty::Handle, "RM01"));
+    assert_eq!(missed.due, beijing(2026, 4, 3, 0), "a month from 2 March");
+}
+
+#[test]
+fn what_the_desk_was_told_was_missed_stays_as_it_was_told() {
+    let told =
+        Missed { duty: Duty::Accept, rule: duijie_core::term::RuleId::literal("DS02"), due: beijing(2026, 3, 5, 0) };
+    let refer = supervised_after_the_month(Some(told.clone()));
+    let Purpose::Supervision(supervision) = &refer.purpose else { panic!("{refer:?}") };
+    assert_eq!(supervision.missed, Some(told));
+}
+
+#[test]
+fn a_supervision_carries_nothing_of_parties_summary_and_materials() {
+    let refer = supervised_after_the_month(None);
+    let (sent, own) = (&refer.subject, duijie_testkit::sample::subject());
+    assert_eq!((&sent.title, &sent.category, &sent.place), (&own.title, &own.category, &own.place));
+    assert_eq!((&sent.summary, sent.parties.len(), sent.materials.len()), (&None, 0, 0));
+}
+
+#[test]
+fn a_matter_that_is_here_only_to_be_overseen_is_not_handed_on_for_handling() {
+    let mut desks = TwoDesks::new();
+    desks.refer(supervise()).unwrap();
+    desks.settle();
+    let onward =
+        Refer { referral: "referral-2".parse().unwrap(), receiver: other_bureau(), ..duijie_testkit::steps::refer() };
+    assert_eq!(code(desks.receiver.command(Command::Refer(onward))), "SUBJECT_INCOMPLETE");
 }

@@ -4,26 +4,26 @@ use crate::terms::{ADMIT_APPLICATION, RULE_ON_APPLICATION};
 use duijie_core::{
     ids::Kind,
     purpose::CONFIRMATION,
-    rules::{Handling, Offer, ProcedureNeed, Sends},
+    rules::{Handling, Offer, ProcedureNeed, Roles, Sends},
     terms_common::ACKNOWLEDGE_OR_DEEMED,
 };
 
-/// 诉调: filed cases go to commissioned mediation (民事诉讼法 125; 特邀调解规定; 在线调解规则).
+/// 诉调: filed cases go to commissioned mediation (民事诉讼法 125; 特邀调解规定; 在线调解规则). 督办 as everyone may.
 #[must_use]
 pub fn sends() -> Vec<Sends> {
-    vec![Sends {
-        kind: Kind::literal("litigation"),
-        to_roles: &["judicial-bureau"],
-        procedure: ProcedureNeed::Required,
-    }]
+    let mediators = Roles::These(&["judicial-bureau"]);
+    let litigation =
+        Sends { kind: Kind::literal("litigation"), to_roles: mediators, procedure: ProcedureNeed::Required };
+    vec![litigation, Sends::supervision()]
 }
 
-/// 司法确认: mediation agreements come for confirmation (民事诉讼法第205至206条).
+/// 司法确认: mediation agreements come for confirmation (民事诉讼法第205至206条). 督办 as for everyone.
 #[must_use]
 pub fn offers() -> Vec<Offer> {
-    vec![Offer {
+    let confirmation = Offer {
         acknowledging: ACKNOWLEDGE_OR_DEEMED,
         deciding: ADMIT_APPLICATION,
         ..Offer::common(Kind::literal(CONFIRMATION), &["judicial-bureau"], Handling::One(RULE_ON_APPLICATION))
-    }]
+    };
+    vec![confirmation, Offer::supervision()]
 }

@@ -3,19 +3,19 @@
 use crate::terms::{ENTRUSTED_ORDINARY, ENTRUSTED_SUMMARY, OBJECTION, PEOPLES_MEDIATION};
 use duijie_core::{
     ids::Kind,
-    purpose::{CONFIRMATION, SUPERVISION},
-    rules::{Handling, Offer, ProcedureNeed, Sends},
-    terms_common::{ACKNOWLEDGE_OR_DEEMED, ANSWER_SUPERVISION},
+    purpose::CONFIRMATION,
+    rules::{Handling, Offer, ProcedureNeed, Roles, Sends},
 };
 
-/// 司法确认: agreements go to the court for confirmation (民事诉讼法第205条).
+/// 司法确认: agreements go to the court for confirmation (民事诉讼法第205条). 督办 as everyone may.
 #[must_use]
 pub fn sends() -> Vec<Sends> {
-    vec![Sends { kind: Kind::literal(CONFIRMATION), to_roles: &["courts"], procedure: ProcedureNeed::None }]
+    let courts = Roles::These(&["courts"]);
+    let confirmation = Sends { kind: Kind::literal(CONFIRMATION), to_roles: courts, procedure: ProcedureNeed::None };
+    vec![confirmation, Sends::supervision()]
 }
 
-/// 公调, 诉调 and 访调, and 督办 by the petitions office (信访工作条例第40条). A petition handed over can be objected to
-/// (第23条).
+/// 公调, 诉调 and 访调, and 督办 (for petitions 信访工作条例第40条). A petition handed over can be objected to (第23条).
 #[must_use]
 pub fn offers() -> Vec<Offer> {
     vec![
@@ -29,9 +29,6 @@ pub fn offers() -> Vec<Offer> {
             objecting: Some(OBJECTION),
             ..Offer::common(Kind::literal("petition"), &["petitions"], Handling::One(PEOPLES_MEDIATION))
         },
-        Offer {
-            acknowledging: ACKNOWLEDGE_OR_DEEMED,
-            ..Offer::common(Kind::literal(SUPERVISION), &["petitions"], Handling::One(ANSWER_SUPERVISION))
-        },
+        Offer::supervision(),
     ]
 }

@@ -41,6 +41,8 @@ pub struct Agency {
     pub name: String,
     /// Who may give it orders.
     pub superior: Option<AgencyId>,
+    /// Who oversees it (综治中心): overdue duties of it are reported there.
+    pub supervisor: Option<AgencyId>,
     /// Its keys, present and past, in the order of the file.
     pub keys: Vec<Key>,
 }
@@ -114,6 +116,13 @@ impl Directory {
         self.agency(agency)?.keys.iter().find(|key| key.key_id == key_id)
     }
 
+    /// Who supervises whom, as far as both are listed.
+    #[must_use]
+    pub fn supervisors(&self) -> BTreeMap<AgencyId, AgencyId> {
+        let of = |id: &AgencyId| Some((id.clone(), self.supervisor_of(id)?.clone()));
+        self.agencies.keys().filter_map(of).collect()
+    }
+
     /// Whose key this is.
     #[must_use]
     pub fn owner_of(&self, key_id: &str) -> Option<&AgencyId> {
@@ -130,17 +139,27 @@ impl Directory {
         valid.or_else(|| keys.iter().filter(usable).max_by_key(|key| key.valid_until))
     }
 
+    /// To whom an overdue duty of `agency` is reported; none if nobody oversees it, or who does is not listed.
+    #[must_use]
+    pub fn supervisor_of(&self, agency: &AgencyId) -> Option<&AgencyId> {
+        self.agency(agency)?.supervisor.as_ref().filter(|supervisor| self.knows(supervisor))
+    }
+
     fn add(&mut self, source: Source<'_>, at: &str, raw: &RawAgency) -> Result<(), DataFileError> {
         let id = agency_id(source, &format!("{at}.id"), &raw.id)?;
         let refuse_id = |what: &str| source.wrong(raw.id.span().start, &format!("{at}.id"), what);
         if self.knows(&id) {
             return Err(refuse_id(&format!("`{id}` is listed twice; each agency is listed once, with all its keys")));
         }
-        let superior =
-            raw.superior.as_ref().map(|raw| agency_id(source, &format!("{at}.superior"), raw)).transpose()?;
-        if superior.as_ref() == Some(&id) {
-            return Err(refuse_id("an agency is not its own superior"));
-        }
+        let other = |field: &str, raw: Option<&Spanned<String>>| {
+            let other = raw.map(|raw| agency_id(source, &format!("{at}.{field}"), raw)).transpose()?;
+            if other.as_ref() == Some(&id) {
+                return Err(refuse_id(&format!("an agency is not its own {field}")));
+            }
+            Ok(other)
+        };
+        let superior = other("superior", raw.superior.as_ref())?;
+        let supervisor = other("supervisor", raw.supervisor.as_ref())?;
         let name = raw.name.get_ref();
         if name.trim().is_empty() || name.chars().count() > NAME_CHARACTERS_MAX {
             let what = format!("allowed are 1 to {NAME_CHARACTERS_MAX} characters, not blank");
@@ -156,7 +175,7 @@ impl Directory {
             }
             keys.push(key);
         }
-        self.agencies.insert(id.clone(), Agency { id, name: name.clone(), superior, keys });
+        self.agencies.insert(id.clone(), Agency { id, name: name.clone(), superior, supervisor, keys });
         Ok(())
     }
 
@@ -181,6 +200,7 @@ struct RawAgency {
     id: Spanned<String>,
     name: Spanned<String>,
     superior: Option<Spanned<String>>,
+    supervisor: Option<Spanned<String>>,
     #[serde(default)]
     keys: Vec<RawKey>,
 }

@@ -177,8 +177,8 @@ fn matter_row(matter: &Matter) -> MatterRow {
     let subject = &matter.subject;
     let mut text = String::new();
     let names = subject.parties.iter().map(|party| party.name.as_str());
-    let words = [subject.title.as_str(), subject.category.as_str(), subject.summary.as_str()];
-    for word in words.into_iter().chain(subject.own_number.iter().map(|number| number.as_str())).chain(names) {
+    let words = [&subject.title, &subject.category].into_iter().chain(&subject.summary).chain(&subject.own_number);
+    for word in words.map(|text| text.as_str()).chain(names) {
         text.push_str(word);
         text.push('\n');
     }

@@ -69,19 +69,8 @@ pub enum VerifyError {
 /// # Errors
 /// The first thing that is not in order.
 pub fn verify(store: &dyn Store, keyring: &Keyring) -> Result<Verified, VerifyError> {
-    let mut journal = Journal::default();
     let fresh = MemoryStore::new();
-    loop {
-        let page = store.records_after(journal.position, PAGE)?;
-        if page.is_empty() {
-            break;
-        }
-        let mut commit = Commit::default();
-        for stored in &page {
-            journal.read(stored, keyring, &mut commit)?;
-        }
-        fresh.commit(&commit)?;
-    }
+    let journal = Journal::read_all(store, keyring, |commit| fresh.commit(commit))?;
     let head = store.head()?;
     if (head.position, head.digest) != (journal.position, journal.digest) {
         let what = format!("the head is record {} with digest {}, not this one", head.position, head.digest);
@@ -89,6 +78,26 @@ pub fn verify(store: &dyn Store, keyring: &Keyring) -> Result<Verified, VerifyEr
     }
     let rows = compare(&fresh, store)?;
     Ok(Verified { records: journal.position, rows })
+}
+
+/// What a journal tells in the end.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// Every matter after its last record, in the order of their ids.
+    pub matters: Vec<Matter>,
+    /// Recorded time of the last record; none of an empty journal.
+    pub recorded_at: Option<duijie_core::time::Timestamp>,
+}
+
+/// Folds the journal of `store`, whose agency's keyring reads its records. Derived rows are not looked at.
+///
+/// # Errors
+/// The first record that is not in order.
+pub fn fold_journal(store: &dyn Store, keyring: &Keyring) -> Result<Told, VerifyError> {
+    let journal = Journal::read_all(store, keyring, |_| Ok(()))?;
+    let mut matters: Vec<_> = journal.matters.into_values().collect();
+    matters.sort_by(|a, b| a.id.cmp(&b.id));
+    Ok(Told { matters, recorded_at: journal.recorded_at })
 }
 
 /// The journal as far as it was read.
@@ -102,6 +111,26 @@ struct Journal {
 }
 
 impl Journal {
+    /// Reads every record, page by page; each page's rows go to `keep`.
+    fn read_all(
+        store: &dyn Store,
+        keyring: &Keyring,
+        mut keep: impl FnMut(&Commit) -> Result<(), StoreError>,
+    ) -> Result<Self, VerifyError> {
+        let mut journal = Self::default();
+        loop {
+            let page = store.records_after(journal.position, PAGE)?;
+            if page.is_empty() {
+                return Ok(journal);
+            }
+            let mut commit = Commit::default();
+            for stored in &page {
+                journal.read(stored, keyring, &mut commit)?;
+            }
+            keep(&commit)?;
+        }
+    }
+
     /// Checks one record and adds its rows to `commit`. The records themselves are not kept a second time.
     fn read(&mut self, stored: &StoredRecord, keyring: &Keyring, commit: &mut Commit) -> Result<(), VerifyError> {
         let position = stored.position;

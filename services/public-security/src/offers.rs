@@ -2,17 +2,22 @@
 
 use duijie_core::{
     ids::Kind,
-    rules::{Offer, ProcedureNeed, Sends},
+    rules::{Offer, ProcedureNeed, Roles, Sends},
 };
 
-/// 公调: disputes heard at police stations go to people's mediation (治安管理处罚法 9; 公安机关办理行政案件程序规定 178–186).
+/// 公调: disputes heard at police stations go to people's mediation (治安管理处罚法 9; 公安机关办理行政案件程序规定 178–186). 督办 as
+/// everyone may.
 #[must_use]
 pub fn sends() -> Vec<Sends> {
-    vec![Sends { kind: Kind::literal("police"), to_roles: &["judicial-bureau"], procedure: ProcedureNeed::None }]
+    let mediators = Roles::These(&["judicial-bureau"]);
+    vec![
+        Sends { kind: Kind::literal("police"), to_roles: mediators, procedure: ProcedureNeed::None },
+        Sends::supervision(),
+    ]
 }
 
-/// Nothing is handed to it yet.
+/// 督办 of what it owes itself; disputes are not handed to it yet.
 #[must_use]
 pub fn offers() -> Vec<Offer> {
-    Vec::new()
+    vec![Offer::supervision()]
 }

@@ -5,11 +5,11 @@ use duijie_core::{
     calendar::{Calendar, Standing, YearTable},
     ids::{Digest, Kind},
     outcome::SuspendReason,
-    purpose::{CONFIRMATION, SUPERVISION},
-    rules::{Handling, Mediates, Offer, ProcedureNeed, Rules, Sends},
+    purpose::CONFIRMATION,
+    rules::{Handling, Mediates, Offer, ProcedureNeed, Roles, Rules, Sends},
     subject::{Material, Party, PartyKind, PartyPosition, Place, Subject},
     term::{Approval, BasisKind, Confidence, Extension, Measure, Period, RuleId, Term, Unit, basis, days, words},
-    terms_common::{self, ACKNOWLEDGE_OR_DEEMED, ANSWER_SUPERVISION},
+    terms_common,
     text::Text,
     time::{Date, Timestamp},
 };
@@ -46,7 +46,7 @@ pub fn other_bureau() -> AgencyId {
 /// What the sender may hand over.
 #[must_use]
 pub fn sender_rules() -> Rules {
-    let sends = |token, procedure| Sends { kind: kind(token), to_roles: &["judicial-bureau"], procedure };
+    let sends = |token, procedure| Sends { kind: kind(token), to_roles: Roles::These(&["judicial-bureau"]), procedure };
     let none = ProcedureNeed::None;
     Rules {
         role: "public-security",
@@ -54,7 +54,7 @@ pub fn sender_rules() -> Rules {
             sends("police", none),
             sends("litigation", ProcedureNeed::Required),
             sends("petition", none),
-            sends(SUPERVISION, none),
+            Sends::supervision(),
         ],
         offers: Vec::new(),
         terms: terms_common::all(),
@@ -73,25 +73,26 @@ pub fn receiver_rules() -> Rules {
     Rules {
         role: "judicial-bureau",
         sends: vec![
-            Sends { kind: kind("police"), to_roles: &["judicial-bureau"], procedure: ProcedureNeed::None },
-            Sends { kind: kind(CONFIRMATION), to_roles: &["public-security"], procedure: ProcedureNeed::None },
+            Sends {
+                kind: kind("police"),
+                to_roles: Roles::These(&["judicial-bureau"]),
+                procedure: ProcedureNeed::None,
+            },
+            Sends {
+                kind: kind(CONFIRMATION),
+                to_roles: Roles::These(&["public-security"]),
+                procedure: ProcedureNeed::None,
+            },
         ],
         offers: vec![
             offer("police", Handling::One(MONTH)),
             offer("litigation", by_procedure),
             Offer { objecting: Some(OBJECTION), ..offer("petition", Handling::One(MONTH)) },
-            Offer { acknowledging: ACKNOWLEDGE_OR_DEEMED, ..offer(SUPERVISION, Handling::One(ANSWER_SUPERVISION)) },
+            Offer::supervision(),
         ],
         terms,
         mediates: Mediates::Yes,
     }
-}
-
-/// That an agency may send supervisions to agencies of `role`.
-#[must_use]
-pub fn sends_supervision(role: &'static str) -> Sends {
-    let to_roles: &'static [&'static str] = Box::leak(Box::new([role]));
-    Sends { kind: kind(SUPERVISION), to_roles, procedure: ProcedureNeed::None }
 }
 
 /// An agency by its id.
@@ -146,7 +147,7 @@ pub fn subject() -> Subject {
         title: text("楼上漏水"),
         category: text("邻里纠纷"),
         place: Place::parse("320102").unwrap(),
-        summary: text("楼上卫生间漏水，双方发生争吵。"),
+        summary: Some(text("楼上卫生间漏水，双方发生争吵。")),
         parties: vec![party(PartyPosition::Applicant, "甲"), party(PartyPosition::Respondent, "乙")],
         materials: vec![material("报警记录")],
         own_number: None,

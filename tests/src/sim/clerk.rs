@@ -2,7 +2,7 @@
 
 use super::{
     chance::Chance,
-    offices::{self, BUREAU, COURTS, KINDS, PETITIONS},
+    offices::{self, BUREAU, COURTS, KINDS},
     site::Site,
 };
 use duijie_core::{
@@ -166,8 +166,8 @@ fn command(chance: &mut Chance, site: &Site, now: Timestamp, request: &RequestId
         return Some(Command::Close { matter: matter.id.clone(), reason: sample::text("已办妥") });
     }
     let open = matter.referrals.iter().any(|referral| referral.side == Side::Sender && !referral.stage.is_ended());
-    if site.index == PETITIONS && chance.percent(6) {
-        return Some(supervise(site, matter, request));
+    if chance.percent(4) {
+        return Some(supervise(chance, site, matter, request));
     }
     if site.index == BUREAU && chance.percent(12) {
         let agreed = matters.iter().copied().find(|matter| {
@@ -257,15 +257,17 @@ fn refer(chance: &mut Chance, site: &Site, matter: &MatterId, request: &RequestI
     })
 }
 
-/// About the newest referral, whatever it is.
-fn supervise(site: &Site, matter: &Matter, request: &RequestId) -> Command {
+/// About the newest referral, whatever it is: an order to the bureau, or to any other agency a report about it.
+fn supervise(chance: &mut Chance, site: &Site, matter: &Matter, request: &RequestId) -> Command {
     let about = matter.referrals.last().map(|referral| referral.id.clone());
     let demand = sample::text("请书面说明办理情况");
+    let others: Vec<_> = (0..offices::AGENCIES.len()).filter(|index| *index != site.index).collect();
+    let receiver = offices::agency(*chance.pick(&others));
     let supervision = Supervision { agency: offices::agency(BUREAU), about, missed: None, demand };
     Command::Refer(Refer {
         matter: matter.id.clone(),
         referral: derived(site, "s", request).parse().unwrap(),
-        receiver: offices::agency(BUREAU),
+        receiver,
         ..steps::supervise_with(supervision)
     })
 }

@@ -13,17 +13,19 @@ use duijie_kit::{
 };
 use std::sync::Arc;
 
-/// Public security, courts and petitions hand over; the judicial bureau receives, and asks the courts for confirmation.
+/// Public security, courts and petitions hand over; the judicial bureau receives, and asks the courts for confirmation. All
+/// supervise one another.
 pub const AGENCIES: [&str; 4] =
     ["320102.public-security", "320102.courts", "320102.petitions", "320102.judicial-bureau"];
 /// Index of the agency that receives applications for confirmation.
 pub const COURTS: usize = 1;
-/// Index of the agency that supervises.
-pub const PETITIONS: usize = 2;
 /// Index of the receiver among them.
 pub const BUREAU: usize = 3;
 /// What each sender hands over.
 pub const KINDS: [&str; 3] = ["police", "litigation", "petition"];
+
+/// Index of the agency that supervises the three others.
+const SUPERVISOR: usize = 2;
 
 /// 09:00 in Beijing on Monday 2 March 2026, when every story begins.
 pub const BEGIN: Timestamp = Timestamp::from_micros(1_772_413_200_000_000);
@@ -55,7 +57,7 @@ pub fn offices(times: [TimeSource; 4]) -> Vec<Arc<Office>> {
             calendar: calendar.clone(),
             keyring,
             directory: Arc::clone(&directory),
-            supervisors: std::collections::BTreeMap::new(),
+            supervisors: directory.supervisors(),
             time: times[index],
             generation: 1,
             software: "sim".to_owned(),
@@ -73,8 +75,10 @@ fn directory() -> Directory {
     let mut text = "version = 1\n".to_owned();
     for (index, id) in AGENCIES.iter().enumerate() {
         let lines = key_file(index).directory_lines();
+        let supervisor =
+            if index == SUPERVISOR { String::new() } else { format!("supervisor = \"{}\"\n", AGENCIES[SUPERVISOR]) };
         text.push_str(&format!(
-            "[[agencies]]\nid = \"{id}\"\nname = \"某单位\"\n[[agencies.keys]]\n{lines}\
+            "[[agencies]]\nid = \"{id}\"\nname = \"某单位\"\n{supervisor}[[agencies.keys]]\n{lines}\
              valid_from = 2026-01-01T00:00:00+08:00\nvalid_until = 2046-01-01T00:00:00+08:00\n"
         ));
     }

@@ -127,7 +127,7 @@ pub fn refer(from: &AgencyId) -> Body {
             title: text("噪声扰民"),
             category: text("邻里纠纷"),
             place: Place::parse("320102").expect("a place"),
-            summary: text("夜间施工噪声扰民。"),
+            summary: Some(text("夜间施工噪声扰民。")),
             parties: vec![party("赵甲", PartyPosition::Applicant), party("钱乙", PartyPosition::Respondent)],
             materials: Vec::new(),
             own_number: None,

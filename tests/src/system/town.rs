@@ -8,7 +8,7 @@ use super::{
 use duijie_cli::{
     args::Role,
     fleet::{
-        agencies::{Fleet, FleetOptions, SEATS},
+        agencies::{Fleet, FleetOptions, every_seat},
         agency::Agency,
         binaries::Binaries,
         nats_server,
@@ -73,14 +73,15 @@ impl Town {
     pub async fn open(options: FleetOptions) -> Self {
         let programs = programs().await;
         let dir = tempfile::tempdir().expect("a directory of its own");
+        let seats = options.seats.clone();
         let fleet = Fleet::start(dir.path(), &programs.bus, &programs.services, options).await;
         let fleet = fleet.unwrap_or_else(|error| panic!("the fleet does not start: {error:#}"));
         let answers = Arc::default();
         let clerk = |role: &'static str| {
-            let home = fleet.agency(role).expect("one of the four").home();
+            let home = fleet.agency(role).expect("one of the fleet").home();
             (role, Clerk::new(home, "王芳", Role::Clerk, &answers))
         };
-        let clerks = SEATS.iter().map(|seat| clerk(seat.role)).collect();
+        let clerks = seats.iter().map(|seat| clerk(seat.role)).collect();
         Self { fleet, clerks, answers, dir }
     }
 
@@ -94,10 +95,21 @@ impl Town {
         Self::open(FleetOptions { sandbox: Some(start.to_owned()), ..FleetOptions::default() }).await
     }
 
+    /// The same with the agency that oversees the others.
+    pub async fn overseen(start: &str) -> Self {
+        let options =
+            FleetOptions { sandbox: Some(start.to_owned()), seats: every_seat().collect(), ..FleetOptions::default() };
+        Self::open(options).await
+    }
+
+    fn roles(&self) -> Vec<&'static str> {
+        self.clerks.keys().copied().collect()
+    }
+
     /// The clerk of the agency with this role.
     #[must_use]
     pub fn clerk(&self, role: &str) -> Clerk {
-        self.clerks.get(role).expect("one of the four").clone()
+        self.clerks.get(role).expect("one of the fleet").clone()
     }
 
     /// An officer of the agency with another role than clerk.
@@ -115,24 +127,24 @@ impl Town {
     /// The agency with this role.
     #[must_use]
     pub fn agency(&self, role: &str) -> &Agency {
-        self.fleet.agency(role).expect("one of the four")
+        self.fleet.agency(role).expect("one of the fleet")
     }
 
     /// Kills the service of this role as `kill -9` does.
     pub async fn kill(&mut self, role: &str) {
-        let agency = self.fleet.agency_mut(role).expect("one of the four");
+        let agency = self.fleet.agency_mut(role).expect("one of the fleet");
         agency.kill_dash_nine().await.expect("a signal can be sent");
     }
 
     /// Starts the service of this role.
     pub async fn start(&mut self, role: &str) {
-        let agency = self.fleet.agency_mut(role).expect("one of the four");
+        let agency = self.fleet.agency_mut(role).expect("one of the fleet");
         agency.start().await.unwrap_or_else(|error| panic!("`{role}` does not start: {error:#}"));
     }
 
     /// Stops the service of this role in order.
     pub async fn stop(&mut self, role: &str) {
-        let agency = self.fleet.agency_mut(role).expect("one of the four");
+        let agency = self.fleet.agency_mut(role).expect("one of the fleet");
         agency.stop().await.expect("a signal can be sent");
     }
 
@@ -144,9 +156,9 @@ impl Town {
         }
     }
 
-    /// Sets all four clocks.
+    /// Sets all clocks.
     pub async fn set_all_clocks(&self, to: &str) {
-        self.set_clocks(&SEATS.map(|seat| seat.role), to).await;
+        self.set_clocks(&self.roles(), to).await;
     }
 
     /// Every referral that an agency knows, by id.
@@ -197,8 +209,8 @@ impl Town {
     pub async fn all_delivered(&self) -> u64 {
         until("every letter is delivered", || async {
             let mut letters = 0;
-            for seat in SEATS {
-                let peers = self.clerk(seat.role).insist(ListPeersRequest {}).await.expect("peers are listed").peers;
+            for role in self.roles() {
+                let peers = self.clerk(role).insist(ListPeersRequest {}).await.expect("peers are listed").peers;
                 if peers.iter().any(|peer| peer.delivered < peer.committed || peer.undelivered_since.is_some()) {
                     return None;
                 }
@@ -209,15 +221,15 @@ impl Town {
         .await
     }
 
-    /// Stops all services, then proves all four journals and every row derived from them; returns the records of each.
+    /// Stops all services, then proves all journals and every row derived from them; returns the records of each.
     pub async fn verify_stores(&mut self) -> BTreeMap<String, u64> {
-        for seat in SEATS {
-            self.stop(seat.role).await;
+        for role in self.roles() {
+            self.stop(role).await;
         }
         self.prove_stores().await
     }
 
-    /// Proves all four journals and every row derived from them, whether their services run or not.
+    /// Proves all journals and every row derived from them, whether their services run or not.
     pub async fn prove_stores(&self) -> BTreeMap<String, u64> {
         let proofs = self.fleet.agencies().iter().map(|agency| {
             let home = Arc::new(agency.home().clone());

@@ -37,6 +37,8 @@ pub enum Query {
     },
     /// 期限。Deadlines, soonest first.
     Due(Due),
+    /// 督办台账。Supervisions that are not struck off yet, on either side, with what is still to be done.
+    Items(Items),
     /// 对方单位。How far letters to and from every peer have come.
     Peers,
     /// 服务状态。The service itself.
@@ -110,6 +112,20 @@ pub struct Matters {
     pub limit: usize,
 }
 
+/// Which items of oversight.
+#[derive(Debug, Args)]
+pub struct Items {
+    /// Those that were struck off too, with when and by which answer.
+    #[arg(long)]
+    pub all: bool,
+    /// As one JSON document; the same as `--output json`.
+    #[arg(long)]
+    pub json: bool,
+    /// At most so many.
+    #[arg(long, default_value_t = 1000)]
+    pub limit: usize,
+}
+
 /// Which deadlines, or the count of one.
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true)]
@@ -145,7 +161,10 @@ pub struct Due {
 pub enum Explain {
     /// 逐日计算。The day-by-day count of one deadline.
     Explain {
-        /// `<referral id>/<duty>`
+        /// `<referral id>/<duty>`, such as `r1/handle`.
         deadline: String,
+        /// As one JSON document; the same as `--output json`.
+        #[arg(long)]
+        json: bool,
     },
 }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
-use duijie_core::term::BasisKind;
+use duijie_core::term::{BasisKind, HourStart, RuleId, Unit};
 use jiff::civil::Date;
 
 /// What can be done with the rules of terms.
@@ -29,6 +29,8 @@ pub enum Terms {
     /// 逐行计算到期时间。Reads one JSON object per line and answers each with one line, whatever -o says.
     #[command(long_about = COMPUTE)]
     Compute(Compute),
+    /// 假设另一时长。Which duties done in time would have been late under another length, from an agency's journal.
+    Whatif(WhatIf),
 }
 
 const COMPUTE: &str = "\
@@ -37,7 +39,11 @@ const COMPUTE: &str = "\
   {\"unit\":\"workday\",\"n\":3,\"from\":\"2026-02-12T10:00:00+08:00\",\"roll\":true}
   {\"rule\":\"SU04\",\"from\":\"2026-02-12T10:00:00+08:00\"}
 
+  {\"unit\":\"day\",\"n\":3,\"from\":\"2026-03-20T09:00:00+08:00\",\"direction\":\"back\"}
+
 unit is hour, day, workday, month or year. roll is true when absent. hours_begin is at_once (when absent) or next_full_hour.
+close, such as 17:30, ends the last day when business closes instead of at 24:00. direction is forward when absent; back counts
+from an event to come, given as from, to the last day that is early enough, as rules such as GA14 do by themselves.
 An answer has due (the first instant that is too late), due_date (the last day), provisional, days (those counted). A line
 that is wrong is answered with error (field, zh, en), the rest goes on, and the command ends with 65.";
 
@@ -73,6 +79,66 @@ pub struct Compute {
     /// A local terms file to lay over the rules.
     #[arg(long, value_name = "FILE")]
     pub terms: Option<PathBuf>,
+}
+
+/// Another length of a rule, and whose journal to read.
+#[derive(Debug, Args)]
+pub struct WhatIf {
+    /// The rule, such as SU04.
+    #[arg(long, value_parser = rule)]
+    pub rule: RuleId,
+    /// How long it would be.
+    #[arg(long, value_name = "N")]
+    pub length: u32,
+    /// In which unit; the rule's own when absent.
+    #[arg(long, value_enum)]
+    pub unit: Option<Counted>,
+    /// Only duties that began on this date or later.
+    #[arg(long, value_name = "DATE")]
+    pub since: Date,
+    /// The agency's data directory, or its database. The service may be running.
+    #[arg(long, value_name = "PATH")]
+    pub journal: PathBuf,
+    /// The agency's configuration, which names key and directory; `agency.toml` beside the data directory when absent.
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// The calendar; the built-in one when absent.
+    #[arg(long, value_name = "FILE")]
+    pub calendar: Option<PathBuf>,
+    /// As one JSON document; the same as `--output json`.
+    #[arg(long)]
+    pub json: bool,
+}
+
+fn rule(text: &str) -> Result<RuleId, String> {
+    RuleId::parse(text).map_err(|error| error.to_string())
+}
+
+/// What a term can be counted in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Counted {
+    /// 小时
+    Hour,
+    /// 自然日
+    Day,
+    /// 工作日
+    Workday,
+    /// 月
+    Month,
+    /// 年
+    Year,
+}
+
+impl From<Counted> for Unit {
+    fn from(counted: Counted) -> Self {
+        match counted {
+            Counted::Hour => Self::Hour(HourStart::AtOnce),
+            Counted::Day => Self::Day,
+            Counted::Workday => Self::Workday,
+            Counted::Month => Self::Month,
+            Counted::Year => Self::Year,
+        }
+    }
 }
 
 /// What kind of basis.

@@ -33,9 +33,11 @@ pub async fn act(global: &Global, query: Query) -> anyhow::Result<Exit> {
             let peer = peer.unwrap_or_default();
             watch(&client, output, WatchReferralsRequest { after_position: after, kind, peer }).await?;
         }
-        Query::Due(Due { explain: Some(Explain::Explain { deadline }), .. }) => {
+        Query::Due(Due { explain: Some(Explain::Explain { deadline, json }), .. }) => {
+            let output = if json && output == Output::Table { Output::Json } else { output };
             explain(&client, output, deadline).await?
         }
+        Query::Items(which) => super::items::list(&client, output, &which).await?,
         Query::Due(due) => deadlines(&client, output, due).await?,
         Query::Peers => {
             let answer = client.peers().list_peers(ListPeersRequest {}).await?.into_inner();
@@ -133,7 +135,7 @@ async fn deadlines(client: &Client, output: Output, due: Due) -> anyhow::Result<
 
 async fn explain(client: &Client, output: Output, deadline_id: String) -> anyhow::Result<()> {
     let answer = client.deadlines().explain_deadline(ExplainDeadlineRequest { deadline_id }).await?;
-    show::print(output, "ExplainDeadlineResponse", &answer.into_inner(), tables::explanation)
+    show::print(output, "ExplainDeadlineResponse", &answer.into_inner(), show::explanation::table)
 }
 
 /// Referrals are asked for more often, so they are tried first.

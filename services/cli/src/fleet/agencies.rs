@@ -1,4 +1,4 @@
-//! A whole fleet: the bus server and four agencies, each with its own keys, configuration and store, as real processes.
+//! A whole fleet: the bus server and the agencies, each with its own keys, configuration and store, as real processes.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,10 +11,10 @@ use super::binaries::Binaries;
 use super::fault_proxy::FaultProxy;
 use super::nats::{NatsOptions, NatsServer};
 use super::process::Program;
-use crate::init::directory_file::Entry;
+use crate::init::directory_file::{Entry, Overseeing};
 use crate::init::{Home, Listen};
 
-/// One of the four.
+/// One of the agencies.
 #[derive(Debug, Clone, Copy)]
 pub struct Seat {
     /// Its role.
@@ -31,10 +31,20 @@ pub const SEATS: [Seat; 4] = [
     Seat { role: "petitions", name: "青河县信访局" },
 ];
 
+/// The agency that oversees the others, where a fleet has one.
+pub const OVERSEER: Seat = Seat { role: "oversight", name: "青河县综治中心" };
+
+/// Every agency there is a program for.
+pub fn every_seat() -> impl Iterator<Item = Seat> {
+    SEATS.into_iter().chain([OVERSEER])
+}
+
 /// How a fleet is to run.
 #[derive(Debug, Clone)]
 pub struct FleetOptions {
-    /// The division of all four.
+    /// Which agencies are in it; all of [`SEATS`], or [`every_seat`].
+    pub seats: Vec<Seat>,
+    /// The division of all of them.
     pub division: String,
     /// RFC 3339: sandbox clocks that begin here; the machine's clock when absent.
     pub sandbox: Option<String>,
@@ -57,9 +67,16 @@ pub enum Lines {
 }
 
 impl Default for FleetOptions {
-    /// The machine's clock, any port, an open bus, direct lines, the division of the examples.
+    /// The four, the machine's clock, any port, an open bus, direct lines, the division of the examples.
     fn default() -> Self {
-        Self { division: "320102".to_owned(), sandbox: None, nats_port: 0, nats_config: None, lines: Lines::Direct }
+        Self {
+            seats: SEATS.to_vec(),
+            division: "320102".to_owned(),
+            sandbox: None,
+            nats_port: 0,
+            nats_config: None,
+            lines: Lines::Direct,
+        }
     }
 }
 
@@ -104,7 +121,7 @@ impl Fleet {
         &self.dir
     }
 
-    /// All four.
+    /// All of them.
     #[must_use]
     pub fn agencies(&self) -> &[Agency] {
         &self.agencies
@@ -153,24 +170,35 @@ impl Fleet {
 /// Public keys of the bus's users, by the names that their variables end with.
 type Users = Vec<(String, String)>;
 
-/// Keys for all four.
+/// Keys for all of them, and for accounts of the bus that nobody here uses.
 fn make_homes(dir: &Path, options: &FleetOptions) -> anyhow::Result<(Vec<Home>, Users)> {
     let directory = dir.join("directory.toml");
     // Valid at any time that a sandbox clock may show.
-    let entry = Entry {
+    let valid_from = "2000-01-01T00:00:00+08:00".parse::<Timestamp>()?;
+    let valid_until = "2100-01-01T00:00:00+08:00".parse::<Timestamp>()?;
+    let entry = |seat: &Seat| Entry {
         superior: None,
-        valid_from: "2000-01-01T00:00:00+08:00".parse::<Timestamp>()?,
-        valid_until: "2100-01-01T00:00:00+08:00".parse::<Timestamp>()?,
+        overseeing: if seat.role == OVERSEER.role { Overseeing::Oversees } else { Overseeing::ByDivision },
+        valid_from,
+        valid_until,
     };
     let (mut homes, mut users) = (Vec::new(), Vec::new());
-    for seat in SEATS {
+    for seat in &options.seats {
         let id = format!("{}.{}", options.division, seat.role);
         let home = Home::new(&id, seat.name, &dir.join(seat.role), &directory)?;
-        let published = home.make_keys(&entry)?;
-        users.push((seat.role.replace('-', "_").to_uppercase(), published.nats_user));
+        let published = home.make_keys(&entry(seat))?;
+        users.push((variable(seat), published.nats_user));
         homes.push(home);
     }
+    for absent in every_seat().filter(|seat| options.seats.iter().all(|here| here.role != seat.role)) {
+        users.push((variable(&absent), nkeys::KeyPair::new_user().public_key()));
+    }
     Ok((homes, users))
+}
+
+/// How the name of the variable ends that has the public key of an agency's user.
+fn variable(seat: &Seat) -> String {
+    seat.role.replace('-', "_").to_uppercase()
 }
 
 async fn seated(home: Home, nats: &NatsServer, binaries: &Binaries, options: &FleetOptions) -> anyhow::Result<Agency> {

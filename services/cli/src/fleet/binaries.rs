@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, bail, ensure};
 
-use super::agencies::SEATS;
+use super::agencies::every_seat;
 
 /// The programs of the services, by role.
 #[derive(Debug, Clone)]
@@ -26,7 +26,7 @@ impl Binaries {
             build(Path::new(&cargo), &workspace, &dir)?;
         }
         let found = Self { dir };
-        for seat in &SEATS {
+        for seat in every_seat() {
             let program = found.of(seat.role);
             ensure!(program.is_file(), "starting the services: there is no program `{}`", program.display());
         }
@@ -63,7 +63,7 @@ fn build(cargo: &Path, workspace: &Path, profile_dir: &Path) -> anyhow::Result<(
         command.arg("--target-dir").arg(target);
     }
     // Named as programs, not as packages: features are then resolved for the whole workspace, as every other command does.
-    for seat in &SEATS {
+    for seat in every_seat() {
         command.arg("--bin").arg(format!("duijie-{}", seat.role));
     }
     // What cargo set for our package is not meant for those that it builds now. Build scripts that watch it (ring's) would run

@@ -2,8 +2,7 @@
 
 use comfy_table::{Cell, Color, ContentArrangement, LineStyle, Table, TableStyle, presets};
 use duijie_proto::v1::{
-    Deadline, ExplainDeadlineResponse, GetDigestResponse, GetStatusResponse, LetterRef, Matter, ParkedLetter, Peer,
-    Referral, TimelineEntry,
+    Deadline, GetDigestResponse, GetStatusResponse, LetterRef, Matter, ParkedLetter, Peer, Referral, TimelineEntry,
 };
 
 use super::words;
@@ -101,18 +100,6 @@ pub fn deadlines(deadlines: &[Deadline]) -> String {
 pub fn digest(told: &GetDigestResponse) -> String {
     let unread = told.deadlines.iter().filter(|deadline| deadline.read_at.is_none()).count();
     format!("{}，未阅 {unread} 条；阅后请确认：duijie digest read {}", deadlines(&told.deadlines), told.up_to)
-}
-
-/// The day-by-day count of one deadline.
-#[must_use]
-pub fn explanation(told: &ExplainDeadlineResponse) -> String {
-    let mut table = table(["日期", "星期", "第几日", "说明", "Why"]);
-    for day in &told.days {
-        let counted = if day.counted == 0 { "—".to_owned() } else { day.counted.to_string() };
-        let why = if day.noticed { day.why_zh.clone() } else { format!("{}（放假通知未载入）", day.why_zh) };
-        table.add_row(vec![&day.date, &day.weekday_zh, &counted, &why, &day.why_en]);
-    }
-    format!("{}（{}）\n{table}\n{}\n{}", told.rule_zh, told.rule_en, told.text_zh, told.text_en)
 }
 
 /// Peers, one per line.

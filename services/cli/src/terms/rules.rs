@@ -30,12 +30,13 @@ pub(super) fn carried_by(term: &Term) -> &'static str {
     sources().into_iter().find(|(_, terms)| carries(terms)).map_or(COMMON, |(role, _)| role)
 }
 
-fn sources() -> [(&'static str, Vec<Term>); 5] {
+fn sources() -> [(&'static str, Vec<Term>); 6] {
     [
         (duijie_petitions::ROLE, duijie_petitions::terms::all()),
         (duijie_public_security::ROLE, duijie_public_security::terms::all()),
         (duijie_courts::ROLE, duijie_courts::terms::all()),
         (duijie_judicial_bureau::ROLE, duijie_judicial_bureau::terms::all()),
+        (duijie_oversight::ROLE, duijie_oversight::terms::all()),
         (COMMON, terms_common::all()),
     ]
 }
@@ -82,6 +83,7 @@ mod tests {
             duijie_public_security::rules(),
             duijie_courts::rules(),
             duijie_judicial_bureau::rules(),
+            duijie_oversight::rules(),
         ];
         let today = duijie_core::time::Timestamp::from_micros(1_772_413_200_000_000);
         for rules in all {
@@ -95,6 +97,28 @@ mod tests {
                 for rule in of_all {
                     assert!(rules.counting(&rule, today).is_some(), "{} {} {rule}", rules.role, offer.kind);
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn every_agency_orders_supervision_of_anyone_and_is_supervised_by_anyone() {
+        let all = [
+            duijie_petitions::rules(),
+            duijie_public_security::rules(),
+            duijie_courts::rules(),
+            duijie_judicial_bureau::rules(),
+            duijie_oversight::rules(),
+        ];
+        let kind = duijie_core::ids::Kind::literal(duijie_core::purpose::SUPERVISION);
+        for rules in &all {
+            for role in all.iter().map(|other| other.role).chain(["an-agency-yet-to-come"]) {
+                assert!(rules.offer(&kind, role).is_some(), "{} from {role}", rules.role);
+                assert!(
+                    rules.sends(&kind).is_some_and(|sends| sends.to_roles.include(role)),
+                    "{} to {role}",
+                    rules.role
+                );
             }
         }
     }

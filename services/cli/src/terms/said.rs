@@ -20,6 +20,9 @@ pub(super) fn length(term: &Term) -> String {
     if let Some(remind) = &term.remind {
         said.push_str(&format!("；提醒：{}", period(remind.period)));
     }
+    if let Some(close) = term.close {
+        said.push_str(&format!("；末日 {close} 截止"));
+    }
     said
 }
 
@@ -113,6 +116,7 @@ pub(super) fn json(term: &Term) -> Value {
             "unit": unit_token(remind.period.unit),
             "basis": remind.basis.article,
         })),
+        "ends": term.close.map(|close| close.to_string()),
         "starts": words(term.starts),
         "stops": words(term.stops),
         "roll": rolls,

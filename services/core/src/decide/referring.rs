@@ -47,6 +47,14 @@ fn handle(ctx: Context<'_>, matter: &Matter, officer: &Text, refer: Refer) -> Re
         refusal.state = Some(open.stage.as_str().to_owned());
         return Err(refusal);
     }
+    if matter.subject.summary.is_none() {
+        return Err(Refusal::out_of_order(
+            "SUBJECT_INCOMPLETE",
+            "该事项仅因督办建立，没有事由和当事人，不能移交办理；请另行登记事项",
+            "this matter is here only to be overseen, without summary or parties, and cannot be handed over for handling; \
+             register one that has them",
+        ));
+    }
     let (path, parent, not_after) = where_from(ctx, matter)?;
     check_path(&path, &refer.receiver)?;
     let replaced = replaced(matter, &refer)?;
@@ -91,10 +99,11 @@ fn check_kind(ctx: Context<'_>, refer: &Refer) -> Result<(), Refusal> {
             format!("kind `{kind}` has a request of its own: Supervise, or RequestConfirmation"),
         );
     }
-    if !sends.to_roles.contains(&refer.receiver.role()) {
+    if !sends.to_roles.include(refer.receiver.role()) {
+        let (zh, en) = (sends.to_roles.said("、", "名录内单位"), sends.to_roles.said("` or `", "listed agency"));
         return not_sent(
-            format!("{} 类对接只能移交给 {}，不能移交给 {}", refer.kind, sends.to_roles.join("、"), refer.receiver),
-            format!("kind `{}` goes to a `{}`, not to `{}`", refer.kind, sends.to_roles.join("` or `"), refer.receiver),
+            format!("{} 类对接只能移交给 {zh}，不能移交给 {}", refer.kind, refer.receiver),
+            format!("kind `{}` goes to a `{en}`, not to `{}`", refer.kind, refer.receiver),
         );
     }
     match (sends.procedure, refer.procedure) {

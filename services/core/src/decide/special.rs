@@ -9,8 +9,9 @@ use crate::{
     matter::Matter,
     outcome::OutcomeResult,
     purpose::{Application, Missed, Purpose, SUPERVISION, Supervision},
-    referral::{Referral, Side, Stage},
+    referral::{Deadline, Referral, Side, Stage},
     refusal::Refusal,
+    subject::Subject,
     term::RuleId,
     terms_common::REVIEW_SUSPENSION,
     text::Text,
@@ -25,9 +26,16 @@ const DEMAND_MAX: usize = 2_000;
 
 const CONFIRMATION_BASIS: &str = "《民事诉讼法》第205条";
 
-/// One open supervision of an agency about the same referral is enough.
-pub(super) fn supervise(ctx: Context<'_>, matter: &Matter, officer: &Text, refer: Refer) -> Result<Vec<Act>, Refusal> {
-    let Purpose::Supervision(supervision) = &refer.purpose else { return Ok(Vec::new()) };
+/// One open supervision of an agency about the same referral is enough. It says what was missed as far as this desk knows,
+/// and carries of the matter only what overseeing needs.
+pub(super) fn supervise(
+    ctx: Context<'_>,
+    matter: &Matter,
+    officer: &Text,
+    mut refer: Refer,
+) -> Result<Vec<Act>, Refusal> {
+    let Purpose::Supervision(supervision) = &mut refer.purpose else { return Ok(Vec::new()) };
+    supervision.missed = supervision.missed.take().or_else(|| missed(ctx, matter, supervision));
     if supervision.about.as_ref().is_some_and(|about| !knows(matter, about)) {
         return Err(Refusal::not_found());
     }
@@ -42,7 +50,26 @@ pub(super) fn supervise(ctx: Context<'_>, matter: &Matter, officer: &Text, refer
             format!("supervision `{}` about the same is still open; remind of it or sign for its answer", open.id),
         ));
     }
-    Ok(opened(ctx, matter, officer, refer))
+    Ok(opened(ctx, matter, officer, refer, matter.subject.outline()))
+}
+
+/// What the supervised agency has missed: of its own overdue duties in the referral the one that was due first; of a referral
+/// that is not here, what the report that brought the matter here says.
+fn missed(ctx: Context<'_>, matter: &Matter, supervision: &Supervision) -> Option<Missed> {
+    let about = supervision.about.as_ref()?;
+    let Some(referral) = matter.referral(about) else {
+        return matter.incoming().and_then(|incoming| match &incoming.purpose {
+            Purpose::Supervision(report) if report.agency == supervision.agency => report.missed.clone(),
+            Purpose::Supervision(_) | Purpose::Handling | Purpose::Confirmation(_) => None,
+        });
+    };
+    let owes = |deadline: &&Deadline| match deadline.duty.owed_by() {
+        Side::Sender => *referral.sender() == supervision.agency,
+        Side::Receiver => *referral.receiver() == supervision.agency,
+    };
+    let overdue = referral.deadlines.iter().filter(|deadline| deadline.overdue(ctx.now)).filter(owes);
+    let first = overdue.min_by_key(|deadline| deadline.due.due)?;
+    Some(Missed { duty: first.duty, rule: first.due.rule, due: first.due.due })
 }
 
 /// The desk's own report (红牌): a duty that the peer owes is long overdue, and who supervises the peer is told. Nothing, if
@@ -83,7 +110,7 @@ pub(super) fn report(ctx: Context<'_>, matter: &Matter, referral: &Referral, mis
         opinion: None,
         replaces: None,
     };
-    opened(ctx, matter, &officer, refer)
+    opened(ctx, matter, &officer, refer, matter.subject.outline())
 }
 
 /// Whether a referral is one of the matter's, or the one that a supervision brought the matter here for.
@@ -126,7 +153,7 @@ pub(super) fn apply_for_confirmation(
             format!("application `{}` for confirmation is under way", open.id),
         ));
     }
-    Ok(opened(ctx, matter, officer, refer))
+    Ok(opened(ctx, matter, officer, refer, matter.subject.clone()))
 }
 
 fn all_apply(application: &Application, matter: &Matter) -> Result<(), Refusal> {
@@ -172,11 +199,11 @@ fn in_time(ctx: Context<'_>, application: &Application) -> Result<(), Refusal> {
 }
 
 /// It goes straight from here, whatever way the dispute itself has come.
-fn opened(ctx: Context<'_>, matter: &Matter, officer: &Text, refer: Refer) -> Vec<Act> {
+fn opened(ctx: Context<'_>, matter: &Matter, officer: &Text, refer: Refer, subject: Subject) -> Vec<Act> {
     let body = body::Refer {
         kind: refer.kind,
         purpose: refer.purpose,
-        subject: matter.subject.clone(),
+        subject,
         procedure: None,
         opinion: refer.opinion,
         path: vec![ctx.me.clone()],

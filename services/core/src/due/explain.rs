@@ -70,6 +70,10 @@ pub fn explain(
         line.why_zh.push_str("，期满");
         line.why_en.push_str("; the term ends");
     }
+    if let Some((line, close)) = days.last_mut().zip(term.close).filter(|_| ends.days.is_some()) {
+        line.why_zh.push_str(&format!("（{close} 停止业务活动时截止）"));
+        line.why_en.push_str(&format!(" (at the close of business, {close})"));
+    }
     Explanation { due: told(term, from, ends, calendar), days, rolled_from: ends.rolled_from }
 }
 

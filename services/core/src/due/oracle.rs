@@ -134,6 +134,7 @@ pub(super) fn term(length: u32, unit: Unit, roll: Roll) -> Counting {
         roll,
         on_silence: OnSilence::RemindOnly,
         basis: Basis { kind: BasisKind::Design, article: "" },
+        close: None,
     }
 }
 

@@ -189,6 +189,7 @@ fn a_due_names_its_rule_basis_calendar_and_what_silence_means() {
         calendar_version: "test-2026-11".into(),
         provisional: false,
         remind_by: None,
+        close: None,
     };
     assert_eq!(due(&ds01().counting().unwrap(), from, &calendar()), expected);
 }
@@ -230,6 +231,34 @@ fn an_explanation_tells_from_where_and_over_what_the_end_rolled() {
     );
     assert_eq!(told.rolled_from, Some(date("2027-01-01")));
     assert_eq!(display_due(told.due.due), "2027-01-04 24:00");
+}
+
+#[test]
+fn where_business_closes_the_last_day_ends_then_and_says_so() {
+    let close = Some("17:30".parse().unwrap());
+    let term = Counting { close, ..workdays(3) };
+    let told = explain(&term, at("2026-02-12 10:00"), &[], &calendar());
+    assert_eq!(display_due(told.due.due), "2026-02-24 17:30");
+    assert_eq!(told.due.close, close);
+    assert_eq!(last_day(told.due.due), last_day(due(&workdays(3), at("2026-02-12 10:00"), &calendar()).due));
+    assert!(told.days.last().unwrap().why_zh.ends_with("期满（17:30 停止业务活动时截止）"), "{:?}", told.days.last());
+    assert!(told.days.last().unwrap().why_en.ends_with("(at the close of business, 17:30)"));
+    let rolled = explain(&Counting { close, ..days(15) }, at("2026-09-20 09:00"), &[], &calendar());
+    assert!(rolled.days.last().unwrap().why_zh.ends_with("截止）"), "said on the day to which it rolled");
+}
+
+#[test]
+fn a_term_that_began_after_the_close_of_its_only_day_is_not_due_before_it_began() {
+    let term = Counting { close: Some("17:30".parse().unwrap()), ..workdays(0) };
+    assert_eq!(due(&term, at("2026-11-20 18:00"), &calendar()).due, at("2026-11-20 18:00"));
+}
+
+#[test]
+fn hours_do_not_end_with_business() {
+    let plain = term(24, Unit::Hour(HourStart::AtOnce), Roll::None);
+    let closing = Counting { close: Some("17:30".parse().unwrap()), ..plain };
+    let from = at("2026-11-20 20:00");
+    assert_eq!(due(&closing, from, &calendar()).due, due(&plain, from, &calendar()).due);
 }
 
 #[test]

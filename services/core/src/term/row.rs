@@ -32,6 +32,7 @@ impl Term {
             suspensions: &[],
             basis,
             confidence,
+            close: None,
             in_force: InForce::ALWAYS,
             note: None,
         }

@@ -2,7 +2,11 @@
 //! sure we are of it. The rows themselves are in the agencies' `terms`; counting is in `due`.
 
 use super::{Basis, BasisKind, Extension, OnSilence, Roll, RuleId, Unit};
-use crate::{due::Counting, outcome::SuspendReason, time::Date};
+use crate::{
+    due::{Close, Counting},
+    outcome::SuspendReason,
+    time::Date,
+};
 
 /// The reading by which a period rolls although its own law says nothing about rest days (《信访工作条例》): 民法典 201 to
 /// 203 by analogy. A deployment may switch it off.
@@ -156,6 +160,8 @@ pub struct Term {
     pub basis: Basis,
     /// How sure we are of it.
     pub confidence: Confidence,
+    /// When business closes on the last day, where that ends it (民法典第203条第2款).
+    pub close: Option<Close>,
     /// When it holds.
     pub in_force: InForce,
     /// What else must be known to apply it.
@@ -189,8 +195,8 @@ impl Term {
     /// The count this rule would have with another length.
     #[must_use]
     pub const fn counted_as(&self, period: Period, basis: Basis) -> Counting {
-        let Self { rule, roll, on_silence, .. } = *self;
-        Counting { rule, length: period.length, unit: period.unit, roll, on_silence, basis }
+        let Self { rule, roll, on_silence, close, .. } = *self;
+        Counting { rule, length: period.length, unit: period.unit, roll, on_silence, basis, close }
     }
 
     /// Whether it may stand still for `reason`: as its text says, and by 不可抗力 whatever the text says (民法典第180条).

@@ -6,7 +6,7 @@ use super::{
     limits, tokens,
 };
 use duijie_core::{
-    due::Due,
+    due::{Close, CloseError, Due},
     letter::LetterRef,
     subject::{Material, Party, Place, Subject},
     term::RuleId,
@@ -109,16 +109,27 @@ pub struct RawSubject<'r> {
     pub own_number: &'r str,
 }
 
-/// What a dispute is about.
+/// What a dispute is about, with what happened.
 ///
 /// # Errors
 /// The first field that is wrong.
 pub fn subject(raw: RawSubject<'_>) -> Result<Subject, FieldError> {
+    if raw.summary.is_empty() {
+        return Err(FieldError::missing("summary"));
+    }
+    outline(raw)
+}
+
+/// What a dispute is about, for overseeing, which needs no summary. Letters written before that have one.
+///
+/// # Errors
+/// The first field that is wrong.
+pub fn outline(raw: RawSubject<'_>) -> Result<Subject, FieldError> {
     Ok(Subject {
         title: field::text("title", raw.title, limits::TITLE)?,
         category: field::text("category", raw.category, limits::NAME)?,
         place: place("place_code", raw.place_code)?,
-        summary: field::text("summary", raw.summary, limits::WORDS)?,
+        summary: field::optional_text("summary", raw.summary, limits::WORDS)?,
         parties: parties("parties", raw.parties)?,
         materials: materials("materials", raw.materials)?,
         own_number: field::optional_text("own_number", raw.own_number, limits::NAME)?,
@@ -153,6 +164,7 @@ pub fn due(raw: &v1::Due) -> Result<Due, FieldError> {
         calendar_version: field::plain("calendar_version", &raw.calendar_version, limits::TOKEN)?.into(),
         provisional: raw.provisional,
         remind_by: field::optional_instant("remind_by", raw.remind_by.as_ref())?,
+        close: close(&raw.close)?,
     })
 }
 
@@ -171,7 +183,14 @@ pub fn proto_due(due: &Due) -> v1::Due {
         length: due.length,
         unit: tokens::unit_number(due.unit),
         roll: tokens::roll_number(due.roll),
+        close: due.close.map_or_else(String::new, |close| close.to_string()),
     }
+}
+
+/// The close of business; none if it is empty.
+fn close(raw: &str) -> Result<Option<Close>, FieldError> {
+    let wrong = |error: CloseError| FieldError::new("close", "BAD_TIME", "停止业务时间应写作 17:30", error.to_string());
+    (!raw.is_empty()).then(|| raw.parse().map_err(wrong)).transpose()
 }
 
 /// The name of a letter.

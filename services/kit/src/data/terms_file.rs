@@ -1,8 +1,9 @@
 //! The local terms file, `deploy/terms/local.toml`: what a county sets over the rules of the law. It may set lengths
-//! that no law and no national document fixes, stricter lengths that only remind, from when until when, and whether
-//! terms roll by analogy. It can change nothing else.
+//! that no law and no national document fixes, stricter lengths that only remind, from when until when, whether
+//! terms roll by analogy, and when business closes. It can change nothing else.
 
 use super::{DataFileError, Source, calendar_file::FileDate};
+use duijie_core::due::{Close, CloseError};
 use duijie_core::term::{
     BY_ANALOGY, Basis, BasisKind, HourStart, InForce, Measure, Period, Reminder, Roll, RuleId, Term, Unit,
 };
@@ -52,7 +53,8 @@ pub fn overlay_from(path: &Path, whose: Rules, terms: &mut Vec<Term>) -> Result<
 ///
 /// # Errors
 /// A rule that there is not; a length that a law or a national document fixes; a length that is zero, or longer than
-/// [`Unit::longest`], or longer than the law's where it should remind of that; an unknown unit or reading; no basis;
+/// [`Unit::longest`], or longer than the law's where it should remind of that; an unknown unit or reading; no basis; a
+/// close of business that is no time of day, or of a rule that is not counted in days;
 /// dates that end before they begin, leave a gap or overlap.
 pub fn overlay(file: &str, text: &str, whose: Rules, terms: &mut Vec<Term>) -> Result<Vec<String>, DataFileError> {
     let source = Source { file, text };
@@ -95,6 +97,7 @@ struct RawTerm {
     length: Option<Spanned<u32>>,
     remind_length: Option<Spanned<u32>>,
     unit: Option<Spanned<String>>,
+    ends: Option<Spanned<String>>,
     basis: Option<Spanned<String>>,
     from: Option<Spanned<FileDate>>,
     until: Option<Spanned<FileDate>>,
@@ -104,6 +107,7 @@ struct RawTerm {
 struct Local {
     length: Option<Measure>,
     remind: Option<Period>,
+    close: Option<Close>,
     basis: Option<&'static str>,
     in_force: InForce,
 }
@@ -126,6 +130,7 @@ impl Local {
             };
             term.remind = Some(Reminder { period, basis });
         }
+        term.close = self.close.or(term.close);
         term
     }
 }
@@ -183,9 +188,14 @@ fn local(
         reminder(term, *length.get_ref(), unit).map_err(wrong)
     });
     let (length, remind) = (length.transpose()?, remind.transpose()?);
+    let close = raw.ends.as_ref().map(|ends| {
+        let wrong = |what: String| source.wrong(ends.span().start, &format!("{key}.ends"), &what);
+        closing(term, length.as_ref(), ends.get_ref()).map_err(wrong)
+    });
+    let close = close.transpose()?;
     let at = place(source, &rule, Some(raw));
-    if length.is_none() && remind.is_none() {
-        return Err(source.wrong(at, key, "it sets nothing; give `length` or `remind_length`"));
+    if length.is_none() && remind.is_none() && close.is_none() {
+        return Err(source.wrong(at, key, "it sets nothing; give `length`, `remind_length` or `ends`"));
     }
     let stated = raw.basis.as_ref().map(|basis| basis.get_ref().trim()).filter(|basis| !basis.is_empty());
     let Some(stated) = stated else {
@@ -193,7 +203,7 @@ fn local(
         return Err(source.wrong(at, &format!("{key}.basis"), &what));
     };
     let basis = (stated != NO_BASIS).then(|| kept(stated));
-    Ok(Local { length, remind, basis, in_force })
+    Ok(Local { length, remind, close, basis, in_force })
 }
 
 /// The measure that a county's length makes of a rule's; if not, whether the number is at fault, and why.
@@ -232,6 +242,23 @@ fn reminder(term: &Term, length: u32, unit: Option<Unit>) -> Result<Period, Stri
         return Err(format!("`{length}` is longer than what it should remind of; allowed are 1 to {longest}"));
     }
     Ok(period)
+}
+
+/// The close of business with which the last day ends (民法典第203条第2款). What is not counted in days has none.
+fn closing(term: &Term, length: Option<&Measure>, ends: &str) -> Result<Close, String> {
+    let unit = match length.unwrap_or(&term.measure) {
+        Measure::After(period) => Some(period.unit),
+        Measure::Specified(unit) => Some(*unit),
+        Measure::Before(_) | Measure::Times(_) | Measure::UntilEvent | Measure::Unset | Measure::Warnings(_) => None,
+    };
+    match unit {
+        Some(Unit::Day | Unit::Workday | Unit::Month | Unit::Year) => {
+            ends.parse().map_err(|error: CloseError| format!("`{ends}`: {error}"))
+        }
+        Some(Unit::Immediate | Unit::Hour(_)) | None => {
+            Err(format!("{} is not counted in days, so no close of business ends it; leave `ends` out", term.name_zh))
+        }
+    }
 }
 
 fn in_range(length: u32, unit: Unit) -> Result<Period, (bool, String)> {
@@ -281,6 +308,7 @@ fn place(source: Source<'_>, rule: &str, raw: Option<&RawTerm>) -> usize {
             raw.length.as_ref().map(|it| it.span().start),
             raw.remind_length.as_ref().map(|it| it.span().start),
             raw.unit.as_ref().map(|it| it.span().start),
+            raw.ends.as_ref().map(|it| it.span().start),
             raw.basis.as_ref().map(|it| it.span().start),
             raw.from.as_ref().map(|it| it.span().start),
             raw.until.as_ref().map(|it| it.span().start),

@@ -51,6 +51,19 @@ fn what_is_wrong_is_named_with_its_key_and_what_is_allowed() {
 }
 
 #[test]
+fn overdue_duties_are_reported_to_the_supervisor_that_is_listed() {
+    let overseen = listed(COURTS, VALIDITY).replace("name = ", &format!("supervisor = \"{BUREAU}\"\nname = "));
+    let both = format!("version = 1\n{overseen}{}", listed(BUREAU, VALIDITY));
+    let directory = Directory::parse("directory.toml", &both).unwrap();
+    assert_eq!(directory.supervisor_of(&agency(COURTS)), Some(&agency(BUREAU)));
+    assert_eq!(directory.supervisor_of(&agency(BUREAU)), None);
+    let alone = Directory::parse("directory.toml", &format!("version = 1\n{overseen}")).unwrap();
+    assert_eq!(alone.supervisor_of(&agency(COURTS)), None, "nothing can be sent to one that is not listed");
+    let own = overseen.replace(BUREAU, COURTS);
+    assert!(refusal(&format!("version = 1\n{own}")).ends_with("an agency is not its own supervisor"));
+}
+
+#[test]
 fn an_agency_or_a_key_id_listed_twice_is_refused() {
     let twice = format!("version = 1\n{}{}", listed(COURTS, VALIDITY), listed(COURTS, VALIDITY));
     assert!(refusal(&twice).ends_with("each agency is listed once, with all its keys"));

@@ -60,7 +60,7 @@ impl View<'_> {
             title: subject.title.as_str().to_owned(),
             category: subject.category.as_str().to_owned(),
             place_code: subject.place.as_str().to_owned(),
-            summary: subject.summary.as_str().to_owned(),
+            summary: or_empty(subject.summary.as_ref()),
             parties: subject.parties.iter().map(proto_party).collect(),
             materials: subject.materials.iter().map(proto_material).collect(),
             own_number: or_empty(subject.own_number.as_ref()),

@@ -36,7 +36,7 @@ fn relay(letters: u64, body: &Body) -> Relay {
     let (store, keyring, mut peers, mut commit) =
         (MemoryStore::new(), keyring(COURTS), Peers::default(), Commit::default());
     let office = Arc::new(Office {
-        supervisors: std::collections::BTreeMap::new(),
+        supervisors: keyring.directory().supervisors(),
         me: agency(COURTS),
         name: "某单位".to_owned(),
         rules: duijie_testkit::sample::sender_rules(),

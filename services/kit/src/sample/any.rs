@@ -76,7 +76,8 @@ pub fn due() -> BoxedStrategy<Due> {
         Unit::Month,
         Unit::Year,
     ]);
-    let rest = (any::<u32>(), unit, select(vec![Roll::ToNextWorkday, Roll::None]), any::<bool>(), of(time()));
+    let close = of(select(vec!["00:01", "17:30", "23:59"])).prop_map(|close| close.map(|it| it.parse().unwrap()));
+    let rest = (any::<u32>(), unit, select(vec![Roll::ToNextWorkday, Roll::None]), any::<bool>(), of(time()), close);
     let silence = select(vec![OnSilence::Lapse, OnSilence::DeemedAcknowledged, OnSilence::RemindOnly]);
     ("[A-Z][A-Z0-9]{1,7}", time(), time(), silence, words(), words(), rest)
         .prop_map(
@@ -87,7 +88,7 @@ pub fn due() -> BoxedStrategy<Due> {
                 on_silence,
                 basis,
                 calendar_version,
-                (length, unit, roll, provisional, remind_by),
+                (length, unit, roll, provisional, remind_by, close),
             )| {
                 let rule = RuleId::parse(&rule).unwrap();
                 let (basis, calendar_version) = (basis.into(), calendar_version.into());
@@ -103,6 +104,7 @@ pub fn due() -> BoxedStrategy<Due> {
                     calendar_version,
                     provisional,
                     remind_by,
+                    close,
                 }
             },
         )
@@ -130,7 +132,7 @@ pub fn subject() -> BoxedStrategy<Subject> {
             title,
             category,
             place,
-            summary,
+            summary: Some(summary),
             parties,
             materials,
             own_number,

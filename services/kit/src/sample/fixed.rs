@@ -44,6 +44,7 @@ fn due(unit: Unit, roll: Roll, on_silence: OnSilence) -> Due {
         calendar_version: "cn-2026".into(),
         provisional: true,
         remind_by: None,
+        close: None,
     }
 }
 
@@ -66,7 +67,7 @@ fn subject() -> Subject {
         title: text("相邻关系纠纷"),
         category: text("相邻关系"),
         place: Place::parse("320102001").unwrap(),
-        summary: text("漏水\u{2A700}"),
+        summary: Some(text("漏水\u{2A700}")),
         parties: vec![
             party(PartyKind::Person, PartyPosition::Applicant),
             party(PartyKind::Organisation, PartyPosition::Respondent),

@@ -111,7 +111,7 @@ impl Filling {
             calendar: calendar_file::built_in()?,
             keyring: keyring(receiver)?,
             directory: Arc::clone(&directory),
-            supervisors: std::collections::BTreeMap::new(),
+            supervisors: directory.supervisors(),
             time: TimeSource::Sandbox,
             generation: GENERATION,
             software: "duijie/load".to_owned(),

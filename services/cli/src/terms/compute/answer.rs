@@ -4,13 +4,13 @@ use std::io::{self, Write};
 
 use duijie_core::{
     calendar::Calendar,
-    due::{Counting, Ends, ends, last_day},
+    due::{Close, Counting, Ends, before, ends, last_day},
     term::{Basis, BasisKind, HourStart, Measure, OnSilence, Period, Roll, RuleId, Term, Unit},
     time::{Date, Timestamp},
 };
 use serde_json::json;
 
-use super::line::{Line, Wrong};
+use super::line::{Direction, Line, Wrong};
 use crate::terms::said::unit_token;
 
 /// Stands for the rule where a line gives unit and number itself; it is never said.
@@ -27,6 +27,7 @@ pub(super) struct Answers<'a> {
 struct Asked<'a> {
     counting: Counting,
     from: Timestamp,
+    direction: Direction,
     term: Option<&'a Term>,
 }
 
@@ -59,6 +60,7 @@ impl<'a> Answers<'a> {
 
     fn asked(&self, line: &Line<'_>) -> Result<Asked<'a>, Wrong> {
         let from = line.from()?;
+        let said = line.direction()?;
         let (term, period, roll, on_silence, basis) = match line.rule.as_deref() {
             Some(rule) => {
                 let term = self.term(rule, from)?;
@@ -80,9 +82,11 @@ impl<'a> Answers<'a> {
             Some(true) => Roll::ToNextWorkday,
             Some(false) => Roll::None,
         };
+        let direction = direction(term, said, period)?;
         let rule = term.map_or(NO_RULE, |term| term.rule);
-        let counting = Counting { rule, length: period.length, unit: period.unit, roll, on_silence, basis };
-        Ok(Asked { counting, from, term })
+        let close = closing(line.close()?, term, period, direction)?;
+        let counting = Counting { rule, length: period.length, unit: period.unit, roll, on_silence, basis, close };
+        Ok(Asked { counting, from, direction, term })
     }
 
     fn term(&self, rule: &str, from: Timestamp) -> Result<&'a Term, Wrong> {
@@ -105,8 +109,9 @@ impl<'a> Answers<'a> {
     }
 
     fn write(&mut self, asked: &Asked<'_>) -> io::Result<()> {
-        let Asked { counting, from, term } = asked;
-        let Ends { due, days, provisional, .. } = ends(counting, *from, self.calendar);
+        let Asked { counting, from, direction, term } = asked;
+        let back = before(counting, *from, self.calendar).filter(|_| *direction == Direction::Back);
+        let Ends { due, days, provisional, .. } = back.unwrap_or_else(|| ends(counting, *from, self.calendar));
         let out = &mut self.text;
         out.extend_from_slice(b"{\"due\":\"");
         write_instant(out, due)?;
@@ -116,6 +121,12 @@ impl<'a> Answers<'a> {
         match days {
             Some(days) => write!(out, "{days}")?,
             None => out.extend_from_slice(b"null"),
+        }
+        if *direction == Direction::Back {
+            out.extend_from_slice(b",\"direction\":\"back\"");
+        }
+        if let Some(close) = counting.close {
+            write!(out, ",\"close\":\"{close}\"")?;
         }
         if let Some(term) = term {
             write!(
@@ -147,8 +158,8 @@ fn of_rule(term: &Term, line: &Line<'_>) -> Result<Period, Wrong> {
     let open =
         |zh: &str, en: &str| Err(Wrong::new("rule", format!("规则 {rule} {zh}"), format!("the rule {rule} {en}")));
     match term.measure {
-        Measure::After(period) if line.n.is_none() && line.unit.is_none() => Ok(period),
-        Measure::After(_) => Err(Wrong::new(
+        Measure::After(period) | Measure::Before(period) if line.n.is_none() && line.unit.is_none() => Ok(period),
+        Measure::After(_) | Measure::Before(_) => Err(Wrong::new(
             if line.n.is_some() { "n" } else { "unit" },
             format!("规则 {rule} 已有时长和单位，不得另给"),
             format!("the rule {rule} has its own length and unit; give neither"),
@@ -164,15 +175,62 @@ fn of_rule(term: &Term, line: &Line<'_>) -> Result<Period, Wrong> {
             "无法定依据，没有时长；给出 n 和 unit，或者在本地期限文件中设定",
             "has no length by law; give `n` and `unit`, or set it in a local terms file",
         ),
-        Measure::Before(_) => {
-            open("从将来的事件倒推，不从 from 起算", "is counted back from an event, not from `from`")
-        }
         Measure::Times(_) => open("按次数触发，没有到期时间", "goes by a number of times and has no due instant"),
         Measure::UntilEvent => open("以事件为限，没有到期时间", "ends with an event and has no due instant"),
         Measure::Warnings(_) => {
             open("是其他期限的预警点，没有自己的到期时间", "warns of other terms and has no due instant")
         }
     }
+}
+
+/// Which way it is counted: a rule says so itself, a line without one may.
+fn direction(term: Option<&Term>, said: Option<Direction>, period: Period) -> Result<Direction, Wrong> {
+    let own = term.map(|term| match term.measure {
+        Measure::Before(_) => Direction::Back,
+        Measure::After(_)
+        | Measure::Times(_)
+        | Measure::Specified(_)
+        | Measure::UntilEvent
+        | Measure::Unset
+        | Measure::Warnings(_) => Direction::Forward,
+    });
+    let direction = own.or(said).unwrap_or(Direction::Forward);
+    if said.is_some_and(|said| said != direction) {
+        let (zh, en) = match direction {
+            Direction::Back => {
+                ("自将来的事件倒推（back），from 写该事件的时间", "is counted back from the event at `from`")
+            }
+            Direction::Forward => ("自 from 起算（forward）", "is counted forward from `from`"),
+        };
+        return Err(Wrong::new("direction", format!("该规则{zh}"), format!("this rule {en}")));
+    }
+    if direction == Direction::Back && matches!(period.unit, Unit::Hour(_) | Unit::Immediate) {
+        return Err(Wrong::new(
+            "direction",
+            "小时和立即办理不能倒推；可用单位：day, workday, month, year",
+            "hours and what is due at once are not counted back; allowed are day, workday, month, year",
+        ));
+    }
+    Ok(direction)
+}
+
+/// The close of business that ends the last day: the line's, else the rule's. What is not counted forward in days has none.
+fn closing(
+    said: Option<Close>,
+    term: Option<&Term>,
+    period: Period,
+    direction: Direction,
+) -> Result<Option<Close>, Wrong> {
+    let timed = matches!(period.unit, Unit::Hour(_) | Unit::Immediate);
+    if said.is_some() && (timed || direction == Direction::Back) {
+        return Err(Wrong::new(
+            "close",
+            "停止业务时间只用于按日、工作日、月、年向后计算的期限；请删去 close",
+            "a close of business ends only terms counted forward in days, working days, months or years; leave `close` out",
+        ));
+    }
+    let own = term.and_then(|term| term.close).filter(|_| direction == Direction::Forward);
+    Ok(said.or(own))
 }
 
 /// The length that a line gives itself.

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use duijie_core::due::{Close, CloseError};
 use duijie_core::time::Timestamp;
 use serde::Deserialize;
 use serde_json::Value;
@@ -12,7 +13,7 @@ use crate::args::times;
 const YEARS: std::ops::RangeInclusive<i16> = 1900..=2999;
 
 /// The fields a line may have.
-const FIELDS: [&str; 6] = ["unit", "n", "from", "roll", "rule", "hours_begin"];
+const FIELDS: [&str; 8] = ["unit", "n", "from", "roll", "rule", "hours_begin", "close", "direction"];
 
 /// A line as written.
 #[derive(Deserialize)]
@@ -34,6 +35,21 @@ pub(super) struct Line<'l> {
     /// Where the first hour begins.
     #[serde(borrow)]
     pub(super) hours_begin: Option<Cow<'l, str>>,
+    /// When business closes on the last day.
+    #[serde(borrow)]
+    close: Option<Cow<'l, str>>,
+    /// Forward from an event, or back from one to come.
+    #[serde(borrow)]
+    direction: Option<Cow<'l, str>>,
+}
+
+/// Which way a line counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Direction {
+    /// From an event that was.
+    Forward,
+    /// From an event to come (提前).
+    Back,
 }
 
 /// Why a line was refused.
@@ -69,7 +85,35 @@ impl<'l> Line<'l> {
         serde_json::from_slice(bytes).map_err(|error| diagnosed(bytes, &error.to_string()))
     }
 
-    /// When the term begins.
+    /// When business closes on the last day, if it says so.
+    pub(super) fn close(&self) -> Result<Option<Close>, Wrong> {
+        let read = |text: &str| {
+            text.parse().map_err(|error: CloseError| {
+                Wrong::new(
+                    "close",
+                    format!("“{text}”不是停止业务时间；应如 17:30，不写为 24:00"),
+                    format!("`{text}`: {error}"),
+                )
+            })
+        };
+        self.close.as_deref().map(read).transpose()
+    }
+
+    /// Which way it counts, if it says so.
+    pub(super) fn direction(&self) -> Result<Option<Direction>, Wrong> {
+        match self.direction.as_deref() {
+            None => Ok(None),
+            Some("forward") => Ok(Some(Direction::Forward)),
+            Some("back") => Ok(Some(Direction::Back)),
+            Some(other) => Err(Wrong::new(
+                "direction",
+                format!("“{other}”无效；可用：forward（自事件起算）, back（自将来的事件倒推）"),
+                format!("`{other}` is neither forward (from an event) nor back (from an event to come)"),
+            )),
+        }
+    }
+
+    /// When the term begins, or the event to come that it is counted back from.
     pub(super) fn from(&self) -> Result<Timestamp, Wrong> {
         let Some(text) = self.from.as_deref() else {
             return Err(Wrong::new(
@@ -113,7 +157,9 @@ fn diagnosed(bytes: &[u8], why: &str) -> Wrong {
         let (fits, zh, en) = match field.as_str() {
             "n" => (value.as_u64().is_some_and(|n| u32::try_from(n).is_ok()), "正整数", "a whole number from 1"),
             "roll" => (value.is_boolean(), "true 或者 false", "true or false"),
-            "unit" | "from" | "rule" | "hours_begin" => (value.is_string(), "字符串", "a string"),
+            "unit" | "from" | "rule" | "hours_begin" | "close" | "direction" => {
+                (value.is_string(), "字符串", "a string")
+            }
             _ => {
                 let allowed = FIELDS.join(", ");
                 return Wrong::new(

@@ -32,18 +32,23 @@ pub(super) fn refer(raw: &v1::Refer, purpose: Purpose) -> Result<Refer, FieldErr
         (None, Some(_)) => return Err(FieldError::missing("replaces_referral")),
         (Some(referral), letter) => Some((referral, required("replaces_letter", letter.as_ref(), letter_ref)?)),
     };
+    let subject = RawSubject {
+        title: &raw.title,
+        category: &raw.category,
+        place_code: &raw.place_code,
+        summary: &raw.summary,
+        parties: &raw.parties,
+        materials: &raw.materials,
+        own_number: &raw.own_number,
+    };
+    let subject = match &purpose {
+        Purpose::Supervision(_) => values::outline(subject)?,
+        Purpose::Handling | Purpose::Confirmation(_) => values::subject(subject)?,
+    };
     Ok(Refer {
         kind: token("kind", &raw.kind)?,
         purpose,
-        subject: values::subject(RawSubject {
-            title: &raw.title,
-            category: &raw.category,
-            place_code: &raw.place_code,
-            summary: &raw.summary,
-            parties: &raw.parties,
-            materials: &raw.materials,
-            own_number: &raw.own_number,
-        })?,
+        subject,
         procedure,
         opinion: optional_text("opinion", &raw.opinion, limits::WORDS)?,
         path: list("path", &raw.path, limits::PATH, |raw| agency("", raw))?,
@@ -61,7 +66,7 @@ pub(super) fn proto_refer(body: &Refer) -> v1::Refer {
         title: subject.title.as_str().to_owned(),
         category: subject.category.as_str().to_owned(),
         place_code: subject.place.as_str().to_owned(),
-        summary: subject.summary.as_str().to_owned(),
+        summary: or_empty(subject.summary.as_ref()),
         parties: subject.parties.iter().map(proto_party).collect(),
         materials: subject.materials.iter().map(proto_material).collect(),
         procedure: body.procedure.map_or(0, tokens::procedure_number),

@@ -190,7 +190,9 @@ fn a_missing_basis_and_an_unknown_unit_are_refused() {
         "`local.toml` line 3, `terms.DS01.unit`: `week` is not a unit; allowed are hour, day, workday, month, year"
     );
     assert!(refusal("[terms.XF13]\nlength = 2\nbasis = '甲'\n").contains("has no unit of its own; give `unit`"));
-    assert!(refusal("[terms.XF11]\nbasis = '甲'\n").contains("it sets nothing; give `length` or `remind_length`"));
+    assert!(
+        refusal("[terms.XF11]\nbasis = '甲'\n").contains("it sets nothing; give `length`, `remind_length` or `ends`")
+    );
 }
 
 #[test]
@@ -246,7 +248,7 @@ fn a_key_nobody_knows_and_a_value_of_the_wrong_kind_are_refused() {
     assert_eq!(
         refusal("[terms.DS01]\nlength = 1\nlenght = 1\n"),
         "`local.toml` line 3, `terms.DS01.lenght`: unknown field `lenght`, expected one of `length`, `remind_length`, \
-         `unit`, `basis`, `from`, `until`"
+         `unit`, `ends`, `basis`, `from`, `until`"
     );
     assert_eq!(
         refusal("[terms.DS01]\nlength = \"two\"\n"),
@@ -264,4 +266,29 @@ fn a_file_that_is_not_there_is_refused_by_name() {
     let missing = tempfile::tempdir().unwrap().path().join("local.toml");
     let refusal = overlay_from(&missing, Rules::Own, &mut terms()).unwrap_err().to_string();
     assert!(refusal.starts_with(&format!("cannot read `{}`: ", missing.display())), "{refusal}");
+}
+
+#[test]
+fn a_county_says_when_business_closes_and_the_length_stays() {
+    let closes = |text: &str, rule: &str| {
+        let term = set(text).into_iter().find(|term| term.rule.as_str() == rule).unwrap();
+        (term.measure, term.close.map(|close| close.to_string()))
+    };
+    let own = "[terms.RM01]\nends = \"17:30\"\nbasis = \"某号文件\"\n";
+    assert_eq!(closes(own, "RM01"), (after(1, Unit::Month), Some("17:30".to_owned())), "a law's term may end so too");
+    let with_length = "[terms.XF13]\nlength = 3\nunit = \"workday\"\nends = \"18:00\"\nbasis = \"某号文件\"\n";
+    assert_eq!(closes(with_length, "XF13"), (after(3, Unit::Workday), Some("18:00".to_owned())));
+}
+
+#[test]
+fn a_close_of_business_that_is_no_time_or_ends_nothing_is_refused_where_it_stands() {
+    let ends = |rule: &str, ends: &str| refusal(&format!("[terms.{rule}]\nbasis = \"某号文件\"\nends = \"{ends}\"\n"));
+    let wrong = ends("DS01", "5pm");
+    assert!(
+        wrong.starts_with("`local.toml` line 3, `terms.DS01.ends`: `5pm`: a close of business is a time"),
+        "{wrong}"
+    );
+    for rule in ["GA01", "GA17", "XF13", "DS05"] {
+        assert!(ends(rule, "17:30").ends_with("no close of business ends it; leave `ends` out"), "{rule}");
+    }
 }

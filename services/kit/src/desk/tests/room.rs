@@ -18,7 +18,7 @@ use duijie_core::{
     clock::Reading,
     command::Command,
     letter::{Body, Letter},
-    rules::{Mediates, ProcedureNeed, Rules, Sends},
+    rules::{Mediates, ProcedureNeed, Roles, Rules, Sends},
     time::Timestamp,
 };
 use duijie_testkit::sample as testkit;
@@ -195,11 +195,11 @@ pub fn arrived_at(room: &Room) -> Timestamp {
 
 fn rules(who: &str) -> Rules {
     let mut rules = testkit::receiver_rules();
-    rules.offers.iter_mut().for_each(|offer| offer.from_roles = &["courts"]);
+    rules.offers.iter_mut().for_each(|offer| offer.from_roles = Roles::These(&["courts"]));
     if who == COURTS {
         let (kind, procedure) = (testkit::kind("litigation"), ProcedureNeed::Required);
         rules.role = "courts";
-        rules.sends = vec![Sends { kind, to_roles: &["judicial-bureau"], procedure }];
+        rules.sends = vec![Sends { kind, to_roles: Roles::These(&["judicial-bureau"]), procedure }];
         rules.offers = Vec::new();
         rules.mediates = Mediates::No;
     }
@@ -215,7 +215,7 @@ fn desk(who: &str, store: &MemoryStore, directory: Option<Arc<Directory>>, now: 
         rules: rules(who),
         calendar: testkit::calendar(),
         directory: Arc::new(keyring.directory().clone()),
-        supervisors: std::collections::BTreeMap::new(),
+        supervisors: keyring.directory().supervisors(),
         keyring,
         time: TimeSource::Sandbox,
         generation: 1,

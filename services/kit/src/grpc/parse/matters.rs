@@ -26,7 +26,7 @@ pub(super) fn register(raw: &v1::RegisterMatterRequest, ids: &Ids<'_>) -> Result
             title: title?,
             category: category?,
             place: place?,
-            summary: summary?,
+            summary: Some(summary?),
             parties: parties?,
             materials: materials?,
             own_number: own_number?,

@@ -15,7 +15,7 @@ use crate::{
 use duijie_core::{
     agency::AgencyId,
     clock::Clock,
-    rules::{Handling, Mediates, Offer, ProcedureNeed, Rules, Sends},
+    rules::{Handling, Mediates, Offer, ProcedureNeed, Roles, Rules, Sends},
 };
 use duijie_testkit::sample::{FIFTEEN_DAYS, SEVEN_DAYS, calendar, kind, monday, receiver_rules};
 use std::{collections::BTreeMap, sync::Arc};
@@ -29,7 +29,11 @@ use tonic::{
 
 /// Courts, which hand `litigation` over to a bureau and receive nothing.
 pub fn courts() -> Rules {
-    let sends = Sends { kind: kind("litigation"), to_roles: &["judicial-bureau"], procedure: ProcedureNeed::Required };
+    let sends = Sends {
+        kind: kind("litigation"),
+        to_roles: Roles::These(&["judicial-bureau"]),
+        procedure: ProcedureNeed::Required,
+    };
     Rules {
         role: "courts",
         sends: vec![sends],
@@ -108,7 +112,7 @@ impl House {
             rules,
             calendar: calendar(),
             directory: Arc::new(keyring.directory().clone()),
-            supervisors: std::collections::BTreeMap::new(),
+            supervisors: keyring.directory().supervisors(),
             keyring,
             time: TimeSource::Sandbox,
             generation: 1,

@@ -101,6 +101,8 @@ async fn a_deadline_is_explained_to_the_day_at_both_ends() {
         let last = told.days.last().unwrap();
         assert_eq!((last.date.as_str(), last.counted, last.weekday_zh.as_str()), ("2026-03-17", 15, "星期二"));
         assert!(told.text_zh.contains("15 日") && !told.text_zh.contains("逐日计算为"));
+        assert!(told.reading_zh.contains("顺延至其后第一个工作日") && told.reading_zh.ends_with("末日 24:00 截止"));
+        assert!(told.pauses.is_empty());
     }
     let owed = v1::ListDeadlinesRequest { owed_by_us: Some(true), ..Default::default() };
     let mut deadlines = DeadlineServiceClient::new(courts.nobody());

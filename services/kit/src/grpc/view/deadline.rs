@@ -11,9 +11,9 @@ use duijie_core::{
     ids::{MatterId, ReferralId},
     referral::{Deadline, DeadlineStatus, Duty, Owed, Referral, Side, Stage},
     rules::Rules,
-    term::{Term, Unit},
+    term::{Roll, Term, Unit},
     terms_common,
-    time::Weekday,
+    time::{Timestamp, Weekday},
 };
 use duijie_proto::v1;
 
@@ -123,6 +123,7 @@ impl View<'_> {
             text_zh.push_str("；现处于停表，恢复后重新计算");
             text_en.push_str("; the term stands still and is counted anew when it resumes");
         }
+        let (reading_zh, reading_en) = reading(&self.office.rules, due);
         v1::ExplainDeadlineResponse {
             deadline: Some(self.deadline(matter, referral, deadline)),
             rule_zh,
@@ -131,6 +132,9 @@ impl View<'_> {
             rolled_from: told.rolled_from.map_or_else(String::new, |date| date.to_string()),
             text_zh,
             text_en,
+            reading_zh,
+            reading_en,
+            pauses: deadline.pauses.iter().map(pause).collect(),
         }
     }
 }
@@ -148,6 +152,54 @@ fn rule_name(rules: &Rules, deadline: &Deadline) -> (String, String) {
     let ours = rules.term(rule).map(named);
     let common = || terms_common::all().iter().find(|term| term.rule == *rule).map(named);
     ours.or_else(common).unwrap_or_else(|| (deadline.duty.zh().to_owned(), deadline.duty.as_str().to_owned()))
+}
+
+/// The rule as it held when the term began, where this agency has it or everybody does.
+fn term(rules: &Rules, due: &Due) -> Option<Term> {
+    let date = due.started_at.beijing_date();
+    let common = || terms_common::all().into_iter().find(|term| term.rule == due.rule && term.in_force.holds_on(date));
+    rules.term_at(&due.rule, due.started_at).copied().or_else(common)
+}
+
+/// How the law is read at the end of a term.
+fn reading(rules: &Rules, due: &Due) -> (String, String) {
+    let (mut zh, mut en) = match (due.unit, due.roll) {
+        (Unit::Immediate, _) => ("应当立即办理".to_owned(), "to be done at once".to_owned()),
+        (Unit::Hour(_), _) => {
+            ("按小时连续计算，不顺延".to_owned(), "hours run on every day and do not roll".to_owned())
+        }
+        (Unit::Workday, _) => (
+            "只计工作日（含调休上班），末日即工作日".to_owned(),
+            "working days alone, make-up workdays included".to_owned(),
+        ),
+        (Unit::Day | Unit::Month | Unit::Year, Roll::None) => {
+            ("末日遇休息日不顺延".to_owned(), "the last day does not roll off a rest day".to_owned())
+        }
+        (Unit::Day | Unit::Month | Unit::Year, Roll::ToNextWorkday) => {
+            let by = term(rules, due).map(|term| term.roll_basis);
+            let (by_zh, by_en) = by.map_or_else(Default::default, |by| (format!("（{by}）"), format!(" ({by})")));
+            (
+                format!("末日遇休息日顺延至其后第一个工作日{by_zh}"),
+                format!("a last day that is a rest day rolls to the first working day after it{by_en}"),
+            )
+        }
+    };
+    match (due.close, due.unit) {
+        (_, Unit::Immediate | Unit::Hour(_)) => {}
+        (Some(close), Unit::Day | Unit::Workday | Unit::Month | Unit::Year) => {
+            zh.push_str(&format!("；末日 {close} 停止业务活动时截止（民法典第203条第2款）"));
+            en.push_str(&format!("; the last day ends when business closes, at {close} (民法典第203条第2款)"));
+        }
+        (None, Unit::Day | Unit::Workday | Unit::Month | Unit::Year) => {
+            zh.push_str("；末日 24:00 截止");
+            en.push_str("; the last day ends at 24:00");
+        }
+    }
+    (zh, en)
+}
+
+fn pause((from, until): &(Timestamp, Option<Timestamp>)) -> v1::Pause {
+    v1::Pause { from: Some(proto_instant(*from)), until: until.map(proto_instant) }
 }
 
 const fn unit(unit: Unit) -> (&'static str, &'static str) {

@@ -7,6 +7,7 @@ use crate::{
 };
 use duijie_core::{
     command::Answer,
+    due::Due,
     event::{Climbed, Event},
     ids::{Digest, ReferralId},
     letter::{Body, body::*},
@@ -35,6 +36,11 @@ pub fn later_bodies() -> Vec<(&'static str, Body)> {
             not_after: None,
         }))
     };
+    let outlined = |body| match body {
+        Body::Refer(refer) => Body::Refer(Box::new(Refer { subject: refer.subject.outline(), ..*refer })),
+        other => other,
+    };
+    let closing = |due| Due { close: "17:30".parse().ok(), ..due };
     let concludes = |result| {
         let outcome = Outcome { result, remarks: None };
         Body::Conclude(Conclude { officer: officer(), outcome, feed_back_due: days() })
@@ -46,6 +52,7 @@ pub fn later_bodies() -> Vec<(&'static str, Body)> {
         missed: Some(missed),
         demand: text("请书面说明"),
     };
+    let report = Supervision { missed: None, about: None, ..supervision.clone() };
     let application = Application {
         applicants: vec![text("甲"), text("乙")],
         agreement: material(),
@@ -65,8 +72,10 @@ pub fn later_bodies() -> Vec<(&'static str, Body)> {
     let (content, arrived_at) = (Digest::new([3; 32]), NOW);
     vec![
         ("supervise", opens("supervision", Purpose::Supervision(supervision))),
+        ("supervise_outline", outlined(opens("supervision", Purpose::Supervision(report)))),
         ("request_confirmation", opens("confirmation", Purpose::Confirmation(application))),
         ("arrived_objectable", Body::Arrived(Arrived { content, arrived_at, due: days(), object_due: Some(days()) })),
+        ("arrived_closing", Body::Arrived(Arrived { content, arrived_at, due: closing(days()), object_due: None })),
         (
             "object",
             Body::Object(Object {
