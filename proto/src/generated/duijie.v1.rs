@@ -1052,6 +1052,7 @@ pub struct Refer {
     /// GB/T 2260 division code, 6, 9 or 12 digits.
     #[prost(string, tag = "4")]
     pub place_code: ::prost::alloc::string::String,
+    /// Not empty, but in a supervision, which carries neither summary nor parties nor materials: overseeing does not need them.
     #[prost(string, tag = "5")]
     pub summary: ::prost::alloc::string::String,
     #[prost(message, repeated, tag = "6")]

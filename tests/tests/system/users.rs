@@ -1,10 +1,11 @@
-//! The four services on a bus with the very users of `deploy/nats/accounts.conf`: they work, and nobody can do what is not his (F01, F05).
+//! The services on a bus with the very users of `deploy/nats/accounts.conf`: they work, and nobody can do what is not his (F01, F05).
 
 use async_nats::{ConnectOptions, RequestErrorKind};
-use duijie_cli::fleet::agencies::FleetOptions;
-use duijie_proto::v1::ReferralState;
+use duijie_cli::fleet::agencies::{FleetOptions, OVERSEER, every_seat};
+use duijie_proto::v1::{ReferralState, SuperviseRequest};
 use duijie_tests::system::{
-    handoff::{Course, Handoff, KINDS},
+    handoff::{Course, Handoff, KINDS, done},
+    requests::{self, new_id},
     stranger::{Stranger, letter_subject, statement_subject},
     town::{Town, id_of},
     waiting::until,
@@ -113,5 +114,26 @@ async fn services_that_started_before_the_operator_made_the_streams_wait_for_him
     make_streams(&town).await;
     handoff.play(Course::Agreement).await;
     handoff.both(ReferralState::Confirmed).await;
+    town.verify_stores().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_agency_that_oversees_works_as_a_user_of_the_deployed_bus_too() {
+    let nats_config = Some(deployed("accounts.conf"));
+    let options = FleetOptions { nats_config, seats: every_seat().collect(), ..FleetOptions::default() };
+    let mut town = Town::open(options).await;
+    make_streams(&town).await;
+    let (courts, overseer) = (town.clerk("courts"), town.clerk(OVERSEER.role));
+    let matter_id = done(&courts, requests::register("案件")).await.matter.unwrap().matter_id;
+    let report = SuperviseRequest {
+        request_id: new_id(),
+        matter_id: matter_id.clone(),
+        receiver: overseer.agency().to_owned(),
+        agency: id_of("judicial-bureau"),
+        demand: "请督办".to_owned(),
+        ..SuperviseRequest::default()
+    };
+    let id = done(&courts, report).await.referral.unwrap().referral_id;
+    Handoff { sender: courts, receiver: overseer, matter_id, id }.both(ReferralState::Arrived).await;
     town.verify_stores().await;
 }
