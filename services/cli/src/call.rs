@@ -1,5 +1,6 @@
 //! What the commands ask of a service, one module per family.
 
+pub mod calendars;
 pub mod materials;
 pub mod parked;
 pub mod queries;

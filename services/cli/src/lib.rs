@@ -39,6 +39,8 @@ async fn act(args: Args) -> anyhow::Result<Exit> {
         Command::Init(init) => init::act(&init),
         Command::Journal { what } => journal::act(&what),
         Command::Terms { what } => terms::act(global.output, &what),
+        Command::Reload(reload) => call::calendars::reload(&global, reload).await,
+        Command::Recount(recount) => call::calendars::recount(&global, recount).await,
         Command::Parked { what } => call::parked::act(&global, what).await,
         Command::Demo(demo) => demo::act(demo).await,
     }

@@ -6,6 +6,7 @@ mod endings;
 mod handing_over;
 mod handling;
 mod objections;
+mod recounting;
 
 use crate::{
     command::Answer,
@@ -120,6 +121,7 @@ fn apply_letter(referral: &mut Referral, letter: &Letter) {
         Body::Suspend(suspend) => handling::suspended(referral, letter, suspend),
         Body::Resume(resume) => handling::resumed(referral, letter, resume),
         Body::Extend(extend) => handling::extended(referral, extend),
+        Body::Recount(recount) => recounting::recounted(referral, letter, recount),
         Body::Conclude(conclude) => handling::concluded(referral, letter, conclude),
         Body::ConfirmOutcome(_) => handling::confirmed(referral, letter),
         Body::Remind(remind) => handling::reminded(referral, remind),
@@ -149,6 +151,7 @@ fn bind(referral: &mut Referral, letter: &Letter) {
         | Body::Suspend(_)
         | Body::Resume(_)
         | Body::Extend(_)
+        | Body::Recount(_)
         | Body::Conclude(_)
         | Body::ConfirmOutcome(_)
         | Body::Recall(_)

@@ -9,6 +9,7 @@ mod handling;
 mod matters;
 mod objections;
 mod offers;
+mod recount;
 mod referring;
 mod silence;
 mod special;
@@ -30,6 +31,7 @@ use crate::{
     time::Timestamp,
 };
 pub use arrival::receive;
+pub use recount::recount;
 pub use silence::{Proof, fire, lapse, wake};
 pub use special::CONFIRMATION_WINDOW;
 

@@ -3,20 +3,25 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "what tests share may stop as tests may")]
 
 use duijie_core::{
+    calendar::{Calendar, Standing},
     command::{Command, Refer, Step},
     decide::Act,
     event::Event,
-    letter::{Body, body::LapseGround},
-    referral::{Duty, PendingKind, Side, Stage},
+    letter::{
+        Body,
+        body::{LapseGround, Recount, Recounted, RemindStage},
+    },
+    referral::{Deadline, DeadlineStatus, Duty, PendingKind, Referral, Side, Stage},
     term::OnSilence,
     terms_common::ACKNOWLEDGE,
+    time::Timestamp,
 };
 use duijie_testkit::{
-    Statement, TwoDesks, sample,
+    Desk, Statement, TwoDesks, sample,
     steps::{self, referral},
 };
 use proptest::prelude::*;
-use std::time::Duration;
+use std::{sync::LazyLock, time::Duration};
 
 const MINUTE: Duration = Duration::from_secs(60);
 
@@ -45,6 +50,10 @@ enum Move {
     Hear,
     HearAtReceiver,
     Lapse,
+    /// Another calendar is in force at a desk; what runs is not counted again yet.
+    Calendar(Side, usize),
+    /// What runs is counted again, as far as the sweep comes.
+    Recount(Side),
 }
 
 /// What the story begins with.
@@ -75,6 +84,8 @@ impl Handed {
 struct World {
     desks: TwoDesks,
     said: Statement,
+    /// Desks whose calendar changed and that have not counted again since.
+    uncounted: Vec<Side>,
 }
 
 impl World {
@@ -93,7 +104,7 @@ impl World {
         desks.clock_of(Side::Receiver, sample::monday().plus(MINUTE * 60));
         desks.refer(handed.refer()).unwrap();
         let said = desks.statement(Side::Receiver);
-        Self { desks, said }
+        Self { desks, said, uncounted: Vec::new() }
     }
 
     fn make(&mut self, happens: &Move) {
@@ -120,11 +131,32 @@ impl World {
             Move::Hear => self.desks.sender.delivered = self.desks.sender.delivered.max(self.said.received_number),
             Move::HearAtReceiver => self.desks.hear(Side::Receiver),
             Move::Lapse => drop(self.desks.lapse_by(self.said)),
+            Move::Calendar(side, which) => {
+                self.desk_mut(*side).calendar = calendars()[*which].clone();
+                self.uncounted.push(*side);
+            }
+            Move::Recount(side) => self.recount(*side),
+        }
+    }
+
+    fn recount(&mut self, side: Side) {
+        drop(self.desk_mut(side).recount());
+        self.uncounted.retain(|uncounted| *uncounted != side);
+    }
+
+    fn desk_mut(&mut self, side: Side) -> &mut Desk {
+        match side {
+            Side::Sender => &mut self.desks.sender,
+            Side::Receiver => &mut self.desks.receiver,
         }
     }
 
     /// Nobody commands any more; letters, statements and time go on until nothing is left to do.
     fn quiet(&mut self) {
+        // A sweep that was interrupted begins again and comes to its end; one that came to its end is not made again.
+        for side in std::mem::take(&mut self.uncounted) {
+            self.recount(side);
+        }
         for _ in 0..4 {
             self.desks.settle();
             drop(self.desks.wake_all(Side::Sender));
@@ -159,6 +191,23 @@ impl World {
         Ok(())
     }
 
+    /// Both ends show the same term for every duty that runs, and no calendar has anything left to say.
+    fn check_dues(&mut self) -> Result<(), TestCaseError> {
+        let (here, there) = (self.desks.sender.referral(), self.desks.receiver.referral());
+        for duty in Duty::ALL.into_iter().filter(|duty| *duty != Duty::FeedBack) {
+            let running =
+                |end: &Referral| end.deadline(duty).filter(|it| runs(it)).map(|it| (it.status, it.due.clone()));
+            prop_assert_eq!(running(here), running(there), "{:?} at {:?}", duty, here.stage);
+        }
+        if matches!(here.stage, Stage::Arrived | Stage::Acknowledged) {
+            prop_assert_eq!(&here.object_due, &there.object_due);
+        }
+        for side in [Side::Sender, Side::Receiver] {
+            prop_assert_eq!(self.desk_mut(side).recount(), Vec::<Act>::new(), "counted again and again");
+        }
+        Ok(())
+    }
+
     fn check_proofs(&self) -> Result<(), TestCaseError> {
         for lapse in &self.desks.sender.sent {
             let Body::Lapse(said) = &lapse.body else { continue };
@@ -174,19 +223,29 @@ impl World {
     }
 
     fn check_once(&self) -> Result<(), TestCaseError> {
-        let mut fired = Vec::new();
-        for event in self.desks.receiver.events.iter().chain(&self.desks.sender.events) {
-            if let Event::DeadlineFired { duty, due, .. } = event {
-                prop_assert!(!fired.contains(&(*duty, *due)), "{:?} fired twice", duty);
-                fired.push((*duty, *due));
-            }
-        }
-        let mut reminded = Vec::new();
-        for letter in self.desks.sender.sent.iter().chain(&self.desks.receiver.sent) {
-            if let Body::Remind(remind) = &letter.body {
-                let this = (remind.duty, remind.due, remind.stage);
-                prop_assert!(!reminded.contains(&this), "reminded twice: {:?}", this);
-                reminded.push(this);
+        for desk in [&self.desks.sender, &self.desks.receiver] {
+            let (mut fired, mut reminded) = (Vec::new(), Vec::<(Duty, Timestamp, RemindStage)>::new());
+            for event in &desk.events {
+                match event {
+                    Event::DeadlineFired { duty, due, .. } => {
+                        prop_assert!(!fired.contains(&(*duty, *due)), "{:?} fired twice", duty);
+                        fired.push((*duty, *due));
+                    }
+                    Event::Sent(letter) | Event::Received(letter) => match &letter.body {
+                        Body::Recount(Recount { of: Recounted::Duty(duty), .. }) => {
+                            // Moved away and back again it passes again.
+                            fired.retain(|(of, _)| of != duty);
+                            reminded.retain(|(of, ..)| of != duty);
+                        }
+                        Body::Remind(remind) if letter.reference.from == desk.agency => {
+                            let this = (remind.duty, remind.due, remind.stage);
+                            prop_assert!(!reminded.contains(&this), "reminded twice: {:?}", this);
+                            reminded.push(this);
+                        }
+                        _ => {}
+                    },
+                    _ => {}
+                }
             }
         }
         Ok(())
@@ -212,10 +271,33 @@ fn happens() -> Vec<Move> {
     often(8, Move::Hear);
     often(4, Move::HearAtReceiver);
     often(12, Move::Lapse);
+    for side in [Side::Sender, Side::Receiver] {
+        (0..calendars().len()).for_each(|which| often(1, Move::Calendar(side, which)));
+        often(8, Move::Recount(side));
+    }
     for (weight, side, step) in steps_by_weight() {
         often(weight, Move::Step(side, step));
     }
     all
+}
+
+/// A plain year; two festivals that move every term of the story; a year without notice.
+fn calendars() -> &'static [Calendar] {
+    static CALENDARS: LazyLock<Vec<Calendar>> = LazyLock::new(|| {
+        let week = [(3, 3), (3, 4), (3, 5)];
+        let later = [(3, 6), (3, 9), (4, 2), (4, 3), (5, 4), (5, 5)];
+        vec![
+            sample::calendar(),
+            sample::calendar_with("week", Standing::Noticed, &week),
+            sample::calendar_with("later", Standing::Noticed, &later),
+            sample::calendar_with("unannounced", Standing::StatutoryOnly, &[]),
+        ]
+    });
+    &CALENDARS
+}
+
+fn runs(deadline: &Deadline) -> bool {
+    matches!(deadline.status, DeadlineStatus::Open | DeadlineStatus::Suspended)
 }
 
 fn steps_by_weight() -> Vec<(usize, Side, Step)> {
@@ -266,6 +348,7 @@ proptest! {
         }
         world.quiet();
         world.check_quiet()?;
+        world.check_dues()?;
         world.check_proofs()?;
         world.check_once()?;
     }

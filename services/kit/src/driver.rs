@@ -150,7 +150,8 @@ impl Driver {
 
     /// One batch: decide, commit, carry out.
     fn round(&mut self, mut jobs: Vec<Job>) -> Result<(), Exit> {
-        while self.batch(std::mem::take(&mut jobs))? {
+        // Both, whatever the first says.
+        while self.batch(std::mem::take(&mut jobs))? | self.recount()? {
             // More is due, and goes on; whoever has asked meanwhile is answered with the next batch and not after the last.
             self.queue.waiting(&mut jobs, BATCH_MAX);
             if jobs.is_empty() && self.queue.is_closed() {
@@ -184,6 +185,20 @@ impl Driver {
             }
             Err(error) => self.failed(&error, waiting).map(|()| false),
         }
+    }
+
+    /// One page of the sweep under another calendar, in a batch of its own; tells whether there are more.
+    fn recount(&mut self) -> Result<bool, Exit> {
+        if !self.desk.wants_recount() || self.is_crowded() {
+            return Ok(false);
+        }
+        let reading = self.opening.clock.read();
+        match self.decide_and_commit(reading, vec![Input::Recount]) {
+            Ok(effects) => self.carry_out(effects, Waiting::default())?,
+            Err(error) => self.failed(&error, Waiting::default())?,
+        }
+        self.keep_house(reading.monotonic)?;
+        Ok(self.desk.wants_recount())
     }
 
     fn decide_and_commit(

@@ -163,8 +163,28 @@ pub enum Entry {
         /// What the wall clock said.
         wall: Timestamp,
     },
+    /// Another calendar is in force from here on.
+    CalendarLoaded(CalendarId),
+    /// Every running deadline of ours has been counted again with the calendar in force.
+    CalendarApplied {
+        /// The calendar.
+        calendar: CalendarId,
+        /// Deadlines that were counted again, since the newest start of the process.
+        examined: u64,
+        /// Letters about those that moved or became certain.
+        moved: u64,
+    },
     /// Nothing but the time.
     Tick,
+}
+
+/// Names a calendar: an edited file is another one, whether or not its version was raised.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CalendarId {
+    /// As due dates name it.
+    pub version: String,
+    /// SHA-256 of its file.
+    pub digest: Digest,
 }
 
 /// A letter that has no effect until it is understood.
@@ -237,6 +257,8 @@ impl Entry {
             | Self::MemoryLost { .. }
             | Self::Damaged { .. }
             | Self::ClockConfirmed { .. }
+            | Self::CalendarLoaded(_)
+            | Self::CalendarApplied { .. }
             | Self::Tick => None,
         }
     }

@@ -104,6 +104,8 @@ fn letter_row(record: &Record, entry: u32, what: &Entry) -> Option<LetterRow> {
         | Entry::MemoryLost { .. }
         | Entry::Damaged { .. }
         | Entry::ClockConfirmed { .. }
+        | Entry::CalendarLoaded(_)
+        | Entry::CalendarApplied { .. }
         | Entry::Tick => return None,
     };
     Some(LetterRow { peer, direction, number, content, link, position: record.position, entry })
@@ -134,6 +136,8 @@ fn parked_row(position: u64, what: &Entry) -> Option<ParkedRow> {
         | Entry::MemoryLost { .. }
         | Entry::Damaged { .. }
         | Entry::ClockConfirmed { .. }
+        | Entry::CalendarLoaded(_)
+        | Entry::CalendarApplied { .. }
         | Entry::Tick => return None,
     };
     Some(ParkedRow { peer: peer.clone(), number, referral: referral.cloned(), state, proposal })

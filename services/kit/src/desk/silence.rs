@@ -86,6 +86,7 @@ impl Desk {
             | Input::Command(_)
             | Input::Skip(_)
             | Input::EndFork(_)
+            | Input::Recount
             | Input::StateAtOnce
             | Input::ConfirmClock(_) => None,
         };

@@ -58,6 +58,8 @@ impl Peers {
             | Entry::AbsenceProven { .. }
             | Entry::Damaged { .. }
             | Entry::ClockConfirmed { .. }
+            | Entry::CalendarLoaded(_)
+            | Entry::CalendarApplied { .. }
             | Entry::Tick => None,
         }
     }

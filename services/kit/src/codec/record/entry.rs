@@ -1,6 +1,6 @@
 //! Entries of a record. Words of the desk itself (codes, reasons) are kept as they are: the journal is read back whole.
 
-use super::{RecordError, parked};
+use super::{RecordError, calendars, parked};
 use crate::{
     codec::{
         field::{FieldError, agency, digest, instant, optional_instant, or_empty, proto_instant, text, token},
@@ -52,6 +52,10 @@ pub(super) fn proto_entry(entry: &Entry) -> Option<Raw> {
             Raw::Damaged(v1::Damaged { peer: agency_text(peer), code: code.clone(), evidence: evidence.to_vec() })
         }
         Entry::ClockConfirmed { wall } => Raw::ClockConfirmed(v1::ClockConfirmed { wall: Some(proto_instant(*wall)) }),
+        Entry::CalendarLoaded(calendar) => Raw::CalendarLoaded(calendars::proto_loaded(calendar)),
+        Entry::CalendarApplied { calendar, examined, moved } => {
+            Raw::CalendarApplied(calendars::proto_applied(calendar, *examined, *moved))
+        }
         Entry::Tick => Raw::Tick(v1::Tick {}),
     })
 }
@@ -149,6 +153,8 @@ pub(super) fn letter(event: v1::Event) -> Option<Result<Vec<u8>, FieldError>> {
         | Raw::MemoryLost(_)
         | Raw::Damaged(_)
         | Raw::ClockConfirmed(_)
+        | Raw::CalendarLoaded(_)
+        | Raw::CalendarApplied(_)
         | Raw::Tick(_) => return None,
     };
     Some(sealed::open_letter(&sealed).map(|inside| inside.bytes))
@@ -205,6 +211,8 @@ pub(super) fn plain_entry(raw: &Raw) -> Result<Entry, FieldError> {
             Entry::Damaged { peer: agency("peer", &raw.peer)?, code: raw.code.clone(), evidence: bytes(&raw.evidence) }
         }
         Raw::ClockConfirmed(raw) => Entry::ClockConfirmed { wall: instant("wall", raw.wall.as_ref())? },
+        Raw::CalendarLoaded(raw) => calendars::loaded(raw)?,
+        Raw::CalendarApplied(raw) => calendars::applied(raw)?,
         Raw::Tick(v1::Tick {}) => Entry::Tick,
     })
 }
@@ -252,6 +260,8 @@ fn event(raw: &Raw) -> Result<Event, FieldError> {
         | Raw::MemoryLost(_)
         | Raw::Damaged(_)
         | Raw::ClockConfirmed(_)
+        | Raw::CalendarLoaded(_)
+        | Raw::CalendarApplied(_)
         | Raw::Tick(_) => Err(tokens::unknown("")),
     }
 }

@@ -33,7 +33,7 @@ async fn pages_show_every_matter_once_and_their_tokens_fit_no_other_list() {
         }
         request.page_token = page.next_page_token;
     }
-    assert_eq!(positions, [5, 4, 3, 2, 1]);
+    assert_eq!(positions, [6, 5, 4, 3, 2]);
     for other in [
         v1::ListMattersRequest { order_by: "position".into(), ..request.clone() },
         v1::ListMattersRequest { kind: "police".into(), ..request.clone() },

@@ -86,6 +86,8 @@ impl View<'_> {
             | Entry::MemoryLost { .. }
             | Entry::Damaged { .. }
             | Entry::ClockConfirmed { .. }
+            | Entry::CalendarLoaded(_)
+            | Entry::CalendarApplied { .. }
             | Entry::Tick => None,
         }
     }
