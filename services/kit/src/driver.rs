@@ -195,7 +195,11 @@ impl Driver {
         let reading = self.opening.clock.read();
         match self.decide_and_commit(reading, vec![Input::Recount]) {
             Ok(effects) => self.carry_out(effects, Waiting::default())?,
-            Err(error) => self.failed(&error, Waiting::default())?,
+            Err(error) => {
+                // It is tried again with the next batch, which waits a moment.
+                self.failed(&error, Waiting::default())?;
+                return Ok(false);
+            }
         }
         self.keep_house(reading.monotonic)?;
         Ok(self.desk.wants_recount())

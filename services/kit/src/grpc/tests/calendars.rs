@@ -7,7 +7,7 @@ use super::{
 use duijie_proto::v1::{self, operator_service_client::OperatorServiceClient};
 use tonic::Code;
 
-const GOOD: &str = "version = \"a\"\n[[years]]\nyear = 2026\nnotice = \"n\"\nurl = \"u\"\n\
+const GOOD: &str = "version = \"a\"\n[[years]]\nyear = 2026\nnotice = \"国办发明电〔2025〕7号\"\nurl = \"https://www.gov.cn/\"\n\
                     off_days = [{ from = 2026-01-01, festival = \"元旦\" }]\n";
 
 #[tokio::test(flavor = "multi_thread")]

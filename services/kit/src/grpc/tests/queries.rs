@@ -101,7 +101,7 @@ async fn a_query_waits_for_the_position_its_caller_has_seen() {
     let house = with_matters(1).await;
     let (mut writer, mut reader) =
         (MatterServiceClient::new(house.officer()), MatterServiceClient::new(house.nobody()));
-    let list = v1::ListMattersRequest { min_position: 2, ..Default::default() };
+    let list = v1::ListMattersRequest { min_position: 3, ..Default::default() };
     let (listed, written) = tokio::join!(reader.list_matters(list), writer.register_matter(register(2)));
     written.unwrap();
     assert_eq!(listed.unwrap().into_inner().matters.len(), 2);

@@ -132,9 +132,10 @@ pub(super) fn said(body: &Body) -> Said {
 
 /// From when to when, and by which calendar.
 fn recount(body: &Recount) -> Said {
-    let (zh, en) = match body.of {
-        Recounted::Duty(duty) => (duty.zh(), format!("the duty `{}`", duty.as_str())),
-        Recounted::Objection => ("异议", "the right to object".to_owned()),
+    let zh = body.of.zh();
+    let en = match body.of {
+        Recounted::Duty(duty) => format!("the duty `{}`", duty.as_str()),
+        Recounted::Objection => "the right to object".to_owned(),
     };
     let (from, to, calendar) = (display_due(body.told), display_due(body.due.due), &body.due.calendar_version);
     let (sure_zh, sure_en) = if body.due.provisional {
