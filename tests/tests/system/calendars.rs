@@ -1,7 +1,13 @@
 //! The notice of the next year comes out while services run: running deadlines follow it at both ends, a bad file changes
 //! nothing, and neither does a death in the middle.
 
-use duijie_cli::args::Role;
+use duijie_cli::{
+    args::{
+        Global, Output, Role,
+        calendars::{Recount, Reload},
+    },
+    call::calendars::{recount, reload},
+};
 use duijie_proto::v1::{
     DataInForce, Duty, GetStatusRequest, GetTimelineRequest, PreviewRecountRequest, ReferralState, ReloadRequest,
 };
@@ -137,6 +143,13 @@ async fn the_notice_of_the_next_year_moves_what_runs_at_both_ends_and_a_bad_file
     let told = done(&operator, ReloadRequest { request_id: new_id() }).await.data.unwrap();
     assert!(told.calendar_refused.is_empty());
     assert_eq!(recounts(&handled.receiver, &handled.id).await.len(), 1, "the same file again moves nothing again");
+    let agency_url = format!("http://{}", town.agency(RECEIVER).addresses().unwrap().grpc);
+    let officer = Some("周运维".to_owned());
+    let global = Global { agency_url, officer, role: Role::Operator, output: Output::Table };
+    reload(&global, Reload { request_id: None }).await.expect("`duijie reload` is answered");
+    std::fs::write(files[1].0.with_extension("old"), BUILT_IN).unwrap();
+    let calendar = files[1].0.with_extension("old");
+    recount(&global, Recount { calendar, limit: 10 }).await.expect("`duijie recount` is answered");
     town.agrees().await;
     town.verify_stores().await;
 }
