@@ -187,24 +187,6 @@ impl Driver {
         }
     }
 
-    /// One page of the sweep under another calendar, in a batch of its own; tells whether there are more.
-    fn recount(&mut self) -> Result<bool, Exit> {
-        if !self.desk.wants_recount() || self.is_crowded() {
-            return Ok(false);
-        }
-        let reading = self.opening.clock.read();
-        match self.decide_and_commit(reading, vec![Input::Recount]) {
-            Ok(effects) => self.carry_out(effects, Waiting::default())?,
-            Err(error) => {
-                // It is tried again with the next batch, which waits a moment.
-                self.failed(&error, Waiting::default())?;
-                return Ok(false);
-            }
-        }
-        self.keep_house(reading.monotonic)?;
-        Ok(self.desk.wants_recount())
-    }
-
     fn decide_and_commit(
         &mut self,
         reading: duijie_core::clock::Reading,
