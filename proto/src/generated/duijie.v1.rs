@@ -47,6 +47,9 @@ pub struct Due {
     #[prost(string, tag = "12")]
     pub close: ::prost::alloc::string::String,
 }
+/// Until when the receiver may contest its competence.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ObjectionWindow {}
 /// A person or organisation that the dispute is between. Minimal by design: no label, no location, no biometrics.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct Party {
@@ -1159,6 +1162,29 @@ pub struct Extend {
     #[prost(message, optional, tag = "6")]
     pub handle_due: ::core::option::Option<Due>,
 }
+/// 重新计算: another calendar is in force, and a term that runs ends at another instant, or is certain now. Written by the end that
+/// owes the duty; follows from the calendar, so no officer decides it.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Recount {
+    /// The due instant told before. Where another one holds by now, this moves nothing.
+    #[prost(message, optional, tag = "3")]
+    pub told: ::core::option::Option<::prost_types::Timestamp>,
+    #[prost(message, optional, tag = "4")]
+    pub due: ::core::option::Option<Due>,
+    #[prost(oneof = "recount::Of", tags = "1, 2")]
+    pub of: ::core::option::Option<recount::Of>,
+}
+/// Nested message and enum types in `Recount`.
+pub mod recount {
+    #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Oneof)]
+    pub enum Of {
+        #[prost(enumeration = "super::Duty", tag = "1")]
+        Duty(i32),
+        /// Until when the receiver may contest its competence.
+        #[prost(message, tag = "2")]
+        Objection(super::ObjectionWindow),
+    }
+}
 /// 索取材料: asks for the content of materials that the referral names.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct MaterialRequest {
@@ -1465,7 +1491,7 @@ pub struct Event {
     pub treated_as_decided_at: ::core::option::Option<::prost_types::Timestamp>,
     #[prost(
         oneof = "event::Event",
-        tags = "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 19, 30, 31, 32, 60, 61"
+        tags = "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 19, 30, 31, 32, 60, 61, 40, 41"
     )]
     pub event: ::core::option::Option<event::Event>,
 }
@@ -1531,6 +1557,12 @@ pub mod event {
         /// An officer has read what the desk told it.
         #[prost(message, tag = "61")]
         DigestRead(super::DigestRead),
+        /// Another calendar is in force from here on.
+        #[prost(message, tag = "40")]
+        CalendarLoaded(super::CalendarLoaded),
+        /// Every running deadline has been counted again with the calendar in force.
+        #[prost(message, tag = "41")]
+        CalendarApplied(super::CalendarApplied),
     }
 }
 #[derive(Clone, PartialEq, ::prost::Message)]
@@ -1764,6 +1796,28 @@ pub struct ForkEnded {
     pub number: u64,
     #[prost(string, tag = "3")]
     pub reason: ::prost::alloc::string::String,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct CalendarLoaded {
+    /// As due dates name it.
+    #[prost(string, tag = "1")]
+    pub version: ::prost::alloc::string::String,
+    /// SHA-256 of the file.
+    #[prost(bytes = "vec", tag = "2")]
+    pub digest: ::prost::alloc::vec::Vec<u8>,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct CalendarApplied {
+    #[prost(string, tag = "1")]
+    pub version: ::prost::alloc::string::String,
+    #[prost(bytes = "vec", tag = "2")]
+    pub digest: ::prost::alloc::vec::Vec<u8>,
+    /// Running deadlines of ours that were counted again, since the newest start of the service.
+    #[prost(uint64, tag = "3")]
+    pub examined: u64,
+    /// Letters about those that moved or became certain.
+    #[prost(uint64, tag = "4")]
+    pub moved: u64,
 }
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
 #[repr(i32)]
@@ -3112,6 +3166,8 @@ pub struct GetStatusResponse {
     pub software: ::prost::alloc::string::String,
     #[prost(uint32, tag = "10")]
     pub generation: u32,
+    #[prost(message, optional, tag = "11")]
+    pub data: ::core::option::Option<DataInForce>,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ConfirmClockRequest {
@@ -3218,6 +3274,82 @@ pub struct EndForkResponse {
     pub number: u64,
     #[prost(message, optional, tag = "3")]
     pub receipt: ::core::option::Option<Receipt>,
+}
+/// Calendar and local terms as decisions use them.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct DataInForce {
+    /// As due dates name it.
+    #[prost(string, tag = "1")]
+    pub calendar_version: ::prost::alloc::string::String,
+    /// SHA-256 of the file it was read from, or of the built-in one.
+    #[prost(bytes = "vec", tag = "2")]
+    pub calendar_sha256: ::prost::alloc::vec::Vec<u8>,
+    /// SHA-256 of the local terms; empty without any.
+    #[prost(bytes = "vec", tag = "3")]
+    pub terms_sha256: ::prost::alloc::vec::Vec<u8>,
+    /// Why the file that lies there now is not in force, with file, line and key; empty if it is.
+    #[prost(string, tag = "4")]
+    pub calendar_refused: ::prost::alloc::string::String,
+    #[prost(string, tag = "5")]
+    pub terms_refused: ::prost::alloc::string::String,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ReloadRequest {
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ReloadResponse {
+    #[prost(message, optional, tag = "1")]
+    pub data: ::core::option::Option<DataInForce>,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct PreviewRecountRequest {
+    /// The calendar as its file has it.
+    #[prost(string, tag = "1")]
+    pub calendar: ::prost::alloc::string::String,
+    /// Running deadlines to look at, 50 when absent and 500 at most.
+    #[prost(int32, tag = "2")]
+    pub page_size: i32,
+    #[prost(string, tag = "3")]
+    pub page_token: ::prost::alloc::string::String,
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct PreviewRecountResponse {
+    /// The version of the calendar that was sent.
+    #[prost(string, tag = "1")]
+    pub calendar_version: ::prost::alloc::string::String,
+    #[prost(message, repeated, tag = "2")]
+    pub moved: ::prost::alloc::vec::Vec<MovedTerm>,
+    #[prost(string, tag = "3")]
+    pub next_page_token: ::prost::alloc::string::String,
+}
+/// A running term of ours as it was told, and as another calendar ends it.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct MovedTerm {
+    #[prost(string, tag = "1")]
+    pub referral_id: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub matter_id: ::prost::alloc::string::String,
+    /// The referral's other end.
+    #[prost(string, tag = "3")]
+    pub peer: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "6")]
+    pub from: ::core::option::Option<Due>,
+    #[prost(message, optional, tag = "7")]
+    pub to: ::core::option::Option<Due>,
+    #[prost(oneof = "moved_term::Of", tags = "4, 5")]
+    pub of: ::core::option::Option<moved_term::Of>,
+}
+/// Nested message and enum types in `MovedTerm`.
+pub mod moved_term {
+    #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Oneof)]
+    pub enum Of {
+        #[prost(enumeration = "super::Duty", tag = "4")]
+        Duty(i32),
+        #[prost(message, tag = "5")]
+        Objection(super::ObjectionWindow),
+    }
 }
 /// Generated client implementations.
 pub mod matter_service_client {
@@ -8142,6 +8274,54 @@ pub mod operator_service_client {
                 .insert(GrpcMethod::new("duijie.v1.OperatorService", "EndFork"));
             self.inner.unary(req, path, codec).await
         }
+        /// Reads the calendar and the local terms again at once, which otherwise happens within seconds of a change, and tells what is in
+        /// force. A file that is refused leaves the one before in force.
+        pub async fn reload(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ReloadRequest>,
+        ) -> std::result::Result<tonic::Response<super::ReloadResponse>, tonic::Status> {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/duijie.v1.OperatorService/Reload",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("duijie.v1.OperatorService", "Reload"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// The running deadlines of ours that a calendar would move, without changing anything. A page may be empty and have a next one.
+        pub async fn preview_recount(
+            &mut self,
+            request: impl tonic::IntoRequest<super::PreviewRecountRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::PreviewRecountResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/duijie.v1.OperatorService/PreviewRecount",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("duijie.v1.OperatorService", "PreviewRecount"));
+            self.inner.unary(req, path, codec).await
+        }
     }
 }
 /// Generated server implementations.
@@ -8196,6 +8376,20 @@ pub mod operator_service_server {
             &self,
             request: tonic::Request<super::EndForkRequest>,
         ) -> std::result::Result<tonic::Response<super::EndForkResponse>, tonic::Status>;
+        /// Reads the calendar and the local terms again at once, which otherwise happens within seconds of a change, and tells what is in
+        /// force. A file that is refused leaves the one before in force.
+        async fn reload(
+            &self,
+            request: tonic::Request<super::ReloadRequest>,
+        ) -> std::result::Result<tonic::Response<super::ReloadResponse>, tonic::Status>;
+        /// The running deadlines of ours that a calendar would move, without changing anything. A page may be empty and have a next one.
+        async fn preview_recount(
+            &self,
+            request: tonic::Request<super::PreviewRecountRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::PreviewRecountResponse>,
+            tonic::Status,
+        >;
     }
     /// For the operator of the service.
     #[derive(Debug)]
@@ -8529,6 +8723,97 @@ pub mod operator_service_server {
                     let inner = self.inner.clone();
                     let fut = async move {
                         let method = EndForkSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/duijie.v1.OperatorService/Reload" => {
+                    #[allow(non_camel_case_types)]
+                    struct ReloadSvc<T: OperatorService>(pub Arc<T>);
+                    impl<
+                        T: OperatorService,
+                    > tonic::server::UnaryService<super::ReloadRequest>
+                    for ReloadSvc<T> {
+                        type Response = super::ReloadResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ReloadRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as OperatorService>::reload(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ReloadSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/duijie.v1.OperatorService/PreviewRecount" => {
+                    #[allow(non_camel_case_types)]
+                    struct PreviewRecountSvc<T: OperatorService>(pub Arc<T>);
+                    impl<
+                        T: OperatorService,
+                    > tonic::server::UnaryService<super::PreviewRecountRequest>
+                    for PreviewRecountSvc<T> {
+                        type Response = super::PreviewRecountResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::PreviewRecountRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as OperatorService>::preview_recount(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = PreviewRecountSvc(inner);
                         let codec = tonic_prost::ProstCodec::default();
                         let mut grpc = tonic::server::Grpc::new(codec)
                             .apply_compression_config(

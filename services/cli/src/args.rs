@@ -1,5 +1,6 @@
 //! What can be typed: one struct per command. Words are turned into values here and nowhere else.
 
+pub mod calendars;
 pub mod digest;
 pub mod parked;
 pub mod parties;
@@ -114,6 +115,10 @@ pub enum Command {
         #[command(subcommand)]
         what: Option<digest::Digest>,
     },
+    /// 重新读取日历和本地期限。Has the service read its calendar and local terms at once, and tells what is in force.
+    Reload(calendars::Reload),
+    /// 换日历的影响。The running deadlines that a calendar would move, without changing anything.
+    Recount(calendars::Recount),
     /// 挂起的函。Letters that are not understood yet, and skipping one, which takes two operators.
     Parked {
         /// What to do with them; lists them when absent.

@@ -1,5 +1,6 @@
 //! How answers look: `json` for programs, `tables` for people. Nothing here asks a service.
 
+pub mod calendars;
 pub mod explanation;
 pub mod items;
 pub mod json;

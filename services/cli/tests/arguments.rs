@@ -52,6 +52,7 @@ fn every_command_rpc_has_its_subcommand() {
         "assign-mediator",
         "close",
         "confirm-clock",
+        "reload",
     ] {
         let found = command.find_subcommand(name).unwrap_or_else(|| panic!("no `{name}`"));
         assert!(found.get_arguments().any(|arg| arg.get_id() == "request_id"), "`{name}` has no --request-id");

@@ -7,6 +7,7 @@ mod endings;
 mod handing_over;
 mod handling;
 mod objections;
+mod recounting;
 
 use crate::{
     command::Answer,
@@ -130,6 +131,7 @@ fn apply_letter(referral: &mut Referral, letter: &Letter) {
         Body::Suspend(suspend) => handling::suspended(referral, letter, suspend),
         Body::Resume(resume) => handling::resumed(referral, letter, resume),
         Body::Extend(extend) => handling::extended(referral, extend),
+        Body::Recount(recount) => recounting::recounted(referral, letter, recount),
         Body::Conclude(conclude) => handling::concluded(referral, letter, conclude),
         Body::ConfirmOutcome(_) => handling::confirmed(referral, letter),
         Body::Remind(_) => referral.reminders = referral.reminders.saturating_add(1),
@@ -159,6 +161,7 @@ fn bind(referral: &mut Referral, letter: &Letter) {
         | Body::Suspend(_)
         | Body::Resume(_)
         | Body::Extend(_)
+        | Body::Recount(_)
         | Body::Conclude(_)
         | Body::ConfirmOutcome(_)
         | Body::Recall(_)

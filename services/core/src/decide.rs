@@ -10,6 +10,7 @@ mod ladder;
 mod matters;
 mod objections;
 mod offers;
+mod recount;
 mod referring;
 mod silence;
 mod special;
@@ -33,6 +34,7 @@ use crate::{
 use std::collections::BTreeMap;
 
 pub use arrival::receive;
+pub use recount::recount;
 pub use silence::{Proof, Running, fire, lapse, wake};
 pub use special::CONFIRMATION_WINDOW;
 

@@ -3,20 +3,29 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "what tests share may stop as tests may")]
 
 use duijie_core::{
-    command::{Command, Refer, Step},
+    command::{Command, Refer},
     decide::Act,
     event::Event,
-    letter::{Body, body::LapseGround},
-    referral::{Duty, PendingKind, Side, Stage},
+    letter::{
+        Body,
+        body::{LapseGround, Recount, Recounted, RemindStage},
+    },
+    referral::{Deadline, DeadlineStatus, Duty, PendingKind, Referral, Side, Stage},
     term::OnSilence,
     terms_common::ACKNOWLEDGE,
+    time::Timestamp,
 };
 use duijie_testkit::{
-    Statement, TwoDesks, sample,
+    Desk, Statement, TwoDesks, sample,
     steps::{self, referral},
 };
 use proptest::prelude::*;
 use std::time::Duration;
+
+#[path = "interleavings/moves.rs"]
+mod moves;
+
+use moves::{Move, calendars, happens};
 
 const MINUTE: Duration = Duration::from_secs(60);
 
@@ -25,27 +34,6 @@ const UNTIL_ALL_IS_DUE: Duration = Duration::from_secs(60 * 24 * 3600);
 
 /// As many as run in a few seconds unoptimised.
 const CASES: u32 = 10_000;
-
-/// One thing that happens.
-#[derive(Clone, Debug)]
-enum Move {
-    Step(Side, Step),
-    ReferElsewhere {
-        replaces: bool,
-    },
-    CloseAt(Side),
-    DeliverTo(Side),
-    Pass {
-        minutes: u64,
-    },
-    Wake(Side),
-    /// The receiver signs a statement; it may be used at any time later.
-    State,
-    /// The newest statement reaches the sender.
-    Hear,
-    HearAtReceiver,
-    Lapse,
-}
 
 /// What the story begins with.
 #[derive(Clone, Copy, Debug)]
@@ -75,6 +63,8 @@ impl Handed {
 struct World {
     desks: TwoDesks,
     said: Statement,
+    /// Desks whose calendar changed and that have not counted again since.
+    uncounted: Vec<Side>,
 }
 
 impl World {
@@ -93,7 +83,7 @@ impl World {
         desks.clock_of(Side::Receiver, sample::monday().plus(MINUTE * 60));
         desks.refer(handed.refer()).unwrap();
         let said = desks.statement(Side::Receiver);
-        Self { desks, said }
+        Self { desks, said, uncounted: Vec::new() }
     }
 
     fn make(&mut self, happens: &Move) {
@@ -120,11 +110,32 @@ impl World {
             Move::Hear => self.desks.sender.delivered = self.desks.sender.delivered.max(self.said.received_number),
             Move::HearAtReceiver => self.desks.hear(Side::Receiver),
             Move::Lapse => drop(self.desks.lapse_by(self.said)),
+            Move::Calendar(side, which) => {
+                self.desk_mut(*side).calendar = calendars()[*which].clone();
+                self.uncounted.push(*side);
+            }
+            Move::Recount(side) => self.recount(*side),
+        }
+    }
+
+    fn recount(&mut self, side: Side) {
+        drop(self.desk_mut(side).recount());
+        self.uncounted.retain(|uncounted| *uncounted != side);
+    }
+
+    fn desk_mut(&mut self, side: Side) -> &mut Desk {
+        match side {
+            Side::Sender => &mut self.desks.sender,
+            Side::Receiver => &mut self.desks.receiver,
         }
     }
 
     /// Nobody commands any more; letters, statements and time go on until nothing is left to do.
     fn quiet(&mut self) {
+        // A sweep that was interrupted begins again and comes to its end; one that came to its end is not made again.
+        for side in std::mem::take(&mut self.uncounted) {
+            self.recount(side);
+        }
         for _ in 0..4 {
             self.desks.settle();
             drop(self.desks.wake_all(Side::Sender));
@@ -159,6 +170,23 @@ impl World {
         Ok(())
     }
 
+    /// Both ends show the same term for every duty that runs, and no calendar has anything left to say.
+    fn check_dues(&mut self) -> Result<(), TestCaseError> {
+        let (here, there) = (self.desks.sender.referral(), self.desks.receiver.referral());
+        for duty in Duty::ALL.into_iter().filter(|duty| *duty != Duty::FeedBack) {
+            let running =
+                |end: &Referral| end.deadline(duty).filter(|it| runs(it)).map(|it| (it.status, it.due.clone()));
+            prop_assert_eq!(running(here), running(there), "{:?} at {:?}", duty, here.stage);
+        }
+        if matches!(here.stage, Stage::Arrived | Stage::Acknowledged) {
+            prop_assert_eq!(&here.object_due, &there.object_due);
+        }
+        for side in [Side::Sender, Side::Receiver] {
+            prop_assert_eq!(self.desk_mut(side).recount(), Vec::<Act>::new(), "counted again and again");
+        }
+        Ok(())
+    }
+
     fn check_proofs(&self) -> Result<(), TestCaseError> {
         for lapse in &self.desks.sender.sent {
             let Body::Lapse(said) = &lapse.body else { continue };
@@ -174,83 +202,44 @@ impl World {
     }
 
     fn check_once(&self) -> Result<(), TestCaseError> {
-        let (mut fired, mut climbs) = (Vec::new(), Vec::new());
-        for event in self.desks.receiver.events.iter().chain(&self.desks.sender.events) {
-            if let Event::DeadlineFired { duty, due, .. } = event {
-                prop_assert!(!fired.contains(&(*duty, *due)), "{:?} fired twice", duty);
-                fired.push((*duty, *due));
-            }
-            if let Event::DeadlineClimbed { duty, climbed, .. } = event {
-                let this = (*duty, climbed.stage, climbed.at);
-                prop_assert!(!climbs.contains(&this), "climbed twice: {:?}", this);
-                climbs.push(this);
-            }
-        }
-        let mut reminded = Vec::new();
-        for letter in self.desks.sender.sent.iter().chain(&self.desks.receiver.sent) {
-            if let Body::Remind(remind) = &letter.body {
-                let this = (remind.duty, remind.due, remind.stage);
-                prop_assert!(!reminded.contains(&this), "reminded twice: {:?}", this);
-                reminded.push(this);
+        for desk in [&self.desks.sender, &self.desks.receiver] {
+            let (mut fired, mut reminded) = (Vec::new(), Vec::<(Duty, Timestamp, RemindStage)>::new());
+            let mut climbs = Vec::new();
+            for event in &desk.events {
+                match event {
+                    Event::DeadlineFired { duty, due, .. } => {
+                        prop_assert!(!fired.contains(&(*duty, *due)), "{:?} fired twice", duty);
+                        fired.push((*duty, *due));
+                    }
+                    Event::DeadlineClimbed { duty, climbed, .. } => {
+                        let this = (*duty, climbed.stage, climbed.at);
+                        prop_assert!(!climbs.contains(&this), "climbed twice: {:?}", this);
+                        climbs.push(this);
+                    }
+                    Event::Sent(letter) | Event::Received(letter) => match &letter.body {
+                        Body::Recount(Recount { of: Recounted::Duty(duty), .. }) => {
+                            // Moved away and back again it passes again.
+                            fired.retain(|(of, _)| of != duty);
+                            climbs.retain(|(of, ..)| of != duty);
+                            reminded.retain(|(of, ..)| of != duty);
+                        }
+                        Body::Remind(remind) if letter.reference.from == desk.agency => {
+                            let this = (remind.duty, remind.due, remind.stage);
+                            prop_assert!(!reminded.contains(&this), "reminded twice: {:?}", this);
+                            reminded.push(this);
+                        }
+                        _ => {}
+                    },
+                    _ => {}
+                }
             }
         }
         Ok(())
     }
 }
 
-/// Everything that can happen, as often as its weight says; a plain choice from a list is quick to generate.
-fn happens() -> Vec<Move> {
-    let mut all = Vec::new();
-    let mut often = |weight, happens: Move| all.extend(vec![happens; weight]);
-    for side in [Side::Sender, Side::Receiver] {
-        often(24, Move::DeliverTo(side));
-        often(4, Move::Wake(side));
-        often(2, Move::CloseAt(side));
-    }
-    // Within the skew of the clocks, within a day, and past the terms of 签收 and 受理.
-    for minutes in [1, 30, 90, 700, 1_440, 3_000, 5_000, 8_000] {
-        often(2, Move::Pass { minutes });
-    }
-    often(1, Move::ReferElsewhere { replaces: true });
-    often(1, Move::ReferElsewhere { replaces: false });
-    often(8, Move::State);
-    often(8, Move::Hear);
-    often(4, Move::HearAtReceiver);
-    often(12, Move::Lapse);
-    for (weight, side, step) in steps_by_weight() {
-        often(weight, Move::Step(side, step));
-    }
-    all
-}
-
-fn steps_by_weight() -> Vec<(usize, Side, Step)> {
-    vec![
-        (8, Side::Receiver, steps::acknowledge()),
-        (8, Side::Receiver, steps::accept()),
-        (2, Side::Receiver, steps::decline()),
-        (1, Side::Receiver, steps::request_supplement()),
-        (1, Side::Receiver, steps::report()),
-        (6, Side::Receiver, steps::object()),
-        (2, Side::Receiver, steps::request_material()),
-        (2, Side::Receiver, steps::extend(&["甲", "乙"])),
-        (3, Side::Receiver, steps::answer_supervision()),
-        (4, Side::Sender, steps::agree_to_objection()),
-        (4, Side::Sender, steps::refuse_objection()),
-        (2, Side::Receiver, steps::suspend()),
-        (2, Side::Receiver, steps::resume()),
-        (3, Side::Receiver, steps::conclude()),
-        (1, Side::Receiver, steps::grant_recall()),
-        (1, Side::Receiver, steps::refuse_recall()),
-        (2, Side::Receiver, steps::withdraw()),
-        (2, Side::Sender, steps::withdraw()),
-        (3, Side::Sender, steps::recall()),
-        (2, Side::Sender, steps::recall_by_order()),
-        (1, Side::Sender, steps::supply()),
-        (4, Side::Sender, steps::override_lapse()),
-        (4, Side::Sender, steps::take_offer()),
-        (1, Side::Sender, steps::refuse_offer()),
-        (2, Side::Sender, steps::confirm()),
-    ]
+fn runs(deadline: &Deadline) -> bool {
+    matches!(deadline.status, DeadlineStatus::Open | DeadlineStatus::Suspended)
 }
 
 proptest! {
@@ -271,6 +260,7 @@ proptest! {
         }
         world.quiet();
         world.check_quiet()?;
+        world.check_dues()?;
         world.check_proofs()?;
         world.check_once()?;
     }

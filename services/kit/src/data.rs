@@ -5,6 +5,8 @@ use serde::de::DeserializeOwned;
 use std::path::Path;
 
 pub mod calendar_file;
+pub mod files;
+pub mod in_force;
 pub mod terms_file;
 
 /// The largest data file read. A calendar year takes about two kilobytes, so a megabyte is centuries.

@@ -4,6 +4,7 @@
 
 mod asides;
 mod batch;
+mod calendars;
 mod clock;
 mod commands;
 mod evidence;
@@ -23,6 +24,7 @@ mod writing;
 
 use crate::{
     codec::statement::Boot,
+    data::in_force::{Current, InForce},
     directory::Directory,
     journal::{Bytes, CommandCause},
     seal::Keyring,
@@ -33,7 +35,6 @@ use batch::Batch;
 pub use clock::{ClockState, MAX_CLOCK_JUMP};
 use duijie_core::{
     agency::AgencyId,
-    calendar::Calendar,
     clock::Reading,
     command::Command,
     decide::Context,
@@ -41,7 +42,6 @@ use duijie_core::{
     matter::Matter,
     referral::Duty,
     refusal::Refusal,
-    rules::Rules,
     time::Timestamp,
 };
 pub use loading::Refusal as OpeningRefusal;
@@ -59,16 +59,14 @@ use std::{
 /// At most this many inputs are decided in one transaction, so that a caller never waits for more than a moment's work.
 pub const BATCH_MAX: usize = 512;
 
-/// What a desk is: fixed while the process lives.
+/// What a desk is: fixed while the process lives, but for its data.
 pub struct Office {
     /// This agency.
     pub me: AgencyId,
     /// Its name, for people.
     pub name: String,
-    /// Its rules.
-    pub rules: Rules,
-    /// The calendar in force.
-    pub calendar: Calendar,
+    /// Its rules and the calendar, which an operator may replace at any time.
+    pub data: Arc<Current>,
     /// Its keys and its peers' keys.
     pub keyring: Keyring,
     /// Who there is.
@@ -107,6 +105,8 @@ pub enum Input {
     Aside(Box<AsideAsked>),
     /// A deadline wants to be woken.
     Wake(WakeKey),
+    /// The next page of running deadlines is to be counted again with the calendar in force.
+    Recount,
     /// The sandbox clock was moved, or the bus is back: tell every peer where we stand at once.
     StateAtOnce,
     /// An officer says that the wall clock is right.
@@ -215,6 +215,9 @@ pub struct Step {
 /// The one writer of an agency.
 pub struct Desk {
     office: Arc<Office>,
+    /// Rules and calendar of the batch in hand.
+    data: Arc<InForce>,
+    calendars: calendars::Calendars,
     store: Arc<dyn Store>,
     head: Head,
     boot: Boot,
@@ -248,6 +251,7 @@ impl Desk {
             return Ok(suspended(inputs));
         }
         let mut batch = Batch::new(self.head, self.clock.recorded(reading), reading);
+        self.adopt_data(&mut batch);
         let (letters, statements, others) = sorted(inputs);
         self.replay_parked(&mut batch)?;
         self.receive_letters(&mut batch, letters)?;
@@ -259,6 +263,7 @@ impl Desk {
                 Input::Skip(asked) => self.skip(&mut batch, *asked)?,
                 Input::Aside(asked) => self.aside(&mut batch, *asked)?,
                 Input::Wake(key) => self.wake(&mut batch, &key, alone.remove(&key))?,
+                Input::Recount => self.recount_page(&mut batch)?,
                 Input::StateAtOnce => self.peers.state_at_once(),
                 Input::ConfirmClock(ticket) => self.confirm_clock(&mut batch, ticket, reading.wall),
                 Input::Letter(_) | Input::Statement(_) => {}
@@ -288,13 +293,13 @@ impl Desk {
         self.peers.notes()
     }
 
-    fn context(office: &Office, now: Timestamp) -> Context<'_> {
+    fn context(&self, now: Timestamp) -> Context<'_> {
         Context {
-            me: &office.me,
+            me: &self.office.me,
             now,
-            rules: &office.rules,
-            calendar: &office.calendar,
-            supervisors: &office.supervisors,
+            rules: &self.data.rules,
+            calendar: &self.data.calendar,
+            supervisors: &self.office.supervisors,
         }
     }
 }
@@ -309,9 +314,12 @@ fn sorted(inputs: Vec<Input>) -> (Vec<Bytes>, Vec<Bytes>, Vec<Input>) {
             Input::Letter(bytes) => letters.push(bytes),
             Input::Statement(bytes) => statements.push(bytes),
             Input::Wake(_) => wakes.push(input),
-            Input::Command(_) | Input::Skip(_) | Input::Aside(_) | Input::StateAtOnce | Input::ConfirmClock(_) => {
-                others.push(input)
-            }
+            Input::Command(_)
+            | Input::Skip(_)
+            | Input::Aside(_)
+            | Input::Recount
+            | Input::StateAtOnce
+            | Input::ConfirmClock(_) => others.push(input),
         }
     }
     others.append(&mut wakes);
@@ -326,9 +334,12 @@ fn suspended(inputs: Vec<Input>) -> Step {
             Input::Command(asked) => asked.ticket,
             Input::Skip(asked) => asked.ticket,
             Input::Aside(asked) => asked.ticket,
-            Input::Letter(_) | Input::Statement(_) | Input::Wake(_) | Input::StateAtOnce | Input::ConfirmClock(_) => {
-                continue;
-            }
+            Input::Letter(_)
+            | Input::Statement(_)
+            | Input::Wake(_)
+            | Input::Recount
+            | Input::StateAtOnce
+            | Input::ConfirmClock(_) => continue,
         };
         step.effects.answers.push((ticket, Answer::ClockSuspect));
     }

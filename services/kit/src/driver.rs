@@ -150,7 +150,8 @@ impl Driver {
 
     /// One batch: decide, commit, carry out.
     fn round(&mut self, mut jobs: Vec<Job>) -> Result<(), Exit> {
-        while self.batch(std::mem::take(&mut jobs))? {
+        // Both, whatever the first says.
+        while self.batch(std::mem::take(&mut jobs))? | self.recount()? {
             // More is due, and goes on; whoever has asked meanwhile is answered with the next batch and not after the last.
             self.queue.waiting(&mut jobs, BATCH_MAX);
             if jobs.is_empty() && self.queue.is_closed() {

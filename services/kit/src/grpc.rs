@@ -17,6 +17,7 @@ mod parse;
 mod peers;
 mod read;
 mod receiving;
+mod recounting;
 mod referrals;
 mod reflect;
 mod sandbox;
@@ -27,7 +28,7 @@ mod tests;
 mod view;
 mod watch;
 
-use crate::{access::Access, clocks::SandboxClock, driver::DeskHandle, lifecycle::DRAIN};
+use crate::{access::Access, clocks::SandboxClock, data::files::Reloader, driver::DeskHandle, lifecycle::DRAIN};
 use duijie_core::{
     agency::AgencyId,
     clock::Clock,
@@ -77,6 +78,8 @@ pub struct Edge {
     pub access: Access,
     /// Name and version.
     pub software: String,
+    /// Reads calendar and local terms again.
+    pub reloader: Arc<Reloader>,
     /// Whether the bus is connected.
     pub bus_connected: watch_channel::Receiver<bool>,
     /// Number of the newest letter handed to the bus, by peer.
@@ -137,7 +140,7 @@ fn adjudicates(rules: &Rules) -> bool {
 /// If the contract's descriptors cannot be read or the transport fails.
 pub async fn serve(listener: tokio::net::TcpListener, edge: Edge, stop: CancellationToken) -> Result<(), ServeError> {
     let contract = reflect::contract().map_err(|error| ServeError::Contract(error.into()))?;
-    let served = served(&edge.desk.office().rules);
+    let served = served(&edge.desk.office().data.get().rules);
     let front = Arc::new(Front {
         histories: Arc::default(),
         edge,
@@ -184,7 +187,8 @@ async fn bounded(
 /// The services of this agency; calls of the others find nothing (UNIMPLEMENTED).
 fn routes(front: &Arc<Front>) -> Routes {
     let service = Service(Arc::clone(front));
-    let rules = &front.edge.desk.office().rules;
+    let data = front.edge.desk.office().data.get();
+    let rules = &data.rules;
     let mut routes =
         Routes::new(matter::MatterServiceServer::new(service.clone()).max_decoding_message_size(REQUEST_MAX))
             .add_service(referral::ReferralServiceServer::new(service.clone()).max_decoding_message_size(REQUEST_MAX))

@@ -163,6 +163,17 @@ pub enum Entry {
         /// What the wall clock said.
         wall: Timestamp,
     },
+    /// Another calendar is in force from here on.
+    CalendarLoaded(CalendarId),
+    /// Every running deadline of ours has been counted again with the calendar in force.
+    CalendarApplied {
+        /// The calendar.
+        calendar: CalendarId,
+        /// Deadlines that were counted again, since the newest start of the process.
+        examined: u64,
+        /// Letters about those that moved or became certain.
+        moved: u64,
+    },
     /// An officer has read what the desk told it up to this position; the cause says who.
     DigestRead {
         /// Position of the newest step shown, or a later one.
@@ -170,6 +181,15 @@ pub enum Entry {
     },
     /// Nothing but the time.
     Tick,
+}
+
+/// Names a calendar: an edited file is another one, whether or not its version was raised.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CalendarId {
+    /// As due dates name it.
+    pub version: String,
+    /// SHA-256 of its file.
+    pub digest: Digest,
 }
 
 /// A letter that has no effect until it is understood.
@@ -243,6 +263,8 @@ impl Entry {
             | Self::Damaged { .. }
             | Self::ClockConfirmed { .. }
             | Self::DigestRead { .. }
+            | Self::CalendarLoaded(_)
+            | Self::CalendarApplied { .. }
             | Self::Tick => None,
         }
     }

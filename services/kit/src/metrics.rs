@@ -1,6 +1,11 @@
 //! What the ops port tells in numbers. No name of a person or dispute is ever a label.
 
-use crate::{driver::Snapshot, store::rows::DeadlineCounts, timekeeper::Audit};
+use crate::{
+    data::{DataFileError, files::DataFile},
+    driver::Snapshot,
+    store::rows::DeadlineCounts,
+    timekeeper::Audit,
+};
 use duijie_core::{agency::AgencyId, time::Timestamp};
 use prometheus_client::{
     encoding::EncodeLabelSet,
@@ -31,6 +36,7 @@ pub struct Metrics {
     parked: Family<PeerLabels, Gauge>,
     clock_suspect: Gauge,
     bus_connected: Gauge,
+    data_refused: Family<FileLabels, Gauge>,
 }
 
 /// From what nobody notices to what no downtime explains: p50 and p99 are read from it.
@@ -53,6 +59,11 @@ struct AlarmLabels {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct PeerLabels {
     peer: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct FileLabels {
+    file: &'static str,
 }
 
 impl Metrics {
@@ -85,6 +96,8 @@ impl Metrics {
         registry.register("letters_parked", "Letters of a peer that wait to be understood", self.parked.clone());
         registry.register("clock_suspect", "1 while the clock is not believed", self.clock_suspect.clone());
         registry.register("bus_connected", "1 while the bus is reachable", self.bus_connected.clone());
+        let refused = "1 while the calendar or the local terms that lie there are refused and others are in force";
+        registry.register("data_refused", refused, self.data_refused.clone());
         registry
     }
 
@@ -128,6 +141,11 @@ impl Metrics {
 
     pub(crate) fn wal(&self, bytes: u64) {
         self.wal_bytes.set(gauge(bytes));
+    }
+
+    /// Whether a data file was refused when it was last looked at.
+    pub(crate) fn data_refused(&self, file: DataFile, refused: Option<&DataFileError>) {
+        self.data_refused.get_or_create(&FileLabels { file: file.as_str() }).set(i64::from(refused.is_some()));
     }
 
     pub(crate) fn bus(&self, connected: bool) {

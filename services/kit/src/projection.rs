@@ -124,6 +124,8 @@ fn letter_row(record: &Record, entry: u32, what: &Entry) -> Option<LetterRow> {
         | Entry::Damaged { .. }
         | Entry::ClockConfirmed { .. }
         | Entry::DigestRead { .. }
+        | Entry::CalendarLoaded(_)
+        | Entry::CalendarApplied { .. }
         | Entry::Tick => return None,
     };
     Some(LetterRow { peer, direction, number, content, link, position: record.position, entry })
@@ -155,6 +157,8 @@ fn parked_row(position: u64, what: &Entry) -> Option<ParkedRow> {
         | Entry::Damaged { .. }
         | Entry::ClockConfirmed { .. }
         | Entry::DigestRead { .. }
+        | Entry::CalendarLoaded(_)
+        | Entry::CalendarApplied { .. }
         | Entry::Tick => return None,
     };
     Some(ParkedRow { peer: peer.clone(), number, referral: referral.cloned(), state, proposal })

@@ -6,7 +6,10 @@ use crate::{
     bus::{self, Bus, BusAddress},
     clocks::{MachineClock, SandboxClock},
     config::Config,
-    data::{calendar_file, terms_file},
+    data::{
+        files::{DataFiles, Reloader, watch},
+        in_force::Current,
+    },
     desk::{Office, TimeSource},
     directory::Directory,
     driver::{Driver, Nonces, Opening, Outlets},
@@ -63,6 +66,7 @@ pub fn main(rules: Rules) -> ExitCode {
 /// Everything that can be wrong before anything runs.
 struct Prepared {
     office: Arc<Office>,
+    files: DataFiles,
     store: Arc<dyn Store>,
     watermark: (WatermarkFile, Option<Watermark>),
     clock: Arc<dyn Clock>,
@@ -87,7 +91,8 @@ fn prepare(rules: Rules, args: &Args) -> Result<Prepared, Exit> {
         return Err(Exit::Configuration(words));
     }
     let access = if args.dev { Access::Dev } else { Access::Closed };
-    let office = Arc::new(office(rules, args, &config, me)?);
+    let files = DataFiles { rules, calendar: config.calendar_file.clone(), terms: config.terms_file.clone() };
+    let office = Arc::new(office(&files, args, &config, me)?);
     std::fs::create_dir_all(&config.data_dir).map_err(|error| unusable(&config.data_dir, &error))?;
     let store = SqliteStore::open(&config.data_dir.join("duijie.sqlite")).map_err(not_opened)?;
     if let Some(folder) = config.watermark_file.parent() {
@@ -104,6 +109,7 @@ fn prepare(rules: Rules, args: &Args) -> Result<Prepared, Exit> {
     let seed = config.nats.seed_file.as_deref().map(read_seed).transpose()?;
     Ok(Prepared {
         office,
+        files,
         store: Arc::new(store),
         watermark,
         clock,
@@ -115,19 +121,9 @@ fn prepare(rules: Rules, args: &Args) -> Result<Prepared, Exit> {
     })
 }
 
-fn office(mut rules: Rules, args: &Args, config: &Config, me: AgencyId) -> Result<Office, Exit> {
+fn office(files: &DataFiles, args: &Args, config: &Config, me: AgencyId) -> Result<Office, Exit> {
     let wrong = |error: &dyn std::error::Error| Exit::Configuration(chain(error));
-    if let Some(file) = &config.terms_file {
-        let passed_over =
-            terms_file::overlay_from(file, terms_file::Rules::Own, &mut rules.terms).map_err(|error| wrong(&error))?;
-        if !passed_over.is_empty() {
-            tracing::info!(rules = passed_over.join(" "), "the local terms name rules of other agencies");
-        }
-    }
-    let calendar = match &config.calendar_file {
-        Some(file) => calendar_file::read(file).map_err(|error| wrong(&error))?,
-        None => calendar_file::built_in().map_err(|error| wrong(&error))?,
-    };
+    let data = Arc::new(Current::new(files.read().map_err(|error| wrong(&error))?));
     let directory = Arc::new(Directory::read(&config.directory_file).map_err(|error| wrong(&error))?);
     if !directory.knows(&me) {
         let file = config.directory_file.display();
@@ -148,8 +144,7 @@ fn office(mut rules: Rules, args: &Args, config: &Config, me: AgencyId) -> Resul
     Ok(Office {
         me,
         name: config.name.clone(),
-        rules,
-        calendar,
+        data,
         keyring,
         supervisors: directory.supervisors(),
         directory,
@@ -178,9 +173,10 @@ async fn run(prepared: Prepared) -> Exit {
 }
 
 async fn start(prepared: Prepared) -> Result<Exit, Exit> {
-    let Prepared { office, store, watermark, clock, sandbox, bus, listen, addresses, access } = prepared;
+    let Prepared { office, files, store, watermark, clock, sandbox, bus, listen, addresses, access } = prepared;
     let stop = CancellationToken::new();
     let metrics = Arc::new(Metrics::default());
+    let reloader = Arc::new(Reloader::new(files, Arc::clone(&office.data), Arc::clone(&metrics)));
     let (statements_in, statements) = mpsc::unbounded_channel();
     let (relay_in, relay_tasks) = mpsc::unbounded_channel();
     let opening = Opening {
@@ -211,6 +207,7 @@ async fn start(prepared: Prepared) -> Result<Exit, Exit> {
     spawn("signals", &CancellationToken::new(), signals(stop.clone()));
     spawn("letters in", &stop, bus::inbox::letters(bus.clone(), desk.clone()));
     spawn("deadline counts", &stop, count_deadlines(desk.clone(), Arc::clone(&metrics)));
+    spawn("data files", &stop, watch(Arc::clone(&reloader)));
     spawn("statements in", &stop, bus::inbox::statements(bus.clone(), desk.clone()));
     let out =
         bus::outbox::letters(bus.clone(), Arc::clone(&office), Arc::clone(&clock), relay, relay_tasks, published_in);
@@ -233,7 +230,7 @@ async fn start(prepared: Prepared) -> Result<Exit, Exit> {
     });
     let software = office.software.clone();
     let bus_connected = bus.connection();
-    let edge = Edge { desk, clock, sandbox, access, software, bus_connected, published };
+    let edge = Edge { desk, clock, sandbox, access, software, reloader, bus_connected, published };
     let served = grpc::serve(grpc_listener, edge, stop.clone()).await;
     stop.cancel();
     // What is left over says nothing: whoever reads it finds nobody there.

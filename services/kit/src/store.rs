@@ -111,6 +111,12 @@ pub trait Store: Send + Sync {
     /// If the store cannot be read.
     fn records_after(&self, position: u64, limit: usize) -> Result<Vec<StoredRecord>, StoreError>;
 
+    /// Up to `limit` records before `position` that are about no matter, newest first.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    fn records_of_none(&self, position: u64, limit: usize) -> Result<Vec<StoredRecord>, StoreError>;
+
     /// The record at `position`.
     ///
     /// # Errors
@@ -159,6 +165,13 @@ pub trait Store: Send + Sync {
     /// # Errors
     /// If the store cannot be read.
     fn wakes(&self, after: Option<&WakeKey>, limit: usize) -> Result<Vec<WakeKey>, StoreError>;
+
+    /// Up to `limit` deadlines that run or stand still, after the given one in the order of keys: the referral's id, then
+    /// the duty's token.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    fn running(&self, after: Option<(&ReferralId, Duty)>, limit: usize) -> Result<Vec<DeadlineRow>, StoreError>;
 
     /// Up to `limit` referrals, on either side, whose authority deadline passed before `now` and where silence decides, after
     /// the given referral in the order of ids.

@@ -126,6 +126,18 @@ impl Desk {
         acts
     }
 
+    /// Every running term of ours is counted again with the calendar in force.
+    pub fn recount(&mut self) -> Vec<Act> {
+        let mut acts = Vec::new();
+        for duty in Duty::ALL {
+            let told =
+                self.find().map_or_else(Vec::new, |of| decide::recount(self.context(), of, duty, self.delivered));
+            self.carry_out(told.clone());
+            acts.extend(told);
+        }
+        acts
+    }
+
     /// What is decided by a deadline alone, if that can be, is what is decided by everything.
     fn watch_firing(&self, duty: Duty, acts: &[Act]) {
         let Some(of) = self.find() else { return };

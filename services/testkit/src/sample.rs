@@ -115,6 +115,13 @@ pub fn calendar() -> Calendar {
     Calendar::new("test-2026", &[year]).unwrap()
 }
 
+/// 2026 with the working days `off`, as month and day, as a festival.
+#[must_use]
+pub fn calendar_with(version: &str, standing: Standing, off: &[(i8, i8)]) -> Calendar {
+    let off_days = off.iter().map(|(month, day)| (Date::constant(2026, *month, *day), "某节".to_owned())).collect();
+    Calendar::new(version, &[YearTable { year: 2026, standing, off_days, makeup_workdays: Vec::new() }]).unwrap()
+}
+
 /// 09:00 in Beijing on Monday 2 March 2026, when every story begins.
 #[must_use]
 pub fn monday() -> Timestamp {

@@ -3,6 +3,7 @@
 
 use crate::{Desk, sample, steps};
 use duijie_core::{
+    calendar::Calendar,
     command::{Command, Refer, Step},
     decide::{Act, Draft, Proof},
     ids::ReferralId,
@@ -245,6 +246,15 @@ impl TwoDesks {
         for duty in Duty::ALL {
             acts.extend(self.wake(side, duty));
         }
+        acts
+    }
+
+    /// Another calendar is in force at `side`; every running term of its own is counted again.
+    pub fn recount(&mut self, side: Side, calendar: Calendar) -> Vec<Act> {
+        let desk = self.desk_mut(side);
+        desk.calendar = calendar;
+        let acts = desk.recount();
+        self.watch();
         acts
     }
 

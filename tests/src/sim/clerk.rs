@@ -184,7 +184,7 @@ fn command(chance: &mut Chance, site: &Site, now: Timestamp, request: &RequestId
     }
     let referral = matter.referrals.last()?;
     let referral = if chance.percent(20) { chance.pick(&matter.referrals) } else { referral };
-    let allowed = guard::allowed(now, &site.office.rules, matter, referral);
+    let allowed = guard::allowed(now, &site.office.data.get().rules, matter, referral);
     let name =
         *if allowed.is_empty() || chance.percent(10) { chance.pick(&StepName::ALL) } else { chance.pick(&allowed) };
     if breaks_off(name) && chance.percent(60) {
@@ -199,7 +199,7 @@ fn forward(chance: &mut Chance, site: &Site, now: Timestamp) -> Option<Command> 
         return None;
     }
     let open = site.ledger.referrals().flat_map(|(matter, referral)| {
-        let allowed = guard::allowed(now, &site.office.rules, matter, referral);
+        let allowed = guard::allowed(now, &site.office.data.get().rules, matter, referral);
         allowed.into_iter().filter(|name| goes_on(*name)).map(move |name| (referral.id.clone(), name))
     });
     let open: Vec<_> = open.collect();

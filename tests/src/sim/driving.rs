@@ -87,6 +87,7 @@ impl Site {
         let latest = reading.wall.max(process.desk.clock_state().0);
         let due = process.keeper.due(latest, WAKES_MAX, &self.store);
         inputs.extend(due.unwrap().into_iter().map(Input::Wake));
+        inputs.extend(process.desk.wants_recount().then_some(Input::Recount));
         let step = match process.desk.step(reading, inputs) {
             Ok(step) => step,
             Err(error) => {

@@ -5,7 +5,7 @@ use super::{
     driving::Fate,
     mood::{Happening, Mood},
     network::{Message, What},
-    offices::{AGENCIES, BUREAU, agency},
+    offices::{AGENCIES, BUREAU, CALENDARS, agency, replace_calendar},
     stranger,
     world::World,
 };
@@ -75,6 +75,18 @@ fn happen(world: &mut World, mood: &Mood, what: Happening) {
             world.sites[site].forget_wakes();
         }
         Happening::Restart => restart(world, site),
+        Happening::NewCalendar => new_calendar(world, site),
+    }
+}
+
+/// An operator replaces the calendar; sometimes much happens before the desk looks.
+fn new_calendar(world: &mut World, site: usize) {
+    let which = world.chance.index(CALENDARS);
+    replace_calendar(&world.sites[site].office, which);
+    world.counts.one("calendars replaced");
+    world.note(|_| format!("{} has calendar {which}", AGENCIES[site]));
+    if world.chance.percent(50) {
+        world.act(site, Fate::Well);
     }
 }
 

@@ -13,6 +13,7 @@ use duijie_core::{
 };
 
 mod desks;
+mod dues;
 mod exchange;
 
 /// A sentence that did not hold.
@@ -50,7 +51,7 @@ pub struct Invariant {
 }
 
 /// All sentences.
-pub const ALL: [Invariant; 12] = [
+pub const ALL: [Invariant; 13] = [
     on_quiet(
         1,
         "nothing is lost: every committed letter is applied or parked at its addressee",
@@ -97,6 +98,7 @@ pub const ALL: [Invariant; 12] = [
         exchange::no_storms,
     ),
     always(12, "a desk whose clock is suspect decides nothing", desks::suspects_decide_nothing),
+    on_quiet(13, "both ends show the same due instants, as the calendar of who owes the duty gives them", dues::agreed),
 ];
 
 const fn always(number: u8, sentence: &'static str, always: Check) -> Invariant {

@@ -7,7 +7,7 @@ use duijie_core::{
     ids::{Digest, MatterId, ReferralId, RequestId},
     letter::{
         Body, Letter,
-        body::{Lapse, LapseGround},
+        body::{Lapse, LapseGround, Recount, Recounted},
     },
     matter::Matter,
     referral::Referral,
@@ -187,6 +187,7 @@ impl Ledger {
         match entry {
             Entry::Sent { letter, bytes } => self.read_sent(record, letter, bytes, *proof),
             Entry::Received { letter, sealed, .. } => {
+                self.recounted(letter);
                 let opened = codec::letter::open(sealed).unwrap();
                 let note = note(record.position, letter.decided_at, &opened.bytes, Some(Arc::clone(letter)));
                 self.note_received(letter.reference.from.clone(), letter.reference.number, note);
@@ -219,11 +220,14 @@ impl Ledger {
             | Entry::PeerHeard { .. }
             | Entry::ClockConfirmed { .. }
             | Entry::DigestRead { .. }
+            | Entry::CalendarLoaded(_)
+            | Entry::CalendarApplied { .. }
             | Entry::Tick => {}
         }
     }
 
     fn read_sent(&mut self, record: &Record, letter: &Arc<Letter>, bytes: &Bytes, proof: Option<(Timestamp, u64)>) {
+        self.recounted(letter);
         let (position, peer) = (record.position, letter.reference.to.clone());
         let chain = self.sent.entry(peer.clone()).or_default();
         let next = chain.len() as u64 + 1;
@@ -262,6 +266,14 @@ impl Ledger {
         let expected = chain.len() as u64;
         if number != expected {
             self.broken(2, format!("letter {number} of {peer} was applied where {expected} comes next"));
+        }
+    }
+
+    /// What was counted again may pass again.
+    fn recounted(&mut self, letter: &Letter) {
+        if let Body::Recount(Recount { of: Recounted::Duty(duty), .. }) = &letter.body {
+            let about = format!("{} {} ", letter.referral, duty.as_str());
+            self.once.retain(|what| !what.starts_with(&about));
         }
     }
 

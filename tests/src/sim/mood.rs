@@ -24,10 +24,11 @@ pub enum Happening {
     Flood,
     ForgetWakes,
     Restart,
+    NewCalendar,
 }
 
 /// Weights: seldom and often. A story draws one of nothing, seldom and often for each.
-const HAPPENINGS: [(Happening, u64, u64); 17] = [
+const HAPPENINGS: [(Happening, u64, u64); 18] = [
     (Happening::Command, 25, 45),
     (Happening::Deliver, 60, 110),
     (Happening::Round, 15, 30),
@@ -45,6 +46,7 @@ const HAPPENINGS: [(Happening, u64, u64); 17] = [
     (Happening::Flood, 1, 1),
     (Happening::ForgetWakes, 1, 2),
     (Happening::Restart, 8, 20),
+    (Happening::NewCalendar, 2, 6),
 ];
 
 /// What this story's world is like.

@@ -4,9 +4,10 @@ use duijie_core::{
     agency::AgencyId,
     calendar::{Calendar, Standing, YearTable},
     rules::Rules,
-    time::Timestamp,
+    time::{Date, Timestamp},
 };
 use duijie_kit::{
+    data::in_force::{Current, InForce},
     desk::{Office, TimeSource},
     directory::Directory,
     seal::{Environment, KeyFile, Keyring},
@@ -53,8 +54,7 @@ pub fn offices(times: [TimeSource; 4]) -> Vec<Arc<Office>> {
         Arc::new(Office {
             me,
             name: "某单位".to_owned(),
-            rules: rules(index),
-            calendar: calendar.clone(),
+            data: Arc::new(Current::new(InForce::unfiled(rules(index), calendar.clone()))),
             keyring,
             directory: Arc::clone(&directory),
             supervisors: directory.supervisors(),
@@ -90,6 +90,26 @@ fn rules(index: usize) -> Rules {
         [duijie_public_security::rules, duijie_courts::rules, duijie_petitions::rules, duijie_judicial_bureau::rules];
     all[index]()
 }
+
+/// Puts one of a few calendars in force at an office, as an operator does: a plain one, two with festivals that move terms,
+/// one whose year is not announced.
+pub fn replace_calendar(office: &Office, which: usize) {
+    let off = |days: &[(i8, i8)]| -> Vec<_> {
+        days.iter().map(|(month, day)| (Date::constant(2026, *month, *day), "某节".to_owned())).collect()
+    };
+    let (version, standing, off_days) = match which % CALENDARS {
+        0 => return office.data.put(InForce::unfiled(office.data.get().rules.clone(), calendar())),
+        1 => ("sim-b", Standing::Noticed, off(&[(3, 3), (3, 4), (3, 6), (4, 1), (4, 2), (5, 4)])),
+        2 => ("sim-c", Standing::Noticed, off(&[(3, 5), (3, 6), (3, 9), (3, 10), (4, 2), (4, 3), (4, 6), (5, 5)])),
+        _ => ("sim-d", Standing::StatutoryOnly, Vec::new()),
+    };
+    let year = |year, off_days| YearTable { year, standing, off_days, makeup_workdays: Vec::new() };
+    let calendar = Calendar::new(version, &[year(2026, off_days), year(2027, Vec::new())]).unwrap();
+    office.data.put(InForce::unfiled(office.data.get().rules.clone(), calendar));
+}
+
+/// How many calendars there are.
+pub const CALENDARS: usize = 4;
 
 /// Years without festivals: every Monday to Friday is a working day.
 fn calendar() -> Calendar {

@@ -130,6 +130,7 @@ fn count_letter(counts: &mut Counts, ledger: &Ledger, letter: &duijie_core::lett
             Answer::Refuse => "objections refused",
         }),
         Body::Extend(_) => counts.one("extensions"),
+        Body::Recount(_) => counts.one("deadlines counted again"),
         Body::Conclude(conclude) => counts.one(match conclude.outcome.result {
             OutcomeResult::Answered(_) => "supervisions answered",
             OutcomeResult::Ruled(_) => "confirmations decided",

@@ -7,10 +7,10 @@ use duijie_proto::v1::{
     ConfirmOutcomeRequest, ConfirmSkipRequest, DecideConfirmationRequest, DecideObjectionRequest, DeclineRequest,
     EndForkRequest, ExplainDeadlineRequest, ExtendRequest, GetClockRequest, GetDigestRequest, GetMatterRequest,
     GetReferralRequest, GetStatusRequest, GetTimelineRequest, ListDeadlinesRequest, ListMattersRequest,
-    ListParkedRequest, ListPeersRequest, ListReferralsRequest, ObjectRequest, OverrideLapseRequest, ReadDigestRequest,
-    RecallRequest, ReferRequest, RegisterMatterRequest, ReportProgressRequest, RequestConfirmationRequest,
-    RequestMaterialRequest, RequestSupplementRequest, ResumeRequest, SetClockRequest, SkipParkedRequest,
-    SuperviseRequest, SupplyRequest, SuspendRequest, WithdrawRequest,
+    ListParkedRequest, ListPeersRequest, ListReferralsRequest, ObjectRequest, OverrideLapseRequest,
+    PreviewRecountRequest, ReadDigestRequest, RecallRequest, ReferRequest, RegisterMatterRequest, ReloadRequest,
+    ReportProgressRequest, RequestConfirmationRequest, RequestMaterialRequest, RequestSupplementRequest, ResumeRequest,
+    SetClockRequest, SkipParkedRequest, SuperviseRequest, SupplyRequest, SuspendRequest, WithdrawRequest,
 };
 use tonic::Status;
 
@@ -79,6 +79,8 @@ asks! {
     SkipParkedRequest => ParkedAnswer: operator.skip_parked;
     ConfirmSkipRequest => ParkedAnswer: operator.confirm_skip;
     EndForkRequest => EndForkResponse: operator.end_fork;
+    ReloadRequest => ReloadResponse: operator.reload;
+    PreviewRecountRequest => PreviewRecountResponse: operator.preview_recount;
     GetClockRequest => SandboxClock: sandbox.get_clock;
     AdvanceClockRequest => SandboxClock: sandbox.advance_clock;
     SetClockRequest => SandboxClock: sandbox.set_clock;

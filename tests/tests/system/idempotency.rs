@@ -11,6 +11,7 @@ use duijie_tests::{
         requests::{self, conclude_with_agreement, new_id},
         stranger::Stranger,
         town::Town,
+        waiting::until,
     },
 };
 use prost::Message;
@@ -204,7 +205,9 @@ async fn a_request_that_is_only_validated_does_nothing_and_can_be_asked_in_earne
     let town = Town::production().await;
     let clerk = town.clerk("courts");
     let request = RegisterMatterRequest { request_id: new_id(), ..requests::register("先验证") };
-    let before = clerk.position().await;
+    // The desk begins by recording which calendar is in force.
+    let recorded = async || Some(clerk.position().await).filter(|position| *position > 0);
+    let before = until("the calendar is recorded", recorded).await;
     done(&clerk, RegisterMatterRequest { validate_only: true, ..request.clone() }).await;
     assert_eq!(clerk.position().await, before);
     done(&clerk, request).await;

@@ -260,7 +260,7 @@ pub fn reference(letter: Option<&LetterRef>) -> String {
 /// The service itself.
 #[must_use]
 pub fn status(status: &GetStatusResponse) -> String {
-    pairs(vec![
+    let mut told = vec![
         ("单位", format!("{} {}", status.agency, status.name)),
         ("环境", word::<duijie_proto::v1::Environment>(status.environment)),
         ("流水号", status.position.to_string()),
@@ -270,7 +270,9 @@ pub fn status(status: &GetStatusResponse) -> String {
         ("时钟", if status.clock_suspect { "存疑，待确认" } else { "正常" }.to_owned()),
         ("软件", status.software.clone()),
         ("代次", status.generation.to_string()),
-    ])
+    ];
+    told.extend(status.data.iter().flat_map(super::calendars::data));
+    pairs(told)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! What the desk does by itself when a letter is applied, and the receiver's 签收 and 受理.
 
-use super::{Act, Context, Draft, due_under, objections, offers, only, referring};
+use super::{Act, Context, Draft, due_under, objections, offers, only, recount, referring};
 use crate::{
     due::Due,
     ids::Digest,
@@ -33,6 +33,9 @@ pub fn receive(ctx: Context<'_>, before: Option<&Matter>, letter: &Letter) -> Ve
         (Body::Object(_), Side::Sender) => objections::objected(ctx, referral, letter),
         (Body::DecideObjection(decision), Side::Receiver) => objections::decided(ctx, referral, letter, decision),
         (Body::Verdict(Verdict { ruling: Ruling::Deemed, .. }), Side::Receiver) => deemed(ctx, referral, letter),
+        (Body::Verdict(Verdict { ruling: Ruling::Taken, decided_by, .. }), Side::Receiver) => {
+            recount::taken(ctx, referral, decided_by)
+        }
         (Body::Recall(recall), Side::Receiver) => recalled(ctx, referral, letter, recall.order.is_some()),
         (Body::Withdraw(_), Side::Receiver) => withdrawn(ctx, referral, letter),
         (Body::Withdraw(_), Side::Sender) => offers::withdrawn(referral, letter),
@@ -51,6 +54,7 @@ pub fn receive(ctx: Context<'_>, before: Option<&Matter>, letter: &Letter) -> Ve
             | Body::Suspend(_)
             | Body::Resume(_)
             | Body::Extend(_)
+            | Body::Recount(_)
             | Body::Conclude(_)
             | Body::ConfirmOutcome(_)
             | Body::Recall(_)
@@ -121,7 +125,7 @@ fn admissible<'a>(ctx: Context<'a>, letter: &Letter, refer: &Refer) -> Result<&'
 /// A letter about a referral that this desk does not have with that sender. Notices and verdicts are never answered.
 fn unknown(letter: &Letter) -> Vec<Act> {
     match &letter.body {
-        Body::Verdict(_) | Body::NotUnderstood(_) | Body::Note(_) | Body::Remind(_) => Vec::new(),
+        Body::Verdict(_) | Body::NotUnderstood(_) | Body::Note(_) | Body::Remind(_) | Body::Recount(_) => Vec::new(),
         Body::Refer(_)
         | Body::Arrived(_)
         | Body::Acknowledge(_)

@@ -1,8 +1,7 @@
 //! While the receiver handles it: supplements, progress, suspension, conclusion, and the sender's signature for the result.
 
-use super::{Act, Context, due_under, not_loaded, only};
+use super::{Act, Context, due_under, not_loaded, only, recount::counted_anew};
 use crate::{
-    due::resumed,
     event::Event,
     ids::Digest,
     letter::{
@@ -107,14 +106,10 @@ pub(super) fn resume(ctx: Context<'_>, referral: &Referral, officer: Officer) ->
     })?;
     let pauses: Vec<_> = deadline.pauses.iter().map(|(from, until)| (*from, until.unwrap_or(ctx.now))).collect();
     // The term as it was told, extended or not; what the rule says now does not matter any more.
-    let mut handle_due = resumed(&deadline.due.counting(), deadline.due.started_at, &pauses, ctx.calendar);
-    handle_due.basis.clone_from(&deadline.due.basis);
-    let (rule, started_at) = (&deadline.due.rule, deadline.due.started_at);
-    let stricter = deadline.due.remind_by.and_then(|_| ctx.rules.term_at(rule, started_at)?.reminding());
-    let stricter = stricter.map(|stricter| resumed(&stricter, started_at, &pauses, ctx.calendar).due);
-    // Never past the parent's, and once told never earlier (exchange §4).
-    let latest = referral.not_after.unwrap_or(handle_due.due);
-    handle_due.due = handle_due.due.min(latest).max(deadline.due.due);
+    let mut handle_due = counted_anew(ctx, deadline, &pauses, referral.not_after);
+    // Once told never earlier (exchange §4); what another calendar moves is told by a letter of its own.
+    handle_due.due = handle_due.due.max(deadline.due.due);
+    let stricter = handle_due.remind_by;
     let handle_due = handle_due.reminding_by(stricter);
     Ok(only(referral, Body::Resume(Resume { officer, resumed_at: ctx.now, handle_due })))
 }

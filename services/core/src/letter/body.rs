@@ -4,6 +4,7 @@ mod endings;
 mod handing_over;
 mod handling;
 mod notices;
+mod recount;
 
 use crate::{
     outcome::{Outcome, OutcomeResult},
@@ -17,6 +18,7 @@ pub use handling::{
     Resume, Supplement, Suspend,
 };
 pub use notices::{NotUnderstood, Note, Remind, RemindStage};
+pub use recount::{Recount, Recounted};
 
 /// One of the bodies.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +51,8 @@ pub enum Body {
     Resume(Resume),
     /// 延长
     Extend(Extend),
+    /// 重新计算: another calendar is in force.
+    Recount(Recount),
     /// 办结, 督办答复 or 司法确认裁定
     Conclude(Conclude),
     /// 结果签收
@@ -108,6 +112,7 @@ impl Body {
             | Self::Resume(_)
             | Self::Extend(_)
             | Self::Conclude(_) => Writer::Receiver,
+            Self::Recount(recount) => recount.of.writer(),
             Self::Arrived(_)
             | Self::Withdraw(_)
             | Self::Verdict(_)
@@ -148,7 +153,7 @@ impl Body {
                 LapseGround::Override { officer, .. } => Some(officer),
                 LapseGround::Proof { .. } => None,
             },
-            Self::Arrived(_) | Self::Remind(_) | Self::NotUnderstood(_) => None,
+            Self::Arrived(_) | Self::Remind(_) | Self::Recount(_) | Self::NotUnderstood(_) => None,
         }
     }
 
@@ -174,6 +179,7 @@ impl Body {
             Self::Suspend(_) => "suspend",
             Self::Resume(_) => "resume",
             Self::Extend(_) => "extend",
+            Self::Recount(_) => "recount",
             Self::Conclude(conclude) => concluding(&conclude.outcome),
             Self::ConfirmOutcome(_) => "confirm_outcome",
             Self::Recall(_) => "recall",

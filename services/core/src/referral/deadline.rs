@@ -168,6 +168,12 @@ impl Deadline {
         }
     }
 
+    /// The pauses that have ended, oldest first.
+    #[must_use]
+    pub fn ended_pauses(&self) -> Vec<(Timestamp, Timestamp)> {
+        self.pauses.iter().filter_map(|(from, until)| Some((*from, (*until)?))).collect()
+    }
+
     /// Whether it runs and its due instant has passed.
     #[must_use]
     pub fn overdue(&self, now: Timestamp) -> bool {

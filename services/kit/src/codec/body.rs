@@ -20,6 +20,7 @@ mod endings;
 mod extending;
 mod handing_over;
 mod handling;
+mod recounting;
 
 pub(crate) use extending::ground;
 
@@ -41,6 +42,7 @@ pub fn encode(body: &Body) -> Vec<u8> {
         Body::Suspend(body) => handling::proto_suspend(body).encode_to_vec(),
         Body::Resume(body) => handling::proto_resume(body).encode_to_vec(),
         Body::Extend(body) => extending::proto_extend(body).encode_to_vec(),
+        Body::Recount(body) => recounting::proto_recount(body).encode_to_vec(),
         Body::Conclude(body) => encode_conclude(body),
         Body::ConfirmOutcome(body) => handling::proto_confirm_outcome(body).encode_to_vec(),
         Body::Recall(body) => endings::proto_recall(body).encode_to_vec(),
@@ -75,6 +77,7 @@ pub fn decode(name: &str, bytes: &[u8]) -> Result<Body, FieldError> {
         "suspend" => read(bytes, handling::suspend).map(Body::Suspend),
         "resume" => read(bytes, handling::resume).map(Body::Resume),
         "extend" => read(bytes, extending::extend).map(Body::Extend),
+        "recount" => read(bytes, recounting::recount).map(Body::Recount),
         "conclude" | "answer_supervision" | "decide_confirmation" => decode_conclude(name, bytes).map(Body::Conclude),
         "confirm_outcome" => read(bytes, handling::confirm_outcome).map(Body::ConfirmOutcome),
         "recall" => read(bytes, endings::recall).map(Body::Recall),
@@ -159,6 +162,7 @@ pub const fn is_personal(body: &Body) -> bool {
         | Body::Acknowledge(_)
         | Body::Accept(_)
         | Body::Resume(_)
+        | Body::Recount(_)
         | Body::ConfirmOutcome(_)
         | Body::Remind(_)
         | Body::NotUnderstood(_) => false,

@@ -14,6 +14,7 @@ use duijie_proto::v1;
 use prost::Message;
 use thiserror::Error;
 
+mod calendars;
 mod climbing;
 mod entry;
 mod parked;

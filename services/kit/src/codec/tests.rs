@@ -261,6 +261,8 @@ fn every_shape_ever_written_still_reads_as_it_was_meant() {
     assert_eq!(record::decode(&ended, &keyring(COURTS)).unwrap(), fixed::record_of_an_ended_fork());
     let ladder = golden("record.ladder.bin", || record::encode(&fixed::record_of_a_ladder()).unwrap());
     assert_eq!(record::decode(&ladder, &keyring(COURTS)).unwrap(), fixed::record_of_a_ladder());
+    let calendar = golden("record.calendar.bin", || record::encode(&fixed::record_of_a_calendar()).unwrap());
+    assert_eq!(record::decode(&calendar, &keyring(COURTS)).unwrap(), fixed::record_of_a_calendar());
 }
 
 /// The sample in `tests/golden`. A new one is written when `DUIJIE_WRITE_GOLDEN` is set; none is ever overwritten.

@@ -1,6 +1,7 @@
 //! The calendar file, `deploy/calendar/cn.toml`, and the copy of it built into the program.
 
 use super::{DataFileError, Source};
+use crate::codec::limits;
 use duijie_core::{
     calendar::{Calendar, CalendarError, Standing, YearTable},
     time::Date,
@@ -11,6 +12,9 @@ use toml::Spanned;
 
 /// The name under which the built-in calendar is spoken of.
 const BUILT_IN: &str = "deploy/calendar/cn.toml (built in)";
+
+/// The file as it was when the program was built.
+pub(crate) const BUILT_IN_TEXT: &str = include_str!("../../../../deploy/calendar/cn.toml");
 
 /// The longest run of days off. The longest announced so far, with 2026's Spring Festival, has nine; a month shows
 /// that a `to` was mistyped.
@@ -24,7 +28,7 @@ const YEARS: std::ops::RangeInclusive<i16> = 2000..=2999;
 /// # Errors
 /// None in a program whose tests passed; the type leaves it to the caller how to stop.
 pub fn built_in() -> Result<Calendar, DataFileError> {
-    parse(BUILT_IN, include_str!("../../../../deploy/calendar/cn.toml"))
+    parse(BUILT_IN, BUILT_IN_TEXT)
 }
 
 /// Reads a calendar from `path`.
@@ -42,6 +46,10 @@ pub fn read(path: &Path) -> Result<Calendar, DataFileError> {
 pub fn parse(file: &str, text: &str) -> Result<Calendar, DataFileError> {
     let source = Source { file, text };
     let raw: RawCalendar = source.parse()?;
+    if raw.version.chars().count() > limits::TOKEN {
+        let what = format!("it is longer than the {} characters that a letter can name it by", limits::TOKEN);
+        return Err(source.wrong(text.find("version").unwrap_or(0), "version", &what));
+    }
     let mut listed = Vec::new();
     let mut tables = Vec::with_capacity(raw.years.len());
     for (at, year) in raw.years.iter().enumerate() {

@@ -8,7 +8,11 @@ use duijie_core::term::{
     BY_ANALOGY, Basis, BasisKind, HourStart, InForce, Measure, Period, Reminder, Roll, RuleId, Term, Unit,
 };
 use serde::Deserialize;
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+    sync::{Mutex, PoisonError},
+};
 use toml::Spanned;
 
 mod dates;
@@ -318,10 +322,17 @@ fn place(source: Source<'_>, rule: &str, raw: Option<&RawTerm>) -> usize {
     first.or_else(|| source.text.find(&format!("terms.{rule}"))).unwrap_or(0)
 }
 
-/// A file is read once, at the start, and its words are said for as long as the program runs; rules hold them as they
-/// hold those of the law.
+/// Rules hold a file's words as they hold those of the law, for as long as the program runs: each once, however often files
+/// are read, so that they are no more than an operator has ever written.
 fn kept(text: &str) -> &'static str {
-    Box::leak(text.to_owned().into_boxed_str())
+    static KEPT: Mutex<BTreeSet<&str>> = Mutex::new(BTreeSet::new());
+    let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = kept.get(text) {
+        return known;
+    }
+    let new: &'static str = Box::leak(text.to_owned().into_boxed_str());
+    kept.insert(new);
+    new
 }
 
 #[cfg(test)]

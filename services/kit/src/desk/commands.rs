@@ -71,7 +71,7 @@ impl Desk {
         {
             return Err(unknown_receiver(refer.receiver.as_str()));
         }
-        let ctx = Self::context(&self.office, batch.now);
+        let ctx = self.context(batch.now);
         catch_unwind(AssertUnwindSafe(|| decide::command(ctx, matter, &cause.officer, command))).unwrap_or_else(|_| {
             tracing::error!(method = cause.method, request = %cause.request, "deciding a command panicked");
             Err(Refusal::new(

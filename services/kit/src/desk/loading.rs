@@ -1,7 +1,7 @@
 //! Opening a desk: everything it remembers is read from the store. It refuses to open where it would have to recover
 //! what it lost (exchange §5); recovery itself is not built yet.
 
-use super::{Desk, Office, clock::DeskClock, matters::Matters, peers::Peers, silence::Silent};
+use super::{Desk, Office, calendars::Calendars, clock::DeskClock, matters::Matters, peers::Peers, silence::Silent};
 use crate::{
     codec::{self, statement::Boot},
     store::{
@@ -64,8 +64,12 @@ impl Desk {
         load_parked(&*store, &mut peers)?;
         check_watermark(&*store, watermark, wrote_letters)?;
         let replays = peers.with_parked().into_iter().collect();
+        let calendars = Calendars::load(&*store, &office.keyring)?;
+        let data = office.data.get();
         let mut desk = Self {
             office,
+            data,
+            calendars,
             store,
             head,
             boot,

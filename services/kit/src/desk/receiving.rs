@@ -236,7 +236,7 @@ impl Desk {
         let Received { letter, sealed, treated_at } = received;
         let from = envelope.from.clone();
         let before = self.matter_of(&letter.referral)?;
-        let ctx = Self::context(&self.office, batch.now);
+        let ctx = self.context(batch.now);
         let decided = catch_unwind(AssertUnwindSafe(|| decide::receive(ctx, before.as_deref(), &letter)));
         let Ok(acts) = decided else {
             tracing::error!(peer = %from, number = envelope.number, "deciding a letter panicked; it is parked");

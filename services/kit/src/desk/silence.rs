@@ -59,7 +59,7 @@ impl Desk {
         let Some(matter) = self.matter_of(&key.referral)? else { return Ok(()) };
         let Some(referral) = matter.referral(&key.referral) else { return Ok(()) };
         let delivered = self.peers.get(&referral.peer).map_or(0, |peer| peer.delivered);
-        let acts = decide::wake(Self::context(&self.office, batch.now), &matter, referral, key.duty, delivered);
+        let acts = decide::wake(self.context(batch.now), &matter, referral, key.duty, delivered);
         if waits_for_silence(referral, batch) {
             self.silent.watch(&referral.peer, &referral.id);
             batch.silence_news.insert(referral.peer.clone());
@@ -90,6 +90,7 @@ impl Desk {
             | Input::Command(_)
             | Input::Skip(_)
             | Input::Aside(_)
+            | Input::Recount
             | Input::StateAtOnce
             | Input::ConfirmClock(_) => None,
         };
@@ -108,7 +109,7 @@ impl Desk {
         let officer = row.officer.as_ref().and_then(|officer| Text::parse(officer, usize::MAX).ok());
         let stage = row.step.map(|(stage, _)| stage);
         let running = Running { duty: row.duty, due: row.due, stage, officer };
-        let ctx = Self::context(&self.office, batch.now);
+        let ctx = self.context(batch.now);
         let Some(event) = decide::fire(ctx, &row.referral, &running, at) else { return false };
         let Some((stage, next_at)) = step(&event, row.due) else { return false };
         batch.effects.fired.extend(fired(&event));

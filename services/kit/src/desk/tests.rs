@@ -1,5 +1,6 @@
 //! One desk of this crate on a store in memory, with a peer whose letters and statements are written by hand.
 
+mod calendars;
 mod forking;
 mod holding;
 mod pacing;

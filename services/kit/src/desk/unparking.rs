@@ -81,7 +81,7 @@ impl Desk {
         let Some(letter) = self.understood(&parked) else { return Ok(false) };
         let Parked { from: agency, number, sealed, treated_at, .. } = parked;
         let before = self.matter_of(&letter.referral)?;
-        let ctx = Self::context(&self.office, arrived_at);
+        let ctx = self.context(arrived_at);
         let decided = catch_unwind(AssertUnwindSafe(|| decide::receive(ctx, before.as_deref(), &letter)));
         let Some(answers) = decided.ok().and_then(|acts| self.entries(batch, acts).ok()) else {
             tracing::error!(peer = %agency, number, "a parked letter is understood but cannot be answered; it stays");

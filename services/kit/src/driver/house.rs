@@ -1,7 +1,7 @@
-//! What the driver does between batches besides deciding: it audits, keeps the log short and the watermark durable.
+//! What the driver does between batches of its callers: it counts again, audits, keeps the log short and the watermark durable.
 
-use super::{Driver, alarms::is_crowded, store_exit};
-use crate::lifecycle::Exit;
+use super::{Driver, alarms::is_crowded, outlets::Waiting, store_exit};
+use crate::{desk::Input, lifecycle::Exit};
 use std::time::Duration;
 
 /// How often memory is compared with the store.
@@ -13,6 +13,24 @@ const SYNC_EVERY: Duration = Duration::from_secs(1);
 const WAL_SHORT: u64 = 32 * 1024 * 1024;
 
 impl Driver {
+    /// One page of the sweep under another calendar, in a batch of its own; tells whether there are more.
+    pub(super) fn recount(&mut self) -> Result<bool, Exit> {
+        if !self.desk.wants_recount() || self.is_crowded() {
+            return Ok(false);
+        }
+        let reading = self.opening.clock.read();
+        match self.decide_and_commit(reading, vec![Input::Recount]) {
+            Ok(effects) => self.carry_out(effects, Waiting::default())?,
+            Err(error) => {
+                // It is tried again with the next batch, which waits a moment.
+                self.failed(&error, Waiting::default())?;
+                return Ok(false);
+            }
+        }
+        self.keep_house(reading.monotonic)?;
+        Ok(self.desk.wants_recount())
+    }
+
     /// What is due between batches: audit, checkpoint, durable watermark.
     pub(super) fn keep_house(&mut self, now: Duration) -> Result<(), Exit> {
         if self.keeper.is_auditing() || now.saturating_sub(self.audited) >= AUDIT_EVERY {

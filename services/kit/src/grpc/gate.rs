@@ -50,7 +50,7 @@ async fn checked(front: &Front, mut request: Request) -> Result<Request, Problem
     let said = request.headers().get(OFFICER_KEY).map(|value| value.as_bytes());
     let officer = front.edge.access.admit(peer, said)?;
     let service = request.uri().path().split('/').nth(1).unwrap_or_default();
-    if !served(&front.edge.desk.office().rules).contains(&service) {
+    if !served(&front.edge.desk.office().data.get().rules).contains(&service) {
         return Err(Problem::NotServed);
     }
     request.extensions_mut().insert(Caller(officer));

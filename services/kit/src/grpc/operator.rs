@@ -1,7 +1,7 @@
 //! `OperatorService`: how the service is, a clock that an operator confirms, letters that two officers skip, forks that one
 //! ends.
 
-use super::{Service, ask::officer, parked, parse::request_id};
+use super::{Service, ask::officer, parked, parse::request_id, recounting};
 use crate::{
     access::Role,
     codec::{field::proto_instant, tokens},
@@ -29,6 +29,7 @@ impl OperatorService for Service {
             clock_suspect: edge.desk.snapshot().clock_suspect,
             software: edge.software.clone(),
             generation: office.generation,
+            data: Some(recounting::data_in_force(&edge.reloader.state())),
         }))
     }
 
@@ -86,5 +87,22 @@ impl OperatorService for Service {
             return Err(Problem::NeedsRole(Role::Operator).into());
         }
         Ok(Response::new(self.0.ask_to_end_fork(officer, request.into_inner()).await?))
+    }
+
+    async fn reload(&self, request: Request<v1::ReloadRequest>) -> Result<Response<v1::ReloadResponse>, Status> {
+        let officer = officer(&request)?;
+        request_id(&request.get_ref().request_id).map_err(Problem::from)?;
+        if officer.role != Role::Operator {
+            return Err(Problem::NeedsRole(Role::Operator).into());
+        }
+        Ok(Response::new(self.0.reload().await?))
+    }
+
+    async fn preview_recount(
+        &self,
+        request: Request<v1::PreviewRecountRequest>,
+    ) -> Result<Response<v1::PreviewRecountResponse>, Status> {
+        let request = request.into_inner();
+        Ok(Response::new(self.0.read(0, move |reader| recounting::preview(reader, &request)).await?))
     }
 }

@@ -1,5 +1,6 @@
 //! The interface as callers find it: real clients over loopback, real desks on memory stores.
 
+mod calendars;
 mod commands;
 mod crowded;
 mod edges;

@@ -83,7 +83,7 @@ impl View<'_> {
         let milestones = &referral.milestones;
         let acknowledged = milestones.acknowledged.as_ref();
         let deadlines = self.deadlines(id, referral);
-        let can = allowed(self.now, &self.office.rules, &history.matter, referral);
+        let can = allowed(self.now, &self.office.data.get().rules, &history.matter, referral);
         let (supervision, application) = match &referral.purpose {
             Purpose::Handling => (None, None),
             Purpose::Supervision(supervision) => (Some(proto_supervision(supervision)), None),

@@ -59,6 +59,8 @@ impl Peers {
             | Entry::Damaged { .. }
             | Entry::ClockConfirmed { .. }
             | Entry::DigestRead { .. }
+            | Entry::CalendarLoaded(_)
+            | Entry::CalendarApplied { .. }
             | Entry::Tick => None,
         }
     }

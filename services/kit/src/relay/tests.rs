@@ -3,6 +3,7 @@
 use super::*;
 use crate::{
     codec::{letter::Outgoing, record, sealed::open_letter},
+    data::in_force::{Current, InForce},
     desk::TimeSource,
     journal::{Cause, Entry, Record},
     projection::{self, peers::Peers},
@@ -39,8 +40,10 @@ fn relay(letters: u64, body: &Body) -> Relay {
         supervisors: keyring.directory().supervisors(),
         me: agency(COURTS),
         name: "某单位".to_owned(),
-        rules: duijie_testkit::sample::sender_rules(),
-        calendar: duijie_testkit::sample::calendar(),
+        data: Arc::new(Current::new(InForce::unfiled(
+            duijie_testkit::sample::sender_rules(),
+            duijie_testkit::sample::calendar(),
+        ))),
         directory: Arc::new(keyring.directory().clone()),
         keyring,
         time: TimeSource::Sandbox,

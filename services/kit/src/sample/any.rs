@@ -248,6 +248,8 @@ fn handling() -> BoxedStrategy<Body> {
         ),
         (text(), time(), due())
             .prop_map(|(officer, resumed_at, handle_due)| { Body::Resume(Resume { officer, resumed_at, handle_due }) }),
+        (prop_oneof![duty().prop_map(Recounted::Duty), Just(Recounted::Objection)], time(), due())
+            .prop_map(|(of, told, due)| Body::Recount(Recount { of, told, due })),
         (text(), outcome(), due()).prop_map(|(officer, outcome, feed_back_due)| {
             Body::Conclude(Conclude { officer, outcome, feed_back_due })
         }),
@@ -287,5 +289,5 @@ fn endings() -> BoxedStrategy<Body> {
 
 /// A body of any shape.
 pub fn body() -> BoxedStrategy<Body> {
-    prop_oneof![1 => refer(), 6 => answers(), 9 => handling(), 6 => endings(), 1 => verdict()].boxed()
+    prop_oneof![1 => refer(), 6 => answers(), 10 => handling(), 6 => endings(), 1 => verdict()].boxed()
 }

@@ -24,7 +24,7 @@ use duijie_core::{
     text::Text,
     time::{Date, Timestamp},
 };
-pub use later::{later_bodies, record_of_a_ladder, record_of_an_ended_fork};
+pub use later::{later_bodies, record_of_a_calendar, record_of_a_ladder, record_of_an_ended_fork};
 use std::sync::Arc;
 
 fn text(words: &str) -> Text {

@@ -15,6 +15,7 @@ use super::{
 use duijie_core::{
     agency::AgencyId,
     ids::{MatterId, ReferralId, RequestId},
+    referral::Duty,
     time::Timestamp,
 };
 use state::State;
@@ -122,6 +123,12 @@ impl Store for MemoryStore {
         Ok(self.state().records.range(first..).take(limit).map(|(_, record)| record.clone()).collect())
     }
 
+    fn records_of_none(&self, position: u64, limit: usize) -> Result<Vec<StoredRecord>, StoreError> {
+        let state = self.state();
+        let before = state.records.range(..position).rev().map(|(_, record)| record);
+        Ok(before.filter(|record| record.matter.is_none()).take(limit).cloned().collect())
+    }
+
     fn record(&self, position: u64) -> Result<Option<StoredRecord>, StoreError> {
         Ok(self.state().records.get(&position).cloned())
     }
@@ -155,6 +162,10 @@ impl Store for MemoryStore {
 
     fn wakes(&self, after: Option<&WakeKey>, limit: usize) -> Result<Vec<WakeKey>, StoreError> {
         Ok(lists::wakes(&self.state(), after, limit))
+    }
+
+    fn running(&self, after: Option<(&ReferralId, Duty)>, limit: usize) -> Result<Vec<DeadlineRow>, StoreError> {
+        Ok(lists::running(&self.state(), after, limit))
     }
 
     fn silent(&self, now: Timestamp, after: Option<&ReferralId>, limit: usize) -> Result<Vec<ReferralId>, StoreError> {

@@ -29,6 +29,7 @@ use connections::Readers;
 use duijie_core::{
     agency::AgencyId,
     ids::{MatterId, ReferralId, RequestId},
+    referral::Duty,
     time::Timestamp,
 };
 use errors::failed;
@@ -152,6 +153,10 @@ impl Store for SqliteStore {
         self.read("reading records", |connection| records::after(connection, position, limit))
     }
 
+    fn records_of_none(&self, position: u64, limit: usize) -> Result<Vec<StoredRecord>, StoreError> {
+        self.read("reading records about no matter", |connection| records::of_none(connection, position, limit))
+    }
+
     fn record(&self, position: u64) -> Result<Option<StoredRecord>, StoreError> {
         self.read("reading a record", |connection| records::at(connection, position))
     }
@@ -191,6 +196,10 @@ impl Store for SqliteStore {
 
     fn wakes(&self, after: Option<&WakeKey>, limit: usize) -> Result<Vec<WakeKey>, StoreError> {
         self.read_as_writer("reading wakes", |connection| wakes::wakes(connection, after, limit))
+    }
+
+    fn running(&self, after: Option<(&ReferralId, Duty)>, limit: usize) -> Result<Vec<DeadlineRow>, StoreError> {
+        self.read("reading running deadlines", |connection| wakes::running(connection, after, limit))
     }
 
     fn silent(&self, now: Timestamp, after: Option<&ReferralId>, limit: usize) -> Result<Vec<ReferralId>, StoreError> {

@@ -18,7 +18,10 @@ use duijie_kit::{
         sealed::{wrap_letter, wrap_statement},
         statement::{self, Statement},
     },
-    data::calendar_file,
+    data::{
+        calendar_file,
+        in_force::{Current, InForce},
+    },
     desk::{Answer, Asked, Desk, Input, Mode, Office, TimeSource},
     digest,
     directory::Directory,
@@ -107,8 +110,7 @@ impl Filling {
         let office = Arc::new(Office {
             me: receiver.agency.clone(),
             name: receiver.name.clone(),
-            rules: duijie_judicial_bureau::rules(),
-            calendar: calendar_file::built_in()?,
+            data: Arc::new(Current::new(InForce::unfiled(duijie_judicial_bureau::rules(), calendar_file::built_in()?))),
             keyring: keyring(receiver)?,
             directory: Arc::clone(&directory),
             supervisors: directory.supervisors(),

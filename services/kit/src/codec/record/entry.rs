@@ -1,6 +1,6 @@
 //! Entries of a record. Words of the desk itself (codes, reasons) are kept as they are: the journal is read back whole.
 
-use super::{RecordError, climbing, parked};
+use super::{RecordError, calendars, climbing, parked};
 use crate::{
     codec::{
         field::{
@@ -55,6 +55,10 @@ pub(super) fn proto_entry(entry: &Entry) -> Option<Raw> {
         }
         Entry::ClockConfirmed { wall } => Raw::ClockConfirmed(v1::ClockConfirmed { wall: Some(proto_instant(*wall)) }),
         Entry::DigestRead { up_to } => Raw::DigestRead(v1::DigestRead { up_to: *up_to }),
+        Entry::CalendarLoaded(calendar) => Raw::CalendarLoaded(calendars::proto_loaded(calendar)),
+        Entry::CalendarApplied { calendar, examined, moved } => {
+            Raw::CalendarApplied(calendars::proto_applied(calendar, *examined, *moved))
+        }
         Entry::Tick => Raw::Tick(v1::Tick {}),
     })
 }
@@ -160,6 +164,8 @@ pub(super) fn letter(event: v1::Event) -> Option<Result<Vec<u8>, FieldError>> {
         | Raw::MemoryLost(_)
         | Raw::Damaged(_)
         | Raw::ClockConfirmed(_)
+        | Raw::CalendarLoaded(_)
+        | Raw::CalendarApplied(_)
         | Raw::Tick(_) => return None,
     };
     Some(sealed::open_letter(&sealed).map(|inside| inside.bytes))
@@ -218,6 +224,8 @@ pub(super) fn plain_entry(raw: &Raw) -> Result<Entry, FieldError> {
         }
         Raw::ClockConfirmed(raw) => Entry::ClockConfirmed { wall: instant("wall", raw.wall.as_ref())? },
         Raw::DigestRead(raw) => Entry::DigestRead { up_to: raw.up_to },
+        Raw::CalendarLoaded(raw) => calendars::loaded(raw)?,
+        Raw::CalendarApplied(raw) => calendars::applied(raw)?,
         Raw::Tick(v1::Tick {}) => Entry::Tick,
     })
 }
@@ -275,6 +283,8 @@ fn event(raw: &Raw) -> Result<Event, FieldError> {
         | Raw::Damaged(_)
         | Raw::ClockConfirmed(_)
         | Raw::DigestRead(_)
+        | Raw::CalendarLoaded(_)
+        | Raw::CalendarApplied(_)
         | Raw::Tick(_) => Err(tokens::unknown("")),
     }
 }

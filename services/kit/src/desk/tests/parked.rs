@@ -22,7 +22,11 @@ fn a_parked_letter_that_is_understood_after_a_restart_is_applied_once_as_of_its_
     let (mut room, mut courts) = (Room::bureau(), Pen::of(COURTS, BUREAU));
     let effects = room.step(vec![Input::Letter(courts.sealed("r-1", &Said::UnderANewKey(&refer()), NOW))]);
     assert_eq!(effects.alarms, [("NOT_UNDERSTOOD", agency(COURTS))]);
-    assert!(matches!(room.entries().first(), Some(Entry::Parked(_))));
+    // The first record says which calendar is in force.
+    assert!(matches!(
+        room.entries()[..],
+        [Entry::CalendarLoaded(_), Entry::CalendarApplied { .. }, Entry::Parked(_), ..]
+    ));
     assert_eq!((room.said(), room.waiting()), (vec!["not_understood"], vec![1]));
 
     room.later(3 * DAY);

@@ -2,6 +2,7 @@
 
 use crate::{
     codec::record,
+    data::in_force::{Current, InForce},
     desk::{
         Answer, Aside, AsideAsked, Asked, Desk, Effects, Input, Mode, Office, Skip, SkipAsked, SkipStep, TimeSource,
     },
@@ -15,6 +16,7 @@ use crate::{
     watermark::Watermark,
 };
 use duijie_core::{
+    calendar::Calendar,
     clock::Reading,
     command::Command,
     letter::{Body, Letter},
@@ -32,6 +34,7 @@ pub const DAY: Duration = Duration::from_secs(86_400);
 /// The desk of `who` on a store of its own.
 pub struct Room {
     pub desk: Desk,
+    pub data: Arc<Current>,
     pub store: MemoryStore,
     pub after: Duration,
     who: &'static str,
@@ -51,13 +54,14 @@ impl Room {
 
     fn open(who: &'static str) -> Self {
         let store = MemoryStore::new();
-        let desk = desk(who, &store, None, Duration::ZERO);
-        Self { desk, store, after: Duration::ZERO, who, asked: 0 }
+        let (desk, data) = desk(who, &store, None, Duration::ZERO, testkit::calendar());
+        Self { desk, data, store, after: Duration::ZERO, who, asked: 0 }
     }
 
     /// Starts the desk anew on what is stored, with the directory as it is or the newer one.
     pub fn reopen(&mut self, directory: Option<Arc<Directory>>) {
-        self.desk = desk(self.who, &self.store, directory, self.after);
+        let calendar = self.data.get().calendar.clone();
+        (self.desk, self.data) = desk(self.who, &self.store, directory, self.after, calendar);
     }
 
     /// What the clock says now.
@@ -206,14 +210,20 @@ fn rules(who: &str) -> Rules {
     rules
 }
 
-fn desk(who: &str, store: &MemoryStore, directory: Option<Arc<Directory>>, now: Duration) -> Desk {
+fn desk(
+    who: &str,
+    store: &MemoryStore,
+    directory: Option<Arc<Directory>>,
+    now: Duration,
+    calendar: Calendar,
+) -> (Desk, Arc<Current>) {
     let old = keyring(who);
     let keyring = directory.map_or(old.clone(), |directory| old.with_directory(directory));
+    let data = Arc::new(Current::new(InForce::unfiled(rules(who), calendar)));
     let office = Office {
         me: agency(who),
         name: "某单位".to_owned(),
-        rules: rules(who),
-        calendar: testkit::calendar(),
+        data: Arc::clone(&data),
         directory: Arc::new(keyring.directory().clone()),
         supervisors: keyring.directory().supervisors(),
         keyring,
@@ -224,5 +234,6 @@ fn desk(who: &str, store: &MemoryStore, directory: Option<Arc<Directory>>, now: 
     let head = store.head().unwrap();
     let mark = Watermark { generation: 1, position: head.position, digest: head.digest, recorded_at: head.recorded_at };
     let mark = (head.position > 0).then_some(mark);
-    Desk::open(Arc::new(office), Arc::new(store.clone()), mark.as_ref(), [1; 16], now, Box::new(|| [5; 24])).unwrap()
+    let (office, store) = (Arc::new(office), Arc::new(store.clone()));
+    (Desk::open(office, store, mark.as_ref(), [1; 16], now, Box::new(|| [5; 24])).unwrap(), data)
 }

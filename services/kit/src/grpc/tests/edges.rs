@@ -178,6 +178,6 @@ async fn the_status_tells_who_and_where_the_journal_is() {
     let status = OperatorServiceClient::new(house.nobody()).get_status(v1::GetStatusRequest {}).await.unwrap();
     let status = status.into_inner();
     assert_eq!((status.agency.as_str(), status.name.as_str()), (crate::sample::COURTS, "某单位"));
-    assert_eq!((status.position, status.bus_connected, status.clock_suspect), (1, true, false));
+    assert_eq!((status.position, status.bus_connected, status.clock_suspect), (2, true, false));
     assert_eq!(status.record_digest.len(), 32);
 }

@@ -3,6 +3,10 @@
 use crate::{
     access::Access,
     clocks::SandboxClock,
+    data::{
+        files::{DataFiles, Reloader},
+        in_force::{Current, InForce},
+    },
     desk::{Office, TimeSource},
     driver::{DeskHandle, Driver, Opening, Outlets, RelayTask},
     grpc::{Edge, serve},
@@ -18,7 +22,7 @@ use duijie_core::{
     rules::{Handling, Mediates, Offer, ProcedureNeed, Roles, Rules, Sends},
 };
 use duijie_testkit::sample::{FIFTEEN_DAYS, SEVEN_DAYS, calendar, kind, monday, receiver_rules};
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 use tokio::sync::{mpsc, watch};
 use tokio_util::sync::{CancellationToken, DropGuard};
 use tonic::{
@@ -56,11 +60,13 @@ pub struct Plan {
     pub rules: Rules,
     pub access: Access,
     pub sandbox: bool,
+    /// Calendar and local terms, if not the sample's.
+    pub files: (Option<PathBuf>, Option<PathBuf>),
 }
 
 impl Plan {
     pub fn courts() -> Self {
-        Self { who: sample::COURTS, rules: courts(), access: Access::Dev, sandbox: true }
+        Self { who: sample::COURTS, rules: courts(), access: Access::Dev, sandbox: true, files: (None, None) }
     }
 
     pub fn bureau() -> Self {
@@ -103,14 +109,21 @@ pub type Officer = InterceptedService<Channel, As>;
 
 impl House {
     pub async fn open(plan: Plan) -> Self {
-        let Plan { who, rules, access, sandbox } = plan;
+        let Plan { who, rules, access, sandbox, files } = plan;
         let directory = tempfile::tempdir().unwrap();
         let keyring = sample::keyring(who);
+        let metrics = Arc::new(Metrics::default());
+        let files = DataFiles { rules: rules.clone(), calendar: files.0, terms: files.1 };
+        let data = match &files {
+            DataFiles { calendar: None, terms: None, .. } => InForce::unfiled(rules, calendar()),
+            DataFiles { .. } => files.read().unwrap(),
+        };
+        let current = Arc::new(Current::new(data));
+        let reloader = Arc::new(Reloader::new(files, Arc::clone(&current), Arc::clone(&metrics)));
         let office = Arc::new(Office {
             me: sample::agency(who),
             name: "某单位".into(),
-            rules,
-            calendar: calendar(),
+            data: Arc::clone(&current),
             directory: Arc::new(keyring.directory().clone()),
             supervisors: keyring.directory().supervisors(),
             keyring,
@@ -127,7 +140,7 @@ impl House {
             boot: [who.len().try_into().unwrap(); 16],
             clock: Arc::clone(&clock) as Arc<dyn Clock>,
             nonces: || Box::new(|| [9; 24]),
-            metrics: Arc::new(Metrics::default()),
+            metrics,
         };
         let ((statements_in, statements), (relay_in, relay)) = (mpsc::unbounded_channel(), mpsc::unbounded_channel());
         let (driver, desk) = Driver::open(opening, Outlets { statements: statements_in, relay: relay_in }).unwrap();
@@ -142,6 +155,7 @@ impl House {
             sandbox: sandbox.then(|| Arc::clone(&clock)),
             access,
             software: "duijie/test".into(),
+            reloader,
             bus_connected: watch::channel(true).1,
             published: watch::channel(BTreeMap::new()).1,
         };

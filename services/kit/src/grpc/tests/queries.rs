@@ -33,7 +33,7 @@ async fn pages_show_every_matter_once_and_their_tokens_fit_no_other_list() {
         }
         request.page_token = page.next_page_token;
     }
-    assert_eq!(positions, [5, 4, 3, 2, 1]);
+    assert_eq!(positions, [6, 5, 4, 3, 2]);
     for other in [
         v1::ListMattersRequest { order_by: "position".into(), ..request.clone() },
         v1::ListMattersRequest { kind: "police".into(), ..request.clone() },
@@ -101,7 +101,7 @@ async fn a_query_waits_for_the_position_its_caller_has_seen() {
     let house = with_matters(1).await;
     let (mut writer, mut reader) =
         (MatterServiceClient::new(house.officer()), MatterServiceClient::new(house.nobody()));
-    let list = v1::ListMattersRequest { min_position: 2, ..Default::default() };
+    let list = v1::ListMattersRequest { min_position: 3, ..Default::default() };
     let (listed, written) = tokio::join!(reader.list_matters(list), writer.register_matter(register(2)));
     written.unwrap();
     assert_eq!(listed.unwrap().into_inner().matters.len(), 2);

@@ -52,10 +52,10 @@ async fn a_watch_tells_the_past_and_then_the_present_without_gap_or_repetition()
         seen(&house, 0, 14),
     );
     let (sent, lapsed) = (v1::ReferralState::Sent as i32, v1::ReferralState::Lapsed as i32);
-    let expected: Vec<Seen> = (0..7).flat_map(|round| [(round * 3 + 2, sent), (round * 3 + 3, lapsed)]).collect();
+    let expected: Vec<Seen> = (0..7).flat_map(|round| [(round * 3 + 3, sent), (round * 3 + 4, lapsed)]).collect();
     assert_eq!(live, expected);
     assert_eq!(seen(&house, 0, 14).await, live);
-    assert_eq!(seen(&house, 9, 8).await, live[6..]);
+    assert_eq!(seen(&house, 10, 8).await, live[6..]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -82,14 +82,14 @@ impl View<'_> {
         deadline: &Deadline,
     ) -> v1::ExplainDeadlineResponse {
         let due = &deadline.due;
-        let pauses: Vec<_> = deadline.pauses.iter().filter_map(|(from, until)| Some((*from, (*until)?))).collect();
-        let explained = |due: &Due| explain(&due.counting(), due.started_at, &pauses, &self.office.calendar);
+        let (pauses, data) = (deadline.ended_pauses(), self.office.data.get());
+        let explained = |due: &Due| explain(&due.counting(), due.started_at, &pauses, &data.calendar);
         let told = explained(due);
         // An extension begins on the last day of the term before it, which is told there already.
         let before = deadline.earlier.iter().flat_map(|earlier| explained(earlier).days);
         let again = usize::from(!deadline.earlier.is_empty());
         let days = before.chain(told.days.iter().skip(again).cloned()).map(|line| day(&line)).collect();
-        let (rule_zh, rule_en) = rule_name(&self.office.rules, deadline);
+        let (rule_zh, rule_en) = rule_name(&data.rules, deadline);
         let (unit_zh, unit_en) = unit(due.unit);
         let shown = display_due(due.due);
         let (started, length) = (due.started_at.beijing_date(), due.length);
@@ -123,7 +123,7 @@ impl View<'_> {
             text_zh.push_str("；现处于停表，恢复后重新计算");
             text_en.push_str("; the term stands still and is counted anew when it resumes");
         }
-        let (reading_zh, reading_en) = reading(&self.office.rules, due);
+        let (reading_zh, reading_en) = reading(&data.rules, due);
         v1::ExplainDeadlineResponse {
             deadline: Some(self.deadline(matter, referral, deadline)),
             rule_zh,

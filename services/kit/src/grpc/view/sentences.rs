@@ -5,7 +5,7 @@ use duijie_core::{
     due::display_due,
     letter::{
         Body,
-        body::{LapseGround, Remind, RemindStage, Ruling, Timing},
+        body::{LapseGround, Recount, Recounted, Remind, RemindStage, Ruling, Timing},
     },
     outcome::{ConfirmationDecision, DeclineCode, Outcome, OutcomeResult, SuspendReason},
     purpose::Purpose,
@@ -114,6 +114,7 @@ pub(super) fn said(body: &Body) -> Said {
                 .by(&body.officer)
                 .on(&body.handle_due.basis)
         }
+        Body::Recount(body) => recount(body),
         Body::Object(_)
         | Body::DecideObjection(_)
         | Body::RequestSupplement(_)
@@ -127,6 +128,29 @@ pub(super) fn said(body: &Body) -> Said {
         | Body::Note(_)
         | Body::NotUnderstood(_) => other(body),
     }
+}
+
+/// From when to when, and by which calendar.
+fn recount(body: &Recount) -> Said {
+    let zh = body.of.zh();
+    let en = match body.of {
+        Recounted::Duty(duty) => format!("the duty `{}`", duty.as_str()),
+        Recounted::Objection => "the right to object".to_owned(),
+    };
+    let (from, to, calendar) = (display_due(body.told), display_due(body.due.due), &body.due.calendar_version);
+    let (sure_zh, sure_en) = if body.due.provisional {
+        ("，所涉年度放假安排尚未公布，暂定", "; still provisional")
+    } else {
+        ("", "; not provisional")
+    };
+    let said = if body.told == body.due.due {
+        let zh = format!("按日历 {calendar} 重新计算，{zh}期限仍至 {to}{sure_zh}");
+        Said::new(zh, format!("counted again with calendar {calendar}: {en} is still due before {to}{sure_en}"))
+    } else {
+        let zh = format!("按日历 {calendar} 重新计算，{zh}期限由 {from} 改为 {to}{sure_zh}");
+        Said::new(zh, format!("counted again with calendar {calendar}: {en} moves from {from} to {to}{sure_en}"))
+    };
+    said.on(&body.due.basis)
 }
 
 /// Letters that ask for something, end something, or are told between desks.

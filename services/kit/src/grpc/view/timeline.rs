@@ -90,6 +90,8 @@ impl View<'_> {
             | Entry::Damaged { .. }
             | Entry::ClockConfirmed { .. }
             | Entry::DigestRead { .. }
+            | Entry::CalendarLoaded(_)
+            | Entry::CalendarApplied { .. }
             | Entry::Tick => None,
         }
     }

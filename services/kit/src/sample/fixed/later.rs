@@ -2,7 +2,7 @@
 
 use super::{due, letter_ref, material, subject, text};
 use crate::{
-    journal::{Cause, CommandCause, Entry, Record},
+    journal::{CalendarId, Cause, CommandCause, Entry, Record},
     sample::{BUREAU, COURTS, NOW, PETITIONS, agency},
 };
 use duijie_core::{
@@ -124,6 +124,8 @@ pub fn later_bodies() -> Vec<(&'static str, Body)> {
                 next_at: Some(NOW),
             }),
         ),
+        ("recount", Body::Recount(Recount { of: Recounted::Duty(Duty::Handle), told: NOW, due: days() })),
+        ("recount_objection", Body::Recount(Recount { of: Recounted::Objection, told: NOW, due: days() })),
         ("verdict_deemed", Body::Verdict(Verdict { ruling: Ruling::Deemed, decided_by: letter_ref(), officer: None })),
     ]
 }
@@ -163,4 +165,12 @@ pub fn record_of_an_ended_fork() -> Record {
     };
     let entries = vec![Entry::ForkEnded { peer: agency(BUREAU), number: 7, reason: text("已核对") }];
     Record { position: 4, recorded_at: NOW, matter: None, cause: Cause::Command(command), entries }
+}
+
+/// A record of the courts after which another calendar is in force and has been counted with.
+pub fn record_of_a_calendar() -> Record {
+    let calendar = || CalendarId { version: "cn-2026-12-20".to_owned(), digest: Digest::new([6; 32]) };
+    let applied = Entry::CalendarApplied { calendar: calendar(), examined: 500, moved: 3 };
+    let entries = vec![Entry::CalendarLoaded(calendar()), applied];
+    Record { position: 5, recorded_at: NOW, matter: None, cause: Cause::Desk, entries }
 }

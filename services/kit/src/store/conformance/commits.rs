@@ -16,6 +16,7 @@ on_every_store! {
     a_memo_that_is_there_already_undoes_the_whole_commit,
     records_of_a_matter_come_oldest_first_and_alone,
     records_are_read_by_position_and_after_one,
+    records_about_no_matter_come_newest_first_and_alone,
     letters_of_one_chain_are_paged_by_number,
     a_memo_is_found_by_its_request,
     the_matter_of_a_referral_is_found,
@@ -227,4 +228,15 @@ fn derived_rows_are_sorted_lines_of_which_free_text_shows_only_a_digest(store: &
         ]
     );
     assert!(lines.iter().all(|line| !line.contains('\n') && !line.contains("张三")));
+}
+
+fn records_about_no_matter_come_newest_first_and_alone(store: &dyn Store) {
+    let matters = [None, Some("M-1"), None, Some("M-2"), None];
+    let records = (1..).zip(matters).map(|(position, matter)| record(position, matter)).collect();
+    store.commit(&Commit { records, ..Commit::default() }).unwrap();
+    let positions = |before, limit| -> Vec<u64> {
+        store.records_of_none(before, limit).unwrap().iter().map(|record| record.position).collect()
+    };
+    assert_eq!(positions(u64::MAX, 9), [5, 3, 1]);
+    assert_eq!((positions(u64::MAX, 2), positions(3, 2), positions(1, 2)), (vec![5, 3], vec![1], vec![]));
 }

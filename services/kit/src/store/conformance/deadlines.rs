@@ -7,6 +7,7 @@ use duijie_core::{letter::body::RemindStage, referral::Duty};
 on_every_store! {
     wakes_come_soonest_first_and_go_on_after_a_key,
     a_deadline_that_no_longer_wants_to_be_woken_is_not,
+    running_deadlines_come_by_key_and_go_on_after_one,
     silent_referrals_come_by_id_once_their_instant_is_reached,
     deadlines_come_soonest_first_through_ties_both_ways,
     every_filter_of_deadlines_finds_its_own,
@@ -152,5 +153,31 @@ fn every_filter_of_deadlines_finds_its_own(store: &dyn Store) {
     for (filter, expected) in cases {
         let expected: Vec<String> = expected.iter().map(|of| format!("{of}/accept")).collect();
         assert_eq!(super::fixtures::deadlines(store, &filter, Run::Up, 1), expected, "{filter:?}");
+    }
+}
+
+fn running_deadlines_come_by_key_and_go_on_after_one(store: &dyn Store) {
+    let deadlines = vec![
+        deadline("R-2", Duty::Handle, 5),
+        DeadlineRow { state: "suspended", wake_at: None, ..deadline("R-1", Duty::Handle, 900) },
+        DeadlineRow { state: "met", wake_at: None, ..deadline("R-1", Duty::Accept, 1) },
+        DeadlineRow { owed_by_us: false, wake_at: None, ..deadline("R-1", Duty::AnswerObjection, 7) },
+        DeadlineRow { state: "cancelled", wake_at: None, ..deadline("R-3", Duty::Accept, 1) },
+        deadline("R-10", Duty::FeedBack, 3),
+    ];
+    store.commit(&Commit { deadlines, ..Commit::default() }).unwrap();
+    // Among the duties of one referral the token decides.
+    let expected = ["R-1/answer_objection", "R-1/handle", "R-10/feed_back", "R-2/handle"];
+    for limit in 1..=5 {
+        let mut found: Vec<DeadlineRow> = Vec::new();
+        loop {
+            let page = store.running(found.last().map(|row| (&row.referral, row.duty)), limit).unwrap();
+            if page.is_empty() {
+                break;
+            }
+            found.extend(page);
+        }
+        let keys: Vec<_> = found.iter().map(|row| format!("{}/{}", row.referral, row.duty.as_str())).collect();
+        assert_eq!(keys, expected, "in pages of {limit}");
     }
 }

@@ -88,7 +88,7 @@ fn as_first_written(path: &std::path::Path, record: &duijie_proto::v1::Record) {
     let shell = rusqlite::Connection::open(path).unwrap();
     shell
         .execute_batch(
-            "DROP TABLE stale; DROP TABLE reads; DROP INDEX deadlines_told; DROP INDEX deadlines_asleep;
+            "DROP TABLE stale; DROP TABLE reads; DROP INDEX records_of_none; DROP INDEX deadlines_told; DROP INDEX deadlines_asleep;
              ALTER TABLE deadlines DROP COLUMN officer; ALTER TABLE deadlines DROP COLUMN step; ALTER TABLE deadlines DROP COLUMN step_position;
              DROP INDEX deadlines_provisional; DROP INDEX deadlines_suspended; DROP TABLE parked; ALTER TABLE peers ADD COLUMN parked TEXT NOT NULL DEFAULT '';
              ALTER TABLE peers ADD COLUMN parked_letters INTEGER NOT NULL DEFAULT 0; PRAGMA user_version = 1;",
@@ -134,7 +134,7 @@ fn parked_row(number: u64) -> ParkedRow {
 fn a_store_of_an_earlier_release_is_taken_to_this_one_by_its_service_and_by_nobody_else() {
     let (_directory, path) = place();
     SqliteStore::open(&path).unwrap().commit(&some_of_everything()).unwrap();
-    let second = "DROP TABLE stale; DROP TABLE reads; DROP INDEX deadlines_told; DROP INDEX deadlines_asleep;
+    let second = "DROP TABLE stale; DROP TABLE reads; DROP INDEX records_of_none; DROP INDEX deadlines_told; DROP INDEX deadlines_asleep;
          ALTER TABLE deadlines DROP COLUMN officer; ALTER TABLE deadlines DROP COLUMN step;
          ALTER TABLE deadlines DROP COLUMN step_position;
          DROP INDEX deadlines_provisional; DROP INDEX deadlines_suspended; PRAGMA user_version = 2";

@@ -8,8 +8,8 @@ use crate::store::{
         ParkedState, ReferralFilter, ReferralRow, Run,
     },
 };
-use duijie_core::{agency::AgencyId, ids::ReferralId, time::Timestamp};
-use std::cmp::Ordering;
+use duijie_core::{agency::AgencyId, ids::ReferralId, referral::Duty, time::Timestamp};
+use std::{cmp::Ordering, ops::Bound};
 
 pub(super) fn matters(state: &State, filter: &MatterFilter, request: &PageRequest) -> Page<MatterRow> {
     let found = state.matters.values().filter(|row| filters::matter(state, filter, row));
@@ -39,6 +39,12 @@ pub(super) fn wakes(state: &State, after: Option<&WakeKey>, limit: usize) -> Vec
     keys.sort_unstable();
     keys.truncate(limit);
     keys
+}
+
+pub(super) fn running(state: &State, after: Option<(&ReferralId, Duty)>, limit: usize) -> Vec<DeadlineRow> {
+    let from = after.map_or(Bound::Unbounded, |(referral, duty)| Bound::Excluded((referral.clone(), duty.as_str())));
+    let rows = state.deadlines.range((from, Bound::Unbounded)).map(|(_, row)| row);
+    rows.filter(|row| matches!(row.state, "open" | "suspended")).take(limit).cloned().collect()
 }
 
 pub(super) fn counts(state: &State, now: Timestamp) -> DeadlineCounts {

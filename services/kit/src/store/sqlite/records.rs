@@ -46,6 +46,15 @@ pub(super) fn after(connection: &Connection, position: u64, count: usize) -> Res
     connection.prepare_cached(&sql)?.query_map(params![position, limit(count)], columns::record)?.collect()
 }
 
+pub(super) fn of_none(connection: &Connection, position: u64, count: usize) -> Result<Vec<StoredRecord>> {
+    let position = signed(position).unwrap_or(i64::MAX);
+    let sql = format!(
+        "SELECT {} FROM records WHERE matter IS NULL AND position < ?1 ORDER BY position DESC LIMIT ?2",
+        columns::RECORD
+    );
+    connection.prepare_cached(&sql)?.query_map(params![position, limit(count)], columns::record)?.collect()
+}
+
 pub(super) fn at(connection: &Connection, position: u64) -> Result<Option<StoredRecord>> {
     let Ok(position) = signed(position) else { return Ok(None) };
     let sql = format!("SELECT {} FROM records WHERE position = ?1", columns::RECORD);

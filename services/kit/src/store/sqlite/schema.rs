@@ -144,6 +144,7 @@ ALTER TABLE deadlines ADD COLUMN step TEXT;
 ALTER TABLE deadlines ADD COLUMN step_position INTEGER;
 CREATE INDEX deadlines_told ON deadlines (due) WHERE step IS NOT NULL AND state IN ('open', 'suspended');
 CREATE INDEX deadlines_asleep ON deadlines (due) WHERE state = 'open' AND wake_at IS NULL;
+CREATE INDEX records_of_none ON records (position) WHERE matter IS NULL;
 CREATE TABLE reads (
     officer TEXT NOT NULL,
     up_to   INTEGER NOT NULL,

@@ -44,6 +44,20 @@ pub(super) fn deadlines_of(connection: &Connection, keys: &[WakeKey]) -> Result<
     keys.iter().map(of).collect()
 }
 
+pub(super) fn running(
+    connection: &Connection,
+    after: Option<(&ReferralId, Duty)>,
+    count: usize,
+) -> Result<Vec<DeadlineRow>> {
+    let sql = format!(
+        "SELECT {} FROM deadlines WHERE (referral, duty) > (?1, ?2) AND state IN ('open', 'suspended')
+         ORDER BY referral, duty LIMIT ?3",
+        columns::DEADLINE
+    );
+    let (referral, duty) = after.map_or(("", ""), |(referral, duty)| (referral.as_str(), duty.as_str()));
+    connection.prepare_cached(&sql)?.query_map(params![referral, duty, limit(count)], columns::deadline)?.collect()
+}
+
 /// Each is a count over one partial index; together one statement, so that they are of one moment.
 pub(super) fn counts(connection: &Connection, now: Timestamp) -> Result<DeadlineCounts> {
     connection
