@@ -1,5 +1,6 @@
 //! What can be typed: one struct per command. Words are turned into values here and nowhere else.
 
+pub mod own;
 pub mod parked;
 pub mod parties;
 pub mod queries;

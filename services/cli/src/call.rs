@@ -1,6 +1,7 @@
 //! What the commands ask of a service, one module per family.
 
 pub mod materials;
+mod own;
 pub mod parked;
 pub mod queries;
 pub mod sandbox;

@@ -1,5 +1,6 @@
 //! How answers look: `json` for programs, `tables` for people. Nothing here asks a service.
 
+pub mod deadlines;
 pub mod json;
 pub mod tables;
 pub mod words;

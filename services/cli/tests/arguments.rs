@@ -124,9 +124,9 @@ fn several_states_can_be_asked_for_at_once() {
 
 #[test]
 fn the_count_of_a_deadline_is_asked_for_under_due() {
-    use duijie_cli::args::queries::{Explain, Query};
+    use duijie_cli::args::queries::{DueWhat, Query};
     let Asked::Query(Query::Due(due)) = parsed(&["due", "explain", "r1/acknowledge"]) else { panic!("not due") };
-    let Some(Explain::Explain { deadline }) = due.explain else { panic!("not a count") };
+    let Some(DueWhat::Explain { deadline }) = due.what else { panic!("not a count") };
     assert_eq!(deadline, "r1/acknowledge");
 }
 

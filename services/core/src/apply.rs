@@ -6,6 +6,7 @@ mod endings;
 mod handing_over;
 mod handling;
 mod objections;
+mod own;
 
 use crate::{
     command::Answer,
@@ -28,6 +29,7 @@ pub fn apply(matter: Option<Matter>, stamp: Stamp<'_>, event: &Event) -> Option<
             registered_at: stamp.recorded_at,
             closed: None,
             referrals: Vec::new(),
+            own: Vec::new(),
             refusals: 0,
             position: stamp.position,
         }),
@@ -41,6 +43,7 @@ pub fn apply(matter: Option<Matter>, stamp: Stamp<'_>, event: &Event) -> Option<
             | Event::MediatorAssigned { .. }
             | Event::DeadlineFired { .. }
             | Event::FedBack { .. }
+            | Event::Own { .. }
             | Event::Refused,
         ) => matter,
     };
@@ -85,6 +88,7 @@ fn apply_to(matter: &mut Matter, stamp: Stamp<'_>, event: &Event) {
                 referral.mediator = Some(mediator.clone());
             }
         }
+        Event::Own { id, what } => own::apply(matter, stamp, id, what),
         Event::FedBack { referral } => {
             if let Some(referral) = matter.referral_mut(referral) {
                 stop(referral, Duty::FeedBack, DeadlineStatus::Met { at: stamp.recorded_at });

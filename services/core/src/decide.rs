@@ -9,6 +9,7 @@ mod handling;
 mod matters;
 mod objections;
 mod offers;
+mod own;
 mod referring;
 mod silence;
 mod special;
@@ -30,6 +31,7 @@ use crate::{
     time::Timestamp,
 };
 pub use arrival::receive;
+pub use own::{fire_own, wake_own};
 pub use silence::{Proof, fire, lapse, wake};
 pub use special::CONFIRMATION_WINDOW;
 
@@ -96,6 +98,11 @@ pub fn command(
             let referral = matter.referral(&referral).ok_or_else(Refusal::not_found)?;
             guard::check(ctx, matter, referral, step.name())?;
             decide_step(ctx, matter, referral, officer, step)
+        }
+        Command::Start(start) => own::start(ctx, matter.ok_or_else(Refusal::not_found)?, officer, start),
+        Command::Own { id, step } => {
+            let matter = matter.ok_or_else(Refusal::not_found)?;
+            own::step(ctx, matter, matter.own(&id).ok_or_else(Refusal::not_found)?, officer, step)
         }
     }
 }

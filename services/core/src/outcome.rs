@@ -1,6 +1,11 @@
 //! How handling can end and why it can be refused, as typed as the texts allow (特邀调解规定 26, 在线调解规则 25).
 
-use crate::{subject::Material, text::Text, time::Date};
+use crate::{
+    subject::Material,
+    term::{Words, words},
+    text::Text,
+    time::Date,
+};
 
 /// The receiver's result.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -152,4 +157,18 @@ pub enum SuspendReason {
     SettlementTalks,
     /// 不可抗力
     ForceMajeure,
+}
+
+impl SuspendReason {
+    /// As people say it.
+    #[must_use]
+    pub const fn words(self) -> Words {
+        match self {
+            Self::Appraisal => words("鉴定、评估", "appraisal"),
+            Self::Hearing => words("听证", "hearing"),
+            Self::PublicNotice => words("公告", "public notice"),
+            Self::SettlementTalks => words("双方和解期间", "settlement talks"),
+            Self::ForceMajeure => words("不可抗力", "force majeure"),
+        }
+    }
 }

@@ -43,6 +43,19 @@ pub struct Sends {
     pub to_roles: &'static [&'static str],
     /// Whether the procedure must be told.
     pub procedure: ProcedureNeed,
+    /// Own deadlines that begin when it ends with no agreement or is terminated.
+    pub failed: &'static [AfterFailure],
+    /// The rule of our own in which the time by which all parties extended it is not counted (延长期不计审限).
+    pub extension_not_counted_in: Option<RuleId>,
+}
+
+/// What begins when a mediation that we handed over came to nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AfterFailure {
+    /// The rule that begins.
+    pub begins: RuleId,
+    /// Only where one of these runs on the matter.
+    pub where_runs: &'static [RuleId],
 }
 
 /// Whether a kind tells the court's procedure.
@@ -83,6 +96,14 @@ pub enum Handling {
         /// 简易程序
         summary: RuleId,
     },
+}
+
+impl Sends {
+    /// A kind of which nothing more special is to be said.
+    #[must_use]
+    pub const fn new(kind: Kind, to_roles: &'static [&'static str], procedure: ProcedureNeed) -> Self {
+        Self { kind, to_roles, procedure, failed: &[], extension_not_counted_in: None }
+    }
 }
 
 impl Rules {

@@ -11,7 +11,7 @@ use duijie_core::{
 /// 司法确认: agreements go to the court for confirmation (民事诉讼法第205条).
 #[must_use]
 pub fn sends() -> Vec<Sends> {
-    vec![Sends { kind: Kind::literal(CONFIRMATION), to_roles: &["courts"], procedure: ProcedureNeed::None }]
+    vec![Sends::new(Kind::literal(CONFIRMATION), &["courts"], ProcedureNeed::None)]
 }
 
 /// 公调, 诉调 and 访调, and 督办 by the petitions office (信访工作条例第40条). A petition handed over can be objected to

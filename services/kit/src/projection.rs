@@ -14,7 +14,7 @@ use duijie_core::{
     apply::apply,
     event::Stamp,
     ids::Digest,
-    matter::Matter,
+    matter::{DeadlineKey, Matter},
     referral::{Deadline, DeadlineStatus, Referral},
     time::Timestamp,
 };
@@ -40,6 +40,12 @@ pub fn project(record: &Record, before: Option<&Matter>, after: Option<&Matter>,
     }
     let Some(after) = after else { return };
     put(&mut commit.matters, matter_row(after), |row| row.id.clone());
+    for own in &after.own {
+        if before.and_then(|matter| matter.own(&own.id)) != Some(own) {
+            let key = DeadlineKey::Own(own.id.clone());
+            put(&mut commit.deadlines, deadline_row(after, key, &own.deadline), |row| row.key.clone());
+        }
+    }
     for referral in &after.referrals {
         let old = before.and_then(|matter| matter.referral(&referral.id));
         if old != Some(referral) {
@@ -50,17 +56,16 @@ pub fn project(record: &Record, before: Option<&Matter>, after: Option<&Matter>,
 
 /// The same rows for a record that says no more than that a duty of ours passed, without the matter.
 pub fn project_fired(record_position: u64, deadline: &DeadlineRow, commit: &mut Commit) {
-    let DeadlineRow { referral, duty, matter, .. } = deadline;
-    let (referral, duty, matter) = (referral.clone(), *duty, matter.clone());
-    commit.fired.push(FiredRow { referral, duty, matter, position: record_position });
+    let DeadlineRow { key, matter, .. } = deadline;
+    commit.fired.push(FiredRow { key: key.clone(), matter: matter.clone(), position: record_position });
 }
 
 fn project_referral(record: &Record, matter: &Matter, old: Option<&Referral>, new: &Referral, commit: &mut Commit) {
     put(&mut commit.referrals, referral_row(record.position, matter, new), |row| row.id.clone());
     for deadline in &new.deadlines {
         if old.and_then(|old| old.deadline(deadline.duty)) != Some(deadline) {
-            let row = deadline_row(matter, new, deadline);
-            put(&mut commit.deadlines, row, |row| (row.referral.clone(), row.duty));
+            let key = DeadlineKey::Referral(new.id.clone(), deadline.duty);
+            put(&mut commit.deadlines, deadline_row(matter, key, deadline), |row| row.key.clone());
         }
     }
 }
@@ -186,7 +191,17 @@ fn silent_from(referral: &Referral) -> Option<Timestamp> {
     deadline.silence_decides().then_some(deadline.due.due)
 }
 
-fn deadline_row(matter: &Matter, referral: &Referral, deadline: &Deadline) -> DeadlineRow {
+/// Every deadline of the matter, its own and those of its referrals.
+pub(crate) fn deadline_rows(matter: &Matter) -> Vec<DeadlineRow> {
+    let own = matter.own.iter().map(|own| deadline_row(matter, DeadlineKey::Own(own.id.clone()), &own.deadline));
+    let of_referrals = matter.referrals.iter().flat_map(|referral| {
+        let key = |deadline: &Deadline| DeadlineKey::Referral(referral.id.clone(), deadline.duty);
+        referral.deadlines.iter().map(move |deadline| deadline_row(matter, key(deadline), deadline))
+    });
+    own.chain(of_referrals).collect()
+}
+
+fn deadline_row(matter: &Matter, key: DeadlineKey, deadline: &Deadline) -> DeadlineRow {
     let state = match deadline.status {
         DeadlineStatus::Open => "open",
         DeadlineStatus::Suspended => "suspended",
@@ -194,8 +209,7 @@ fn deadline_row(matter: &Matter, referral: &Referral, deadline: &Deadline) -> De
         DeadlineStatus::Cancelled { .. } => "cancelled",
     };
     DeadlineRow {
-        referral: referral.id.clone(),
-        duty: deadline.duty,
+        key,
         matter: matter.id.clone(),
         state,
         owed_by_us: deadline.owed == duijie_core::referral::Owed::ByUs,

@@ -15,9 +15,10 @@ mod words;
 use duijie_core::{
     agency::AgencyId,
     ids::{Digest, MatterId, ReferralId, RequestId},
-    referral::Duty,
+    matter::DeadlineKey,
     time::Timestamp,
 };
+pub(crate) use memory::deadlines_among;
 use rows::{
     Commit, DeadlineCounts, DeadlineFilter, DeadlineRow, Direction, LetterRow, MatterFilter, MatterRow, MemoRow, Page,
     PageRequest, ParkedRow, PeerRow, ReferralFilter, ReferralRow, StoredRecord,
@@ -210,15 +211,13 @@ pub trait Store: Send + Sync {
 pub struct WakeKey {
     /// When.
     pub at: Timestamp,
-    /// Which referral.
-    pub referral: ReferralId,
-    /// Which duty.
-    pub duty: Duty,
+    /// Which deadline.
+    pub key: DeadlineKey,
 }
 
 /// A row that a [`rows::FiredRow`] changes is not there.
 fn not_there(row: &rows::FiredRow) -> StoreError {
-    let what = format!("deadline `{}/{}`, its referral or its matter is missing", row.referral, row.duty.as_str());
+    let what = format!("deadline `{}`, its referral or its matter is missing", row.key);
     StoreError::Damaged { what }
 }
 

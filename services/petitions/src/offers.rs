@@ -10,8 +10,7 @@ use duijie_core::{
 /// 督办: their handling is supervised by the office that handed them over (信访工作条例 38–40).
 #[must_use]
 pub fn sends() -> Vec<Sends> {
-    let sends =
-        |kind| Sends { kind: Kind::literal(kind), to_roles: &["judicial-bureau"], procedure: ProcedureNeed::None };
+    let sends = |kind| Sends::new(Kind::literal(kind), &["judicial-bureau"], ProcedureNeed::None);
     vec![sends("petition"), sends(SUPERVISION)]
 }
 

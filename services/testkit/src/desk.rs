@@ -9,7 +9,7 @@ use duijie_core::{
     command::Command,
     decide::{self, Act, Context, Draft, Proof},
     event::{Event, Stamp},
-    ids::{Digest, MatterId},
+    ids::{Digest, MatterId, OwnId},
     letter::{Letter, LetterRef},
     matter::Matter,
     referral::{Deadline, Duty, Owed, Referral},
@@ -128,6 +128,18 @@ impl Desk {
         let alone: Vec<_> =
             decide::fire(&of.id, duty, deadline.due.due, self.now).map(Act::Happen).into_iter().collect();
         assert_eq!(acts, alone, "the deadline alone says something else");
+    }
+
+    /// The wake-up of an own deadline comes; what is decided by its row alone is what is decided by everything.
+    pub fn wake_own(&mut self, id: &OwnId) -> Option<Act> {
+        let own = self.matter.as_ref()?.own(id)?;
+        let act = decide::wake_own(own, self.now);
+        if own.deadline.wake().is_some() {
+            let alone = decide::fire_own(id, own.deadline.due.due, self.now).map(Act::Happen);
+            assert_eq!(act, alone, "the deadline alone says something else");
+        }
+        self.carry_out(act.iter().cloned().collect());
+        act
     }
 
     /// A proof of silence is at hand.

@@ -45,7 +45,7 @@ pub fn other_bureau() -> AgencyId {
 /// What the sender may hand over.
 #[must_use]
 pub fn sender_rules() -> Rules {
-    let sends = |token, procedure| Sends { kind: kind(token), to_roles: &["judicial-bureau"], procedure };
+    let sends = |token, procedure| Sends::new(kind(token), &["judicial-bureau"], procedure);
     let none = ProcedureNeed::None;
     Rules {
         role: "public-security",
@@ -72,8 +72,8 @@ pub fn receiver_rules() -> Rules {
     Rules {
         role: "judicial-bureau",
         sends: vec![
-            Sends { kind: kind("police"), to_roles: &["judicial-bureau"], procedure: ProcedureNeed::None },
-            Sends { kind: kind(CONFIRMATION), to_roles: &["public-security"], procedure: ProcedureNeed::None },
+            Sends::new(kind("police"), &["judicial-bureau"], ProcedureNeed::None),
+            Sends::new(kind(CONFIRMATION), &["public-security"], ProcedureNeed::None),
         ],
         offers: vec![
             offer("police", Handling::One(MONTH)),

@@ -65,6 +65,8 @@ impl Clerk {
             Command::Close { .. } => "Close",
             Command::Refer(_) => "Refer",
             Command::Step { step, .. } => step.name().as_str(),
+            Command::Start(_) => "StartDeadline",
+            Command::Own { .. } => "ChangeDeadline",
         };
         let cause = CommandCause {
             digest: digest::request(method, &[request.as_str().as_bytes()]),

@@ -4,7 +4,7 @@ use clap::{Args, Subcommand};
 use duijie_proto::v1::{DeadlineState, MatterState, ReferralState, Side};
 use prost_types::Timestamp;
 
-use super::{times, tokens};
+use super::{own::Own, times, tokens};
 
 /// What only reads.
 #[derive(Debug, Subcommand)]
@@ -35,8 +35,8 @@ pub enum Query {
         #[arg(long)]
         peer: Option<String>,
     },
-    /// 期限。Deadlines, soonest first.
-    Due(Due),
+    /// 期限。Deadlines, soonest first, and those of this agency's own on a matter.
+    Due(Box<Due>),
     /// 对方单位。How far letters to and from every peer have come.
     Peers,
     /// 服务状态。The service itself.
@@ -110,13 +110,36 @@ pub struct Matters {
     pub limit: usize,
 }
 
-/// Which deadlines, or the count of one.
+/// Deadlines; lists them where nothing else is said.
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true)]
 pub struct Due {
-    /// The count of one.
+    /// What to do with them.
     #[command(subcommand)]
-    pub explain: Option<Explain>,
+    pub what: Option<DueWhat>,
+    /// Which.
+    #[command(flatten)]
+    pub which: Deadlines,
+}
+
+/// What can be done with deadlines.
+#[derive(Debug, Subcommand)]
+pub enum DueWhat {
+    /// 列出。Lists them, soonest first.
+    List(Deadlines),
+    /// 逐日计算。The day-by-day count of one deadline.
+    Explain {
+        /// `<referral id>/<duty>`, or the id of an own deadline.
+        deadline: String,
+    },
+    /// What changes one of this agency's own.
+    #[command(flatten)]
+    Own(Own),
+}
+
+/// Which deadlines.
+#[derive(Debug, Args)]
+pub struct Deadlines {
     /// Only in these states; open when absent.
     #[arg(long = "state", value_parser = tokens::token::<DeadlineState>, value_delimiter = ',')]
     pub states: Vec<DeadlineState>,
@@ -135,17 +158,10 @@ pub struct Due {
     /// Only of this referral.
     #[arg(long, value_name = "ID")]
     pub referral: Option<String>,
+    /// Only of this matter, its own and those of its referrals.
+    #[arg(long, value_name = "ID")]
+    pub matter: Option<String>,
     /// At most so many.
     #[arg(long, default_value_t = 1000)]
     pub limit: usize,
-}
-
-/// The count of one deadline.
-#[derive(Debug, Subcommand)]
-pub enum Explain {
-    /// 逐日计算。The day-by-day count of one deadline.
-    Explain {
-        /// `<referral id>/<duty>`
-        deadline: String,
-    },
 }

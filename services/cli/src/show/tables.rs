@@ -1,12 +1,9 @@
 //! Answers as tables for people; Chinese characters take two columns. Overdue things are red where colour is wanted.
 
 use comfy_table::{Cell, Color, ContentArrangement, LineStyle, Table, TableStyle, presets};
-use duijie_proto::v1::{
-    Deadline, ExplainDeadlineResponse, GetStatusResponse, LetterRef, Matter, ParkedLetter, Peer, Referral,
-    TimelineEntry,
-};
+use duijie_proto::v1::{Deadline, GetStatusResponse, LetterRef, Matter, ParkedLetter, Peer, Referral, TimelineEntry};
 
-use super::words;
+use super::{deadlines, words};
 use crate::args::tokens::word;
 
 /// A line under the head and nothing else: rows stay one line each, for `grep` and the eye.
@@ -22,7 +19,7 @@ pub fn table<const N: usize>(head: [&str; N]) -> Table {
     table
 }
 
-fn marked(text: String, overdue: bool) -> Cell {
+pub(super) fn marked(text: String, overdue: bool) -> Cell {
     if overdue { Cell::new(text).fg(Color::Red) } else { Cell::new(text) }
 }
 
@@ -74,38 +71,6 @@ pub fn matters(matters: &[Matter]) -> String {
         ]);
     }
     format!("{table}\n共 {} 件", matters.len())
-}
-
-/// Deadlines, one per line.
-#[must_use]
-pub fn deadlines(deadlines: &[Deadline]) -> String {
-    let mut table = table(["期限", "义务", "义务单位", "到期", "状态", "规则", "依据"]);
-    for deadline in deadlines {
-        let due = deadline.due.clone().unwrap_or_default();
-        let provisional = if due.provisional { "（暂定）" } else { "" };
-        table.add_row(vec![
-            Cell::new(&deadline.deadline_id),
-            Cell::new(words::duty(deadline.duty)),
-            Cell::new(&deadline.owed_by),
-            marked(format!("{}{provisional}", deadline.due_text), deadline.overdue),
-            Cell::new(words::deadline_state(deadline.state)),
-            Cell::new(due.rule_id),
-            Cell::new(due.basis),
-        ]);
-    }
-    format!("{table}\n共 {} 条", deadlines.len())
-}
-
-/// The day-by-day count of one deadline.
-#[must_use]
-pub fn explanation(told: &ExplainDeadlineResponse) -> String {
-    let mut table = table(["日期", "星期", "第几日", "说明", "Why"]);
-    for day in &told.days {
-        let counted = if day.counted == 0 { "—".to_owned() } else { day.counted.to_string() };
-        let why = if day.noticed { day.why_zh.clone() } else { format!("{}（放假通知未载入）", day.why_zh) };
-        table.add_row(vec![&day.date, &day.weekday_zh, &counted, &why, &day.why_en]);
-    }
-    format!("{}（{}）\n{table}\n{}\n{}", told.rule_zh, told.rule_en, told.text_zh, told.text_en)
 }
 
 /// Peers, one per line.
@@ -182,7 +147,7 @@ pub fn pairs(pairs: Vec<(&str, String)>) -> String {
     table.to_string()
 }
 
-/// One matter with its referrals.
+/// One matter with its referrals and all its deadlines.
 #[must_use]
 pub fn matter(matter: &Matter) -> String {
     let parties: Vec<_> = matter.parties.iter().map(|party| party.name.as_str()).collect();
@@ -203,7 +168,14 @@ pub fn matter(matter: &Matter) -> String {
         ("责任在本单位", if matter.responsible { "是" } else { "否" }.to_owned()),
         ("事由", matter.summary.clone()),
     ]);
-    if matter.referrals.is_empty() { head } else { format!("{head}\n{}", referrals(&matter.referrals)) }
+    let mut told = vec![head];
+    if !matter.referrals.is_empty() {
+        told.push(referrals(&matter.referrals));
+    }
+    if !matter.deadlines.is_empty() {
+        told.push(deadlines::deadlines(&matter.deadlines));
+    }
+    told.join("\n")
 }
 
 /// One referral with its deadlines.
@@ -252,7 +224,7 @@ pub fn referral(referral: &Referral) -> String {
         ("移交函摘要", hex::encode(&referral.content)),
         ("现在可以", referral.allowed.join("、")),
     ]);
-    if referral.deadlines.is_empty() { head } else { format!("{head}\n{}", deadlines(&referral.deadlines)) }
+    if referral.deadlines.is_empty() { head } else { format!("{head}\n{}", deadlines::deadlines(&referral.deadlines)) }
 }
 
 /// A letter by its place and digest.

@@ -1,6 +1,6 @@
 //! What the desk does by itself when a letter is applied, and the receiver's 签收 and 受理.
 
-use super::{Act, Context, Draft, due_under, objections, offers, only, referring};
+use super::{Act, Context, Draft, due_under, objections, offers, only, own, referring};
 use crate::{
     due::Due,
     ids::Digest,
@@ -30,6 +30,7 @@ pub fn receive(ctx: Context<'_>, before: Option<&Matter>, letter: &Letter) -> Ve
     match (&letter.body, referral.side) {
         (Body::Acknowledge(claim), Side::Sender) => offers::offered(matter, referral, letter, claim.timing),
         (Body::Accept(claim), Side::Sender) => offers::offered(matter, referral, letter, claim.timing),
+        (Body::Conclude(conclude), Side::Sender) => own::followed(ctx, matter, referral, letter, conclude),
         (Body::Object(_), Side::Sender) => objections::objected(ctx, referral, letter),
         (Body::DecideObjection(decision), Side::Receiver) => objections::decided(ctx, referral, letter, decision),
         (Body::Verdict(Verdict { ruling: Ruling::Deemed, .. }), Side::Receiver) => deemed(ctx, referral, letter),

@@ -55,7 +55,7 @@ pub fn wake(referral: &Referral, duty: Duty, now: Timestamp, delivered: u64) -> 
 pub fn fire(referral: &ReferralId, duty: Duty, due: Timestamp, now: Timestamp) -> Option<Event> {
     let alone = match duty {
         Duty::Acknowledge | Duty::Accept | Duty::Handle | Duty::AnswerObjection => true,
-        Duty::FeedBack => false,
+        Duty::FeedBack | Duty::Own => false,
     };
     (alone && due <= now).then(|| Event::DeadlineFired { referral: referral.clone(), duty, due })
 }

@@ -3,7 +3,7 @@
 use super::peoples::BY_CONSENT;
 use duijie_core::{
     outcome::SuspendReason,
-    term::{Approval, Confidence, Extension, Measure, Period, Term, Unit, Variant, Words, days, law, words, workdays},
+    term::{Approval, Confidence, Extension, Measure, Period, Term, Unit, Words, days, law, variant, words, workdays},
 };
 
 /// The reading of civil procedure.
@@ -69,10 +69,11 @@ pub(super) const TERMS: &[Term] = &[
     .owed_by("特邀调解员", "the invited mediator")
     .starts("终止事由发生", "the reason to end it arises")
     .stops("书面报告，材料退回", "the report is made and the papers are back")
-    .variants(&[Variant {
-        when: words("在线调解，即时", "online: at once"),
-        period: Period { length: 0, unit: Unit::Immediate },
-    }])
+    .variants(&[variant(
+        "online",
+        words("在线调解，即时", "online: at once"),
+        Period { length: 0, unit: Unit::Immediate },
+    )])
     .rolls_by(BY_CIVIL_PROCEDURE),
 ];
 

@@ -3,7 +3,7 @@
 use duijie_core::{
     outcome::SuspendReason,
     term::{
-        Approval, BasisKind, Confidence, Extension, Measure, Term, Unit, Variant, basis, days, law, months, words,
+        Approval, BasisKind, Confidence, Extension, Measure, Term, Unit, basis, days, law, months, variant, words,
         workdays,
     },
 };
@@ -64,9 +64,9 @@ pub(super) const TERMS: &[Term] = &[
     .starts("登记", "the matter is registered")
     .stops("办结", "it is settled")
     .variants(&[
-        Variant { when: words("简单事项", "a simple matter"), period: days(1) },
-        Variant { when: words("一般事项", "an ordinary matter"), period: days(7) },
-        Variant { when: words("复杂事项", "a complex matter"), period: days(20) },
+        variant("simple", words("简单事项", "a simple matter"), days(1)),
+        variant("ordinary", words("一般事项", "an ordinary matter"), days(7)),
+        variant("complex", words("复杂事项", "a complex matter"), days(20)),
     ]),
     Term::new(
         "XF13",

@@ -21,7 +21,7 @@ mod extending;
 mod handing_over;
 mod handling;
 
-pub(crate) use extending::ground;
+pub(crate) use extending::{ground, proto_ground};
 
 /// The bytes of a body message.
 #[must_use]

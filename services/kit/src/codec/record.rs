@@ -15,6 +15,7 @@ use prost::Message;
 use thiserror::Error;
 
 mod entry;
+mod own;
 mod parked;
 
 /// Why a record cannot be written or read.

@@ -6,6 +6,7 @@ use crate::seal::Environment;
 use duijie_core::{
     command::Answer,
     letter::body::RemindStage,
+    matter::own::Ending,
     outcome::{DeclineCode, FailureReason, RejectionGround, SuspendReason},
     referral::Duty,
     refusal::RefusalKind,
@@ -73,7 +74,10 @@ list!(
     answer, answer_number: Answer <=> v1::Answer { Grant, Refuse });
 list!(
     /// Which obligation.
-    duty, duty_number: Duty <=> v1::Duty { Acknowledge, Accept, Handle, FeedBack, AnswerObjection });
+    duty, duty_number: Duty <=> v1::Duty { Acknowledge, Accept, Handle, FeedBack, AnswerObjection, Own });
+list!(
+    /// How an own deadline ends.
+    ending, ending_number: Ending <=> v1::Ending { Done, Failed, Dropped });
 list!(
     /// What silence means.
     on_silence, on_silence_number: OnSilence <=> v1::OnSilence { Lapse, DeemedAcknowledged, RemindOnly });

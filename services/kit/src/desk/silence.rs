@@ -10,9 +10,9 @@ use duijie_core::{
     agency::AgencyId,
     decide::{self, Act, Proof},
     event::Event,
-    ids::ReferralId,
-    matter::Matter,
-    referral::{Referral, Side},
+    ids::{OwnId, ReferralId},
+    matter::{DeadlineKey, Matter},
+    referral::{Duty, Referral, Side},
     time::Timestamp,
 };
 use std::{
@@ -51,21 +51,42 @@ impl Desk {
         alone: Option<DeadlineRow>,
     ) -> Result<(), StoreError> {
         // What an officer did in this batch came first, and its matter is here now.
-        if alone.filter(|_| !self.matters.has(&key.referral)).is_some_and(|row| self.fire(batch, &row)) {
+        if alone.filter(|_| !self.matters.has_of(&key.key)).is_some_and(|row| self.fire(batch, &row)) {
             return Ok(());
         }
-        let Some(matter) = self.matter_of(&key.referral)? else { return Ok(()) };
-        let Some(referral) = matter.referral(&key.referral) else { return Ok(()) };
+        match &key.key {
+            DeadlineKey::Referral(referral, duty) => self.wake_duty(batch, referral, *duty),
+            DeadlineKey::Own(own) => self.wake_own(batch, own),
+        }
+    }
+
+    fn wake_own(&mut self, batch: &mut Batch, id: &OwnId) -> Result<(), StoreError> {
+        let Ok(matter) = id.matter() else { return Ok(()) };
+        let Some(matter) = self.matter(&matter)? else { return Ok(()) };
+        let Some(own) = matter.own(id) else { return Ok(()) };
+        if let Some(act) = decide::wake_own(own, batch.now) {
+            batch.effects.fired.push(own.deadline.due.due);
+            self.record_acts(batch, &matter, vec![act], Vec::new());
+        } else {
+            let at = own.deadline.wake().map(|wake| wake.at);
+            batch.effects.wakes.push((DeadlineKey::Own(id.clone()), at));
+        }
+        Ok(())
+    }
+
+    fn wake_duty(&mut self, batch: &mut Batch, id: &ReferralId, duty: Duty) -> Result<(), StoreError> {
+        let Some(matter) = self.matter_of(id)? else { return Ok(()) };
+        let Some(referral) = matter.referral(id) else { return Ok(()) };
         let delivered = self.peers.get(&referral.peer).map_or(0, |peer| peer.delivered);
-        let acts = decide::wake(referral, key.duty, batch.now, delivered);
+        let acts = decide::wake(referral, duty, batch.now, delivered);
         if waits_for_silence(referral, batch) {
             self.silent.watch(&referral.peer, &referral.id);
             batch.silence_news.insert(referral.peer.clone());
         }
         if acts.is_empty() {
             // It does not want to be woken now: say when it does, so that no wake-up is lost.
-            let at = referral.deadline(key.duty).and_then(|deadline| deadline.wake()).map(|wake| wake.at);
-            batch.effects.wakes.push((key.referral.clone(), key.duty, at));
+            let at = referral.deadline(duty).and_then(|deadline| deadline.wake()).map(|wake| wake.at);
+            batch.effects.wakes.push((DeadlineKey::Referral(id.clone(), duty), at));
             return Ok(());
         }
         if let Some(due) = acts.iter().find_map(fired) {
@@ -79,7 +100,7 @@ impl Desk {
     /// duties that is the deadline alone; they come back.
     pub(super) fn fetch_woken(&mut self, inputs: &[Input]) -> Result<HashMap<WakeKey, DeadlineRow>, StoreError> {
         let woken = |input: &Input| match input {
-            Input::Wake(key) if !self.matters.has(&key.referral) => Some(key.clone()),
+            Input::Wake(key) if !self.matters.has_of(&key.key) => Some(key.clone()),
             Input::Wake(_)
             | Input::Letter(_)
             | Input::Statement(_)
@@ -93,16 +114,20 @@ impl Desk {
         let rows = self.store.deadlines_of(&keys)?;
         let ours = |(key, row): (&WakeKey, Option<DeadlineRow>)| row.filter(owed).map(|row| (key.clone(), row));
         let alone: HashMap<WakeKey, DeadlineRow> = keys.iter().zip(rows).filter_map(ours).collect();
-        let others = keys.iter().filter(|key| !alone.contains_key(key)).map(|key| &key.referral);
+        let others = keys.iter().filter(|key| !alone.contains_key(key)).filter_map(|key| key.key.referral());
         self.matters.fetch(others, &*self.store, &self.office.keyring)?;
         Ok(alone)
     }
 
     /// Records that a duty of ours passed undone, without its matter. Tells whether that could be decided.
     fn fire(&mut self, batch: &mut Batch, row: &DeadlineRow) -> bool {
-        let Some(event) = decide::fire(&row.referral, row.duty, row.due, batch.now) else { return false };
+        let event = match &row.key {
+            DeadlineKey::Referral(referral, duty) => decide::fire(referral, *duty, row.due, batch.now),
+            DeadlineKey::Own(own) => decide::fire_own(own, row.due, batch.now),
+        };
+        let Some(event) = event else { return false };
         batch.effects.fired.push(row.due);
-        batch.effects.wakes.push((row.referral.clone(), row.duty, None));
+        batch.effects.wakes.push((row.key.clone(), None));
         projection::project_fired(batch.next_position(), row, &mut batch.commit);
         self.write(batch, Some((row.matter.clone(), None)), Cause::Desk, vec![Entry::Happened(event)]);
         if let Some(record) = batch.commit.records.last() {

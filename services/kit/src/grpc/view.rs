@@ -2,6 +2,7 @@
 //! moment the view is told: now for queries, the record for answers and watches, so that those never change again.
 
 pub(super) mod deadline;
+mod own;
 pub(super) mod peer;
 mod sentences;
 pub(super) mod timeline;
@@ -71,6 +72,7 @@ impl View<'_> {
             responsible: matter.responsible(|referral| self.delivered(referral)),
             position: matter.position,
             environment: self.environment(),
+            deadlines: self.all_deadlines(matter),
         }
     }
 
@@ -82,7 +84,7 @@ impl View<'_> {
         let Matter { id, subject, .. } = &*history.matter;
         let milestones = &referral.milestones;
         let acknowledged = milestones.acknowledged.as_ref();
-        let deadlines = self.deadlines(id, referral);
+        let deadlines = self.deadlines(&history.matter, referral);
         let can = allowed(self.now, &self.office.rules, &history.matter, referral);
         let (supervision, application) = match &referral.purpose {
             Purpose::Handling => (None, None),

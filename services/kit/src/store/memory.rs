@@ -17,6 +17,7 @@ use duijie_core::{
     ids::{MatterId, ReferralId, RequestId},
     time::Timestamp,
 };
+pub(crate) use lists::deadlines_among;
 use state::State;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -113,7 +114,7 @@ impl Store for MemoryStore {
 
     fn deadlines_of(&self, wakes: &[WakeKey]) -> Result<Vec<Option<DeadlineRow>>, StoreError> {
         let state = self.state();
-        let of = |key: &WakeKey| state.deadlines.get(&(key.referral.clone(), key.duty.as_str())).cloned();
+        let of = |key: &WakeKey| state.deadlines.get(&state::deadline_key(&key.key)).cloned();
         Ok(wakes.iter().map(of).collect())
     }
 

@@ -5,6 +5,7 @@ use crate::journal::Bytes;
 use duijie_core::{
     agency::AgencyId,
     ids::{Digest, DisputeCode, MatterId, ReferralId, RequestId},
+    matter::DeadlineKey,
     referral::{Duty, Side, Stage},
     time::Timestamp,
 };
@@ -20,7 +21,7 @@ pub struct Commit {
     pub matters: Vec<MatterRow>,
     /// Changed referrals (upsert).
     pub referrals: Vec<ReferralRow>,
-    /// Changed deadlines (upsert by referral and duty).
+    /// Changed deadlines (upsert by key).
     pub deadlines: Vec<DeadlineRow>,
     /// New memos (insert).
     pub memos: Vec<MemoRow>,
@@ -32,14 +33,12 @@ pub struct Commit {
     pub fired: Vec<FiredRow>,
 }
 
-/// A duty of ours passed undone: its deadline wants no more wake-up, and the newest record of its referral and its matter is
-/// the one that says so. All three rows are there already.
+/// A duty of ours passed undone: its deadline wants no more wake-up, and the newest record of its referral, if it is of one,
+/// and of its matter is the one that says so. All these rows are there already.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FiredRow {
-    /// Which referral.
-    pub referral: ReferralId,
-    /// Which duty.
-    pub duty: Duty,
+    /// Which deadline.
+    pub key: DeadlineKey,
     /// Its matter.
     pub matter: MatterId,
     /// The record that says so.
@@ -137,10 +136,8 @@ pub struct ReferralRow {
 /// A deadline as lists and the timekeeper need it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeadlineRow {
-    /// Key, with `duty`.
-    pub referral: ReferralId,
-    /// Key, with `referral`.
-    pub duty: Duty,
+    /// Key; in a table its two parts.
+    pub key: DeadlineKey,
     /// Its matter.
     pub matter: MatterId,
     /// `open`, `suspended`, `met` or `cancelled`.
@@ -334,7 +331,7 @@ impl PageRequest {
 pub struct Cursor {
     /// Order value of the last row: microseconds or position; `i64::MAX` for no due instant.
     pub value: i64,
-    /// Key of the last row (for deadlines `<referral>/<duty>`).
+    /// Key of the last row (for deadlines `<referral>/<duty>` or `<own deadline>/own`).
     pub key: String,
 }
 

@@ -1,6 +1,6 @@
 //! Entries of a record. Words of the desk itself (codes, reasons) are kept as they are: the journal is read back whole.
 
-use super::{RecordError, parked};
+use super::{RecordError, own, parked};
 use crate::{
     codec::{
         field::{FieldError, agency, digest, instant, optional_instant, or_empty, proto_instant, text, token},
@@ -83,6 +83,7 @@ fn proto_event(event: &Event) -> Option<Raw> {
             due: Some(proto_instant(*due)),
         }),
         Event::FedBack { referral } => Raw::FedBack(v1::FedBack { referral_id: referral.as_str().to_owned() }),
+        Event::Own { id, what } => own::proto(id, what),
         Event::Sent(_) | Event::Received(_) | Event::Refused => return None,
     })
 }
@@ -141,6 +142,13 @@ pub(super) fn letter(event: v1::Event) -> Option<Result<Vec<u8>, FieldError>> {
         | Raw::MediatorAssigned(_)
         | Raw::DeadlineFired(_)
         | Raw::FedBack(_)
+        | Raw::OwnStarted(_)
+        | Raw::OwnEnded(_)
+        | Raw::OwnSuspended(_)
+        | Raw::OwnResumed(_)
+        | Raw::OwnExtended(_)
+        | Raw::OwnExcluded(_)
+        | Raw::OwnFired(_)
         | Raw::Refused(_)
         | Raw::AbsenceProven(_)
         | Raw::PeerHeard(_)
@@ -177,6 +185,13 @@ pub(super) fn plain_entry(raw: &Raw) -> Result<Entry, FieldError> {
         | Raw::BodyAssigned(_)
         | Raw::MediatorAssigned(_)
         | Raw::DeadlineFired(_)
+        | Raw::OwnStarted(_)
+        | Raw::OwnEnded(_)
+        | Raw::OwnSuspended(_)
+        | Raw::OwnResumed(_)
+        | Raw::OwnExtended(_)
+        | Raw::OwnExcluded(_)
+        | Raw::OwnFired(_)
         | Raw::FedBack(_) => Entry::Happened(event(raw)?),
         Raw::Refused(raw) => Entry::Refused(refusal(raw)?),
         Raw::AbsenceProven(raw) => {
@@ -238,6 +253,13 @@ fn event(raw: &Raw) -> Result<Event, FieldError> {
             due: instant("due", raw.due.as_ref())?,
         }),
         Raw::FedBack(raw) => Ok(Event::FedBack { referral: token("referral_id", &raw.referral_id)? }),
+        Raw::OwnStarted(raw) => own::started(raw),
+        Raw::OwnEnded(raw) => own::ended(raw),
+        Raw::OwnSuspended(raw) => own::suspended(raw),
+        Raw::OwnResumed(raw) => own::resumed(raw),
+        Raw::OwnExtended(raw) => own::extended(raw),
+        Raw::OwnExcluded(raw) => own::excluded(raw),
+        Raw::OwnFired(raw) => own::fired(raw),
         Raw::Sent(_)
         | Raw::Received(_)
         | Raw::Refused(_)

@@ -29,7 +29,7 @@ use tonic::{
 
 /// Courts, which hand `litigation` over to a bureau and receive nothing.
 pub fn courts() -> Rules {
-    let sends = Sends { kind: kind("litigation"), to_roles: &["judicial-bureau"], procedure: ProcedureNeed::Required };
+    let sends = Sends::new(kind("litigation"), &["judicial-bureau"], ProcedureNeed::Required);
     Rules {
         role: "courts",
         sends: vec![sends],

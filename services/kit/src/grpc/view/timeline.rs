@@ -1,5 +1,7 @@
 //! What happened to a matter, one entry per event, in sentences for people.
 
+mod own;
+
 use super::{View, sentences};
 use crate::{
     codec::{field::proto_instant, values::proto_letter_ref},
@@ -46,7 +48,11 @@ impl View<'_> {
             }
             Entry::Happened(event) => {
                 let (what, zh, en, referral) = event_words(event)?;
-                Some(self.own(record, what, (zh, en), referral))
+                let mut happened = self.own(record, what, (zh, en), referral);
+                if let Event::Own { what, .. } = event {
+                    happened.basis = own::basis(what);
+                }
+                Some(happened)
             }
             Entry::Refused(refusal) => {
                 let zh = format!("请求未办理：{}", refusal.zh);
@@ -157,6 +163,10 @@ fn event_words(event: &Event) -> Option<(&'static str, String, String, Option<&R
         Event::FedBack { referral } => {
             let en = "the result is known to have reached the sender".to_owned();
             ("fed_back", "结果已送达移交方".to_owned(), en, Some(referral))
+        }
+        Event::Own { id, what } => {
+            let (what, zh, en) = own::words(id, what);
+            (what, zh, en, None)
         }
         Event::Sent(_) | Event::Received(_) | Event::Refused => return None,
     };

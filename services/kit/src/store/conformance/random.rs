@@ -5,7 +5,7 @@ use crate::store::{Store, memory::MemoryStore, rows::*, sqlite::SqliteStore};
 use duijie_core::referral::{Duty, Side, Stage};
 use proptest::prelude::*;
 
-const DUTIES: [Duty; 4] = [Duty::Acknowledge, Duty::Accept, Duty::Handle, Duty::FeedBack];
+const DUTIES: [Duty; 4] = [Duty::Acknowledge, Duty::Own, Duty::Handle, Duty::FeedBack];
 const STATES: [&str; 4] = ["open", "suspended", "met", "cancelled"];
 /// Few values each, so that rows meet, tie and replace each other.
 const FEW: i64 = 5;
@@ -32,7 +32,7 @@ prop_compose! {
             due: due.map(at),
             position,
             silent_from: silent.map(at),
-            ..referral(&format!("R-{n}"), &format!("M-{of}"))
+            ..referral(&format!("R-{n}-d1"), &format!("M-{of}"))
         }
     }
 }
@@ -41,7 +41,7 @@ prop_compose! {
     fn a_deadline()(of in 0..8, duty in 0..4_usize, state in 0..4_usize, ours: bool, due in 0..FEW,
                     wake in proptest::option::of(0..FEW), provisional: bool) -> DeadlineRow {
         DeadlineRow { state: STATES[state], owed_by_us: ours, wake_at: wake.map(at), provisional,
-            ..deadline(&format!("R-{of}"), DUTIES[duty], due) }
+            ..deadline(&format!("R-{of}-d1"), DUTIES[duty], due) }
     }
 }
 
@@ -91,7 +91,7 @@ prop_compose! {
             owed_by_us,
             overdue: overdue.map(|(overdue, t)| (overdue, at(t))),
             due_before: due_before.map(at),
-            referral: referral.map(|n| id(&format!("R-{n}"))),
+            referral: referral.map(|n| id(&format!("R-{n}-d1"))),
             duties: duties.into_iter().map(|n| DUTIES[n]).collect(),
         }
     }

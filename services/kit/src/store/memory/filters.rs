@@ -38,13 +38,14 @@ pub(super) fn deadline(filter: &DeadlineFilter, row: &DeadlineRow) -> bool {
         && filter.owed_by_us.is_none_or(|owed_by_us| row.owed_by_us == owed_by_us)
         && filter.overdue.is_none_or(|(overdue, at)| (row.state == OPEN && row.due <= at) == overdue)
         && filter.due_before.is_none_or(|at| row.due < at)
-        && filter.referral.as_ref().is_none_or(|referral| row.referral == *referral)
-        && (filter.duties.is_empty() || filter.duties.contains(&row.duty))
+        && filter.referral.as_ref().is_none_or(|referral| row.key.referral() == Some(referral))
+        && (filter.duties.is_empty() || filter.duties.contains(&row.key.parts().1))
 }
 
 fn deadlines_of<'a>(state: &'a State, referral: &'a ReferralId) -> impl Iterator<Item = &'a DeadlineRow> {
-    let from = state.deadlines.range((referral.clone(), "")..);
-    from.take_while(move |((of, _), _)| of == referral).map(|(_, row)| row)
+    let from = state.deadlines.range((referral.as_str().to_owned(), "")..);
+    let named = from.take_while(move |((of, _), _)| of == referral.as_str()).map(|(_, row)| row);
+    named.filter(move |row| row.key.referral() == Some(referral))
 }
 
 fn finds(query: &str, text: &str) -> bool {

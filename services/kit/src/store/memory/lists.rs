@@ -22,8 +22,16 @@ pub(super) fn referrals(state: &State, filter: &ReferralFilter, request: &PageRe
 }
 
 pub(super) fn deadlines(state: &State, filter: &DeadlineFilter, request: &PageRequest) -> Page<DeadlineRow> {
-    let found = state.deadlines.values().filter(|row| filters::deadline(filter, row));
-    page(found, request, order::deadline)
+    deadlines_among(state.deadlines.values(), filter, request)
+}
+
+/// The page of those among `rows` that the filter finds.
+pub(crate) fn deadlines_among<'a>(
+    rows: impl IntoIterator<Item = &'a DeadlineRow>,
+    filter: &DeadlineFilter,
+    request: &PageRequest,
+) -> Page<DeadlineRow> {
+    page(rows.into_iter().filter(|row| filters::deadline(filter, row)), request, order::deadline)
 }
 
 pub(super) fn parked(state: &State, after: Option<(&AgencyId, u64)>, limit: usize) -> Vec<ParkedRow> {
@@ -33,7 +41,7 @@ pub(super) fn parked(state: &State, after: Option<(&AgencyId, u64)>, limit: usiz
 }
 
 pub(super) fn wakes(state: &State, after: Option<&WakeKey>, limit: usize) -> Vec<WakeKey> {
-    let key = |row: &DeadlineRow| row.wake_at.map(|at| WakeKey { at, referral: row.referral.clone(), duty: row.duty });
+    let key = |row: &DeadlineRow| row.wake_at.map(|at| WakeKey { at, key: row.key.clone() });
     let mut keys: Vec<WakeKey> = state.deadlines.values().filter_map(key).collect();
     keys.retain(|key| after.is_none_or(|after| key > after));
     keys.sort_unstable();

@@ -65,11 +65,14 @@ fn fire(tx: &Transaction<'_>, fired: &[FiredRow]) -> std::result::Result<(), Sto
     let mut matter = tx.prepare_cached("UPDATE matters SET position = ?2 WHERE id = ?1").map_err(failed())?;
     for row in fired {
         let position = signed(row.position).map_err(failed())?;
-        let id = row.referral.as_str();
-        let rows = deadline.execute(params![id, row.duty.as_str()]).map_err(failed())?
-            + referral.execute(params![id, position]).map_err(failed())?
+        let (of, duty) = row.key.parts();
+        let its_referral = match row.key.referral() {
+            Some(id) => referral.execute(params![id.as_str(), position]).map_err(failed())? == 1,
+            None => true,
+        };
+        let rows = deadline.execute(params![of, duty.as_str()]).map_err(failed())?
             + matter.execute(params![row.matter.as_str(), position]).map_err(failed())?;
-        if rows != 3 {
+        if rows != 2 || !its_referral {
             return Err(crate::store::not_there(row));
         }
     }
@@ -188,9 +191,10 @@ fn upsert_deadlines(tx: &Transaction<'_>, deadlines: &[DeadlineRow]) -> Result<(
              provisional = excluded.provisional",
     )?;
     for deadline in deadlines {
+        let (of, duty) = deadline.key.parts();
         upsert.execute(params![
-            deadline.referral.as_str(),
-            deadline.duty.as_str(),
+            of,
+            duty.as_str(),
             deadline.matter.as_str(),
             deadline.state,
             deadline.owed_by_us,

@@ -90,12 +90,17 @@ pub(super) fn referrals(select: &mut Select, filter: &ReferralFilter) {
     if let Some((overdue, at)) = filter.overdue {
         let condition = if overdue { "r.id IN" } else { "r.id NOT IN" };
         select.and(
-            &format!("{condition} (SELECT referral FROM deadlines WHERE state = 'open' AND due <= ?)"),
+            &format!(
+                "{condition} (SELECT referral FROM deadlines WHERE state = 'open' AND due <= ? AND duty <> 'own')"
+            ),
             micros(at),
         );
     }
     if let Some(at) = filter.due_before {
-        select.and("r.id IN (SELECT referral FROM deadlines WHERE state = 'open' AND due < ?)", micros(at));
+        select.and(
+            "r.id IN (SELECT referral FROM deadlines WHERE state = 'open' AND due < ? AND duty <> 'own')",
+            micros(at),
+        );
     }
     if let Some(query) = filter.text.as_deref().and_then(search::matching) {
         select.and(
@@ -125,7 +130,7 @@ pub(super) fn deadlines(select: &mut Select, filter: &DeadlineFilter) {
         select.and("d.due < ?", micros(at));
     }
     if let Some(referral) = &filter.referral {
-        select.and("d.referral = ?", referral.as_str().to_owned());
+        select.and("d.duty <> 'own' AND d.referral = ?", referral.as_str().to_owned());
     }
     select.and_one_of("d.duty", filter.duties.iter().map(|duty| duty.as_str()));
 }

@@ -1,0 +1,72 @@
+//! Deadlines as tables for people: of a referral, of a matter, or of the whole agency; and the count of one.
+
+use comfy_table::Cell;
+use duijie_proto::v1::{Deadline, DeadlineAnswer, DeadlineState, Ending, ExplainDeadlineResponse};
+
+use super::{
+    tables::{marked, table},
+    words,
+};
+
+/// Deadlines, one per line.
+#[must_use]
+pub fn deadlines(deadlines: &[Deadline]) -> String {
+    let mut table = table(["期限", "义务", "义务单位", "到期", "状态", "规则", "依据"]);
+    for deadline in deadlines {
+        let due = deadline.due.clone().unwrap_or_default();
+        let provisional = if due.provisional { "（暂定）" } else { "" };
+        let first = if deadline.first { "（最先到期）" } else { "" };
+        table.add_row(vec![
+            Cell::new(&deadline.deadline_id),
+            Cell::new(duty(deadline)),
+            Cell::new(&deadline.owed_by),
+            marked(format!("{}{provisional}{first}", deadline.due_text), deadline.overdue),
+            Cell::new(state(deadline)),
+            Cell::new(due.rule_id),
+            Cell::new(due.basis),
+        ]);
+    }
+    format!("{table}\n共 {} 条", deadlines.len())
+}
+
+/// An own deadline says what its rule asks for.
+fn duty(deadline: &Deadline) -> String {
+    if deadline.rule_zh.is_empty() { words::duty(deadline.duty) } else { deadline.rule_zh.clone() }
+}
+
+fn state(deadline: &Deadline) -> String {
+    if deadline.replaced {
+        "已由后续期限代替".to_owned()
+    } else if deadline.ending() == Ending::Unspecified {
+        words::deadline_state(deadline.state)
+    } else {
+        words::ending(deadline.ending)
+    }
+}
+
+/// What an own deadline is after something was asked of it, with all deadlines of its matter.
+#[must_use]
+pub fn answer(answer: &DeadlineAnswer) -> String {
+    let all = answer.matter.as_ref().map_or_else(String::new, |matter| deadlines(&matter.deadlines));
+    let Some(deadline) = &answer.deadline else { return all };
+    let ends = match deadline.state() {
+        DeadlineState::Open => format!("至 {} (due {})", deadline.due_text, deadline.due_text),
+        DeadlineState::Suspended => "停表 (stands still)".to_owned(),
+        DeadlineState::Met | DeadlineState::Cancelled | DeadlineState::Unspecified => {
+            format!("{} (ended)", state(deadline))
+        }
+    };
+    format!("{} {}（{}）：{ends}\n{all}", deadline.deadline_id, deadline.rule_zh, deadline.rule_en)
+}
+
+/// The day-by-day count of one deadline.
+#[must_use]
+pub fn explanation(told: &ExplainDeadlineResponse) -> String {
+    let mut table = table(["日期", "星期", "第几日", "说明", "Why"]);
+    for day in &told.days {
+        let counted = if day.counted == 0 { "—".to_owned() } else { day.counted.to_string() };
+        let why = if day.noticed { day.why_zh.clone() } else { format!("{}（放假通知未载入）", day.why_zh) };
+        table.add_row(vec![&day.date, &day.weekday_zh, &counted, &why, &day.why_en]);
+    }
+    format!("{}（{}）\n{table}\n{}\n{}", told.rule_zh, told.rule_en, told.text_zh, told.text_en)
+}

@@ -1,0 +1,118 @@
+//! Deadlines of an agency's own (自有期限): which may be started, and what is asked of one that runs.
+
+mod chain;
+mod changing;
+mod letters;
+
+use super::{Act, Context};
+use crate::{
+    command::{OwnStep, Start},
+    event::{Event, OwnEvent},
+    ids::OwnId,
+    matter::{Matter, OwnDeadline},
+    referral::deadline::WakeFor,
+    refusal::Refusal,
+    text::Text,
+    time::Timestamp,
+};
+use chain::{Beginning, Chain};
+pub(super) use letters::followed;
+
+/// An officer starts one.
+pub(super) fn start(ctx: Context<'_>, matter: &Matter, officer: &Text, start: Start) -> Result<Vec<Act>, Refusal> {
+    if matter.closed.is_some() {
+        return Err(Refusal::out_of_order(
+            "MATTER_CLOSED",
+            "该事项已关闭，不能起算期限",
+            "no deadline begins on a closed matter",
+        ));
+    }
+    let Start { matter: _, rule, variant, started_at } = start;
+    let at = past(ctx.now, started_at.unwrap_or(ctx.now))?;
+    let mut chain = Chain::new(ctx, matter);
+    chain.may_begin(rule)?;
+    chain.begin(Beginning { rule, variant, at, follows: None, officer: Some(officer) })?;
+    Ok(chain.acts())
+}
+
+/// Something about one that runs.
+pub(super) fn step(
+    ctx: Context<'_>,
+    matter: &Matter,
+    own: &OwnDeadline,
+    officer: &Text,
+    step: OwnStep,
+) -> Result<Vec<Act>, Refusal> {
+    if let Some(ended) = &own.ended {
+        let (id, at) = (&own.id, ended.at);
+        return Err(Refusal::out_of_order(
+            "DEADLINE_ENDED",
+            format!("自有期限 {id} 已于 {at} 结束"),
+            format!("own deadline `{id}` ended at {at}"),
+        ));
+    }
+    match step {
+        OwnStep::End { ending, at, text, evidence } => {
+            let at = since_it_began(own, past(ctx.now, at.unwrap_or(ctx.now))?)?;
+            let mut chain = Chain::new(ctx, matter);
+            chain.end(own, ending, at, text, evidence);
+            chain.then(own, ending, at, officer)?;
+            Ok(chain.acts())
+        }
+        OwnStep::Suspend { reason, evidence } => changing::suspend(ctx, own, reason, evidence),
+        OwnStep::Resume => changing::resume(ctx, own),
+        OwnStep::Extend { length, ground, reason } => changing::extend(ctx, matter, own, length, ground, reason),
+        OwnStep::Restart { from, evidence } => {
+            let from = since_it_began(own, past(ctx.now, from)?)?;
+            changing::restart(ctx, matter, own, officer, from, evidence)
+        }
+    }
+}
+
+/// What a due wake-up of an own deadline leads to; nothing, if it does not want to be woken any more.
+#[must_use]
+pub fn wake_own(own: &OwnDeadline, now: Timestamp) -> Option<Act> {
+    match own.deadline.wake().filter(|wake| wake.at <= now)?.what {
+        WakeFor::Fire => fire_own(&own.id, own.deadline.due.due, now).map(Act::Happen),
+        // Nobody else waits for it.
+        WakeFor::Remind(_) => None,
+    }
+}
+
+/// What [`wake_own`] says of one that runs and has not fired, when nothing else of its matter is at hand.
+#[must_use]
+pub fn fire_own(id: &OwnId, due: Timestamp, now: Timestamp) -> Option<Event> {
+    (due <= now).then(|| happened(id, OwnEvent::Fired { due }))
+}
+
+fn happened(id: &OwnId, what: OwnEvent) -> Event {
+    Event::Own { id: id.clone(), what: Box::new(what) }
+}
+
+fn only(own: &OwnDeadline, what: OwnEvent) -> Vec<Act> {
+    vec![Act::Happen(happened(&own.id, what))]
+}
+
+/// What is recorded has happened.
+fn past(now: Timestamp, at: Timestamp) -> Result<Timestamp, Refusal> {
+    if at <= now {
+        return Ok(at);
+    }
+    Err(Refusal::out_of_order(
+        "NOT_YET",
+        format!("所填时间 {at} 晚于现在，尚未发生的不能登记"),
+        format!("{at} is still to come; only what has happened is recorded"),
+    ))
+}
+
+fn since_it_began(own: &OwnDeadline, at: Timestamp) -> Result<Timestamp, Refusal> {
+    let began = own.began_at();
+    if at >= began {
+        return Ok(at);
+    }
+    Err(Refusal::out_of_order(
+        "BEFORE_START",
+        format!("所填时间 {at} 早于期限起算时间 {began}"),
+        format!("{at} is before the deadline began, at {began}"),
+    ))
+}
