@@ -259,6 +259,8 @@ fn every_shape_ever_written_still_reads_as_it_was_meant() {
     assert_eq!(record::decode(&parked, &keyring(COURTS)).unwrap(), fixed::record_of_parked());
     let ended = golden("record.fork_ended.bin", || record::encode(&fixed::record_of_an_ended_fork()).unwrap());
     assert_eq!(record::decode(&ended, &keyring(COURTS)).unwrap(), fixed::record_of_an_ended_fork());
+    let own = golden("record.own_deadlines.bin", || record::encode(&fixed::record_of_own_deadlines()).unwrap());
+    assert_eq!(record::decode(&own, &keyring(COURTS)).unwrap(), fixed::record_of_own_deadlines());
 }
 
 /// The sample in `tests/golden`. A new one is written when `DUIJIE_WRITE_GOLDEN` is set; none is ever overwritten.

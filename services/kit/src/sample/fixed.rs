@@ -24,7 +24,7 @@ use duijie_core::{
     text::Text,
     time::{Date, Timestamp},
 };
-pub use later::{later_bodies, record_of_an_ended_fork};
+pub use later::{later_bodies, record_of_an_ended_fork, record_of_own_deadlines};
 use std::sync::Arc;
 
 fn text(words: &str) -> Text {

@@ -43,7 +43,7 @@ fn crowd(letter: char, count: usize, second: i64) -> Vec<DeadlineRow> {
 }
 
 fn names(due: &[WakeKey]) -> Vec<&str> {
-    due.iter().map(|key| key.referral.as_str()).collect()
+    due.iter().map(|wake| wake.key.parts().0).collect()
 }
 
 fn audited(keeper: &mut Timekeeper, store: &MemoryStore) -> Audit {

@@ -197,7 +197,7 @@ fn rules(who: &str) -> Rules {
     if who == COURTS {
         let (kind, procedure) = (testkit::kind("litigation"), ProcedureNeed::Required);
         rules.role = "courts";
-        rules.sends = vec![Sends { kind, to_roles: &["judicial-bureau"], procedure }];
+        rules.sends = vec![Sends::new(kind, &["judicial-bureau"], procedure)];
         rules.offers = Vec::new();
         rules.mediates = Mediates::No;
     }

@@ -7,8 +7,10 @@ use crate::{
 };
 use duijie_core::{
     command::Answer,
-    ids::Digest,
+    event::{Event, OwnEvent},
+    ids::{Digest, OwnId},
     letter::{Body, body::*},
+    matter::own::{EndedBy, Ending},
     outcome::*,
     purpose::{Application, Missed, Purpose, Supervision},
     referral::Duty,
@@ -107,4 +109,29 @@ pub fn record_of_an_ended_fork() -> Record {
     };
     let entries = vec![Entry::ForkEnded { peer: agency(BUREAU), number: 7, reason: text("已核对") }];
     Record { position: 4, recorded_at: NOW, matter: None, cause: Cause::Command(command), entries }
+}
+
+/// A record of the courts with everything that happens to deadlines of an agency's own.
+pub fn record_of_own_deadlines() -> Record {
+    let days = || due(Unit::Day, Roll::ToNextWorkday, OnSilence::RemindOnly);
+    let own =
+        |nth, what| Entry::Happened(Event::Own { id: OwnId::nth(&"m-1".parse().unwrap(), nth), what: Box::new(what) });
+    let ended = |by, text, evidence| OwnEvent::Ended { at: NOW, by, text, evidence };
+    let consent = PartyConsent { party: text("甲"), evidence: material() };
+    let extended = |ground, reason| OwnEvent::Extended { ground, reason, due: days() };
+    let started = |variant, follows, officer| OwnEvent::Started { due: days(), variant, follows, officer };
+    let before = OwnId::nth(&"m-1".parse().unwrap(), 1);
+    let entries = vec![
+        own(1, started(Some("summary".parse().unwrap()), None, Some(text("officer-1")))),
+        own(1, OwnEvent::Suspended { at: NOW, reason: SuspendReason::PublicNotice, evidence: material() }),
+        own(1, OwnEvent::Resumed { at: NOW, due: days() }),
+        own(1, extended(ExtensionGround::Consent(vec![consent]), None)),
+        own(1, extended(ExtensionGround::Approval { by: text("某院长"), document: material() }, Some(text("复杂")))),
+        own(1, OwnEvent::Excluded { from: NOW, until: NOW, referral: "r-1".parse().unwrap(), due: days() }),
+        own(1, OwnEvent::Fired { due: NOW }),
+        own(1, ended(EndedBy::Word(Ending::Failed), Some(text("未选定")), Some(material()))),
+        own(2, started(None, Some(before), None)),
+        own(2, ended(EndedBy::Successor, None, None)),
+    ];
+    Record { position: 5, recorded_at: NOW, matter: Some("m-1".parse().unwrap()), cause: Cause::Desk, entries }
 }
