@@ -78,10 +78,21 @@ pub struct Offer {
     pub acknowledging: RuleId,
     /// The term of 受理.
     pub deciding: RuleId,
+    /// From when that term is counted.
+    pub deciding_from: DecidingFrom,
     /// Until when competence can be contested, where the law knows an objection.
     pub objecting: Option<RuleId>,
     /// Its handling term.
     pub handling: Handling,
+}
+
+/// From when the term of 受理 is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DecidingFrom {
+    /// 签收
+    Signature,
+    /// The recorded arrival; from 签收 where the term would have passed by then.
+    Arrival,
 }
 
 /// Which handling term a kind has.
@@ -143,7 +154,15 @@ impl Offer {
     /// An offer under the terms of 签收 and 受理 that hold for every kind, without an objection.
     #[must_use]
     pub const fn common(kind: Kind, from_roles: &'static [&'static str], handling: Handling) -> Self {
-        Self { kind, from_roles, acknowledging: ACKNOWLEDGE, deciding: DECIDE, objecting: None, handling }
+        Self {
+            kind,
+            from_roles,
+            acknowledging: ACKNOWLEDGE,
+            deciding: DECIDE,
+            deciding_from: DecidingFrom::Signature,
+            objecting: None,
+            handling,
+        }
     }
 
     /// The handling term for this procedure; none if the procedure should have been told and was not.

@@ -1,10 +1,10 @@
 //! What the judicial bureau (司法局) receives (受理清单): the three kinds of mediation that other agencies hand over.
 
-use crate::terms::{ENTRUSTED_ORDINARY, ENTRUSTED_SUMMARY, OBJECTION, PEOPLES_MEDIATION};
+use crate::terms::{CONFIRM_COMMISSION, ENTRUSTED_ORDINARY, ENTRUSTED_SUMMARY, OBJECTION, PEOPLES_MEDIATION};
 use duijie_core::{
     ids::Kind,
     purpose::{CONFIRMATION, SUPERVISION},
-    rules::{Handling, Offer, ProcedureNeed, Sends},
+    rules::{DecidingFrom, Handling, Offer, ProcedureNeed, Sends},
     terms_common::{ACKNOWLEDGE_OR_DEEMED, ANSWER_SUPERVISION},
 };
 
@@ -15,16 +15,20 @@ pub fn sends() -> Vec<Sends> {
 }
 
 /// 公调, 诉调 and 访调, and 督办 by the petitions office (信访工作条例第40条). A petition handed over can be objected to
-/// (第23条).
+/// (第23条). A court's commission is accepted or refused within three working days of its receipt (在线调解规则第12条).
 #[must_use]
 pub fn offers() -> Vec<Offer> {
     vec![
         Offer::common(Kind::literal("police"), &["public-security"], Handling::One(PEOPLES_MEDIATION)),
-        Offer::common(
-            Kind::literal("litigation"),
-            &["courts"],
-            Handling::ByProcedure { ordinary: ENTRUSTED_ORDINARY, summary: ENTRUSTED_SUMMARY },
-        ),
+        Offer {
+            deciding: CONFIRM_COMMISSION,
+            deciding_from: DecidingFrom::Arrival,
+            ..Offer::common(
+                Kind::literal("litigation"),
+                &["courts"],
+                Handling::ByProcedure { ordinary: ENTRUSTED_ORDINARY, summary: ENTRUSTED_SUMMARY },
+            )
+        },
         Offer {
             objecting: Some(OBJECTION),
             ..Offer::common(Kind::literal("petition"), &["petitions"], Handling::One(PEOPLES_MEDIATION))

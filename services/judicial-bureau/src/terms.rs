@@ -10,6 +10,8 @@ use duijie_core::term::{RuleId, Term};
 
 /// RM01.
 pub const PEOPLES_MEDIATION: RuleId = RuleId::literal("RM01");
+/// SU04.
+pub const CONFIRM_COMMISSION: RuleId = RuleId::literal("SU04");
 /// SU07.
 pub const ENTRUSTED_ORDINARY: RuleId = RuleId::literal("SU07");
 /// SU08.

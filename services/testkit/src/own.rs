@@ -12,8 +12,11 @@ use duijie_core::{
     matter::{Matter, OwnDeadline, own::Ending},
     outcome::SuspendReason,
     refusal::Refusal,
-    rules::Rules,
-    term::RuleId,
+    rules::{Mediates, Rules},
+    term::{
+        Approval, Bar, BasisKind, Confidence, Extension, Measure, RuleId, Term, Then, basis, days, then, variant,
+        words, workdays,
+    },
     time::{Date, Timestamp},
 };
 
@@ -31,7 +34,55 @@ pub fn at(date: &str) -> Timestamp {
     sample::beijing(date.year(), date.month(), date.day(), 10)
 }
 
+/// It was tried twice.
+const BAR: Bar = Bar {
+    after: RuleId::literal("AA02"),
+    code: "TRIED_TWICE",
+    why: words("已经两次", "it was tried twice"),
+    article: "《某规定》第9条",
+};
+const TWICE: Extension = Extension { times: 2, ..Extension::once(days(30), Approval::Superior) };
+const AFTER_FIRST: &[Then] = &[then(Ending::Failed, "AA02"), then(Ending::Failed, "AA03")];
+
+/// The shapes that rules of own deadlines have, under names of no law: AA01 to AA05 as mediation and the term of a case by
+/// the police, AA06 with a stricter reminder, AA07 without a number.
+const TERMS: &[Term] = &[
+    rule("AA01", Measure::After(workdays(3)))
+        .suspensions(&[SuspendReason::Appraisal])
+        .rebased_by("AA04")
+        .then(AFTER_FIRST)
+        .barred(BAR),
+    rule("AA02", Measure::After(workdays(7))).then(&[then(Ending::Failed, "AA03")]).barred(BAR),
+    rule("AA03", Measure::After(days(30)))
+        .in_place_of(&[RuleId::literal("AA03"), RuleId::literal("AA05")])
+        .extension(TWICE),
+    rule("AA04", Measure::After(workdays(3))).then(AFTER_FIRST).barred(BAR),
+    rule("AA05", Measure::After(days(30))).suspensions(&[SuspendReason::Appraisal]).extension(TWICE).variants(&[
+        variant("short", words("简易", "short"), days(10)).extension(Extension::once(days(5), Approval::Head)),
+    ]),
+    rule("AA06", Measure::After(workdays(5))).remind(days(2), basis(BasisKind::Local, "《某办法》第2条")),
+    rule("AA07", Measure::Unset),
+];
+
+const fn rule(id: &'static str, measure: Measure) -> Term {
+    let basis = basis(BasisKind::Law, "《某规定》第8条");
+    Term::new(id, words("某事", "something"), measure, basis, Confidence::FullText)
+}
+
+/// An agency that owes duties of every shape and hands nothing over.
+#[must_use]
+pub fn rules() -> Rules {
+    let terms = TERMS.to_vec();
+    Rules { role: "test", sends: Vec::new(), offers: Vec::new(), terms, mediates: Mediates::No }
+}
+
 impl OwnClock {
+    /// An agency under [`rules`], on Monday morning in a year without festivals.
+    #[must_use]
+    pub fn sample() -> Self {
+        Self::new(sample::police(), rules(), sample::calendar(), "2026-03-02")
+    }
+
     /// With a matter registered at `date`.
     #[must_use]
     pub fn new(agency: AgencyId, rules: Rules, calendar: Calendar, date: &str) -> Self {

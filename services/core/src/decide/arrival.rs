@@ -12,7 +12,7 @@ use crate::{
     purpose::PurposeKind,
     referral::{ClaimTarget, Referral, Side, Stage},
     refusal::{Refusal, RefusalKind},
-    rules::Offer,
+    rules::{DecidingFrom, Offer},
     text::Text,
 };
 
@@ -225,8 +225,14 @@ fn next_due(ctx: Context<'_>, referral: &Referral) -> Result<Due, Refusal> {
     match referral.signing_leads_to() {
         ClaimTarget::Accepted => handling_due(ctx, referral),
         ClaimTarget::Acknowledged => {
-            let deciding = offer(ctx, referral)?.deciding;
-            due_under(ctx, &deciding, ctx.now)
+            let Offer { deciding, deciding_from, .. } = offer(ctx, referral)?;
+            let arrived_at = match deciding_from {
+                DecidingFrom::Signature => None,
+                DecidingFrom::Arrival => referral.milestones.arrived_at,
+            };
+            let from_arrival = arrived_at.map(|from| due_under(ctx, deciding, from)).transpose()?;
+            let ahead = from_arrival.filter(|due| due.due > ctx.now);
+            ahead.map_or_else(|| due_under(ctx, deciding, ctx.now), Ok)
         }
     }
 }
