@@ -3,6 +3,7 @@
 use super::{
     chance::Chance,
     offices::{self, BUREAU, COURTS, KINDS, PETITIONS},
+    own_clerk,
     site::Site,
 };
 use duijie_core::{
@@ -164,6 +165,9 @@ fn command(chance: &mut Chance, site: &Site, now: Timestamp, request: &RequestId
         return None;
     }
     let matter = *chance.pick(&matters);
+    if chance.percent(20) {
+        return own_clerk::command(chance, site, matter, now);
+    }
     if chance.percent(4) {
         return Some(Command::Close { matter: matter.id.clone(), reason: sample::text("已办妥") });
     }

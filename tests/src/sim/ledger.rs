@@ -3,7 +3,7 @@
 
 use duijie_core::{
     agency::AgencyId,
-    event::Event,
+    event::{Event, OwnEvent},
     ids::{Digest, MatterId, ReferralId, RequestId},
     letter::{
         Body, Letter,
@@ -202,6 +202,11 @@ impl Ledger {
             }
             Entry::Happened(Event::DeadlineFired { referral, duty, due }) => {
                 self.only_once(format!("{referral} {} fired for {due}", duty.as_str()));
+            }
+            Entry::Happened(Event::Own { id, what }) => {
+                if let OwnEvent::Fired { due } = &**what {
+                    self.only_once(format!("own deadline {id} fired for {due}"));
+                }
             }
             Entry::Forked { peer, number, .. } => self.broken(10, format!("{peer} forked at {number}")),
             Entry::MemoryLost { peer, why, .. } => self.broken(10, format!("memory lost, says {peer}: {why}")),
