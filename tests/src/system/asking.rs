@@ -5,12 +5,12 @@ use duijie_proto::v1::{
     self, AcceptRequest, AcknowledgeRequest, AdvanceClockRequest, AnswerOfferRequest, AnswerRecallRequest,
     AnswerSupervisionRequest, AssignBodyRequest, AssignMediatorRequest, CloseMatterRequest, ConcludeRequest,
     ConfirmOutcomeRequest, ConfirmSkipRequest, DecideConfirmationRequest, DecideObjectionRequest, DeclineRequest,
-    EndForkRequest, ExplainDeadlineRequest, ExtendRequest, GetClockRequest, GetMatterRequest, GetReferralRequest,
-    GetStatusRequest, GetTimelineRequest, ListDeadlinesRequest, ListMattersRequest, ListParkedRequest,
-    ListPeersRequest, ListReferralsRequest, ObjectRequest, OverrideLapseRequest, RecallRequest, ReferRequest,
-    RegisterMatterRequest, ReportProgressRequest, RequestConfirmationRequest, RequestMaterialRequest,
-    RequestSupplementRequest, ResumeRequest, SetClockRequest, SkipParkedRequest, SuperviseRequest, SupplyRequest,
-    SuspendRequest, WithdrawRequest,
+    EndDeadlineRequest, EndForkRequest, ExplainDeadlineRequest, ExtendRequest, GetClockRequest, GetMatterRequest,
+    GetReferralRequest, GetStatusRequest, GetTimelineRequest, ListDeadlinesRequest, ListMattersRequest,
+    ListParkedRequest, ListPeersRequest, ListReferralsRequest, ObjectRequest, OverrideLapseRequest, RecallRequest,
+    ReferRequest, RegisterMatterRequest, ReportProgressRequest, RequestConfirmationRequest, RequestMaterialRequest,
+    RequestSupplementRequest, ResumeRequest, SetClockRequest, SkipParkedRequest, StartDeadlineRequest,
+    SuperviseRequest, SupplyRequest, SuspendRequest, WithdrawRequest,
 };
 use tonic::Status;
 
@@ -71,6 +71,8 @@ asks! {
     AssignMediatorRequest => ReferralAnswer: mediation.assign_mediator;
     ListDeadlinesRequest => ListDeadlinesResponse: deadlines.list_deadlines;
     ExplainDeadlineRequest => ExplainDeadlineResponse: deadlines.explain_deadline;
+    StartDeadlineRequest => DeadlineAnswer: deadlines.start_deadline;
+    EndDeadlineRequest => DeadlineAnswer: deadlines.end_deadline;
     ListPeersRequest => ListPeersResponse: peers.list_peers;
     GetStatusRequest => GetStatusResponse: operator.get_status;
     ListParkedRequest => ListParkedResponse: operator.list_parked;

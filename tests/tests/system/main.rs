@@ -9,6 +9,7 @@ mod idempotency;
 mod lines;
 mod opening;
 mod other_letters;
+mod own_deadlines;
 mod parked;
 mod strangers;
 mod streams;

@@ -70,3 +70,31 @@ pub fn explanation(told: &ExplainDeadlineResponse) -> String {
     }
     format!("{}（{}）\n{table}\n{}\n{}", told.rule_zh, told.rule_en, told.text_zh, told.text_en)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use duijie_proto::v1::Matter;
+
+    #[test]
+    fn an_own_deadline_is_shown_by_its_rule_and_the_first_to_bite_is_marked() {
+        let own = Deadline {
+            deadline_id: "m-1-d1".into(),
+            rule_zh: "办结信访事项".into(),
+            rule_en: "settle the petition".into(),
+            state: DeadlineState::Open.into(),
+            due_text: "2026-05-06 24:00".into(),
+            first: true,
+            ..Deadline::default()
+        };
+        let ended = Deadline { ending: Ending::Failed.into(), state: DeadlineState::Met.into(), ..own.clone() };
+        let replaced = Deadline { replaced: true, first: false, ..own.clone() };
+        let matter = Matter { deadlines: vec![own.clone(), ended, replaced], ..Matter::default() };
+        let shown = answer(&DeadlineAnswer { deadline: Some(own), matter: Some(matter), receipt: None });
+        for word in
+            ["m-1-d1", "办结信访事项", "settle the petition", "（最先到期）", "不成", "已由后续期限代替", "共 3 条"]
+        {
+            assert!(shown.contains(word), "`{word}` is not in {shown}");
+        }
+    }
+}
