@@ -1281,6 +1281,12 @@ pub struct Progress {
     pub body: ::prost::alloc::string::String,
     #[prost(string, tag = "4")]
     pub mediator: ::prost::alloc::string::String,
+    /// A mediation attempt failed: how many in a row with the same body; 0 if this is about something else.
+    #[prost(uint32, tag = "5")]
+    pub failed_attempts: u32,
+    /// With failed_attempts: 应当升级移交, another body is to be assigned.
+    #[prost(bool, tag = "6")]
+    pub pass_up: bool,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct Suspend {
@@ -1476,7 +1482,7 @@ pub struct Event {
     pub treated_as_decided_at: ::core::option::Option<::prost_types::Timestamp>,
     #[prost(
         oneof = "event::Event",
-        tags = "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 19, 30, 31, 32, 50, 51, 52, 53, 54, 55, 56"
+        tags = "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 19, 30, 31, 32, 50, 51, 52, 53, 54, 55, 56, 59"
     )]
     pub event: ::core::option::Option<event::Event>,
 }
@@ -1551,6 +1557,9 @@ pub mod event {
         OwnExcluded(super::OwnExcluded),
         #[prost(message, tag = "56")]
         OwnFired(super::OwnFired),
+        /// A mediation attempt led to nothing; what it was stays with this agency.
+        #[prost(message, tag = "59")]
+        AttemptFailed(super::AttemptFailed),
     }
 }
 #[derive(Clone, PartialEq, ::prost::Message)]
@@ -1590,6 +1599,13 @@ pub struct MediatorAssigned {
     pub referral_id: ::prost::alloc::string::String,
     #[prost(string, tag = "2")]
     pub mediator: ::prost::alloc::string::String,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct AttemptFailed {
+    #[prost(string, tag = "1")]
+    pub referral_id: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub text: ::prost::alloc::string::String,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct DeadlineFired {
@@ -2032,6 +2048,12 @@ pub struct Referral {
     /// For an application for judicial confirmation.
     #[prost(message, optional, tag = "45")]
     pub application: ::core::option::Option<ConfirmationApplication>,
+    /// Mediation attempts that failed in a row with the present body.
+    #[prost(uint32, tag = "60")]
+    pub failed_attempts: u32,
+    /// 应当升级移交: as many failed as the rule allows; another mediation body is to be assigned.
+    #[prost(bool, tag = "61")]
+    pub pass_up: bool,
 }
 /// The receiver's objection to its competence.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -2940,6 +2962,18 @@ pub struct AssignBodyRequest {
     /// 调解组织, 1 to 100 characters.
     #[prost(string, tag = "3")]
     pub body: ::prost::alloc::string::String,
+    #[prost(bool, tag = "15")]
+    pub validate_only: bool,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct RecordAttemptRequest {
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub referral_id: ::prost::alloc::string::String,
+    /// What came of it, at most 2,000 characters; it stays with this agency.
+    #[prost(string, tag = "3")]
+    pub text: ::prost::alloc::string::String,
     #[prost(bool, tag = "15")]
     pub validate_only: bool,
 }
@@ -6619,6 +6653,29 @@ pub mod mediation_service_client {
                 .insert(GrpcMethod::new("duijie.v1.MediationService", "AssignMediator"));
             self.inner.unary(req, path, codec).await
         }
+        /// Records that a mediation attempt led to nothing; the sender learns only that. After as many in a row as the rule allows
+        /// another body is to be assigned first (PASS_UP).
+        pub async fn record_attempt(
+            &mut self,
+            request: impl tonic::IntoRequest<super::RecordAttemptRequest>,
+        ) -> std::result::Result<tonic::Response<super::ReferralAnswer>, tonic::Status> {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/duijie.v1.MediationService/RecordAttempt",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("duijie.v1.MediationService", "RecordAttempt"));
+            self.inner.unary(req, path, codec).await
+        }
         /// 司法确认: hands the parties' joint application to the court.
         pub async fn request_confirmation(
             &mut self,
@@ -6667,6 +6724,12 @@ pub mod mediation_service_server {
         async fn assign_mediator(
             &self,
             request: tonic::Request<super::AssignMediatorRequest>,
+        ) -> std::result::Result<tonic::Response<super::ReferralAnswer>, tonic::Status>;
+        /// Records that a mediation attempt led to nothing; the sender learns only that. After as many in a row as the rule allows
+        /// another body is to be assigned first (PASS_UP).
+        async fn record_attempt(
+            &self,
+            request: tonic::Request<super::RecordAttemptRequest>,
         ) -> std::result::Result<tonic::Response<super::ReferralAnswer>, tonic::Status>;
         /// 司法确认: hands the parties' joint application to the court.
         async fn request_confirmation(
@@ -6827,6 +6890,52 @@ pub mod mediation_service_server {
                     let inner = self.inner.clone();
                     let fut = async move {
                         let method = AssignMediatorSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/duijie.v1.MediationService/RecordAttempt" => {
+                    #[allow(non_camel_case_types)]
+                    struct RecordAttemptSvc<T: MediationService>(pub Arc<T>);
+                    impl<
+                        T: MediationService,
+                    > tonic::server::UnaryService<super::RecordAttemptRequest>
+                    for RecordAttemptSvc<T> {
+                        type Response = super::ReferralAnswer;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::RecordAttemptRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as MediationService>::record_attempt(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = RecordAttemptSvc(inner);
                         let codec = tonic_prost::ProstCodec::default();
                         let mut grpc = tonic::server::Grpc::new(codec)
                             .apply_compression_config(

@@ -41,6 +41,7 @@ pub fn apply(matter: Option<Matter>, stamp: Stamp<'_>, event: &Event) -> Option<
             | Event::Sent(_)
             | Event::BodyAssigned { .. }
             | Event::MediatorAssigned { .. }
+            | Event::AttemptFailed { .. }
             | Event::DeadlineFired { .. }
             | Event::FedBack { .. }
             | Event::Own { .. }
@@ -56,7 +57,8 @@ pub fn apply(matter: Option<Matter>, stamp: Stamp<'_>, event: &Event) -> Option<
 
 fn apply_to(matter: &mut Matter, stamp: Stamp<'_>, event: &Event) {
     match event {
-        Event::Registered { .. } => {}
+        // What is known of an attempt beyond this desk is in the letter about it.
+        Event::Registered { .. } | Event::AttemptFailed { .. } => {}
         Event::Closed { reason } => matter.closed = Some(Closed { at: stamp.recorded_at, reason: reason.clone() }),
         Event::Refused => matter.refusals = matter.refusals.saturating_add(1),
         Event::Sent(letter) => {
@@ -80,7 +82,7 @@ fn apply_to(matter: &mut Matter, stamp: Stamp<'_>, event: &Event) {
         }
         Event::BodyAssigned { referral, body } => {
             if let Some(referral) = matter.referral_mut(referral) {
-                referral.mediation_body = Some(body.clone());
+                referral.mediated_by(body);
             }
         }
         Event::MediatorAssigned { referral, mediator } => {

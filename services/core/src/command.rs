@@ -197,6 +197,11 @@ pub enum Step {
         /// Which.
         body: Text,
     },
+    /// 登记一次调解不成
+    RecordAttempt {
+        /// What came of it; it stays here.
+        text: Text,
+    },
     /// 指派调解员
     AssignMediator {
         /// Whom.
@@ -246,6 +251,7 @@ impl Step {
             Self::Withdraw { .. } => StepName::Withdraw,
             Self::AssignBody { .. } => StepName::AssignBody,
             Self::AssignMediator { .. } => StepName::AssignMediator,
+            Self::RecordAttempt { .. } => StepName::RecordAttempt,
         }
     }
 }

@@ -133,6 +133,7 @@ fn decide_step(
         Step::Conclude { outcome } => handling::conclude(ctx, referral, by, *outcome),
         Step::ConfirmOutcome => Ok(handling::confirm(referral, by)),
         Step::AssignBody { body } => Ok(handling::assign_body(referral, by, body)),
+        Step::RecordAttempt { text } => Ok(handling::record_attempt(ctx, referral, by, text)),
         Step::AssignMediator { mediator } => Ok(handling::assign_mediator(referral, by, mediator)),
         Step::Recall { reason, order } => ending::recall(referral, by, reason, order),
         Step::Withdraw { party, reason } => Ok(ending::withdraw(referral, by, party, reason)),

@@ -46,6 +46,13 @@ pub enum Event {
         /// Whom.
         mediator: Text,
     },
+    /// 登记一次调解不成
+    AttemptFailed {
+        /// Of which referral.
+        referral: ReferralId,
+        /// What came of it; the sender learns no more than that it failed.
+        text: Text,
+    },
     /// A duty of ours was not done before its due instant.
     DeadlineFired {
         /// Of which referral.

@@ -80,6 +80,8 @@ pub struct Offer {
     pub deciding: RuleId,
     /// From when that term is counted.
     pub deciding_from: DecidingFrom,
+    /// After how many failed attempts in a row another mediation body is to be assigned, where a rule counts them.
+    pub passing_up: Option<RuleId>,
     /// Until when competence can be contested, where the law knows an objection.
     pub objecting: Option<RuleId>,
     /// Its handling term.
@@ -160,6 +162,7 @@ impl Offer {
             acknowledging: ACKNOWLEDGE,
             deciding: DECIDE,
             deciding_from: DecidingFrom::Signature,
+            passing_up: None,
             objecting: None,
             handling,
         }

@@ -1,6 +1,8 @@
 //! What the judicial bureau (司法局) receives (受理清单): the three kinds of mediation that other agencies hand over.
 
-use crate::terms::{CONFIRM_COMMISSION, ENTRUSTED_ORDINARY, ENTRUSTED_SUMMARY, OBJECTION, PEOPLES_MEDIATION};
+use crate::terms::{
+    CONFIRM_COMMISSION, ENTRUSTED_ORDINARY, ENTRUSTED_SUMMARY, OBJECTION, PASSING_UP, PEOPLES_MEDIATION,
+};
 use duijie_core::{
     ids::Kind,
     purpose::{CONFIRMATION, SUPERVISION},
@@ -19,7 +21,10 @@ pub fn sends() -> Vec<Sends> {
 #[must_use]
 pub fn offers() -> Vec<Offer> {
     vec![
-        Offer::common(Kind::literal("police"), &["public-security"], Handling::One(PEOPLES_MEDIATION)),
+        Offer {
+            passing_up: Some(PASSING_UP),
+            ..Offer::common(Kind::literal("police"), &["public-security"], Handling::One(PEOPLES_MEDIATION))
+        },
         Offer {
             deciding: CONFIRM_COMMISSION,
             deciding_from: DecidingFrom::Arrival,

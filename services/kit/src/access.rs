@@ -127,7 +127,8 @@ pub const fn needed(command: &Command) -> Option<Role> {
             | Step::Conclude { .. }
             | Step::Withdraw { .. }
             | Step::AssignBody { .. }
-            | Step::AssignMediator { .. } => None,
+            | Step::AssignMediator { .. }
+            | Step::RecordAttempt { .. } => None,
         },
     }
 }

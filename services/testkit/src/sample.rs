@@ -21,6 +21,8 @@ pub const FIFTEEN_DAYS: RuleId = RuleId::literal("SU07");
 /// Seven days of entrusted mediation, summary procedure.
 pub const SEVEN_DAYS: RuleId = RuleId::literal("SU08");
 
+/// Two failed attempts in a row.
+pub const PASSING_UP: RuleId = RuleId::literal("GA17");
 /// Five working days to object.
 pub const OBJECTION: RuleId = RuleId::literal("XF04");
 
@@ -69,6 +71,8 @@ pub fn receiver_rules() -> Rules {
     let mut terms = terms_common::all();
     terms.extend([term("RM01", 1, Unit::Month), term("SU07", 15, Unit::Day), term("SU08", 7, Unit::Day)]);
     terms.extend([term("XF04", 5, Unit::Workday), term("SC01", 30, Unit::Day)]);
+    let twice = basis(BasisKind::Practice, "某县公调对接做法");
+    terms.push(Term::new("GA17", words("升级移交", "pass up"), Measure::Times(2), twice, Confidence::Report));
     Rules {
         role: "judicial-bureau",
         sends: vec![
@@ -76,7 +80,7 @@ pub fn receiver_rules() -> Rules {
             Sends::new(kind(CONFIRMATION), &["public-security"], ProcedureNeed::None),
         ],
         offers: vec![
-            offer("police", Handling::One(MONTH)),
+            Offer { passing_up: Some(PASSING_UP), ..offer("police", Handling::One(MONTH)) },
             offer("litigation", by_procedure),
             Offer { objecting: Some(OBJECTION), ..offer("petition", Handling::One(MONTH)) },
             Offer { acknowledging: ACKNOWLEDGE_OR_DEEMED, ..offer(SUPERVISION, Handling::One(ANSWER_SUPERVISION)) },

@@ -212,6 +212,7 @@ pub fn referral(referral: &Referral) -> String {
         ("结束", words::minute(referral.ended_at.as_ref())),
         ("调解组织", referral.mediation_body.clone()),
         ("调解员", referral.mediator.clone()),
+        ("连续调解不成", attempts(referral)),
         ("不予受理", decline.unwrap_or_default().trim().to_owned()),
         ("异议", objection.unwrap_or_default().trim().to_owned()),
         ("督办要求", referral.supervision.as_ref().map(|it| it.demand.clone()).unwrap_or_default()),
@@ -225,6 +226,14 @@ pub fn referral(referral: &Referral) -> String {
         ("现在可以", referral.allowed.join("、")),
     ]);
     if referral.deadlines.is_empty() { head } else { format!("{head}\n{}", deadlines::deadlines(&referral.deadlines)) }
+}
+
+fn attempts(referral: &Referral) -> String {
+    match (referral.failed_attempts, referral.pass_up) {
+        (0, _) => String::new(),
+        (times, false) => format!("{times} 次"),
+        (times, true) => format!("{times} 次，应当升级移交"),
+    }
 }
 
 /// A letter by its place and digest.

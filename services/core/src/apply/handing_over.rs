@@ -66,6 +66,7 @@ pub(super) fn referral(letter: &Letter, refer: &Refer, side: Side) -> Referral {
         missing: Vec::new(),
         mediation_body: None,
         mediator: None,
+        failed_attempt: None,
         reminders: 0,
         newest_sent: 0,
     }

@@ -15,6 +15,16 @@ pub(super) const BY_CONSENT: Extension = Extension::once(days(30), Approval::All
 /// By name.
 pub(super) const TERMS: &[Term] = &[
     Term::new(
+        "GA17",
+        words("调解不成升级移交", "pass up what could not be settled"),
+        Measure::Times(2),
+        basis(BasisKind::Practice, "某县公调对接做法"),
+        Confidence::Report,
+    )
+    .owed_by("初级工作站", "the lowest station")
+    .starts("连续第2次调解不成", "the second attempt in a row fails")
+    .stops("升级移交中心派出所工作站", "it is passed up to the central station"),
+    Term::new(
         "RM01",
         words("人民调解", "people's mediation"),
         Measure::After(months(1)),

@@ -261,6 +261,8 @@ fn every_shape_ever_written_still_reads_as_it_was_meant() {
     assert_eq!(record::decode(&ended, &keyring(COURTS)).unwrap(), fixed::record_of_an_ended_fork());
     let own = golden("record.own_deadlines.bin", || record::encode(&fixed::record_of_own_deadlines()).unwrap());
     assert_eq!(record::decode(&own, &keyring(COURTS)).unwrap(), fixed::record_of_own_deadlines());
+    let tried = golden("record.attempt_failed.bin", || record::encode(&fixed::record_of_a_failed_attempt()).unwrap());
+    assert_eq!(record::decode(&tried, &keyring(COURTS)).unwrap(), fixed::record_of_a_failed_attempt());
 }
 
 /// The sample in `tests/golden`. A new one is written when `DUIJIE_WRITE_GOLDEN` is set; none is ever overwritten.

@@ -124,6 +124,8 @@ impl View<'_> {
             override_reason: or_empty(referral.overridden.as_ref()),
             mediation_body: or_empty(referral.mediation_body.as_ref()),
             mediator: or_empty(referral.mediator.as_ref()),
+            failed_attempts: referral.failed_attempt.map_or(0, |attempt| attempt.in_a_row),
+            pass_up: referral.must_be_passed_up(),
             parent_referral: id_or_empty(referral.parent.as_ref()),
             replaces_referral: id_or_empty(referral.replaces.as_ref()),
             path: referral.path.iter().map(|agency| agency.as_str().to_owned()).collect(),

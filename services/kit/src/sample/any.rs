@@ -213,6 +213,12 @@ fn answers() -> BoxedStrategy<Body> {
     .boxed()
 }
 
+fn attempt() -> BoxedStrategy<FailedAttempt> {
+    (1..u32::MAX, select(vec![NextAttempt::Allowed, NextAttempt::PassUp]))
+        .prop_map(|(in_a_row, next)| FailedAttempt { in_a_row, next })
+        .boxed()
+}
+
 fn handling() -> BoxedStrategy<Body> {
     let reason = select(vec![
         SuspendReason::Appraisal,
@@ -237,8 +243,9 @@ fn handling() -> BoxedStrategy<Body> {
             .prop_map(|(officer, items, text)| { Body::RequestSupplement(RequestSupplement { officer, items, text }) }),
         (text(), vec(material(), 0..4), of(text()))
             .prop_map(|(officer, materials, text)| { Body::Supplement(Supplement { officer, materials, text }) }),
-        (text(), text(), of(text()), of(text()))
-            .prop_map(|(officer, text, body, mediator)| { Body::Progress(Progress { officer, text, body, mediator }) }),
+        (text(), text(), of(text()), of(text()), of(attempt())).prop_map(|(officer, text, body, mediator, attempt)| {
+            Body::Progress(Progress { officer, text, body, mediator, attempt })
+        }),
         (text(), reason, of(text()), of(material()), time()).prop_map(
             |(officer, reason, basis, evidence, suspended_at)| {
                 Body::Suspend(Suspend { officer, reason, basis, evidence, suspended_at })

@@ -77,6 +77,10 @@ fn proto_event(event: &Event) -> Option<Raw> {
             referral_id: referral.as_str().to_owned(),
             mediator: mediator.as_str().to_owned(),
         }),
+        Event::AttemptFailed { referral, text } => Raw::AttemptFailed(v1::AttemptFailed {
+            referral_id: referral.as_str().to_owned(),
+            text: text.as_str().to_owned(),
+        }),
         Event::DeadlineFired { referral, duty, due } => Raw::DeadlineFired(v1::DeadlineFired {
             referral_id: referral.as_str().to_owned(),
             duty: tokens::duty_number(*duty),
@@ -140,6 +144,7 @@ pub(super) fn letter(event: v1::Event) -> Option<Result<Vec<u8>, FieldError>> {
         | Raw::Closed(_)
         | Raw::BodyAssigned(_)
         | Raw::MediatorAssigned(_)
+        | Raw::AttemptFailed(_)
         | Raw::DeadlineFired(_)
         | Raw::FedBack(_)
         | Raw::OwnStarted(_)
@@ -184,6 +189,7 @@ pub(super) fn plain_entry(raw: &Raw) -> Result<Entry, FieldError> {
         | Raw::Closed(_)
         | Raw::BodyAssigned(_)
         | Raw::MediatorAssigned(_)
+        | Raw::AttemptFailed(_)
         | Raw::DeadlineFired(_)
         | Raw::OwnStarted(_)
         | Raw::OwnEnded(_)
@@ -246,6 +252,10 @@ fn event(raw: &Raw) -> Result<Event, FieldError> {
         Raw::MediatorAssigned(raw) => Ok(Event::MediatorAssigned {
             referral: token("referral_id", &raw.referral_id)?,
             mediator: text("mediator", &raw.mediator, limits::NAME)?,
+        }),
+        Raw::AttemptFailed(raw) => Ok(Event::AttemptFailed {
+            referral: token("referral_id", &raw.referral_id)?,
+            text: text("text", &raw.text, limits::WORDS)?,
         }),
         Raw::DeadlineFired(raw) => Ok(Event::DeadlineFired {
             referral: token("referral_id", &raw.referral_id)?,

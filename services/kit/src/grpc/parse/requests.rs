@@ -101,6 +101,7 @@ commands! {
     AnswerSupervisionRequest = ReceivingService / AnswerSupervision => special::answer_supervision;
     AssignBodyRequest = MediationService / AssignBody => receiving::assign_body;
     AssignMediatorRequest = MediationService / AssignMediator => receiving::assign_mediator;
+    RecordAttemptRequest = MediationService / RecordAttempt => receiving::record_attempt;
     RequestConfirmationRequest = MediationService / RequestConfirmation => special::request_confirmation;
     StartDeadlineRequest = DeadlineService / StartDeadline => own::start;
     EndDeadlineRequest = DeadlineService / EndDeadline => own::end;

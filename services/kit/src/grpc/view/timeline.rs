@@ -154,6 +154,11 @@ fn event_words(event: &Event) -> Option<(&'static str, String, String, Option<&R
             let (zh, en) = (format!("指派调解员：{mediator}"), format!("the mediator {mediator} was assigned"));
             ("mediator_assigned", zh, en, Some(referral))
         }
+        Event::AttemptFailed { referral, text } => {
+            let text = text.as_str();
+            let (zh, en) = (format!("登记调解不成：{text}"), format!("a mediation attempt failed: {text}"));
+            ("attempt_failed", zh, en, Some(referral))
+        }
         Event::DeadlineFired { referral, duty, due } => {
             let shown = duijie_core::due::display_due(*due);
             let zh = format!("{}期限已过（{shown}）", duty.zh());

@@ -94,6 +94,16 @@ pub fn later_bodies() -> Vec<(&'static str, Body)> {
             concludes(OutcomeResult::Answered(WrittenAnswer { text: text("已办"), materials: vec![material()] })),
         ),
         ("decide_confirmation", concludes(OutcomeResult::Ruled(ruling))),
+        (
+            "progress_attempt",
+            Body::Progress(Progress {
+                officer: officer(),
+                text: text("连续第2次调解不成，应当升级移交"),
+                body: None,
+                mediator: None,
+                attempt: Some(FailedAttempt { in_a_row: 2, next: NextAttempt::PassUp }),
+            }),
+        ),
         ("verdict_deemed", Body::Verdict(Verdict { ruling: Ruling::Deemed, decided_by: letter_ref(), officer: None })),
     ]
 }
@@ -134,4 +144,11 @@ pub fn record_of_own_deadlines() -> Record {
         own(2, ended(EndedBy::Successor, None, None)),
     ];
     Record { position: 5, recorded_at: NOW, matter: Some("m-1".parse().unwrap()), cause: Cause::Desk, entries }
+}
+
+/// A record of a mediating agency in which an attempt led to nothing.
+pub fn record_of_a_failed_attempt() -> Record {
+    let event = Event::AttemptFailed { referral: "r-1".parse().unwrap(), text: text("对赔偿数额分歧过大") };
+    let entries = vec![Entry::Happened(event)];
+    Record { position: 6, recorded_at: NOW, matter: Some("m-1".parse().unwrap()), cause: Cause::Desk, entries }
 }
