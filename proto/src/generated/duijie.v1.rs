@@ -2170,6 +2170,11 @@ pub struct Deadline {
     /// It ended because another took its place (重新起算, 另行起算).
     #[prost(bool, tag = "40")]
     pub replaced: bool,
+    /// Whom the rule obliges, such as 信访人: this agency keeps the time of parties too.
+    #[prost(string, tag = "41")]
+    pub obliged_zh: ::prost::alloc::string::String,
+    #[prost(string, tag = "42")]
+    pub obliged_en: ::prost::alloc::string::String,
 }
 /// A time that an own deadline does not count.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]

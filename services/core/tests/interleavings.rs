@@ -139,6 +139,7 @@ impl World {
     fn check_quiet(&self) -> Result<(), TestCaseError> {
         let (here, there) = (self.desks.sender.referral(), self.desks.receiver.referral());
         prop_assert_eq!((here.stage, &here.reference), (there.stage, &there.reference));
+        prop_assert_eq!(here.failed_attempt, there.failed_attempt);
         prop_assert!(
             self.desks.sender.answers() != self.desks.receiver.answers(),
             "exactly one answers at {:?}",
@@ -225,6 +226,7 @@ fn steps_by_weight() -> Vec<(usize, Side, Step)> {
         (2, Side::Receiver, steps::decline()),
         (1, Side::Receiver, steps::request_supplement()),
         (1, Side::Receiver, steps::report()),
+        (2, Side::Receiver, steps::record_attempt()),
         (6, Side::Receiver, steps::object()),
         (2, Side::Receiver, steps::request_material()),
         (2, Side::Receiver, steps::extend(&["甲", "乙"])),

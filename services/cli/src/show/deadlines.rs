@@ -19,7 +19,7 @@ pub fn deadlines(deadlines: &[Deadline]) -> String {
         table.add_row(vec![
             Cell::new(&deadline.deadline_id),
             Cell::new(duty(deadline)),
-            Cell::new(&deadline.owed_by),
+            Cell::new(if deadline.obliged_zh.is_empty() { &deadline.owed_by } else { &deadline.obliged_zh }),
             marked(format!("{}{provisional}{first}", deadline.due_text), deadline.overdue),
             Cell::new(state(deadline)),
             Cell::new(due.rule_id),
@@ -82,6 +82,8 @@ mod tests {
             deadline_id: "m-1-d1".into(),
             rule_zh: "办结信访事项".into(),
             rule_en: "settle the petition".into(),
+            owed_by: "990102.petitions".into(),
+            obliged_zh: "有权处理的机关、单位".into(),
             state: DeadlineState::Open.into(),
             due_text: "2026-05-06 24:00".into(),
             first: true,
@@ -91,9 +93,16 @@ mod tests {
         let replaced = Deadline { replaced: true, first: false, ..own.clone() };
         let matter = Matter { deadlines: vec![own.clone(), ended, replaced], ..Matter::default() };
         let shown = answer(&DeadlineAnswer { deadline: Some(own), matter: Some(matter), receipt: None });
-        for word in
-            ["m-1-d1", "办结信访事项", "settle the petition", "（最先到期）", "不成", "已由后续期限代替", "共 3 条"]
-        {
+        for word in [
+            "m-1-d1",
+            "办结信访事项",
+            "settle the petition",
+            "有权处理的机关、单位",
+            "（最先到期）",
+            "不成",
+            "已由后续期限代替",
+            "共 3 条",
+        ] {
             assert!(shown.contains(word), "`{word}` is not in {shown}");
         }
     }

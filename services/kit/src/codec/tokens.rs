@@ -75,6 +75,14 @@ list!(
 list!(
     /// Which obligation.
     duty, duty_number: Duty <=> v1::Duty { Acknowledge, Accept, Handle, FeedBack, AnswerObjection, Own });
+/// An obligation of a referral, as letters name them: an agency's own are nobody else's.
+///
+/// # Errors
+/// If the number is unspecified, unknown or that of an own deadline.
+pub fn referral_duty(field: &str, raw: i32) -> Result<Duty, FieldError> {
+    duty(field, raw).and_then(|duty| if duty == Duty::Own { Err(unknown(field)) } else { Ok(duty) })
+}
+
 list!(
     /// How an own deadline ends.
     ending, ending_number: Ending <=> v1::Ending { Done, Failed, Dropped });

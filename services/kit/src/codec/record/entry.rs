@@ -259,7 +259,7 @@ fn event(raw: &Raw) -> Result<Event, FieldError> {
         }),
         Raw::DeadlineFired(raw) => Ok(Event::DeadlineFired {
             referral: token("referral_id", &raw.referral_id)?,
-            duty: tokens::duty("duty", raw.duty)?,
+            duty: tokens::referral_duty("duty", raw.duty)?,
             due: instant("due", raw.due.as_ref())?,
         }),
         Raw::FedBack(raw) => Ok(Event::FedBack { referral: token("referral_id", &raw.referral_id)? }),

@@ -13,6 +13,7 @@ use duijie_core::{
         DeadlineKey, Matter, OwnDeadline,
         own::{EndedBy, PauseReason},
     },
+    term::Words,
     time::Timestamp,
 };
 use duijie_proto::v1;
@@ -43,6 +44,8 @@ impl View<'_> {
 
     pub(in crate::grpc) fn own_deadline(&self, matter: &Matter, own: &OwnDeadline) -> v1::Deadline {
         let (rule_zh, rule_en) = rule_name(&self.office.rules, &own.deadline);
+        let term = self.office.rules.term_at(&own.rule(), own.began_at());
+        let obliged = term.map_or(Words { zh: "", en: "" }, |term| term.owed_by);
         let ended = own.ended.as_ref();
         let by = ended.map(|ended| ended.by);
         v1::Deadline {
@@ -50,6 +53,8 @@ impl View<'_> {
             first: self.first_of(matter) == Some(DeadlineKey::Own(own.id.clone())),
             rule_zh,
             rule_en,
+            obliged_zh: obliged.zh.to_owned(),
+            obliged_en: obliged.en.to_owned(),
             variant: own.variant.as_ref().map_or_else(String::new, |variant| variant.as_str().to_owned()),
             follows: own.follows.as_ref().map_or_else(String::new, |id| id.as_str().to_owned()),
             started_by: or_empty(own.officer.as_ref()),

@@ -170,8 +170,8 @@ fn event_words(event: &Event) -> Option<(&'static str, String, String, Option<&R
             ("fed_back", "结果已送达移交方".to_owned(), en, Some(referral))
         }
         Event::Own { id, what } => {
-            let (what, zh, en) = own::words(id, what);
-            (what, zh, en, None)
+            let (name, zh, en) = own::words(id, what);
+            (name, zh, en, own::referral(what))
         }
         Event::Sent(_) | Event::Received(_) | Event::Refused => return None,
     };

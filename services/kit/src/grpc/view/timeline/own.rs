@@ -1,6 +1,11 @@
 //! What happens to own deadlines, in a sentence of each language.
 
-use duijie_core::{due::display_due, event::OwnEvent, ids::OwnId, matter::own::EndedBy};
+use duijie_core::{
+    due::display_due,
+    event::OwnEvent,
+    ids::{OwnId, ReferralId},
+    matter::own::EndedBy,
+};
 
 /// Name of what happened, and both sentences.
 pub(super) fn words(id: &OwnId, what: &OwnEvent) -> (&'static str, String, String) {
@@ -75,5 +80,18 @@ pub(super) fn basis(what: &OwnEvent) -> String {
         | OwnEvent::Extended { due, .. }
         | OwnEvent::Excluded { due, .. } => due.basis.as_ref().to_owned(),
         OwnEvent::Ended { .. } | OwnEvent::Suspended { .. } | OwnEvent::Fired { .. } => String::new(),
+    }
+}
+
+/// The referral that made it happen, if one did.
+pub(super) fn referral(what: &OwnEvent) -> Option<&ReferralId> {
+    match what {
+        OwnEvent::Excluded { referral, .. } => Some(referral),
+        OwnEvent::Started { .. }
+        | OwnEvent::Ended { .. }
+        | OwnEvent::Suspended { .. }
+        | OwnEvent::Resumed { .. }
+        | OwnEvent::Extended { .. }
+        | OwnEvent::Fired { .. } => None,
     }
 }
