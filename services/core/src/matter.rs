@@ -50,6 +50,10 @@ pub struct Closed {
 /// Refusals remembered for one matter; a caller who collects more is asked to stop (`RESOURCE_EXHAUSTED`).
 pub const REFUSALS_MAX: u32 = 1_000;
 
+/// Own deadlines that officers start on one matter, ended ones included: far more than the law knows rules for one matter,
+/// and few enough to be folded and shown together. What follows from an ending or a letter is not counted out.
+pub const OWN_MAX: usize = 200;
+
 impl Matter {
     /// The referral with this id.
     #[must_use]

@@ -206,6 +206,16 @@ fn a_matter_closes_only_when_none_of_its_own_runs_and_then_none_begins() {
 }
 
 #[test]
+fn one_matter_has_two_hundred_at_most() {
+    let mut clock = OwnClock::sample();
+    for _ in 0..200 {
+        clock.start("AA06").unwrap();
+        clock.end("AA06", Ending::Dropped).unwrap();
+    }
+    assert_eq!(code(clock.start("AA06")), "TOO_MANY_DEADLINES");
+}
+
+#[test]
 fn what_is_not_here_is_not_found() {
     let mut clock = OwnClock::sample();
     for id in ["matter-1-d1", "matter-2-d1"] {

@@ -9,7 +9,7 @@ use crate::{
     command::{OwnStep, Start},
     event::{Event, OwnEvent},
     ids::OwnId,
-    matter::{Matter, OwnDeadline},
+    matter::{Matter, OWN_MAX, OwnDeadline},
     referral::deadline::WakeFor,
     refusal::Refusal,
     text::Text,
@@ -25,6 +25,13 @@ pub(super) fn start(ctx: Context<'_>, matter: &Matter, officer: &Text, start: St
             "MATTER_CLOSED",
             "该事项已关闭，不能起算期限",
             "no deadline begins on a closed matter",
+        ));
+    }
+    if matter.own.len() >= OWN_MAX {
+        return Err(Refusal::out_of_order(
+            "TOO_MANY_DEADLINES",
+            format!("该事项已登记 {OWN_MAX} 个自有期限，不能再起算"),
+            format!("the matter has {OWN_MAX} own deadlines already; no more are started on it"),
         ));
     }
     let Start { matter: _, rule, variant, started_at } = start;

@@ -129,6 +129,27 @@ async fn what_made_one_begin_stand_still_and_end_is_explained_and_told_in_both_l
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn one_that_ends_while_it_stands_still_is_not_said_to_stand_still() {
+    let (house, matter) = house().await;
+    let id = started(&house, 2, &matter, "AA01").await.deadline_id;
+    let mut client = DeadlineServiceClient::new(house.officer());
+    let suspend = v1::SuspendDeadlineRequest {
+        request_id: uuid(3),
+        deadline_id: id.clone(),
+        reason: v1::SuspendReason::Appraisal as i32,
+        evidence: Some(material("委托书")),
+        ..Default::default()
+    };
+    client.suspend_deadline(suspend).await.unwrap();
+    let explain = v1::ExplainDeadlineRequest { deadline_id: id.clone() };
+    let told = client.explain_deadline(explain.clone()).await.unwrap().into_inner();
+    assert!(told.text_zh.contains("现处于停表"), "{}", told.text_zh);
+    client.end_deadline(end(4, &id, v1::Ending::Dropped)).await.unwrap();
+    let told = client.explain_deadline(explain).await.unwrap().into_inner();
+    assert!(!told.text_zh.contains("现处于停表") && told.text_zh.contains("因鉴定、评估停表"), "{}", told.text_zh);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn one_that_passes_fires_and_is_overdue_until_it_is_ended() {
     let (house, matter) = house().await;
     let id = started(&house, 2, &matter, "AA06").await.deadline_id;

@@ -121,7 +121,7 @@ impl View<'_> {
             text_zh.push_str(&format!("；由原期限（至 {ended}）延长"));
             text_en.push_str(&format!("; extended from the term that ended at {ended}"));
         }
-        if deadline.pauses.last().is_some_and(|(_, until)| until.is_none()) {
+        if deadline.status == DeadlineStatus::Suspended {
             text_zh.push_str("；现处于停表，恢复后重新计算");
             text_en.push_str("; the term stands still and is counted anew when it resumes");
         }

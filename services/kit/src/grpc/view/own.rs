@@ -82,7 +82,11 @@ impl View<'_> {
         if let Some(before) = own.follows.as_ref().and_then(|id| matter.own(id)) {
             add(followed(before));
         }
-        pauses(own).filter_map(|(from, until, why)| Some(stood_still(from, until?, why))).for_each(&mut add);
+        // One that ended while it stood still did so until then.
+        let ended_at = own.ended.as_ref().map(|ended| ended.at);
+        pauses(own)
+            .filter_map(|(from, until, why)| Some(stood_still(from, until.or(ended_at)?, why)))
+            .for_each(&mut add);
         if let Some(ended) = &own.ended {
             let at = ended.at.beijing_date();
             add(match ended.by {
