@@ -33,7 +33,7 @@ pub struct Start {
     /// The rule, such as XF05.
     #[arg(long)]
     pub rule: String,
-    /// A special case of the rule, such as summary (see `duijie terms show`).
+    /// A special case of the rule, such as summary (`duijie terms list --output json` tells them).
     #[arg(long)]
     pub variant: Option<String>,
     /// When what starts it happened; now when absent.

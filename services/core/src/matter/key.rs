@@ -65,3 +65,24 @@ impl fmt::Display for DeadlineKey {
         write!(f, "{of}/{}", duty.as_str())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_reads_back_from_its_two_parts_and_keeps_their_order() {
+        let mut keys: Vec<DeadlineKey> = Duty::ALL.iter().filter_map(|duty| DeadlineKey::of("m-1-d1", *duty)).collect();
+        assert_eq!(keys.len(), Duty::ALL.len(), "a referral may be named as an own deadline is");
+        for key in &keys {
+            let (of, duty) = key.parts();
+            assert_eq!(DeadlineKey::of(of, duty).as_ref(), Some(key));
+        }
+        let sorted = keys.clone();
+        keys.reverse();
+        keys.sort();
+        assert_eq!(keys, sorted);
+        assert_eq!(keys.last().map(ToString::to_string).as_deref(), Some("m-1-d1/own"));
+        assert_eq!(DeadlineKey::of("r-1", Duty::Own), None);
+    }
+}

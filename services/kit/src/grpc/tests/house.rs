@@ -17,7 +17,7 @@ use duijie_core::{
     clock::Clock,
     rules::{Handling, Mediates, Offer, ProcedureNeed, Rules, Sends},
 };
-use duijie_testkit::sample::{FIFTEEN_DAYS, SEVEN_DAYS, calendar, kind, monday, receiver_rules};
+use duijie_testkit::sample::{FIFTEEN_DAYS, PASSING_UP, SEVEN_DAYS, calendar, kind, monday, receiver_rules};
 use std::{collections::BTreeMap, sync::Arc};
 use tokio::sync::{mpsc, watch};
 use tokio_util::sync::{CancellationToken, DropGuard};
@@ -42,7 +42,7 @@ pub fn courts() -> Rules {
 /// A bureau, which receives it, hands nothing over and mediates.
 pub fn bureau() -> Rules {
     let handling = Handling::ByProcedure { ordinary: FIFTEEN_DAYS, summary: SEVEN_DAYS };
-    let offer = Offer::common(kind("litigation"), &["courts"], handling);
+    let offer = Offer { passing_up: Some(PASSING_UP), ..Offer::common(kind("litigation"), &["courts"], handling) };
     Rules { sends: Vec::new(), offers: vec![offer], mediates: Mediates::Yes, ..receiver_rules() }
 }
 
