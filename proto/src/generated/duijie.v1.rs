@@ -2654,10 +2654,11 @@ pub struct ListMattersRequest {
     /// Only matters with a referral to or from this agency.
     #[prost(string, tag = "9")]
     pub peer: ::prost::alloc::string::String,
-    /// Only matters with a referral that is overdue (true) or with none (false).
+    /// Only matters with a deadline that is overdue, of a referral or their own (true), or with none (false). With `kind` or
+    /// `peer` only such a referral's are looked at.
     #[prost(bool, optional, tag = "10")]
     pub overdue: ::core::option::Option<bool>,
-    /// Only matters with an open deadline due before this instant.
+    /// Only matters with an open deadline due before this instant, likewise.
     #[prost(message, optional, tag = "11")]
     pub due_before: ::core::option::Option<::prost_types::Timestamp>,
 }

@@ -123,7 +123,7 @@ fn fold_again(clock: &OwnClock) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn none_is_lost_none_fires_twice_and_one_runs_under_each_rule(story in prop::collection::vec(any_asked(), 1..40)) {

@@ -96,7 +96,7 @@ pub struct Matters {
     /// Only with a referral to or from this agency.
     #[arg(long)]
     pub peer: Option<String>,
-    /// Only with a referral that is overdue, or with `--overdue=false` only with none.
+    /// Only with a deadline that is overdue, of a referral or their own, or with `--overdue=false` only with none.
     #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     pub overdue: Option<bool>,
     /// Only with an open deadline before this.

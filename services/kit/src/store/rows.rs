@@ -221,6 +221,8 @@ pub struct MatterFilter {
     pub text: Option<String>,
     /// With a referral that this filter finds.
     pub referral: Option<ReferralFilter>,
+    /// With a running deadline, its own or of a referral, due before this instant.
+    pub due_before: Option<Timestamp>,
 }
 
 /// Which referrals.

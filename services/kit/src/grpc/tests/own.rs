@@ -174,6 +174,11 @@ async fn one_that_passes_fires_and_is_overdue_until_it_is_ended() {
     };
     let fired = tokio::time::timeout(Duration::from_secs(20), fired).await.unwrap();
     assert!(fired.overdue && fired.state() == v1::DeadlineState::Open);
+    let mut listed = async |overdue| {
+        let request = v1::ListMattersRequest { overdue: Some(overdue), ..Default::default() };
+        matters.list_matters(request).await.unwrap().into_inner().matters.len()
+    };
+    assert_eq!((listed(true).await, listed(false).await), (1, 0), "its matter is overdue without a referral");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -38,9 +38,10 @@ prop_compose! {
 }
 
 prop_compose! {
-    fn a_deadline()(of in 0..8, duty in 0..4_usize, state in 0..4_usize, ours: bool, due in 0..FEW,
+    fn a_deadline()(of in 0..8, matter in 0..6, duty in 0..4_usize, state in 0..4_usize, ours: bool, due in 0..FEW,
                     wake in proptest::option::of(0..FEW), provisional: bool) -> DeadlineRow {
         DeadlineRow { state: STATES[state], owed_by_us: ours, wake_at: wake.map(at), provisional,
+            matter: id(&format!("M-{matter}")),
             ..deadline(&format!("R-{of}-d1"), DUTIES[duty], due) }
     }
 }
@@ -75,8 +76,10 @@ prop_compose! {
 
 prop_compose! {
     fn a_matter_filter()(closed: Option<bool>, dispute in proptest::option::of(0..3), text in a_query(),
-                         referral in proptest::option::of(a_referral_filter())) -> MatterFilter {
-        MatterFilter { closed, dispute: dispute.map(|n| id(&format!("D-{n}"))), text, referral }
+                         referral in proptest::option::of(a_referral_filter()),
+                         due_before in proptest::option::of(0..FEW)) -> MatterFilter {
+        let due_before = due_before.map(at);
+        MatterFilter { closed, dispute: dispute.map(|n| id(&format!("D-{n}"))), text, referral, due_before }
     }
 }
 

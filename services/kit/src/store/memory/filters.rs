@@ -12,6 +12,9 @@ pub(super) fn matter(state: &State, filter: &MatterFilter, row: &MatterRow) -> b
     filter.closed.is_none_or(|closed| row.closed == closed)
         && filter.dispute.as_ref().is_none_or(|dispute| row.dispute == *dispute)
         && filter.text.as_deref().is_none_or(|query| finds(query, &row.text))
+        && filter.due_before.is_none_or(|at| {
+            state.deadlines.values().any(|one| one.matter == row.id && one.state == OPEN && one.due < at)
+        })
         && filter.referral.as_ref().is_none_or(|filter| {
             let mut own = state.referrals.values().filter(|one| one.matter == row.id);
             own.any(|one| referral(state, filter, one))

@@ -51,6 +51,9 @@ pub(super) fn matters(select: &mut Select, filter: &MatterFilter) {
     if let Some(query) = filter.text.as_deref().and_then(search::matching) {
         select.and("m.row IN (SELECT rowid FROM matter_words WHERE matter_words MATCH ?)", query);
     }
+    if let Some(at) = filter.due_before {
+        select.and("m.id IN (SELECT matter FROM deadlines WHERE state = 'open' AND due < ?)", micros(at));
+    }
     if let Some(referral) = &filter.referral {
         // Few referrals are found first and lead to their matters; many are looked for matter by matter, until the page
         // is full. SQLite keeps no statistics here by which it could tell.
