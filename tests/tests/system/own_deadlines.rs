@@ -1,9 +1,8 @@
 //! Own deadlines of real processes: they run beside a referral's, and what its end means for them.
 
 use duijie_proto::v1::{
-    AcceptRequest, AcknowledgeRequest, Deadline, DeadlineState, EndDeadlineRequest, Ending, ExtendRequest,
-    GetMatterRequest, GetTimelineRequest, ListDeadlinesRequest, Matter, PartyConsent, ReferralState,
-    StartDeadlineRequest,
+    Deadline, DeadlineState, EndDeadlineRequest, Ending, GetMatterRequest, GetTimelineRequest, ListDeadlinesRequest,
+    Matter, PartyConsent, ReferralState, StartDeadlineRequest,
 };
 use duijie_tests::{
     step,
