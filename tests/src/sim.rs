@@ -12,6 +12,7 @@ pub mod ledger;
 pub mod mood;
 pub mod network;
 pub mod offices;
+pub mod own_clerk;
 pub mod report;
 pub mod site;
 pub mod stranger;

@@ -70,6 +70,13 @@ fn a_hundred_stories_keep_every_sentence_and_show_what_they_are_for() {
         "outcomes signed for",
         "calendars replaced",
         "deadlines counted again",
+        "own deadlines fired",
+        "own deadlines extended",
+        "own deadlines suspended",
+        "own deadlines ended",
+        "own deadlines replaced",
+        "own deadlines that follow one",
+        "own deadlines begun by a letter",
     ];
     for what in happened {
         assert!(counts.get(what) > 0, "{what} never happened");

@@ -333,6 +333,8 @@ pub enum Duty {
     FeedBack = 4,
     /// 异议答复: the sender verifies an objection and answers it.
     AnswerObjection = 5,
+    /// 自有期限: one of an agency's own on a matter, of no referral. In no letter.
+    Own = 6,
 }
 impl Duty {
     /// String value of the enum field names used in the ProtoBuf definition.
@@ -347,6 +349,7 @@ impl Duty {
             Self::Handle => "DUTY_HANDLE",
             Self::FeedBack => "DUTY_FEED_BACK",
             Self::AnswerObjection => "DUTY_ANSWER_OBJECTION",
+            Self::Own => "DUTY_OWN",
         }
     }
     /// Creates an enum from field names used in the ProtoBuf definition.
@@ -358,6 +361,7 @@ impl Duty {
             "DUTY_HANDLE" => Some(Self::Handle),
             "DUTY_FEED_BACK" => Some(Self::FeedBack),
             "DUTY_ANSWER_OBJECTION" => Some(Self::AnswerObjection),
+            "DUTY_OWN" => Some(Self::Own),
             _ => None,
         }
     }
@@ -901,6 +905,42 @@ impl Environment {
         }
     }
 }
+/// How an own deadline ends by an officer's word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum Ending {
+    Unspecified = 0,
+    /// 已完成: what the rule asks for was done.
+    Done = 1,
+    /// 不成: it was tried and came to nothing, or the time for it passed unused.
+    Failed = 2,
+    /// 撤销: it was begun by mistake, or there is nothing left to do.
+    Dropped = 3,
+}
+impl Ending {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "ENDING_UNSPECIFIED",
+            Self::Done => "ENDING_DONE",
+            Self::Failed => "ENDING_FAILED",
+            Self::Dropped => "ENDING_DROPPED",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "ENDING_UNSPECIFIED" => Some(Self::Unspecified),
+            "ENDING_DONE" => Some(Self::Done),
+            "ENDING_FAILED" => Some(Self::Failed),
+            "ENDING_DROPPED" => Some(Self::Dropped),
+            _ => None,
+        }
+    }
+}
 /// What travels on duijie.v1.letter.<to>.<from>.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct SealedLetter {
@@ -1287,6 +1327,12 @@ pub struct Progress {
     pub body: ::prost::alloc::string::String,
     #[prost(string, tag = "4")]
     pub mediator: ::prost::alloc::string::String,
+    /// A mediation attempt failed: how many in a row with the same body; 0 if this is about something else.
+    #[prost(uint32, tag = "5")]
+    pub failed_attempts: u32,
+    /// With failed_attempts: 应当升级移交, another body is to be assigned.
+    #[prost(bool, tag = "6")]
+    pub pass_up: bool,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct Suspend {
@@ -1491,7 +1537,7 @@ pub struct Event {
     pub treated_as_decided_at: ::core::option::Option<::prost_types::Timestamp>,
     #[prost(
         oneof = "event::Event",
-        tags = "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 19, 30, 31, 32, 60, 61, 40, 41"
+        tags = "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 19, 30, 31, 32, 60, 61, 40, 41, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59"
     )]
     pub event: ::core::option::Option<event::Event>,
 }
@@ -1563,6 +1609,28 @@ pub mod event {
         /// Every running deadline has been counted again with the calendar in force.
         #[prost(message, tag = "41")]
         CalendarApplied(super::CalendarApplied),
+        /// 50 to 59: deadlines of this agency's own on the matter (自有期限).
+        #[prost(message, tag = "50")]
+        OwnStarted(super::OwnStarted),
+        #[prost(message, tag = "51")]
+        OwnEnded(super::OwnEnded),
+        #[prost(message, tag = "52")]
+        OwnSuspended(super::OwnSuspended),
+        #[prost(message, tag = "53")]
+        OwnResumed(super::OwnResumed),
+        #[prost(message, tag = "54")]
+        OwnExtended(super::OwnExtended),
+        #[prost(message, tag = "55")]
+        OwnExcluded(super::OwnExcluded),
+        #[prost(message, tag = "56")]
+        OwnFired(super::OwnFired),
+        #[prost(message, tag = "57")]
+        OwnClimbed(super::OwnClimbed),
+        #[prost(message, tag = "58")]
+        OwnRecounted(super::OwnRecounted),
+        /// A mediation attempt led to nothing; what it was stays with this agency.
+        #[prost(message, tag = "59")]
+        AttemptFailed(super::AttemptFailed),
     }
 }
 #[derive(Clone, PartialEq, ::prost::Message)]
@@ -1602,6 +1670,13 @@ pub struct MediatorAssigned {
     pub referral_id: ::prost::alloc::string::String,
     #[prost(string, tag = "2")]
     pub mediator: ::prost::alloc::string::String,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct AttemptFailed {
+    #[prost(string, tag = "1")]
+    pub referral_id: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub text: ::prost::alloc::string::String,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct DeadlineFired {
@@ -1819,6 +1894,123 @@ pub struct CalendarApplied {
     #[prost(uint64, tag = "4")]
     pub moved: u64,
 }
+/// 起算
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct OwnStarted {
+    #[prost(string, tag = "1")]
+    pub deadline_id: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "2")]
+    pub due: ::core::option::Option<Due>,
+    /// The special case of the rule, if it is one.
+    #[prost(string, tag = "3")]
+    pub variant: ::prost::alloc::string::String,
+    /// The own deadline whose ending began it, or whose place it takes.
+    #[prost(string, tag = "4")]
+    pub follows: ::prost::alloc::string::String,
+    /// Empty if a letter began it.
+    #[prost(string, tag = "5")]
+    pub officer: ::prost::alloc::string::String,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct OwnEnded {
+    #[prost(string, tag = "1")]
+    pub deadline_id: ::prost::alloc::string::String,
+    /// When what ended it happened; not after the record.
+    #[prost(message, optional, tag = "2")]
+    pub at: ::core::option::Option<::prost_types::Timestamp>,
+    /// Unspecified if another took its place.
+    #[prost(enumeration = "Ending", tag = "3")]
+    pub ending: i32,
+    #[prost(string, tag = "4")]
+    pub text: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "5")]
+    pub evidence: ::core::option::Option<Material>,
+}
+/// 停表
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct OwnSuspended {
+    #[prost(string, tag = "1")]
+    pub deadline_id: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "2")]
+    pub at: ::core::option::Option<::prost_types::Timestamp>,
+    #[prost(enumeration = "SuspendReason", tag = "3")]
+    pub reason: i32,
+    #[prost(message, optional, tag = "4")]
+    pub evidence: ::core::option::Option<Material>,
+    /// When somebody is to see whether it must still stand still.
+    #[prost(message, optional, tag = "5")]
+    pub review_due: ::core::option::Option<Due>,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct OwnResumed {
+    #[prost(string, tag = "1")]
+    pub deadline_id: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "2")]
+    pub at: ::core::option::Option<::prost_types::Timestamp>,
+    #[prost(message, optional, tag = "3")]
+    pub due: ::core::option::Option<Due>,
+}
+/// 延长: a further term that begins when the one before ends.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct OwnExtended {
+    #[prost(string, tag = "1")]
+    pub deadline_id: ::prost::alloc::string::String,
+    /// Of every party.
+    #[prost(message, repeated, tag = "2")]
+    pub consents: ::prost::alloc::vec::Vec<PartyConsent>,
+    #[prost(string, tag = "3")]
+    pub approved_by: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "4")]
+    pub approval: ::core::option::Option<Material>,
+    #[prost(string, tag = "5")]
+    pub reason: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "6")]
+    pub due: ::core::option::Option<Due>,
+}
+/// 不计入: the parties gave the mediation of this referral more time, which the rule does not count.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct OwnExcluded {
+    #[prost(string, tag = "1")]
+    pub deadline_id: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "2")]
+    pub from: ::core::option::Option<::prost_types::Timestamp>,
+    #[prost(message, optional, tag = "3")]
+    pub until: ::core::option::Option<::prost_types::Timestamp>,
+    #[prost(string, tag = "4")]
+    pub referral_id: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "5")]
+    pub due: ::core::option::Option<Due>,
+}
+/// It was not done before its due instant.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct OwnFired {
+    #[prost(string, tag = "1")]
+    pub deadline_id: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "2")]
+    pub due: ::core::option::Option<::prost_types::Timestamp>,
+    /// The step taken by it.
+    #[prost(message, optional, tag = "3")]
+    pub climbed: ::core::option::Option<Climbed>,
+}
+/// It reached a step of the ladder besides the passing of its due instant.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct OwnClimbed {
+    #[prost(string, tag = "1")]
+    pub deadline_id: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "2")]
+    pub climbed: ::core::option::Option<Climbed>,
+}
+/// 重新计算: another calendar is in force.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct OwnRecounted {
+    #[prost(string, tag = "1")]
+    pub deadline_id: ::prost::alloc::string::String,
+    /// The due instant that it replaces.
+    #[prost(message, optional, tag = "2")]
+    pub told: ::core::option::Option<::prost_types::Timestamp>,
+    #[prost(message, optional, tag = "3")]
+    pub due: ::core::option::Option<Due>,
+}
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
 #[repr(i32)]
 pub enum RefusalKind {
@@ -1897,6 +2089,9 @@ pub struct Matter {
     pub position: u64,
     #[prost(enumeration = "Environment", tag = "17")]
     pub environment: i32,
+    /// Every deadline of the matter, its own and those of its referrals, soonest first.
+    #[prost(message, repeated, tag = "30")]
+    pub deadlines: ::prost::alloc::vec::Vec<Deadline>,
 }
 /// One handoff of a matter from a sender to a receiver (对接), as this agency knows it.
 #[derive(Clone, PartialEq, ::prost::Message)]
@@ -2004,6 +2199,12 @@ pub struct Referral {
     /// For an application for judicial confirmation.
     #[prost(message, optional, tag = "45")]
     pub application: ::core::option::Option<ConfirmationApplication>,
+    /// Mediation attempts that failed in a row with the present body.
+    #[prost(uint32, tag = "60")]
+    pub failed_attempts: u32,
+    /// 应当升级移交: as many failed as the rule allows; another mediation body is to be assigned.
+    #[prost(bool, tag = "61")]
+    pub pass_up: bool,
 }
 /// The receiver's objection to its competence.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -2057,7 +2258,7 @@ pub struct Delivery {
 }
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct Deadline {
-    /// <referral id>/<duty in lower case>
+    /// <referral id>/<duty in lower case>; of an own deadline its id alone.
     #[prost(string, tag = "1")]
     pub deadline_id: ::prost::alloc::string::String,
     #[prost(string, tag = "2")]
@@ -2106,6 +2307,55 @@ pub struct Deadline {
     /// When the next step follows.
     #[prost(message, optional, tag = "24")]
     pub next_step_at: ::core::option::Option<::prost_types::Timestamp>,
+    /// Of a matter's open deadlines the one that is due first.
+    #[prost(bool, tag = "30")]
+    pub first: bool,
+    /// Of an own deadline (自有期限), as the rest here: the name of its rule.
+    #[prost(string, tag = "31")]
+    pub rule_zh: ::prost::alloc::string::String,
+    #[prost(string, tag = "32")]
+    pub rule_en: ::prost::alloc::string::String,
+    /// The special case of the rule, if it is one.
+    #[prost(string, tag = "33")]
+    pub variant: ::prost::alloc::string::String,
+    /// The own deadline whose ending began it, or whose place it took.
+    #[prost(string, tag = "34")]
+    pub follows: ::prost::alloc::string::String,
+    /// Who began it; empty if a letter did.
+    #[prost(string, tag = "35")]
+    pub started_by: ::prost::alloc::string::String,
+    #[prost(message, repeated, tag = "36")]
+    pub pauses: ::prost::alloc::vec::Vec<DeadlinePause>,
+    #[prost(message, optional, tag = "37")]
+    pub ended_at: ::core::option::Option<::prost_types::Timestamp>,
+    /// Unspecified while it runs, and if another took its place.
+    #[prost(enumeration = "Ending", tag = "38")]
+    pub ending: i32,
+    #[prost(string, tag = "39")]
+    pub ended_text: ::prost::alloc::string::String,
+    /// It ended because another took its place (重新起算, 另行起算).
+    #[prost(bool, tag = "40")]
+    pub replaced: bool,
+    /// Whom the rule obliges, such as 信访人: this agency keeps the time of parties too.
+    #[prost(string, tag = "41")]
+    pub obliged_zh: ::prost::alloc::string::String,
+    #[prost(string, tag = "42")]
+    pub obliged_en: ::prost::alloc::string::String,
+}
+/// A time that an own deadline does not count.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct DeadlinePause {
+    #[prost(message, optional, tag = "1")]
+    pub from: ::core::option::Option<::prost_types::Timestamp>,
+    /// None while it stands still.
+    #[prost(message, optional, tag = "2")]
+    pub until: ::core::option::Option<::prost_types::Timestamp>,
+    /// Unspecified if the parties gave a mediation more time.
+    #[prost(enumeration = "SuspendReason", tag = "3")]
+    pub reason: i32,
+    /// That mediation.
+    #[prost(string, tag = "4")]
+    pub referral_id: ::prost::alloc::string::String,
 }
 /// What was asked of the desk is done and durable here.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -2570,10 +2820,11 @@ pub struct ListMattersRequest {
     /// Only matters with a referral to or from this agency.
     #[prost(string, tag = "9")]
     pub peer: ::prost::alloc::string::String,
-    /// Only matters with a referral that is overdue (true) or with none (false).
+    /// Only matters with a deadline that is overdue, of a referral or their own (true), or with none (false). With `kind` or
+    /// `peer` only such a referral's are looked at.
     #[prost(bool, optional, tag = "10")]
     pub overdue: ::core::option::Option<bool>,
-    /// Only matters with an open deadline due before this instant.
+    /// Only matters with an open deadline due before this instant, likewise.
     #[prost(message, optional, tag = "11")]
     pub due_before: ::core::option::Option<::prost_types::Timestamp>,
 }
@@ -2887,6 +3138,18 @@ pub struct AssignBodyRequest {
     pub validate_only: bool,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct RecordAttemptRequest {
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub referral_id: ::prost::alloc::string::String,
+    /// What came of it, at most 2,000 characters; it stays with this agency.
+    #[prost(string, tag = "3")]
+    pub text: ::prost::alloc::string::String,
+    #[prost(bool, tag = "15")]
+    pub validate_only: bool,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct AssignMediatorRequest {
     #[prost(string, tag = "1")]
     pub request_id: ::prost::alloc::string::String,
@@ -2972,7 +3235,7 @@ pub struct ExtendRequest {
     pub request_id: ::prost::alloc::string::String,
     #[prost(string, tag = "2")]
     pub referral_id: ::prost::alloc::string::String,
-    /// By how many days.
+    /// By how many of the unit in which the rule is extended.
     #[prost(uint32, tag = "3")]
     pub length: u32,
     /// Where the rule asks for the parties' consent: each party's, with its evidence.
@@ -3044,6 +3307,9 @@ pub struct ListDeadlinesRequest {
     pub min_position: u64,
     #[prost(string, tag = "8")]
     pub referral_id: ::prost::alloc::string::String,
+    /// Only of this matter, its own and those of its referrals.
+    #[prost(string, tag = "30")]
+    pub matter_id: ::prost::alloc::string::String,
 }
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct ListDeadlinesResponse {
@@ -3132,6 +3398,115 @@ pub struct ReadDigestResponse {
     #[prost(uint64, tag = "1")]
     pub up_to: u64,
     #[prost(message, optional, tag = "2")]
+    pub receipt: ::core::option::Option<Receipt>,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct StartDeadlineRequest {
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub matter_id: ::prost::alloc::string::String,
+    /// Such as XF05: a rule of this agency's own table that is counted from an event.
+    #[prost(string, tag = "3")]
+    pub rule_id: ::prost::alloc::string::String,
+    /// A special case of the rule, such as `summary`; empty for none.
+    #[prost(string, tag = "4")]
+    pub variant: ::prost::alloc::string::String,
+    /// The instant of the event that starts it; now when absent, never to come.
+    #[prost(message, optional, tag = "5")]
+    pub started_at: ::core::option::Option<::prost_types::Timestamp>,
+    #[prost(bool, tag = "15")]
+    pub validate_only: bool,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct EndDeadlineRequest {
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub deadline_id: ::prost::alloc::string::String,
+    #[prost(enumeration = "Ending", tag = "3")]
+    pub ending: i32,
+    /// The instant of what ends it; now when absent, never to come.
+    #[prost(message, optional, tag = "4")]
+    pub at: ::core::option::Option<::prost_types::Timestamp>,
+    /// At most 1,000 characters.
+    #[prost(string, tag = "5")]
+    pub text: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "6")]
+    pub evidence: ::core::option::Option<Material>,
+    #[prost(bool, tag = "15")]
+    pub validate_only: bool,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct SuspendDeadlineRequest {
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub deadline_id: ::prost::alloc::string::String,
+    #[prost(enumeration = "SuspendReason", tag = "3")]
+    pub reason: i32,
+    /// Needed: what proves it, for example the commission of the appraisal.
+    #[prost(message, optional, tag = "4")]
+    pub evidence: ::core::option::Option<Material>,
+    #[prost(bool, tag = "15")]
+    pub validate_only: bool,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ResumeDeadlineRequest {
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub deadline_id: ::prost::alloc::string::String,
+    #[prost(bool, tag = "15")]
+    pub validate_only: bool,
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ExtendDeadlineRequest {
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub deadline_id: ::prost::alloc::string::String,
+    /// By how many of the unit in which the rule is extended.
+    #[prost(uint32, tag = "3")]
+    pub length: u32,
+    /// Where the rule asks for the parties' consent: each party's, with its evidence.
+    #[prost(message, repeated, tag = "4")]
+    pub consents: ::prost::alloc::vec::Vec<PartyConsent>,
+    /// Where the rule asks for an approval: who approved, and the approval.
+    #[prost(string, tag = "5")]
+    pub approved_by: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "6")]
+    pub approval: ::core::option::Option<Material>,
+    /// At most 1,000 characters.
+    #[prost(string, tag = "7")]
+    pub reason: ::prost::alloc::string::String,
+    #[prost(bool, tag = "15")]
+    pub validate_only: bool,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct RestartDeadlineRequest {
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub deadline_id: ::prost::alloc::string::String,
+    /// The instant of the event that starts it anew, such as the result of an appraisal; never to come.
+    #[prost(message, optional, tag = "3")]
+    pub from: ::core::option::Option<::prost_types::Timestamp>,
+    /// Needed: what proves it.
+    #[prost(message, optional, tag = "4")]
+    pub evidence: ::core::option::Option<Material>,
+    #[prost(bool, tag = "15")]
+    pub validate_only: bool,
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct DeadlineAnswer {
+    /// The one asked about; when one was started or counted anew, the new one.
+    #[prost(message, optional, tag = "1")]
+    pub deadline: ::core::option::Option<Deadline>,
+    /// With all its deadlines.
+    #[prost(message, optional, tag = "2")]
+    pub matter: ::core::option::Option<Matter>,
+    #[prost(message, optional, tag = "3")]
     pub receipt: ::core::option::Option<Receipt>,
 }
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
@@ -3327,17 +3702,21 @@ pub struct PreviewRecountResponse {
 /// A running term of ours as it was told, and as another calendar ends it.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct MovedTerm {
+    /// Empty for an own deadline.
     #[prost(string, tag = "1")]
     pub referral_id: ::prost::alloc::string::String,
     #[prost(string, tag = "2")]
     pub matter_id: ::prost::alloc::string::String,
-    /// The referral's other end.
+    /// The referral's other end; empty for an own deadline.
     #[prost(string, tag = "3")]
     pub peer: ::prost::alloc::string::String,
     #[prost(message, optional, tag = "6")]
     pub from: ::core::option::Option<Due>,
     #[prost(message, optional, tag = "7")]
     pub to: ::core::option::Option<Due>,
+    /// <referral id>/<duty in lower case>, or the id of an own deadline.
+    #[prost(string, tag = "8")]
+    pub deadline_id: ::prost::alloc::string::String,
     #[prost(oneof = "moved_term::Of", tags = "4, 5")]
     pub of: ::core::option::Option<moved_term::Of>,
 }
@@ -6584,6 +6963,29 @@ pub mod mediation_service_client {
                 .insert(GrpcMethod::new("duijie.v1.MediationService", "AssignMediator"));
             self.inner.unary(req, path, codec).await
         }
+        /// Records that a mediation attempt led to nothing; the sender learns only that. After as many in a row as the rule allows
+        /// another body is to be assigned first (PASS_UP).
+        pub async fn record_attempt(
+            &mut self,
+            request: impl tonic::IntoRequest<super::RecordAttemptRequest>,
+        ) -> std::result::Result<tonic::Response<super::ReferralAnswer>, tonic::Status> {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/duijie.v1.MediationService/RecordAttempt",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("duijie.v1.MediationService", "RecordAttempt"));
+            self.inner.unary(req, path, codec).await
+        }
         /// 司法确认: hands the parties' joint application to the court.
         pub async fn request_confirmation(
             &mut self,
@@ -6632,6 +7034,12 @@ pub mod mediation_service_server {
         async fn assign_mediator(
             &self,
             request: tonic::Request<super::AssignMediatorRequest>,
+        ) -> std::result::Result<tonic::Response<super::ReferralAnswer>, tonic::Status>;
+        /// Records that a mediation attempt led to nothing; the sender learns only that. After as many in a row as the rule allows
+        /// another body is to be assigned first (PASS_UP).
+        async fn record_attempt(
+            &self,
+            request: tonic::Request<super::RecordAttemptRequest>,
         ) -> std::result::Result<tonic::Response<super::ReferralAnswer>, tonic::Status>;
         /// 司法确认: hands the parties' joint application to the court.
         async fn request_confirmation(
@@ -6792,6 +7200,52 @@ pub mod mediation_service_server {
                     let inner = self.inner.clone();
                     let fut = async move {
                         let method = AssignMediatorSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/duijie.v1.MediationService/RecordAttempt" => {
+                    #[allow(non_camel_case_types)]
+                    struct RecordAttemptSvc<T: MediationService>(pub Arc<T>);
+                    impl<
+                        T: MediationService,
+                    > tonic::server::UnaryService<super::RecordAttemptRequest>
+                    for RecordAttemptSvc<T> {
+                        type Response = super::ReferralAnswer;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::RecordAttemptRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as MediationService>::record_attempt(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = RecordAttemptSvc(inner);
                         let codec = tonic_prost::ProstCodec::default();
                         let mut grpc = tonic::server::Grpc::new(codec)
                             .apply_compression_config(
@@ -7393,6 +7847,137 @@ pub mod deadline_service_client {
                 .insert(GrpcMethod::new("duijie.v1.DeadlineService", "ReadDigest"));
             self.inner.unary(req, path, codec).await
         }
+        /// Starts a deadline of this agency's own on a matter (自有期限), under a rule of its own table.
+        pub async fn start_deadline(
+            &mut self,
+            request: impl tonic::IntoRequest<super::StartDeadlineRequest>,
+        ) -> std::result::Result<tonic::Response<super::DeadlineAnswer>, tonic::Status> {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/duijie.v1.DeadlineService/StartDeadline",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("duijie.v1.DeadlineService", "StartDeadline"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Ends an own deadline; the rules that follow its ending begin at the same instant.
+        pub async fn end_deadline(
+            &mut self,
+            request: impl tonic::IntoRequest<super::EndDeadlineRequest>,
+        ) -> std::result::Result<tonic::Response<super::DeadlineAnswer>, tonic::Status> {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/duijie.v1.DeadlineService/EndDeadline",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("duijie.v1.DeadlineService", "EndDeadline"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// 停表, for a reason that the rule names or for what nobody can help.
+        pub async fn suspend_deadline(
+            &mut self,
+            request: impl tonic::IntoRequest<super::SuspendDeadlineRequest>,
+        ) -> std::result::Result<tonic::Response<super::DeadlineAnswer>, tonic::Status> {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/duijie.v1.DeadlineService/SuspendDeadline",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("duijie.v1.DeadlineService", "SuspendDeadline"));
+            self.inner.unary(req, path, codec).await
+        }
+        pub async fn resume_deadline(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ResumeDeadlineRequest>,
+        ) -> std::result::Result<tonic::Response<super::DeadlineAnswer>, tonic::Status> {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/duijie.v1.DeadlineService/ResumeDeadline",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("duijie.v1.DeadlineService", "ResumeDeadline"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// 延长, as the rule provides.
+        pub async fn extend_deadline(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ExtendDeadlineRequest>,
+        ) -> std::result::Result<tonic::Response<super::DeadlineAnswer>, tonic::Status> {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/duijie.v1.DeadlineService/ExtendDeadline",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("duijie.v1.DeadlineService", "ExtendDeadline"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// 重新起算, under the rule that the rule itself names for it; no extension.
+        pub async fn restart_deadline(
+            &mut self,
+            request: impl tonic::IntoRequest<super::RestartDeadlineRequest>,
+        ) -> std::result::Result<tonic::Response<super::DeadlineAnswer>, tonic::Status> {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/duijie.v1.DeadlineService/RestartDeadline",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("duijie.v1.DeadlineService", "RestartDeadline"));
+            self.inner.unary(req, path, codec).await
+        }
     }
 }
 /// Generated server implementations.
@@ -7440,6 +8025,35 @@ pub mod deadline_service_server {
             tonic::Response<super::ReadDigestResponse>,
             tonic::Status,
         >;
+        /// Starts a deadline of this agency's own on a matter (自有期限), under a rule of its own table.
+        async fn start_deadline(
+            &self,
+            request: tonic::Request<super::StartDeadlineRequest>,
+        ) -> std::result::Result<tonic::Response<super::DeadlineAnswer>, tonic::Status>;
+        /// Ends an own deadline; the rules that follow its ending begin at the same instant.
+        async fn end_deadline(
+            &self,
+            request: tonic::Request<super::EndDeadlineRequest>,
+        ) -> std::result::Result<tonic::Response<super::DeadlineAnswer>, tonic::Status>;
+        /// 停表, for a reason that the rule names or for what nobody can help.
+        async fn suspend_deadline(
+            &self,
+            request: tonic::Request<super::SuspendDeadlineRequest>,
+        ) -> std::result::Result<tonic::Response<super::DeadlineAnswer>, tonic::Status>;
+        async fn resume_deadline(
+            &self,
+            request: tonic::Request<super::ResumeDeadlineRequest>,
+        ) -> std::result::Result<tonic::Response<super::DeadlineAnswer>, tonic::Status>;
+        /// 延长, as the rule provides.
+        async fn extend_deadline(
+            &self,
+            request: tonic::Request<super::ExtendDeadlineRequest>,
+        ) -> std::result::Result<tonic::Response<super::DeadlineAnswer>, tonic::Status>;
+        /// 重新起算, under the rule that the rule itself names for it; no extension.
+        async fn restart_deadline(
+            &self,
+            request: tonic::Request<super::RestartDeadlineRequest>,
+        ) -> std::result::Result<tonic::Response<super::DeadlineAnswer>, tonic::Status>;
     }
     #[derive(Debug)]
     pub struct DeadlineServiceServer<T> {
@@ -7684,6 +8298,281 @@ pub mod deadline_service_server {
                     let inner = self.inner.clone();
                     let fut = async move {
                         let method = ReadDigestSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/duijie.v1.DeadlineService/StartDeadline" => {
+                    #[allow(non_camel_case_types)]
+                    struct StartDeadlineSvc<T: DeadlineService>(pub Arc<T>);
+                    impl<
+                        T: DeadlineService,
+                    > tonic::server::UnaryService<super::StartDeadlineRequest>
+                    for StartDeadlineSvc<T> {
+                        type Response = super::DeadlineAnswer;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::StartDeadlineRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as DeadlineService>::start_deadline(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = StartDeadlineSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/duijie.v1.DeadlineService/EndDeadline" => {
+                    #[allow(non_camel_case_types)]
+                    struct EndDeadlineSvc<T: DeadlineService>(pub Arc<T>);
+                    impl<
+                        T: DeadlineService,
+                    > tonic::server::UnaryService<super::EndDeadlineRequest>
+                    for EndDeadlineSvc<T> {
+                        type Response = super::DeadlineAnswer;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::EndDeadlineRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as DeadlineService>::end_deadline(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = EndDeadlineSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/duijie.v1.DeadlineService/SuspendDeadline" => {
+                    #[allow(non_camel_case_types)]
+                    struct SuspendDeadlineSvc<T: DeadlineService>(pub Arc<T>);
+                    impl<
+                        T: DeadlineService,
+                    > tonic::server::UnaryService<super::SuspendDeadlineRequest>
+                    for SuspendDeadlineSvc<T> {
+                        type Response = super::DeadlineAnswer;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::SuspendDeadlineRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as DeadlineService>::suspend_deadline(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = SuspendDeadlineSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/duijie.v1.DeadlineService/ResumeDeadline" => {
+                    #[allow(non_camel_case_types)]
+                    struct ResumeDeadlineSvc<T: DeadlineService>(pub Arc<T>);
+                    impl<
+                        T: DeadlineService,
+                    > tonic::server::UnaryService<super::ResumeDeadlineRequest>
+                    for ResumeDeadlineSvc<T> {
+                        type Response = super::DeadlineAnswer;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ResumeDeadlineRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as DeadlineService>::resume_deadline(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ResumeDeadlineSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/duijie.v1.DeadlineService/ExtendDeadline" => {
+                    #[allow(non_camel_case_types)]
+                    struct ExtendDeadlineSvc<T: DeadlineService>(pub Arc<T>);
+                    impl<
+                        T: DeadlineService,
+                    > tonic::server::UnaryService<super::ExtendDeadlineRequest>
+                    for ExtendDeadlineSvc<T> {
+                        type Response = super::DeadlineAnswer;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ExtendDeadlineRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as DeadlineService>::extend_deadline(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ExtendDeadlineSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/duijie.v1.DeadlineService/RestartDeadline" => {
+                    #[allow(non_camel_case_types)]
+                    struct RestartDeadlineSvc<T: DeadlineService>(pub Arc<T>);
+                    impl<
+                        T: DeadlineService,
+                    > tonic::server::UnaryService<super::RestartDeadlineRequest>
+                    for RestartDeadlineSvc<T> {
+                        type Response = super::DeadlineAnswer;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::RestartDeadlineRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as DeadlineService>::restart_deadline(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = RestartDeadlineSvc(inner);
                         let codec = tonic_prost::ProstCodec::default();
                         let mut grpc = tonic::server::Grpc::new(codec)
                             .apply_compression_config(

@@ -2,6 +2,7 @@
 
 pub mod calendars;
 pub mod digest;
+pub mod own;
 pub mod parked;
 pub mod parties;
 pub mod queries;

@@ -4,6 +4,7 @@ pub mod calendars;
 pub mod digest;
 pub mod items;
 pub mod materials;
+mod own;
 pub mod parked;
 pub mod queries;
 pub mod sandbox;

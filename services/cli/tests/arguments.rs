@@ -125,12 +125,12 @@ fn several_states_can_be_asked_for_at_once() {
 
 #[test]
 fn the_count_of_a_deadline_is_asked_for_under_due() {
-    use duijie_cli::args::queries::{Explain, Query};
+    use duijie_cli::args::queries::{DueWhat, Query};
     let Asked::Query(Query::Due(due)) = parsed(&["due", "explain", "r1/acknowledge"]) else { panic!("not due") };
-    let Some(Explain::Explain { deadline, .. }) = due.explain else { panic!("not a count") };
+    let Some(DueWhat::Explain { deadline, .. }) = due.what else { panic!("not a count") };
     assert_eq!(deadline, "r1/acknowledge");
     let Asked::Query(Query::Due(due)) = parsed(&["due", "explain", "r1/handle", "--json"]) else { panic!("not due") };
-    assert!(matches!(due.explain, Some(Explain::Explain { json: true, .. })));
+    assert!(matches!(due.what, Some(DueWhat::Explain { json: true, .. })));
 }
 
 #[test]
@@ -139,6 +139,45 @@ fn the_items_of_oversight_are_the_open_ones_unless_all_are_asked_for() {
     let Asked::Query(Query::Items(open)) = parsed(&["items"]) else { panic!("not items") };
     let Asked::Query(Query::Items(all)) = parsed(&["items", "--all", "--json"]) else { panic!("not items") };
     assert_eq!(((open.all, open.json), (all.all, all.json)), ((false, false), (true, true)));
+}
+
+#[test]
+fn deadlines_of_ones_own_are_changed_under_due_and_listed_as_before() {
+    use duijie_cli::args::{
+        own::Own,
+        queries::{DueWhat, Query},
+    };
+    let due = |words: &[&str]| {
+        let Asked::Query(Query::Due(due)) = parsed(words) else { panic!("not due") };
+        *due
+    };
+    let listed = due(&["due", "--ours", "--overdue"]);
+    assert!(listed.what.is_none() && listed.which.ours && listed.which.overdue);
+    let Some(DueWhat::List(which)) = due(&["due", "list", "--matter", "m-1"]).what else { panic!("not a list") };
+    assert_eq!(which.matter.as_deref(), Some("m-1"));
+    let Some(DueWhat::Own(Own::Start(start))) =
+        due(&["due", "start", "m-1", "--rule", "SU12", "--variant", "summary", "--from", "2026-03-02"]).what
+    else {
+        panic!("not a start")
+    };
+    assert_eq!(
+        (start.matter.as_str(), start.rule.as_str(), start.variant.as_deref()),
+        ("m-1", "SU12", Some("summary"))
+    );
+    let Some(DueWhat::Own(Own::End(end))) = due(&["due", "end", "m-1-d1", "failed", "--text", "未达成协议"]).what
+    else {
+        panic!("not an end")
+    };
+    assert_eq!((end.deadline.as_str(), end.ending), ("m-1-d1", duijie_proto::v1::Ending::Failed));
+    for words in [
+        &["due", "suspend", "m-1-d1", "--reason", "appraisal", "--evidence", "委托书.pdf"][..],
+        &["due", "resume", "m-1-d1"],
+        &["due", "extend", "m-1-d1", "--by", "30", "--approved-by", "某局长", "--approval", "批准.pdf"],
+        &["due", "restart", "m-1-d1", "--from", "2026-06-30", "--evidence", "鉴定意见.pdf"],
+    ] {
+        assert!(matches!(due(words).what, Some(DueWhat::Own(_))), "{words:?}");
+    }
+    assert_eq!(duijie(&["due", "suspend", "m-1-d1", "--reason", "appraisal"]).status.code(), Some(2), "no evidence");
 }
 
 #[test]

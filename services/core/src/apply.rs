@@ -7,6 +7,7 @@ mod endings;
 mod handing_over;
 mod handling;
 mod objections;
+mod own;
 mod recounting;
 
 use crate::{
@@ -30,6 +31,7 @@ pub fn apply(matter: Option<Matter>, stamp: Stamp<'_>, event: &Event) -> Option<
             registered_at: stamp.recorded_at,
             closed: None,
             referrals: Vec::new(),
+            own: Vec::new(),
             refusals: 0,
             position: stamp.position,
         }),
@@ -41,9 +43,11 @@ pub fn apply(matter: Option<Matter>, stamp: Stamp<'_>, event: &Event) -> Option<
             | Event::Sent(_)
             | Event::BodyAssigned { .. }
             | Event::MediatorAssigned { .. }
+            | Event::AttemptFailed { .. }
             | Event::DeadlineFired { .. }
             | Event::DeadlineClimbed { .. }
             | Event::FedBack { .. }
+            | Event::Own { .. }
             | Event::Refused,
         ) => matter,
     };
@@ -56,7 +60,8 @@ pub fn apply(matter: Option<Matter>, stamp: Stamp<'_>, event: &Event) -> Option<
 
 fn apply_to(matter: &mut Matter, stamp: Stamp<'_>, event: &Event) {
     match event {
-        Event::Registered { .. } => {}
+        // What is known of an attempt beyond this desk is in the letter about it.
+        Event::Registered { .. } | Event::AttemptFailed { .. } => {}
         Event::Closed { reason } => matter.closed = Some(Closed { at: stamp.recorded_at, reason: reason.clone() }),
         Event::Refused => matter.refusals = matter.refusals.saturating_add(1),
         Event::Sent(letter) => {
@@ -84,7 +89,7 @@ fn apply_to(matter: &mut Matter, stamp: Stamp<'_>, event: &Event) {
         }
         Event::BodyAssigned { referral, body } => {
             if let Some(referral) = matter.referral_mut(referral) {
-                referral.mediation_body = Some(body.clone());
+                referral.mediated_by(body);
             }
         }
         Event::MediatorAssigned { referral, mediator } => {
@@ -92,6 +97,7 @@ fn apply_to(matter: &mut Matter, stamp: Stamp<'_>, event: &Event) {
                 referral.mediator = Some(mediator.clone());
             }
         }
+        Event::Own { id, what } => own::apply(matter, stamp, id, what),
         Event::FedBack { referral } => {
             if let Some(referral) = matter.referral_mut(referral) {
                 stop(referral, Duty::FeedBack, DeadlineStatus::Met { at: stamp.recorded_at });

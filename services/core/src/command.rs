@@ -1,17 +1,19 @@
 //! Commands (请求): what an officer asks of the desk. Parsed and checked by the edge; whether it may be done is decided
 //! in `decide`.
 
+pub mod own;
 mod step_name;
 
 use crate::{
     agency::AgencyId,
-    ids::{Digest, DisputeCode, Kind, MatterId, ReferralId},
+    ids::{Digest, DisputeCode, Kind, MatterId, OwnId, ReferralId},
     letter::body::{ExtensionGround, SuperiorOrder},
     outcome::{DeclineCode, Outcome, OutcomeResult, SuspendReason},
     purpose::Purpose,
     subject::{Material, Procedure, Subject},
     text::Text,
 };
+pub use own::{OwnStep, Start};
 pub use step_name::StepName;
 
 /// What is asked.
@@ -41,6 +43,15 @@ pub enum Command {
         referral: ReferralId,
         /// What.
         step: Step,
+    },
+    /// Starts a deadline of this agency's own (自有期限).
+    Start(Start),
+    /// Something about a deadline of this agency's own.
+    Own {
+        /// Which; its id names the matter.
+        id: OwnId,
+        /// What.
+        step: OwnStep,
     },
 }
 
@@ -186,6 +197,11 @@ pub enum Step {
         /// Which.
         body: Text,
     },
+    /// 登记一次调解不成
+    RecordAttempt {
+        /// What came of it; it stays here.
+        text: Text,
+    },
     /// 指派调解员
     AssignMediator {
         /// Whom.
@@ -235,6 +251,7 @@ impl Step {
             Self::Withdraw { .. } => StepName::Withdraw,
             Self::AssignBody { .. } => StepName::AssignBody,
             Self::AssignMediator { .. } => StepName::AssignMediator,
+            Self::RecordAttempt { .. } => StepName::RecordAttempt,
         }
     }
 }

@@ -10,6 +10,7 @@ mod ladder;
 mod matters;
 mod objections;
 mod offers;
+mod own;
 mod recount;
 mod referring;
 mod silence;
@@ -34,6 +35,7 @@ use crate::{
 use std::collections::BTreeMap;
 
 pub use arrival::receive;
+pub use own::{recount_own, wake_own};
 pub use recount::recount;
 pub use silence::{Proof, Running, fire, lapse, wake};
 pub use special::CONFIRMATION_WINDOW;
@@ -103,6 +105,11 @@ pub fn command(
             guard::check(ctx, matter, referral, step.name())?;
             decide_step(ctx, matter, referral, officer, step)
         }
+        Command::Start(start) => own::start(ctx, matter.ok_or_else(Refusal::not_found)?, officer, start),
+        Command::Own { id, step } => {
+            let matter = matter.ok_or_else(Refusal::not_found)?;
+            own::step(ctx, matter, matter.own(&id).ok_or_else(Refusal::not_found)?, officer, step)
+        }
     }
 }
 
@@ -132,6 +139,7 @@ fn decide_step(
         Step::Conclude { outcome } => handling::conclude(ctx, referral, by, *outcome),
         Step::ConfirmOutcome => Ok(handling::confirm(referral, by)),
         Step::AssignBody { body } => Ok(handling::assign_body(referral, by, body)),
+        Step::RecordAttempt { text } => Ok(handling::record_attempt(ctx, referral, by, text)),
         Step::AssignMediator { mediator } => Ok(handling::assign_mediator(referral, by, mediator)),
         Step::Recall { reason, order } => ending::recall(referral, by, reason, order),
         Step::Withdraw { party, reason } => Ok(ending::withdraw(referral, by, party, reason)),

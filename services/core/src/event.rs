@@ -1,14 +1,17 @@
 //! Events (事实) of a matter: what its journal records say and what `apply` folds. What only the desk itself needs to
 //! remember (ticks, statements heard) is not about a matter and lives with the journal in kit.
 
+pub mod own;
+
 use crate::{
-    ids::{DisputeCode, MatterId, ReferralId},
+    ids::{DisputeCode, MatterId, OwnId, ReferralId},
     letter::{Letter, body::RemindStage},
     referral::Duty,
     subject::Subject,
     text::Text,
     time::Timestamp,
 };
+pub use own::OwnEvent;
 
 /// One thing that happened to a matter.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +46,13 @@ pub enum Event {
         /// Whom.
         mediator: Text,
     },
+    /// 登记一次调解不成
+    AttemptFailed {
+        /// Of which referral.
+        referral: ReferralId,
+        /// What came of it; the sender learns no more than that it failed.
+        text: Text,
+    },
     /// A duty of ours was not done before its due instant.
     DeadlineFired {
         /// Of which referral.
@@ -67,6 +77,13 @@ pub enum Event {
     FedBack {
         /// Of which referral.
         referral: ReferralId,
+    },
+    /// Something about a deadline of this agency's own.
+    Own {
+        /// Which.
+        id: OwnId,
+        /// What.
+        what: Box<OwnEvent>,
     },
     /// A command was refused by rule.
     Refused,

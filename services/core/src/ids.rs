@@ -65,6 +65,59 @@ id!(
     Kind
 );
 
+id!(
+    /// A special case of a rule, which has a length of its own, for example `summary` (简易程序).
+    VariantId
+);
+
+/// One deadline of an agency's own on a matter: the matter's id and which of its own deadlines it is, counted from one, so
+/// that whatever makes one in a record can name it and its matter is known from the name alone.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OwnId(Arc<str>);
+
+/// Stands between the matter's id and the number.
+const OWN_MARK: &str = "-d";
+
+impl OwnId {
+    /// The `nth` own deadline of `matter`, counted from one.
+    #[must_use]
+    pub fn nth(matter: &MatterId, nth: usize) -> Self {
+        Self(format!("{matter}{OWN_MARK}{nth}").into())
+    }
+
+    /// The id as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The matter it is on.
+    ///
+    /// # Errors
+    /// Never for one that was read or made here.
+    pub fn matter(&self) -> Result<MatterId, IdError> {
+        self.0.rsplit_once(OWN_MARK).ok_or(IdError)?.0.parse()
+    }
+}
+
+impl FromStr for OwnId {
+    type Err = IdError;
+
+    fn from_str(text: &str) -> Result<Self, IdError> {
+        let (matter, nth) = text.rsplit_once(OWN_MARK).ok_or(IdError)?;
+        let nth: u32 = nth.parse().map_err(|_| IdError)?;
+        let canonical = Self::nth(&matter.parse()?, usize::try_from(nth).map_err(|_| IdError)?);
+        // Written in one way only: no sign, no leading zero.
+        if nth > 0 && canonical.as_str() == text { Ok(canonical) } else { Err(IdError) }
+    }
+}
+
+impl fmt::Display for OwnId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
 impl Kind {
     /// A kind written in an agency's source. Its tests compare it with what [`str::parse`] accepts.
     #[must_use]
@@ -109,5 +162,21 @@ impl fmt::Display for Digest {
 impl fmt::Debug for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Digest({self})")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_own_deadline_names_its_matter_in_one_way_only() {
+        let matter: MatterId = "m-d7-dx".parse().unwrap();
+        let id = OwnId::nth(&matter, 12);
+        assert_eq!((id.as_str(), id.matter()), ("m-d7-dx-d12", Ok(matter)));
+        assert_eq!(id.as_str().parse(), Ok(id));
+        for wrong in ["m-d0", "m-d01", "m-d+1", "m-d", "-d1", "m", "m-d1/own", "m-d4294967296"] {
+            assert_eq!(wrong.parse::<OwnId>(), Err(IdError), "{wrong}");
+        }
     }
 }

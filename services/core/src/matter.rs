@@ -1,13 +1,19 @@
 //! A matter (事项): one agency's own file of a dispute, with the referrals it sent or received about it.
 
+pub mod key;
+pub mod own;
+
 use crate::{
-    ids::{DisputeCode, MatterId, ReferralId},
+    ids::{DisputeCode, MatterId, OwnId, ReferralId},
     purpose::Purpose,
     referral::{Referral, Side},
     subject::Subject,
+    term::RuleId,
     text::Text,
     time::Timestamp,
 };
+pub use key::DeadlineKey;
+pub use own::OwnDeadline;
 
 /// One agency's own file of a dispute.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +30,8 @@ pub struct Matter {
     pub closed: Option<Closed>,
     /// Referrals in the order in which they began here; at most the first was received, all others were sent.
     pub referrals: Vec<Referral>,
+    /// This agency's own deadlines on it, in the order in which they began here.
+    pub own: Vec<OwnDeadline>,
     /// Commands about it that were refused by rule (bounded by `REFUSALS_MAX`).
     pub refusals: u32,
     /// Position of the newest record about it.
@@ -42,6 +50,10 @@ pub struct Closed {
 /// Refusals remembered for one matter; a caller who collects more is asked to stop (`RESOURCE_EXHAUSTED`).
 pub const REFUSALS_MAX: u32 = 1_000;
 
+/// Own deadlines that officers start on one matter, ended ones included: far more than the law knows rules for one matter,
+/// and few enough to be folded and shown together. What follows from an ending or a letter is not counted out.
+pub const OWN_MAX: usize = 200;
+
 impl Matter {
     /// The referral with this id.
     #[must_use]
@@ -52,6 +64,18 @@ impl Matter {
     /// The referral with this id, to change it.
     pub(crate) fn referral_mut(&mut self, id: &ReferralId) -> Option<&mut Referral> {
         self.referrals.iter_mut().find(|referral| referral.id == *id)
+    }
+
+    /// The own deadline with this id.
+    #[must_use]
+    pub fn own(&self, id: &OwnId) -> Option<&OwnDeadline> {
+        self.own.iter().find(|own| own.id == *id)
+    }
+
+    /// The own deadline under this rule that has not ended; there is one at most.
+    #[must_use]
+    pub fn running(&self, rule: RuleId) -> Option<&OwnDeadline> {
+        self.own.iter().find(|own| own.runs() && own.rule() == rule)
     }
 
     /// The referral by which this matter came here, if it did.

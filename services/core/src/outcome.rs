@@ -164,14 +164,14 @@ impl SuspendReason {
     pub const ALL: [Self; 5] =
         [Self::Appraisal, Self::Hearing, Self::PublicNotice, Self::SettlementTalks, Self::ForceMajeure];
 
-    /// As clerks say it.
+    /// As people say it.
     #[must_use]
     pub const fn words(self) -> Words {
         match self {
-            Self::Appraisal => words("鉴定、评估", "an appraisal"),
-            Self::Hearing => words("听证", "a hearing"),
-            Self::PublicNotice => words("公告", "a public notice"),
-            Self::SettlementTalks => words("双方和解", "settlement talks"),
+            Self::Appraisal => words("鉴定、评估", "appraisal"),
+            Self::Hearing => words("听证", "hearing"),
+            Self::PublicNotice => words("公告", "public notice"),
+            Self::SettlementTalks => words("双方和解期间", "settlement talks"),
             Self::ForceMajeure => words("不可抗力", "force majeure"),
         }
     }

@@ -10,7 +10,7 @@ use crate::{
     ids::{Digest, DisputeCode, Kind, ReferralId},
     letter::{
         Letter, LetterRef,
-        body::{Decline, Object, Writer},
+        body::{Decline, FailedAttempt, NextAttempt, Object, Writer},
     },
     outcome::{Outcome, SuspendReason},
     purpose::{Purpose, PurposeKind},
@@ -98,6 +98,8 @@ pub struct Referral {
     pub mediation_body: Option<Text>,
     /// 调解员
     pub mediator: Option<Text>,
+    /// The newest failed attempt of the present mediation body.
+    pub failed_attempt: Option<FailedAttempt>,
     /// Reminders sent by the sender.
     pub reminders: u32,
     /// Number of our newest letter about it.
@@ -249,6 +251,20 @@ impl Referral {
     #[must_use]
     pub fn overdue(&self, now: Timestamp) -> bool {
         self.deadlines.iter().any(|deadline| deadline.overdue(now))
+    }
+
+    /// Whether the present mediation body has failed as often as its rule allows (应当升级移交).
+    #[must_use]
+    pub fn must_be_passed_up(&self) -> bool {
+        self.failed_attempt.is_some_and(|attempt| attempt.next == NextAttempt::PassUp)
+    }
+
+    /// Mediates by `body` from now on; another body begins anew.
+    pub(crate) fn mediated_by(&mut self, body: &Text) {
+        if self.mediation_body.as_ref() != Some(body) {
+            self.failed_attempt = None;
+            self.mediation_body = Some(body.clone());
+        }
     }
 
     /// Whether `letter` comes from the other end and is the other end's to write; what is not has no effect.

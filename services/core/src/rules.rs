@@ -53,6 +53,19 @@ pub struct Sends {
     pub to_roles: Roles,
     /// Whether the procedure must be told.
     pub procedure: ProcedureNeed,
+    /// Own deadlines that begin when it ends with no agreement or is terminated.
+    pub failed: &'static [AfterFailure],
+    /// The rule of our own in which the time by which all parties extended it is not counted (延长期不计审限).
+    pub extension_not_counted_in: Option<RuleId>,
+}
+
+/// What begins when a mediation that we handed over came to nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AfterFailure {
+    /// The rule that begins.
+    pub begins: RuleId,
+    /// Only where one of these runs on the matter.
+    pub where_runs: &'static [RuleId],
 }
 
 /// Whether a kind tells the court's procedure.
@@ -75,10 +88,23 @@ pub struct Offer {
     pub acknowledging: RuleId,
     /// The term of 受理.
     pub deciding: RuleId,
+    /// From when that term is counted.
+    pub deciding_from: DecidingFrom,
+    /// After how many failed attempts in a row another mediation body is to be assigned, where a rule counts them.
+    pub passing_up: Option<RuleId>,
     /// Until when competence can be contested, where the law knows an objection.
     pub objecting: Option<RuleId>,
     /// Its handling term.
     pub handling: Handling,
+}
+
+/// From when the term of 受理 is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DecidingFrom {
+    /// 签收
+    Signature,
+    /// The recorded arrival; from 签收 where the term would have passed by then.
+    Arrival,
 }
 
 /// Which handling term a kind has.
@@ -93,6 +119,20 @@ pub enum Handling {
         /// 简易程序
         summary: RuleId,
     },
+}
+
+impl Sends {
+    /// A kind of which nothing more special is to be said.
+    #[must_use]
+    pub const fn new(kind: Kind, to_roles: &'static [&'static str], procedure: ProcedureNeed) -> Self {
+        Self { kind, to_roles: Roles::These(to_roles), procedure, failed: &[], extension_not_counted_in: None }
+    }
+
+    /// 督办, and 报告 for supervision: to every agency of the directory. Who may order whom is the directory's to say.
+    #[must_use]
+    pub fn supervision() -> Self {
+        Self { to_roles: Roles::Anyone, ..Self::new(Kind::literal(SUPERVISION), &[], ProcedureNeed::None) }
+    }
 }
 
 impl Rules {
@@ -148,34 +188,31 @@ impl Roles {
     }
 }
 
-impl Sends {
-    /// 督办, and 报告 for supervision: to every agency of the directory. Who may order whom is the directory's to say.
-    #[must_use]
-    pub fn supervision() -> Self {
-        Self { kind: Kind::literal(SUPERVISION), to_roles: Roles::Anyone, procedure: ProcedureNeed::None }
-    }
-}
-
 impl Offer {
     /// 督办, and 报告 for supervision: from every agency of the directory. Silence counts as signed for (DS07), for it
     /// must not shake it off, and it is answered in writing (DS08).
     #[must_use]
     pub fn supervision() -> Self {
         Self {
-            kind: Kind::literal(SUPERVISION),
             from_roles: Roles::Anyone,
             acknowledging: ACKNOWLEDGE_OR_DEEMED,
-            deciding: DECIDE,
-            objecting: None,
-            handling: Handling::One(ANSWER_SUPERVISION),
+            ..Self::common(Kind::literal(SUPERVISION), &[], Handling::One(ANSWER_SUPERVISION))
         }
     }
 
     /// An offer under the terms of 签收 and 受理 that hold for every kind, without an objection.
     #[must_use]
     pub const fn common(kind: Kind, from_roles: &'static [&'static str], handling: Handling) -> Self {
-        let from_roles = Roles::These(from_roles);
-        Self { kind, from_roles, acknowledging: ACKNOWLEDGE, deciding: DECIDE, objecting: None, handling }
+        Self {
+            kind,
+            from_roles: Roles::These(from_roles),
+            acknowledging: ACKNOWLEDGE,
+            deciding: DECIDE,
+            deciding_from: DecidingFrom::Signature,
+            passing_up: None,
+            objecting: None,
+            handling,
+        }
     }
 
     /// The handling term for this procedure; none if the procedure should have been told and was not.

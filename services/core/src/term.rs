@@ -109,6 +109,21 @@ impl Unit {
     }
 }
 
+impl Unit {
+    /// As people count in it.
+    #[must_use]
+    pub const fn words(self) -> Words {
+        match self {
+            Self::Immediate => words("（立即）", "(at once)"),
+            Self::Hour(_) => words("小时", "hours"),
+            Self::Day => words("日", "days"),
+            Self::Workday => words("个工作日", "working days"),
+            Self::Month => words("个月", "months"),
+            Self::Year => words("年", "years"),
+        }
+    }
+}
+
 /// Where the first hour of a term begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum HourStart {

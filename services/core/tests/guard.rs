@@ -14,8 +14,8 @@ use duijie_testkit::{
     sample::text,
     steps::{
         accept, acknowledge, agree_to_objection, answer_supervision, conclude, confirm, decide_confirmation, decline,
-        extend, grant_recall, object, override_lapse, recall, report, request_material, request_supplement, resume,
-        supply, suspend, take_offer, withdraw,
+        extend, grant_recall, object, override_lapse, recall, record_attempt, report, request_material,
+        request_supplement, resume, supply, suspend, take_offer, withdraw,
     },
 };
 
@@ -44,6 +44,7 @@ fn every_step() -> Vec<Step> {
         withdraw(),
         Step::AssignBody { body: text("第一调委会") },
         Step::AssignMediator { mediator: text("李调解员") },
+        record_attempt(),
     ]
 }
 
@@ -51,7 +52,7 @@ fn every_step() -> Vec<Step> {
 fn expected(side: Side, stage: Stage) -> Vec<StepName> {
     use StepName::{
         Accept, Acknowledge, AssignBody, Conclude, ConfirmOutcome, DecideObjection, Decline, Extend, OverrideLapse,
-        Recall, ReportProgress, RequestMaterial, RequestSupplement, Resume, Suspend, Withdraw,
+        Recall, RecordAttempt, ReportProgress, RequestMaterial, RequestSupplement, Resume, Suspend, Withdraw,
     };
     match (side, stage) {
         (Side::Sender, Stage::Sent | Stage::Arrived | Stage::Acknowledged) => vec![Recall, OverrideLapse, Withdraw],
@@ -64,7 +65,17 @@ fn expected(side: Side, stage: Stage) -> Vec<StepName> {
             vec![Accept, Decline, RequestSupplement, RequestMaterial, ReportProgress, Withdraw]
         }
         (Side::Receiver, Stage::Accepted) => {
-            vec![RequestSupplement, RequestMaterial, ReportProgress, Suspend, Extend, Conclude, Withdraw, AssignBody]
+            vec![
+                RequestSupplement,
+                RequestMaterial,
+                ReportProgress,
+                Suspend,
+                Extend,
+                Conclude,
+                Withdraw,
+                AssignBody,
+                RecordAttempt,
+            ]
         }
         (Side::Receiver, Stage::Suspended) => vec![RequestMaterial, ReportProgress, Resume, Withdraw, AssignBody],
         (Side::Receiver, Stage::Concluded) => vec![ReportProgress],

@@ -150,6 +150,7 @@ impl World {
     fn check_quiet(&self) -> Result<(), TestCaseError> {
         let (here, there) = (self.desks.sender.referral(), self.desks.receiver.referral());
         prop_assert_eq!((here.stage, &here.reference), (there.stage, &there.reference));
+        prop_assert_eq!(here.failed_attempt, there.failed_attempt);
         prop_assert!(
             self.desks.sender.answers() != self.desks.receiver.answers(),
             "exactly one answers at {:?}",

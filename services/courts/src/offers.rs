@@ -1,20 +1,19 @@
 //! What courts (法院) hands over and receives (受理清单).
 
-use crate::terms::{ADMIT_APPLICATION, RULE_ON_APPLICATION};
+use crate::terms::{ADMIT_APPLICATION, RULE_ON_APPLICATION, TERM_OF_TRIAL};
 use duijie_core::{
     ids::Kind,
     purpose::CONFIRMATION,
-    rules::{Handling, Offer, ProcedureNeed, Roles, Sends},
+    rules::{Handling, Offer, ProcedureNeed, Sends},
     terms_common::ACKNOWLEDGE_OR_DEEMED,
 };
 
-/// 诉调: filed cases go to commissioned mediation (民事诉讼法 125; 特邀调解规定; 在线调解规则). 督办 as everyone may.
+/// 诉调: filed cases go to commissioned mediation (民事诉讼法 125; 特邀调解规定; 在线调解规则). What the parties add to its
+/// term is not counted in the term of trial (特邀调解规定 27). 督办 as everyone may.
 #[must_use]
 pub fn sends() -> Vec<Sends> {
-    let mediators = Roles::These(&["judicial-bureau"]);
-    let litigation =
-        Sends { kind: Kind::literal("litigation"), to_roles: mediators, procedure: ProcedureNeed::Required };
-    vec![litigation, Sends::supervision()]
+    let litigation = Sends::new(Kind::literal("litigation"), &["judicial-bureau"], ProcedureNeed::Required);
+    vec![Sends { extension_not_counted_in: Some(TERM_OF_TRIAL), ..litigation }, Sends::supervision()]
 }
 
 /// 司法确认: mediation agreements come for confirmation (民事诉讼法第205至206条). 督办 as for everyone.

@@ -100,7 +100,11 @@ pub const SKIPS_PARKED: Role = Role::Operator;
 #[must_use]
 pub const fn needed(command: &Command) -> Option<Role> {
     match command {
-        Command::Register { .. } | Command::Close { .. } | Command::Refer(_) => None,
+        Command::Register { .. }
+        | Command::Close { .. }
+        | Command::Refer(_)
+        | Command::Start(_)
+        | Command::Own { .. } => None,
         Command::Step { step, .. } => match step {
             Step::OverrideLapse { .. } | Step::AnswerRecall(_) | Step::Recall { order: Some(_), .. } => {
                 Some(Role::Leader)
@@ -123,7 +127,8 @@ pub const fn needed(command: &Command) -> Option<Role> {
             | Step::Conclude { .. }
             | Step::Withdraw { .. }
             | Step::AssignBody { .. }
-            | Step::AssignMediator { .. } => None,
+            | Step::AssignMediator { .. }
+            | Step::RecordAttempt { .. } => None,
         },
     }
 }

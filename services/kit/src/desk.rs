@@ -39,8 +39,8 @@ use duijie_core::{
     command::Command,
     decide::Context,
     ids::{Digest, ReferralId},
+    matter::DeadlineKey,
     matter::Matter,
-    referral::Duty,
     refusal::Refusal,
     time::Timestamp,
 };
@@ -194,7 +194,7 @@ pub struct Effects {
     /// A peer's own letters to give back to it, from the number after this one.
     pub give_back: Vec<(AgencyId, u64)>,
     /// Deadlines whose next wake-up changed.
-    pub wakes: Vec<(ReferralId, Duty, Option<Timestamp>)>,
+    pub wakes: Vec<(DeadlineKey, Option<Timestamp>)>,
     /// Due instants of our own duties whose passing is recorded.
     pub fired: Vec<Timestamp>,
     /// What somebody should look at: code and peer.

@@ -255,8 +255,8 @@ impl Driver {
 
     fn carry_out(&mut self, effects: Effects, mut waiting: Waiting) -> Result<(), Exit> {
         let Effects { answers, statements, letters_to, resend, give_back, wakes, fired, alarms, stop } = effects;
-        for (referral, duty, at) in wakes {
-            self.keeper.changed(referral, duty, at);
+        for (key, at) in wakes {
+            self.keeper.changed(key, at);
         }
         self.opening.metrics.fired(&fired, self.desk.clock_state().0);
         for (ticket, answer) in answers {

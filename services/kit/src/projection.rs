@@ -16,8 +16,9 @@ use duijie_core::{
     event::Stamp,
     ids::Digest,
     letter::body::RemindStage,
-    matter::Matter,
+    matter::{DeadlineKey, Matter, OwnDeadline},
     referral::{Climb, Deadline, DeadlineStatus, Referral},
+    text::Text,
     time::Timestamp,
 };
 
@@ -43,6 +44,11 @@ pub fn project(record: &Record, before: Option<&Matter>, after: Option<&Matter>,
     }
     let Some(after) = after else { return };
     put(&mut commit.matters, matter_row(after), |row| row.id.clone());
+    for own in &after.own {
+        if before.and_then(|matter| matter.own(&own.id)) != Some(own) {
+            put(&mut commit.deadlines, own_row(after, own), |row| row.key.clone());
+        }
+    }
     for referral in &after.referrals {
         let old = before.and_then(|matter| matter.referral(&referral.id));
         if old != Some(referral) {
@@ -59,18 +65,8 @@ pub fn project_fired(
     wake_at: Option<Timestamp>,
     commit: &mut Commit,
 ) {
-    let DeadlineRow { referral, duty, matter, .. } = deadline;
-    let (referral, duty, matter) = (referral.clone(), *duty, matter.clone());
-    commit.fired.push(FiredRow { referral, duty, matter, position: record_position, stage, wake_at });
-}
-
-/// The rows of every deadline of a matter.
-#[must_use]
-pub fn deadline_rows(matter: &Matter) -> Vec<DeadlineRow> {
-    let of = |referral: &Referral| {
-        referral.deadlines.iter().map(|deadline| deadline_row(matter, referral, deadline)).collect::<Vec<_>>()
-    };
-    matter.referrals.iter().flat_map(of).collect()
+    let (key, matter) = (deadline.key.clone(), deadline.matter.clone());
+    commit.fired.push(FiredRow { key, matter, position: record_position, stage, wake_at });
 }
 
 fn project_referral(record: &Record, matter: &Matter, old: Option<&Referral>, new: &Referral, commit: &mut Commit) {
@@ -78,8 +74,9 @@ fn project_referral(record: &Record, matter: &Matter, old: Option<&Referral>, ne
     for deadline in &new.deadlines {
         let same_officer = old.is_some_and(|old| old.officer == new.officer);
         if !same_officer || old.and_then(|old| old.deadline(deadline.duty)) != Some(deadline) {
-            let row = deadline_row(matter, new, deadline);
-            put(&mut commit.deadlines, row, |row| (row.referral.clone(), row.duty));
+            let key = DeadlineKey::Referral(new.id.clone(), deadline.duty);
+            let row = deadline_row(matter, key, new.officer.as_ref(), deadline);
+            put(&mut commit.deadlines, row, |row| row.key.clone());
         }
     }
 }
@@ -226,7 +223,22 @@ fn step(deadline: &Deadline) -> Option<(RemindStage, u64)> {
     deadline.review.as_ref().and_then(|review| of(&review.climb)).or_else(|| of(&deadline.climb))
 }
 
-fn deadline_row(matter: &Matter, referral: &Referral, deadline: &Deadline) -> DeadlineRow {
+/// Every deadline of the matter, its own and those of its referrals.
+pub(crate) fn deadline_rows(matter: &Matter) -> Vec<DeadlineRow> {
+    let own = matter.own.iter().map(|own| own_row(matter, own));
+    let of_referrals = matter.referrals.iter().flat_map(|referral| {
+        let key = |deadline: &Deadline| DeadlineKey::Referral(referral.id.clone(), deadline.duty);
+        let officer = referral.officer.as_ref();
+        referral.deadlines.iter().map(move |deadline| deadline_row(matter, key(deadline), officer, deadline))
+    });
+    own.chain(of_referrals).collect()
+}
+
+fn own_row(matter: &Matter, own: &OwnDeadline) -> DeadlineRow {
+    deadline_row(matter, DeadlineKey::Own(own.id.clone()), own.officer.as_ref(), &own.deadline)
+}
+
+fn deadline_row(matter: &Matter, key: DeadlineKey, officer: Option<&Text>, deadline: &Deadline) -> DeadlineRow {
     let state = match deadline.status {
         DeadlineStatus::Open => "open",
         DeadlineStatus::Suspended => "suspended",
@@ -234,15 +246,14 @@ fn deadline_row(matter: &Matter, referral: &Referral, deadline: &Deadline) -> De
         DeadlineStatus::Cancelled { .. } => "cancelled",
     };
     DeadlineRow {
-        referral: referral.id.clone(),
-        duty: deadline.duty,
+        key,
         matter: matter.id.clone(),
         state,
         owed_by_us: deadline.owed == duijie_core::referral::Owed::ByUs,
         due: deadline.due.due,
         wake_at: deadline.wake().map(|wake| wake.at),
         provisional: deadline.due.provisional,
-        officer: referral.officer.as_ref().map(|officer| officer.as_str().to_owned()),
+        officer: officer.map(|officer| officer.as_str().to_owned()),
         step: step(deadline),
     }
 }

@@ -15,9 +15,10 @@ mod words;
 use duijie_core::{
     agency::AgencyId,
     ids::{Digest, MatterId, ReferralId, RequestId},
-    referral::Duty,
+    matter::DeadlineKey,
     time::Timestamp,
 };
+pub(crate) use memory::deadlines_among;
 use rows::{
     Commit, DeadlineCounts, DeadlineFilter, DeadlineRow, Direction, LetterRow, MatterFilter, MatterRow, MemoRow, Page,
     PageRequest, ParkedRow, PeerRow, ReferralFilter, ReferralRow, StoredRecord,
@@ -171,7 +172,7 @@ pub trait Store: Send + Sync {
     ///
     /// # Errors
     /// If the store cannot be read.
-    fn running(&self, after: Option<(&ReferralId, Duty)>, limit: usize) -> Result<Vec<DeadlineRow>, StoreError>;
+    fn running(&self, after: Option<&DeadlineKey>, limit: usize) -> Result<Vec<DeadlineRow>, StoreError>;
 
     /// Up to `limit` referrals, on either side, whose authority deadline passed before `now` and where silence decides, after
     /// the given referral in the order of ids.
@@ -235,15 +236,13 @@ pub trait Store: Send + Sync {
 pub struct WakeKey {
     /// When.
     pub at: Timestamp,
-    /// Which referral.
-    pub referral: ReferralId,
-    /// Which duty.
-    pub duty: Duty,
+    /// Which deadline.
+    pub key: DeadlineKey,
 }
 
 /// A row that a [`rows::FiredRow`] changes is not there.
 fn not_there(row: &rows::FiredRow) -> StoreError {
-    let what = format!("deadline `{}/{}`, its referral or its matter is missing", row.referral, row.duty.as_str());
+    let what = format!("deadline `{}`, its referral or its matter is missing", row.key);
     StoreError::Damaged { what }
 }
 

@@ -9,7 +9,7 @@ use crate::store::{Store, StoreError, WakeKey};
 pub use audit::Audit;
 use audit::Sweep;
 pub(crate) use counting::count_deadlines;
-use duijie_core::{ids::ReferralId, referral::Duty, time::Timestamp};
+use duijie_core::{matter::DeadlineKey, time::Timestamp};
 use std::collections::{BTreeSet, HashMap};
 
 /// Wake-ups kept in memory, some 300 bytes each. What is later than the last of them is in the store and read when its
@@ -22,11 +22,11 @@ const PAGE: usize = 1_024;
 #[derive(Debug, Default)]
 pub struct Timekeeper {
     armed: BTreeSet<WakeKey>,
-    at: HashMap<(ReferralId, Duty), Timestamp>,
+    at: HashMap<DeadlineKey, Timestamp>,
     /// Every wake-up up to and with this one is in memory or with the desk; none: every one there is.
     horizon: Option<WakeKey>,
     /// Submitted to the desk and not answered by a change yet.
-    submitted: HashMap<(ReferralId, Duty), Timestamp>,
+    submitted: HashMap<DeadlineKey, Timestamp>,
     /// The audit that is under way.
     sweep: Option<Sweep>,
 }
@@ -43,12 +43,11 @@ impl Timekeeper {
     }
 
     /// A deadline's next wake-up changed, as committed.
-    pub fn changed(&mut self, referral: ReferralId, duty: Duty, at: Option<Timestamp>) {
-        let key = (referral, duty);
+    pub fn changed(&mut self, key: DeadlineKey, at: Option<Timestamp>) {
         self.disarm(&key);
         self.submitted.remove(&key);
         let Some(at) = at else { return };
-        let key = WakeKey { at, referral: key.0, duty };
+        let key = WakeKey { at, key };
         if self.is_within(&key) {
             self.arm(key);
             self.bound();
@@ -69,9 +68,8 @@ impl Timekeeper {
                 break;
             }
             let Some(key) = self.armed.pop_first() else { break };
-            let id = (key.referral.clone(), key.duty);
-            self.at.remove(&id);
-            self.submitted.insert(id, key.at);
+            self.at.remove(&key.key);
+            self.submitted.insert(key.key.clone(), key.at);
             due.push(key);
         }
         Ok(due)
@@ -98,8 +96,8 @@ impl Timekeeper {
 
     /// What was submitted was not carried out: it is due again.
     pub fn submit_again(&mut self) {
-        for ((referral, duty), at) in std::mem::take(&mut self.submitted) {
-            self.arm(WakeKey { at, referral, duty });
+        for (key, at) in std::mem::take(&mut self.submitted) {
+            self.arm(WakeKey { at, key });
         }
     }
 
@@ -118,13 +116,13 @@ impl Timekeeper {
     }
 
     fn arm(&mut self, key: WakeKey) {
-        self.at.insert((key.referral.clone(), key.duty), key.at);
+        self.at.insert(key.key.clone(), key.at);
         self.armed.insert(key);
     }
 
-    fn disarm(&mut self, key: &(ReferralId, Duty)) {
+    fn disarm(&mut self, key: &DeadlineKey) {
         if let Some(at) = self.at.remove(key) {
-            self.armed.remove(&WakeKey { at, referral: key.0.clone(), duty: key.1 });
+            self.armed.remove(&WakeKey { at, key: key.clone() });
         }
     }
 
@@ -135,7 +133,7 @@ impl Timekeeper {
         }
         while self.armed.len() > ARMED_MAX / 2 {
             let Some(key) = self.armed.pop_last() else { break };
-            self.at.remove(&(key.referral, key.duty));
+            self.at.remove(&key.key);
         }
         self.horizon = self.armed.last().cloned();
     }

@@ -9,12 +9,13 @@ use duijie_core::{
     command::Command,
     decide::{self, Act, Context, Draft, Proof, Running},
     event::{Event, Stamp},
-    ids::{Digest, MatterId},
+    ids::{Digest, MatterId, OwnId},
     letter::{Letter, LetterRef},
-    matter::Matter,
+    matter::{DeadlineKey, Matter},
     referral::{Deadline, DeadlineStatus, Duty, Owed, Referral},
     refusal::Refusal,
     rules::Rules,
+    text::Text,
     time::Timestamp,
 };
 use std::collections::BTreeMap;
@@ -138,16 +139,41 @@ impl Desk {
         acts
     }
 
+    /// Every own deadline is counted again with the calendar in force.
+    pub fn recount_own(&mut self) -> Vec<Act> {
+        let own = self.matter.iter().flat_map(|matter| &matter.own);
+        let acts: Vec<_> = own.filter_map(|own| decide::recount_own(self.context(), own)).collect();
+        self.carry_out(acts.clone());
+        acts
+    }
+
     /// What is decided by a deadline alone, if that can be, is what is decided by everything.
     fn watch_firing(&self, duty: Duty, acts: &[Act]) {
         let Some(of) = self.find() else { return };
         let ours = |deadline: &&Deadline| deadline.owed == Owed::ByUs && deadline.status == DeadlineStatus::Open;
         let Some(deadline) = of.deadline(duty).filter(ours).filter(|_| duty != Duty::FeedBack) else { return };
         let Some(wake) = deadline.wake() else { return };
-        let running = Running { duty, due: deadline.due.due, stage: deadline.climb.stage, officer: of.officer.clone() };
-        let alone: Vec<_> =
-            decide::fire(self.context(), &of.id, &running, wake.at).map(Act::Happen).into_iter().collect();
+        let key = DeadlineKey::Referral(of.id.clone(), duty);
+        let alone: Vec<_> = self.alone(&key, deadline, of.officer.as_ref(), wake.at).into_iter().collect();
         assert_eq!(acts, alone, "the deadline alone says something else");
+    }
+
+    fn alone(&self, key: &DeadlineKey, deadline: &Deadline, officer: Option<&Text>, at: Timestamp) -> Option<Act> {
+        let running = Running { due: deadline.due.due, stage: deadline.climb.stage, officer: officer.cloned() };
+        decide::fire(self.context(), key, &running, at).map(Act::Happen)
+    }
+
+    /// The wake-up of an own deadline comes; what is decided by its row alone is what is decided by everything.
+    pub fn wake_own(&mut self, id: &OwnId) -> Option<Act> {
+        let own = self.matter.as_ref()?.own(id)?;
+        let act = decide::wake_own(self.context(), own);
+        if let Some(wake) = own.deadline.wake().filter(|_| own.deadline.status == DeadlineStatus::Open) {
+            let key = DeadlineKey::Own(id.clone());
+            let alone = self.alone(&key, &own.deadline, own.officer.as_ref(), wake.at);
+            assert_eq!(act, alone, "the deadline alone says something else");
+        }
+        self.carry_out(act.iter().cloned().collect());
+        act
     }
 
     /// A proof of silence is at hand.

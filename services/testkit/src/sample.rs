@@ -6,7 +6,7 @@ use duijie_core::{
     ids::{Digest, Kind},
     outcome::SuspendReason,
     purpose::CONFIRMATION,
-    rules::{Handling, Mediates, Offer, ProcedureNeed, Roles, Rules, Sends},
+    rules::{Handling, Mediates, Offer, ProcedureNeed, Rules, Sends},
     subject::{Material, Party, PartyKind, PartyPosition, Place, Subject},
     term::{Approval, BasisKind, Confidence, Extension, Measure, Period, RuleId, Term, Unit, basis, days, words},
     terms_common,
@@ -22,6 +22,8 @@ pub const FIFTEEN_DAYS: RuleId = RuleId::literal("SU07");
 /// Seven days of entrusted mediation, summary procedure.
 pub const SEVEN_DAYS: RuleId = RuleId::literal("SU08");
 
+/// Two failed attempts in a row.
+pub const PASSING_UP: RuleId = RuleId::literal("GA17");
 /// Five working days to object.
 pub const OBJECTION: RuleId = RuleId::literal("XF04");
 
@@ -46,7 +48,7 @@ pub fn other_bureau() -> AgencyId {
 /// What the sender may hand over.
 #[must_use]
 pub fn sender_rules() -> Rules {
-    let sends = |token, procedure| Sends { kind: kind(token), to_roles: Roles::These(&["judicial-bureau"]), procedure };
+    let sends = |token, procedure| Sends::new(kind(token), &["judicial-bureau"], procedure);
     let none = ProcedureNeed::None;
     Rules {
         role: "public-security",
@@ -70,22 +72,16 @@ pub fn receiver_rules() -> Rules {
     let mut terms = terms_common::all();
     terms.extend([term("RM01", 1, Unit::Month), term("SU07", 15, Unit::Day), term("SU08", 7, Unit::Day)]);
     terms.extend([term("XF04", 5, Unit::Workday), term("SC01", 30, Unit::Day)]);
+    let twice = basis(BasisKind::Practice, "某县公调对接做法");
+    terms.push(Term::new("GA17", words("升级移交", "pass up"), Measure::Times(2), twice, Confidence::Report));
     Rules {
         role: "judicial-bureau",
         sends: vec![
-            Sends {
-                kind: kind("police"),
-                to_roles: Roles::These(&["judicial-bureau"]),
-                procedure: ProcedureNeed::None,
-            },
-            Sends {
-                kind: kind(CONFIRMATION),
-                to_roles: Roles::These(&["public-security"]),
-                procedure: ProcedureNeed::None,
-            },
+            Sends::new(kind("police"), &["judicial-bureau"], ProcedureNeed::None),
+            Sends::new(kind(CONFIRMATION), &["public-security"], ProcedureNeed::None),
         ],
         offers: vec![
-            offer("police", Handling::One(MONTH)),
+            Offer { passing_up: Some(PASSING_UP), ..offer("police", Handling::One(MONTH)) },
             offer("litigation", by_procedure),
             Offer { objecting: Some(OBJECTION), ..offer("petition", Handling::One(MONTH)) },
             Offer::supervision(),

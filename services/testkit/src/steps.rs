@@ -153,6 +153,12 @@ pub fn report() -> Step {
     Step::ReportProgress { text: text("已约见双方") }
 }
 
+/// 登记一次调解不成
+#[must_use]
+pub fn record_attempt() -> Step {
+    Step::RecordAttempt { text: text("双方对赔偿数额分歧过大") }
+}
+
 /// 中止
 #[must_use]
 pub fn suspend() -> Step {

@@ -40,6 +40,12 @@ impl TwoDesks {
     pub fn new() -> Self {
         let sender = Desk::new(sample::police(), sample::sender_rules(), "matter-1");
         let receiver = Desk::new(sample::bureau(), sample::receiver_rules(), "matter-2");
+        Self::of(sender, receiver)
+    }
+
+    /// As [`Self::new`], with these two desks.
+    #[must_use]
+    pub fn of(sender: Desk, receiver: Desk) -> Self {
         let mut desks = Self { sender, receiver };
         desks
             .sender

@@ -14,7 +14,7 @@ use duijie_cli::{
     },
     journal::verify_agency,
 };
-use duijie_core::{event::Event, time::Timestamp};
+use duijie_core::{event::Event, matter::DeadlineKey, time::Timestamp};
 use duijie_kit::{
     codec::{field::proto_instant, record},
     directory::Directory,
@@ -170,10 +170,10 @@ async fn arrived(agency: &Agency) -> Result<Vec<String>> {
     let store = SqliteStore::open_read_only(&agency.home().data_dir().join("duijie.sqlite"))?;
     let wakes = |after: Option<&_>| store.wakes(after, SAMPLE);
     let due = instant(DUE)?;
-    let first =
-        duijie_kit::store::WakeKey { at: due, referral: "zzz".parse()?, duty: duijie_core::referral::Duty::FeedBack };
+    let last_before = DeadlineKey::Referral("zzz".parse()?, duijie_core::referral::Duty::FeedBack);
+    let first = duijie_kit::store::WakeKey { at: due, key: last_before };
     let found = wakes(Some(&first))?;
-    Ok(found.into_iter().map(|key| key.referral.as_str().to_owned()).collect())
+    Ok(found.into_iter().filter_map(|wake| Some(wake.key.referral()?.as_str().to_owned())).collect())
 }
 
 /// More than officers can acknowledge while deadlines fire.

@@ -3,6 +3,7 @@
 use super::{
     chance::Chance,
     offices::{self, BUREAU, COURTS, KINDS},
+    own_clerk,
     site::Site,
 };
 use duijie_core::{
@@ -65,6 +66,8 @@ impl Clerk {
             Command::Close { .. } => "Close",
             Command::Refer(_) => "Refer",
             Command::Step { step, .. } => step.name().as_str(),
+            Command::Start(_) => "StartDeadline",
+            Command::Own { .. } => "ChangeDeadline",
         };
         let cause = CommandCause {
             digest: digest::request(method, &[request.as_str().as_bytes()]),
@@ -162,6 +165,9 @@ fn command(chance: &mut Chance, site: &Site, now: Timestamp, request: &RequestId
         return None;
     }
     let matter = *chance.pick(&matters);
+    if chance.percent(20) {
+        return own_clerk::command(chance, site, matter, now);
+    }
     if chance.percent(4) {
         return Some(Command::Close { matter: matter.id.clone(), reason: sample::text("已办妥") });
     }
@@ -326,6 +332,7 @@ fn step(chance: &mut Chance, name: StepName) -> Step {
         StepName::AnswerRecall => steps::refuse_recall(),
         StepName::Withdraw => steps::withdraw(),
         StepName::AssignBody => Step::AssignBody { body: sample::text("某调委会") },
+        StepName::RecordAttempt => steps::record_attempt(),
         StepName::AssignMediator => Step::AssignMediator { mediator: sample::text("李某") },
     }
 }

@@ -184,8 +184,8 @@ impl Site {
         let Effects { answers, statements, letters_to, resend, give_back, wakes, fired: _, alarms: _, stop } = effects;
         process.careful = false;
         let sabotage = self.sabotage;
-        for (referral, duty, at) in wakes.into_iter().filter(|_| sabotage != Sabotage::LostWakes) {
-            process.keeper.changed(referral, duty, at);
+        for (key, at) in wakes.into_iter().filter(|_| sabotage != Sabotage::LostWakes) {
+            process.keeper.changed(key, at);
         }
         round.given_back = give_back.len() as u64;
         for (peer, after) in &resend {

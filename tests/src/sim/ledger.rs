@@ -3,7 +3,7 @@
 
 use duijie_core::{
     agency::AgencyId,
-    event::Event,
+    event::{Event, OwnEvent},
     ids::{Digest, MatterId, ReferralId, RequestId},
     letter::{
         Body, Letter,
@@ -207,6 +207,14 @@ impl Ledger {
             Entry::Happened(Event::DeadlineClimbed { referral, duty, climbed }) => {
                 let (stage, at) = (climbed.stage, climbed.at);
                 self.only_once(format!("{referral} {} climbed to {stage:?} at {at}", duty.as_str()));
+            }
+            Entry::Happened(Event::Own { id, what }) => {
+                if let OwnEvent::Fired { due, .. } = &**what {
+                    self.only_once(format!("own deadline {id} fired for {due}"));
+                }
+                if let OwnEvent::Climbed(climbed) = &**what {
+                    self.only_once(format!("own deadline {id} climbed to {:?} at {}", climbed.stage, climbed.at));
+                }
             }
             Entry::Forked { peer, number, .. } => self.broken(10, format!("{peer} forked at {number}")),
             Entry::MemoryLost { peer, why, .. } => self.broken(10, format!("memory lost, says {peer}: {why}")),

@@ -25,8 +25,8 @@ pub const BUREAU: usize = 3;
 /// What each sender hands over.
 pub const KINDS: [&str; 3] = ["police", "litigation", "petition"];
 
-/// Index of the agency that supervises the three others.
-const SUPERVISOR: usize = 2;
+/// Index of the petitions office, which in the stories supervises the three others.
+const PETITIONS: usize = 2;
 
 /// 09:00 in Beijing on Monday 2 March 2026, when every story begins.
 pub const BEGIN: Timestamp = Timestamp::from_micros(1_772_413_200_000_000);
@@ -76,7 +76,7 @@ fn directory() -> Directory {
     for (index, id) in AGENCIES.iter().enumerate() {
         let lines = key_file(index).directory_lines();
         let supervisor =
-            if index == SUPERVISOR { String::new() } else { format!("supervisor = \"{}\"\n", AGENCIES[SUPERVISOR]) };
+            if index == PETITIONS { String::new() } else { format!("supervisor = \"{}\"\n", AGENCIES[PETITIONS]) };
         text.push_str(&format!(
             "[[agencies]]\nid = \"{id}\"\nname = \"某单位\"\n{supervisor}[[agencies.keys]]\n{lines}\
              valid_from = 2026-01-01T00:00:00+08:00\nvalid_until = 2046-01-01T00:00:00+08:00\n"

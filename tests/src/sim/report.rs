@@ -8,6 +8,10 @@ use duijie_core::{
         Body,
         body::{LapseGround, Ruling, Timing},
     },
+    matter::{
+        OwnDeadline,
+        own::{EndedBy, PauseReason},
+    },
     outcome::OutcomeResult,
     referral::Side,
 };
@@ -78,6 +82,9 @@ pub fn count_ends(world: &mut World) {
             site.ledger.referrals().filter(|(_, referral)| referral.side == Side::Sender).count() as u64,
         );
         counts.add("deadlines fired", site.ledger.once.iter().filter(|what| what.contains("fired")).count() as u64);
+        for own in site.ledger.matters.values().flat_map(|matter| &matter.own) {
+            count_own(&mut counts, own);
+        }
         counts.add("damaged messages kept as evidence", site.ledger.damage);
     }
     let withdrawn = |referral: &ReferralId, at: &Ledger| {
@@ -93,6 +100,34 @@ pub fn count_ends(world: &mut World) {
         counts.add("withdrawals that cross", both.count() as u64);
     }
     world.counts.merge(&counts);
+}
+
+fn count_own(counts: &mut Counts, own: &OwnDeadline) {
+    counts.one("own deadlines");
+    if own.deadline.fired_at.is_some() {
+        counts.one("own deadlines fired");
+    }
+    if !own.deadline.earlier.is_empty() {
+        counts.one("own deadlines extended");
+    }
+    for why in &own.paused_for {
+        counts.one(match why {
+            PauseReason::Lawful(_) => "own deadlines suspended",
+            PauseReason::Mediation(_) => "own deadlines that do not count mediation",
+        });
+    }
+    if own.follows.is_some() {
+        counts.one(if own.officer.is_some() {
+            "own deadlines that follow one"
+        } else {
+            "own deadlines begun by a letter"
+        });
+    }
+    match own.ended.as_ref().map(|ended| ended.by) {
+        Some(EndedBy::Word(_)) => counts.one("own deadlines ended"),
+        Some(EndedBy::Successor) => counts.one("own deadlines replaced"),
+        None => {}
+    }
 }
 
 fn count_letter(counts: &mut Counts, ledger: &Ledger, letter: &duijie_core::letter::Letter) {

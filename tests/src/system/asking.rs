@@ -5,12 +5,13 @@ use duijie_proto::v1::{
     self, AcceptRequest, AcknowledgeRequest, AdvanceClockRequest, AnswerOfferRequest, AnswerRecallRequest,
     AnswerSupervisionRequest, AssignBodyRequest, AssignMediatorRequest, CloseMatterRequest, ConcludeRequest,
     ConfirmOutcomeRequest, ConfirmSkipRequest, DecideConfirmationRequest, DecideObjectionRequest, DeclineRequest,
-    EndForkRequest, ExplainDeadlineRequest, ExtendRequest, GetClockRequest, GetDigestRequest, GetMatterRequest,
-    GetReferralRequest, GetStatusRequest, GetTimelineRequest, ListDeadlinesRequest, ListMattersRequest,
-    ListParkedRequest, ListPeersRequest, ListReferralsRequest, ObjectRequest, OverrideLapseRequest,
+    EndDeadlineRequest, EndForkRequest, ExplainDeadlineRequest, ExtendRequest, GetClockRequest, GetDigestRequest,
+    GetMatterRequest, GetReferralRequest, GetStatusRequest, GetTimelineRequest, ListDeadlinesRequest,
+    ListMattersRequest, ListParkedRequest, ListPeersRequest, ListReferralsRequest, ObjectRequest, OverrideLapseRequest,
     PreviewRecountRequest, ReadDigestRequest, RecallRequest, ReferRequest, RegisterMatterRequest, ReloadRequest,
     ReportProgressRequest, RequestConfirmationRequest, RequestMaterialRequest, RequestSupplementRequest, ResumeRequest,
-    SetClockRequest, SkipParkedRequest, SuperviseRequest, SupplyRequest, SuspendRequest, WithdrawRequest,
+    SetClockRequest, SkipParkedRequest, StartDeadlineRequest, SuperviseRequest, SupplyRequest, SuspendRequest,
+    WithdrawRequest,
 };
 use tonic::Status;
 
@@ -73,6 +74,8 @@ asks! {
     ExplainDeadlineRequest => ExplainDeadlineResponse: deadlines.explain_deadline;
     GetDigestRequest => GetDigestResponse: deadlines.get_digest;
     ReadDigestRequest => ReadDigestResponse: deadlines.read_digest;
+    StartDeadlineRequest => DeadlineAnswer: deadlines.start_deadline;
+    EndDeadlineRequest => DeadlineAnswer: deadlines.end_deadline;
     ListPeersRequest => ListPeersResponse: peers.list_peers;
     GetStatusRequest => GetStatusResponse: operator.get_status;
     ListParkedRequest => ListParkedResponse: operator.list_parked;

@@ -12,6 +12,7 @@ mod lines;
 mod opening;
 mod other_letters;
 mod oversight;
+mod own_deadlines;
 mod parked;
 mod strangers;
 mod streams;

@@ -4,7 +4,7 @@ use clap::{Args, Subcommand};
 use duijie_proto::v1::{DeadlineState, MatterState, ReferralState, Side};
 use prost_types::Timestamp;
 
-use super::{times, tokens};
+use super::{own::Own, times, tokens};
 
 /// What only reads.
 #[derive(Debug, Subcommand)]
@@ -35,8 +35,8 @@ pub enum Query {
         #[arg(long)]
         peer: Option<String>,
     },
-    /// 期限。Deadlines, soonest first.
-    Due(Due),
+    /// 期限。Deadlines, soonest first, and those of this agency's own on a matter.
+    Due(Box<Due>),
     /// 督办台账。Supervisions that are not struck off yet, on either side, with what is still to be done.
     Items(Items),
     /// 对方单位。How far letters to and from every peer have come.
@@ -98,7 +98,7 @@ pub struct Matters {
     /// Only with a referral to or from this agency.
     #[arg(long)]
     pub peer: Option<String>,
-    /// Only with a referral that is overdue, or with `--overdue=false` only with none.
+    /// Only with a deadline that is overdue, of a referral or their own, or with `--overdue=false` only with none.
     #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     pub overdue: Option<bool>,
     /// Only with an open deadline before this.
@@ -126,13 +126,39 @@ pub struct Items {
     pub limit: usize,
 }
 
-/// Which deadlines, or the count of one.
+/// Deadlines; lists them where nothing else is said.
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true)]
 pub struct Due {
-    /// The count of one.
+    /// What to do with them.
     #[command(subcommand)]
-    pub explain: Option<Explain>,
+    pub what: Option<DueWhat>,
+    /// Which.
+    #[command(flatten)]
+    pub which: Deadlines,
+}
+
+/// What can be done with deadlines.
+#[derive(Debug, Subcommand)]
+pub enum DueWhat {
+    /// 列出。Lists them, soonest first.
+    List(Deadlines),
+    /// 逐日计算。The day-by-day count of one deadline.
+    Explain {
+        /// `<referral id>/<duty>`, such as `r1/handle`, or the id of an own deadline.
+        deadline: String,
+        /// As one JSON document; the same as `--output json`.
+        #[arg(long)]
+        json: bool,
+    },
+    /// What changes one of this agency's own.
+    #[command(flatten)]
+    Own(Own),
+}
+
+/// Which deadlines.
+#[derive(Debug, Args)]
+pub struct Deadlines {
     /// Only in these states; open when absent.
     #[arg(long = "state", value_parser = tokens::token::<DeadlineState>, value_delimiter = ',')]
     pub states: Vec<DeadlineState>,
@@ -151,20 +177,10 @@ pub struct Due {
     /// Only of this referral.
     #[arg(long, value_name = "ID")]
     pub referral: Option<String>,
+    /// Only of this matter, its own and those of its referrals.
+    #[arg(long, value_name = "ID")]
+    pub matter: Option<String>,
     /// At most so many.
     #[arg(long, default_value_t = 1000)]
     pub limit: usize,
-}
-
-/// The count of one deadline.
-#[derive(Debug, Subcommand)]
-pub enum Explain {
-    /// 逐日计算。The day-by-day count of one deadline.
-    Explain {
-        /// `<referral id>/<duty>`, such as `r1/handle`.
-        deadline: String,
-        /// As one JSON document; the same as `--output json`.
-        #[arg(long)]
-        json: bool,
-    },
 }

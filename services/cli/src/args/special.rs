@@ -190,7 +190,7 @@ pub struct DecideConfirmation {
     pub ask: Ask,
 }
 
-fn consent(text: &str) -> Result<(String, PathBuf), String> {
+pub(super) fn consent(text: &str) -> Result<(String, PathBuf), String> {
     let text = text.replacen('：', ":", 1);
     match text.split_once(':') {
         Some((party, file)) if !party.is_empty() && !file.is_empty() => Ok((party.to_owned(), PathBuf::from(file))),

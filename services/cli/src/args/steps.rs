@@ -86,6 +86,8 @@ pub enum Step {
     OverrideLapse(Reasoned),
     /// 指派调解组织。Names the mediation body.
     AssignBody(AssignBody),
+    /// 登记调解不成。Records that a mediation attempt led to nothing.
+    RecordAttempt(RecordAttempt),
     /// 指派调解员。Names the mediator.
     AssignMediator(AssignMediator),
     /// What goes beside the plain course.
@@ -333,6 +335,14 @@ about!(
         /// Which body.
         #[arg(long)]
         body: String,
+    }
+);
+about!(
+    /// 登记调解不成
+    RecordAttempt {
+        /// What came of it; it stays with this agency.
+        #[arg(long)]
+        text: String,
     }
 );
 about!(

@@ -59,6 +59,7 @@ tokens! {
     ReferralState "REFERRAL_STATE_",
     ParkedState "PARKED_STATE_",
     DeadlineState "DEADLINE_STATE_",
+    Ending "ENDING_",
     Side "SIDE_",
     Duty "DUTY_",
     Procedure "PROCEDURE_",

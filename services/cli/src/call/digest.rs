@@ -7,7 +7,7 @@ use crate::args::digest::{Digest, List, Read};
 use crate::args::{Global, Output};
 use crate::client::Client;
 use crate::exit::Exit;
-use crate::show::{self, tables};
+use crate::show::{self, deadlines};
 
 /// Asks and prints.
 ///
@@ -51,5 +51,5 @@ async fn listed(client: &Client, output: Output, list: List) -> anyhow::Result<(
             break;
         }
     }
-    show::print(output, "GetDigestResponse", &all.unwrap_or_default(), tables::digest)
+    show::print(output, "GetDigestResponse", &all.unwrap_or_default(), deadlines::digest)
 }

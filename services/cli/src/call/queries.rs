@@ -6,12 +6,12 @@ use duijie_proto::v1::{
     ListReferralsRequest, ListReferralsResponse, WatchReferralsRequest,
 };
 
-use super::found;
-use crate::args::queries::{Due, Explain, List, Matters, Query};
+use super::{found, own};
+use crate::args::queries::{Deadlines, DueWhat, List, Matters, Query};
 use crate::args::{Global, Output};
 use crate::client::Client;
 use crate::exit::Exit;
-use crate::show::{self, json, tables, words};
+use crate::show::{self, deadlines, json, tables, words};
 
 /// The largest page a service gives.
 const PAGE_MAX: usize = 500;
@@ -33,12 +33,16 @@ pub async fn act(global: &Global, query: Query) -> anyhow::Result<Exit> {
             let peer = peer.unwrap_or_default();
             watch(&client, output, WatchReferralsRequest { after_position: after, kind, peer }).await?;
         }
-        Query::Due(Due { explain: Some(Explain::Explain { deadline, json }), .. }) => {
-            let output = if json && output == Output::Table { Output::Json } else { output };
-            explain(&client, output, deadline).await?
-        }
         Query::Items(which) => super::items::list(&client, output, &which).await?,
-        Query::Due(due) => deadlines(&client, output, due).await?,
+        Query::Due(due) => match due.what {
+            None => self::deadlines(&client, output, due.which).await?,
+            Some(DueWhat::List(which)) => self::deadlines(&client, output, which).await?,
+            Some(DueWhat::Explain { deadline, json }) => {
+                let output = if json && output == Output::Table { Output::Json } else { output };
+                explain(&client, output, deadline).await?
+            }
+            Some(DueWhat::Own(own)) => own::act(&client, output, own).await?,
+        },
         Query::Peers => {
             let answer = client.peers().list_peers(ListPeersRequest {}).await?.into_inner();
             show::print(output, "ListPeersResponse", &answer, |answer| tables::peers(&answer.peers))?;
@@ -109,7 +113,7 @@ async fn matters(client: &Client, output: Output, matters: Matters) -> anyhow::R
     show::print(output, "ListMattersResponse", &all, |all| tables::matters(&all.matters))
 }
 
-async fn deadlines(client: &Client, output: Output, due: Due) -> anyhow::Result<()> {
+async fn deadlines(client: &Client, output: Output, due: Deadlines) -> anyhow::Result<()> {
     let states = if due.states.is_empty() { vec![DeadlineState::Open] } else { due.states };
     let mut request = ListDeadlinesRequest {
         states: states.into_iter().map(i32::from).collect(),
@@ -117,6 +121,7 @@ async fn deadlines(client: &Client, output: Output, due: Due) -> anyhow::Result<
         overdue: due.overdue.then_some(true),
         due_before: due.before,
         referral_id: due.referral.unwrap_or_default(),
+        matter_id: due.matter.unwrap_or_default(),
         ..ListDeadlinesRequest::default()
     };
     let mut all = ListDeadlinesResponse::default();
@@ -130,7 +135,7 @@ async fn deadlines(client: &Client, output: Output, due: Due) -> anyhow::Result<
             break;
         }
     }
-    show::print(output, "ListDeadlinesResponse", &all, |all| tables::deadlines(&all.deadlines))
+    show::print(output, "ListDeadlinesResponse", &all, |all| deadlines::deadlines(&all.deadlines))
 }
 
 async fn explain(client: &Client, output: Output, deadline_id: String) -> anyhow::Result<()> {

@@ -6,9 +6,9 @@ use duijie_proto::v1::{
     AssignBodyRequest, AssignMediatorRequest, CloseMatterRequest, ConcludeRequest, ConfirmClockRequest,
     ConfirmOutcomeRequest, DecideConfirmationRequest, DecideObjectionRequest, DeclineRequest, EndForkRequest,
     ExtendRequest, MatterAnswer, NoAgreement, ObjectRequest, Outcome, OutcomeCode, OverrideLapseRequest, RecallRequest,
-    ReferRequest, ReferralAnswer, RegisterMatterRequest, ReportProgressRequest, RequestConfirmationRequest,
-    RequestMaterialRequest, RequestSupplementRequest, ResumeRequest, SuperviseRequest, SupplyRequest, SuspendRequest,
-    WithdrawRequest,
+    RecordAttemptRequest, ReferRequest, ReferralAnswer, RegisterMatterRequest, ReportProgressRequest,
+    RequestConfirmationRequest, RequestMaterialRequest, RequestSupplementRequest, ResumeRequest, SuperviseRequest,
+    SupplyRequest, SuspendRequest, WithdrawRequest,
 };
 
 use super::materials;
@@ -98,6 +98,7 @@ about! {
     Withdraw(WithdrawRequest) referrals.withdraw,
     AssignBody(AssignBodyRequest) mediation.assign_body,
     AssignMediator(AssignMediatorRequest) mediation.assign_mediator,
+    RecordAttempt(RecordAttemptRequest) mediation.record_attempt,
     Object(ObjectRequest) receiving.object,
     DecideObjection(DecideObjectionRequest) sending.decide_objection,
     RequestMaterial(RequestMaterialRequest) receiving.request_material,
@@ -174,6 +175,7 @@ impl Request {
             Step::AnswerOffer(it) => request!(AnswerOffer AnswerOfferRequest, it, answer: it.answer.into()),
             Step::OverrideLapse(it) => request!(OverrideLapse OverrideLapseRequest, it, reason: it.reason),
             Step::AssignBody(it) => request!(AssignBody AssignBodyRequest, it, body: it.body),
+            Step::RecordAttempt(it) => request!(RecordAttempt RecordAttemptRequest, it, text: it.text),
             Step::AssignMediator(it) => request!(AssignMediator AssignMediatorRequest, it, mediator: it.mediator),
         })))
     }

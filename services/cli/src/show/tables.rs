@@ -1,11 +1,9 @@
 //! Answers as tables for people; Chinese characters take two columns. Overdue things are red where colour is wanted.
 
 use comfy_table::{Cell, Color, ContentArrangement, LineStyle, Table, TableStyle, presets};
-use duijie_proto::v1::{
-    Deadline, GetDigestResponse, GetStatusResponse, LetterRef, Matter, ParkedLetter, Peer, Referral, TimelineEntry,
-};
+use duijie_proto::v1::{Deadline, GetStatusResponse, LetterRef, Matter, ParkedLetter, Peer, Referral, TimelineEntry};
 
-use super::words;
+use super::{deadlines, words};
 use crate::args::tokens::word;
 
 /// A line under the head and nothing else: rows stay one line each, for `grep` and the eye.
@@ -21,7 +19,7 @@ pub fn table<const N: usize>(head: [&str; N]) -> Table {
     table
 }
 
-fn marked(text: String, overdue: bool) -> Cell {
+pub(super) fn marked(text: String, overdue: bool) -> Cell {
     if overdue { Cell::new(text).fg(Color::Red) } else { Cell::new(text) }
 }
 
@@ -73,33 +71,6 @@ pub fn matters(matters: &[Matter]) -> String {
         ]);
     }
     format!("{table}\n共 {} 件", matters.len())
-}
-
-/// Deadlines, one per line.
-#[must_use]
-pub fn deadlines(deadlines: &[Deadline]) -> String {
-    let mut table = table(["期限", "义务", "义务单位", "到期", "状态", "规则", "依据"]);
-    for deadline in deadlines {
-        let due = deadline.due.clone().unwrap_or_default();
-        let provisional = if due.provisional { "（暂定）" } else { "" };
-        table.add_row(vec![
-            Cell::new(&deadline.deadline_id),
-            Cell::new(words::duty(deadline.duty)),
-            Cell::new(&deadline.owed_by),
-            marked(format!("{}{provisional}", deadline.due_text), deadline.overdue),
-            Cell::new(format!("{}{}", words::deadline_state(deadline.state), words::step(deadline.step))),
-            Cell::new(due.rule_id),
-            Cell::new(due.basis),
-        ]);
-    }
-    format!("{table}\n共 {} 条", deadlines.len())
-}
-
-/// What an officer is told of, with what was read.
-#[must_use]
-pub fn digest(told: &GetDigestResponse) -> String {
-    let unread = told.deadlines.iter().filter(|deadline| deadline.read_at.is_none()).count();
-    format!("{}，未阅 {unread} 条；阅后请确认：duijie digest read {}", deadlines(&told.deadlines), told.up_to)
 }
 
 /// Peers, one per line.
@@ -176,7 +147,7 @@ pub fn pairs(pairs: Vec<(&str, String)>) -> String {
     table.to_string()
 }
 
-/// One matter with its referrals.
+/// One matter with its referrals and all its deadlines.
 #[must_use]
 pub fn matter(matter: &Matter) -> String {
     let parties: Vec<_> = matter.parties.iter().map(|party| party.name.as_str()).collect();
@@ -197,7 +168,14 @@ pub fn matter(matter: &Matter) -> String {
         ("责任在本单位", if matter.responsible { "是" } else { "否" }.to_owned()),
         ("事由", matter.summary.clone()),
     ]);
-    if matter.referrals.is_empty() { head } else { format!("{head}\n{}", referrals(&matter.referrals)) }
+    let mut told = vec![head];
+    if !matter.referrals.is_empty() {
+        told.push(referrals(&matter.referrals));
+    }
+    if !matter.deadlines.is_empty() {
+        told.push(deadlines::deadlines(&matter.deadlines));
+    }
+    told.join("\n")
 }
 
 /// One referral with its deadlines.
@@ -234,6 +212,7 @@ pub fn referral(referral: &Referral) -> String {
         ("结束", words::minute(referral.ended_at.as_ref())),
         ("调解组织", referral.mediation_body.clone()),
         ("调解员", referral.mediator.clone()),
+        ("连续调解不成", attempts(referral)),
         ("不予受理", decline.unwrap_or_default().trim().to_owned()),
         ("异议", objection.unwrap_or_default().trim().to_owned()),
         ("督办要求", referral.supervision.as_ref().map(|it| it.demand.clone()).unwrap_or_default()),
@@ -246,7 +225,15 @@ pub fn referral(referral: &Referral) -> String {
         ("移交函摘要", hex::encode(&referral.content)),
         ("现在可以", referral.allowed.join("、")),
     ]);
-    if referral.deadlines.is_empty() { head } else { format!("{head}\n{}", deadlines(&referral.deadlines)) }
+    if referral.deadlines.is_empty() { head } else { format!("{head}\n{}", deadlines::deadlines(&referral.deadlines)) }
+}
+
+fn attempts(referral: &Referral) -> String {
+    match (referral.failed_attempts, referral.pass_up) {
+        (0, _) => String::new(),
+        (times, false) => format!("{times} 次"),
+        (times, true) => format!("{times} 次，应当升级移交"),
+    }
 }
 
 /// A letter by its place and digest.

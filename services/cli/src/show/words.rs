@@ -1,6 +1,8 @@
 //! The Chinese words that clerks use for states, sides and duties.
 
-use duijie_proto::v1::{DeadlineState, Duty, MatterState, OutcomeCode, ParkedState, ReferralState, RemindStage, Side};
+use duijie_proto::v1::{
+    DeadlineState, Duty, Ending, MatterState, OutcomeCode, ParkedState, ReferralState, RemindStage, Side,
+};
 use jiff::Timestamp;
 
 use crate::args::times::BEIJING;
@@ -57,6 +59,7 @@ pub fn duty(number: i32) -> String {
         Ok(Duty::Handle) => "办理".to_owned(),
         Ok(Duty::FeedBack) => "结果反馈".to_owned(),
         Ok(Duty::AnswerObjection) => "异议答复".to_owned(),
+        Ok(Duty::Own) => "自有期限".to_owned(),
         Ok(Duty::Unspecified) | Err(_) => word::<Duty>(number),
     }
 }
@@ -85,6 +88,17 @@ pub fn step(number: i32) -> &'static str {
         Ok(RemindStage::Yellow) => "·黄牌",
         Ok(RemindStage::Red) => "·红牌",
         Ok(RemindStage::Unspecified) | Err(_) => "",
+    }
+}
+
+/// How an own deadline ended.
+#[must_use]
+pub fn ending(number: i32) -> String {
+    match Ending::try_from(number) {
+        Ok(Ending::Done) => "已完成".to_owned(),
+        Ok(Ending::Failed) => "不成".to_owned(),
+        Ok(Ending::Dropped) => "撤销".to_owned(),
+        Ok(Ending::Unspecified) | Err(_) => word::<Ending>(number),
     }
 }
 

@@ -3,8 +3,8 @@
 use duijie_core::{
     outcome::SuspendReason,
     term::{
-        Approval, BasisKind, Extension, HourStart, InForce, Measure, OnSilence, Period, Roll, Term, Unit, Variant,
-        Warning, Words, evidence,
+        Approval, BasisKind, Extension, HourStart, InForce, Measure, OnSilence, Period, Roll, RuleId, Term, Unit,
+        Variant, Warning, Words, evidence,
     },
 };
 use serde_json::{Value, json};
@@ -14,7 +14,7 @@ use super::rules;
 /// The length in Chinese, special cases included.
 pub(super) fn length(term: &Term) -> String {
     let mut said = measure(&term.measure);
-    for Variant { when, period } in term.variants {
+    for Variant { when, period, .. } in term.variants {
         said.push_str(&format!("；{}：{}", when.zh, self::period(*period)));
     }
     if let Some(remind) = &term.remind {
@@ -130,6 +130,7 @@ pub(super) fn json(term: &Term) -> Value {
             "from": term.in_force.from.map(|date| date.to_string()),
             "until": term.in_force.until.map(|date| date.to_string()),
         },
+        "sequence": sequence(term),
         "note": term.note.map(words),
     })
 }
@@ -148,9 +149,28 @@ fn words(words: Words) -> Value {
 
 fn variant(variant: &Variant) -> Value {
     json!({
+        "token": variant.token,
         "when": words(variant.when),
         "length": variant.period.length,
         "unit": unit_token(variant.period.unit),
+        "extension": variant.extension.map(extension),
+    })
+}
+
+/// What begins with it, what it takes the place of, and what ends the sequence.
+fn sequence(term: &Term) -> Value {
+    let names = |rules: &[RuleId]| rules.iter().map(|rule| rule.as_str().to_owned()).collect::<Vec<_>>();
+    let then = term.then.iter().map(|next| json!({ "after": next.after.as_str(), "begins": next.begins.as_str() }));
+    json!({
+        "then": then.collect::<Vec<_>>(),
+        "in_place_of": names(term.in_place_of),
+        "rebased_by": term.rebased_by.map(|rule| rule.as_str().to_owned()),
+        "barred_after": term.barred.map(|bar| json!({
+            "rule": bar.after.as_str(),
+            "code": bar.code,
+            "why": words(bar.why),
+            "basis": bar.article,
+        })),
     })
 }
 

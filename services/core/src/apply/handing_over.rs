@@ -22,6 +22,7 @@ pub(super) fn received_matter(stamp: Stamp<'_>, letter: &Letter) -> Option<Matte
         registered_at: stamp.recorded_at,
         closed: None,
         referrals: vec![referral(letter, refer, Side::Receiver)],
+        own: Vec::new(),
         refusals: 0,
         position: stamp.position,
     })
@@ -66,6 +67,7 @@ pub(super) fn referral(letter: &Letter, refer: &Refer, side: Side) -> Referral {
         officer: None,
         mediation_body: None,
         mediator: None,
+        failed_attempt: None,
         reminders: 0,
         newest_sent: 0,
     }
@@ -174,7 +176,7 @@ pub(super) fn take(referral: &mut Referral, claim: &Claim) {
 
 /// Opens the one deadline of `duty`, in place of an earlier one.
 pub(super) fn open(referral: &mut Referral, duty: Duty, due: Due) {
-    let owed = if duty.owed_by() == referral.side { Owed::ByUs } else { Owed::ByPeer };
+    let owed = if duty.owed_by() == Some(referral.side) { Owed::ByUs } else { Owed::ByPeer };
     // Taken up again after an end, the same term has fired and climbed already.
     let again = referral.deadline(duty).filter(|earlier| earlier.due == due);
     let (fired_at, climb) = again.map_or((None, Climb::default()), |earlier| (earlier.fired_at, earlier.climb.clone()));

@@ -11,7 +11,10 @@ use crate::{
 
 pub(super) fn progress(referral: &mut Referral, progress: &Progress) {
     if let Some(body) = &progress.body {
-        referral.mediation_body = Some(body.clone());
+        referral.mediated_by(body);
+    }
+    if progress.attempt.is_some() {
+        referral.failed_attempt = progress.attempt;
     }
     if let Some(mediator) = &progress.mediator {
         referral.mediator = Some(mediator.clone());

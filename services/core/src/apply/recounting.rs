@@ -2,6 +2,7 @@
 //! speaks of, while that runs, and never takes back what silence has already decided.
 
 use crate::{
+    due::Due,
     letter::{
         Letter,
         body::{Recount, Recounted, RemindStage},
@@ -27,7 +28,7 @@ pub(super) fn recounted(referral: &mut Referral, letter: &Letter, recount: &Reco
             for deadline in referral.deadlines.iter_mut().filter(|deadline| deadline.duty == duty) {
                 let runs = matches!(deadline.status, DeadlineStatus::Open | DeadlineStatus::Suspended);
                 if runs && deadline.due.due == told && (in_time || !deadline.silence_decides()) {
-                    move_to(deadline, recount, letter.decided_at);
+                    moved(deadline, due, letter.decided_at);
                 }
             }
         }
@@ -35,8 +36,7 @@ pub(super) fn recounted(referral: &mut Referral, letter: &Letter, recount: &Reco
 }
 
 /// What had passed and lies ahead again runs and climbs again; the first step is not repeated.
-fn move_to(deadline: &mut Deadline, recount: &Recount, decided_at: Timestamp) {
-    let due = recount.due.clone();
+pub(super) fn moved(deadline: &mut Deadline, due: &Due, decided_at: Timestamp) {
     let ahead = due.due != deadline.due.due && due.due > decided_at;
     let local = deadline.climb.stage == Some(RemindStage::Local) && due.remind_by.is_some_and(|by| by > decided_at);
     if ahead {
@@ -50,5 +50,5 @@ fn move_to(deadline: &mut Deadline, recount: &Recount, decided_at: Timestamp) {
         deadline.climb.stage = deadline.climb.stage.map(|_| first);
         deadline.climb.next_at = None;
     }
-    deadline.due = due;
+    deadline.due.clone_from(due);
 }

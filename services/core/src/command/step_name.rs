@@ -27,11 +27,12 @@ pub enum StepName {
     Withdraw,
     AssignBody,
     AssignMediator,
+    RecordAttempt,
 }
 
 impl StepName {
     /// Every step.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::ConfirmOutcome,
         Self::Recall,
         Self::Supply,
@@ -55,6 +56,7 @@ impl StepName {
         Self::Withdraw,
         Self::AssignBody,
         Self::AssignMediator,
+        Self::RecordAttempt,
     ];
 
     /// Name of the rpc.
@@ -84,6 +86,7 @@ impl StepName {
             Self::Withdraw => "Withdraw",
             Self::AssignBody => "AssignBody",
             Self::AssignMediator => "AssignMediator",
+            Self::RecordAttempt => "RecordAttempt",
         }
     }
 
@@ -114,6 +117,7 @@ impl StepName {
             Self::Withdraw => "当事人撤回",
             Self::AssignBody => "指派调解组织",
             Self::AssignMediator => "指派调解员",
+            Self::RecordAttempt => "登记调解不成",
         }
     }
 }

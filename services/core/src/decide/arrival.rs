@@ -1,6 +1,6 @@
 //! What the desk does by itself when a letter is applied, and the receiver's 签收 and 受理.
 
-use super::{Act, Context, Draft, due_under, objections, offers, only, recount, referring};
+use super::{Act, Context, Draft, due_under, objections, offers, only, own, recount, referring};
 use crate::{
     due::Due,
     ids::Digest,
@@ -12,7 +12,7 @@ use crate::{
     purpose::PurposeKind,
     referral::{ClaimTarget, Referral, Side, Stage},
     refusal::{Refusal, RefusalKind},
-    rules::Offer,
+    rules::{DecidingFrom, Offer},
     text::Text,
 };
 
@@ -30,6 +30,7 @@ pub fn receive(ctx: Context<'_>, before: Option<&Matter>, letter: &Letter) -> Ve
     match (&letter.body, referral.side) {
         (Body::Acknowledge(claim), Side::Sender) => offers::offered(matter, referral, letter, claim.timing),
         (Body::Accept(claim), Side::Sender) => offers::offered(matter, referral, letter, claim.timing),
+        (Body::Conclude(conclude), Side::Sender) => own::followed(ctx, matter, referral, letter, conclude),
         (Body::Object(_), Side::Sender) => objections::objected(ctx, referral, letter),
         (Body::DecideObjection(decision), Side::Receiver) => objections::decided(ctx, referral, letter, decision),
         (Body::Verdict(Verdict { ruling: Ruling::Deemed, .. }), Side::Receiver) => deemed(ctx, referral, letter),
@@ -228,8 +229,14 @@ fn next_due(ctx: Context<'_>, referral: &Referral) -> Result<Due, Refusal> {
     match referral.signing_leads_to() {
         ClaimTarget::Accepted => handling_due(ctx, referral),
         ClaimTarget::Acknowledged => {
-            let deciding = offer(ctx, referral)?.deciding;
-            due_under(ctx, &deciding, ctx.now)
+            let Offer { deciding, deciding_from, .. } = offer(ctx, referral)?;
+            let arrived_at = match deciding_from {
+                DecidingFrom::Signature => None,
+                DecidingFrom::Arrival => referral.milestones.arrived_at,
+            };
+            let from_arrival = arrived_at.map(|from| due_under(ctx, deciding, from)).transpose()?;
+            let ahead = from_arrival.filter(|due| due.due > ctx.now);
+            ahead.map_or_else(|| due_under(ctx, deciding, ctx.now), Ok)
         }
     }
 }

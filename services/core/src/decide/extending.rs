@@ -10,7 +10,7 @@ use crate::{
     matter::Matter,
     referral::{Deadline, Duty, Referral},
     refusal::Refusal,
-    term::{Approval, Extension, Period, Term},
+    term::{Approval, Extension, Period, Term, Words},
     text::Text,
     time::Timestamp,
 };
@@ -31,15 +31,22 @@ pub(super) fn extend(
     let (rule, started_at) = (&deadline.due.rule, deadline.due.started_at);
     let rule = ctx.rules.term_at(rule, started_at).ok_or_else(|| not_loaded(rule))?;
     let basis = rule.basis.to_string();
-    let extension = allowed(ctx.now, rule, deadline, length).map_err(|refusal| refusal.with_basis(&basis))?;
+    let extension =
+        allowed(ctx.now, rule, rule.extension, deadline, length).map_err(|refusal| refusal.with_basis(&basis))?;
     evidenced(extension, &ground, matter).map_err(|refusal| refusal.with_basis(&basis))?;
     let handle_due = longer(ctx, rule, extension, deadline, length, referral.not_after)?;
     Ok(only(referral, Body::Extend(Extend { officer, ground, reason, handle_due })))
 }
 
-/// Whether the rule lets the term grow by `length` once more, now.
-fn allowed(now: Timestamp, rule: &Term, deadline: &Deadline, length: u32) -> Result<Extension, Refusal> {
-    let Some(extension) = rule.extension else {
+/// Whether the rule, by `extension` as it has one here, lets the term grow by `length` once more, now.
+pub(super) fn allowed(
+    now: Timestamp,
+    rule: &Term,
+    extension: Option<Extension>,
+    deadline: &Deadline,
+    length: u32,
+) -> Result<Extension, Refusal> {
+    let Some(extension) = extension else {
         return Err(Refusal::out_of_order(
             "EXTENSION_NOT_PROVIDED",
             format!("{}（{}）没有延长的规定", rule.name_zh, rule.rule),
@@ -55,10 +62,11 @@ fn allowed(now: Timestamp, rule: &Term, deadline: &Deadline, length: u32) -> Res
         ));
     }
     if length == 0 || length > extension.longest {
+        let Words { zh, en } = extension.unit.words();
         return Err(Refusal::out_of_order(
             "EXTENSION_TOO_LONG",
-            format!("每次可延长 1 至 {} 日，不能延长 {length} 日", extension.longest),
-            format!("each extension is 1 to {} days, not {length}", extension.longest),
+            format!("每次可延长 1 至 {} {zh}，不能延长 {length} {zh}", extension.longest),
+            format!("each extension is 1 to {} {en}, not {length}", extension.longest),
         ));
     }
     if deadline.overdue(now) {
@@ -74,7 +82,7 @@ fn allowed(now: Timestamp, rule: &Term, deadline: &Deadline, length: u32) -> Res
     Ok(extension)
 }
 
-fn evidenced(extension: Extension, ground: &ExtensionGround, matter: &Matter) -> Result<(), Refusal> {
+pub(super) fn evidenced(extension: Extension, ground: &ExtensionGround, matter: &Matter) -> Result<(), Refusal> {
     match (extension.needs, ground) {
         (Approval::AllParties, ExtensionGround::Consent(consents)) => all_consent(consents, matter),
         (Approval::Head | Approval::Superior, ExtensionGround::Approval { .. }) => Ok(()),
@@ -117,7 +125,7 @@ fn all_consent(consents: &[PartyConsent], matter: &Matter) -> Result<(), Refusal
 }
 
 /// A further term that begins when the one told before ends; never past the parent's.
-fn longer(
+pub(super) fn longer(
     ctx: Context<'_>,
     rule: &Term,
     extension: Extension,

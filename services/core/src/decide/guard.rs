@@ -1,7 +1,7 @@
 //! Which step a clerk may take in which stage, in one table: the refusals and the list of what is allowed read the same
 //! rows, so they cannot disagree.
 
-use super::{Context, objections, offers};
+use super::{Context, handling, objections, offers};
 use crate::{
     command::StepName,
     matter::Matter,
@@ -24,6 +24,10 @@ pub fn check(ctx: Context<'_>, matter: &Matter, referral: &Referral, step: StepN
     if step == StepName::Object && could_object {
         let refusal = objections::not_open(ctx.now, referral);
         refusal.map_or(Ok(()), |refusal| Err(refusal.in_stage(referral.stage, names(ctx, matter, referral))))?;
+    }
+    if step == StepName::RecordAttempt && referral.stage == Stage::Accepted && referral.must_be_passed_up() {
+        let refusal = handling::pass_up(ctx, referral);
+        return Err(refusal.in_stage(referral.stage, names(ctx, matter, referral)));
     }
     if served(ctx.rules, step) && may(ctx.now, matter, referral, step) {
         return Ok(());
@@ -62,7 +66,8 @@ fn names(ctx: Context<'_>, matter: &Matter, referral: &Referral) -> Vec<String> 
 
 /// Only an agency that mediates has bodies and mediators to assign.
 fn served(rules: &Rules, step: StepName) -> bool {
-    rules.mediates == Mediates::Yes || !matches!(step, StepName::AssignBody | StepName::AssignMediator)
+    rules.mediates == Mediates::Yes
+        || !matches!(step, StepName::AssignBody | StepName::AssignMediator | StepName::RecordAttempt)
 }
 
 /// Which side a step belongs to; either side records a party's withdrawal.
@@ -89,7 +94,8 @@ const fn side_of(step: StepName) -> Option<Side> {
         | StepName::DecideConfirmation
         | StepName::AnswerRecall
         | StepName::AssignBody
-        | StepName::AssignMediator => Some(Side::Receiver),
+        | StepName::AssignMediator
+        | StepName::RecordAttempt => Some(Side::Receiver),
         StepName::Withdraw => None,
     }
 }
@@ -98,7 +104,7 @@ fn may(now: Timestamp, matter: &Matter, referral: &Referral, step: StepName) -> 
     let stage = referral.stage;
     let waits_for_sender = referral.offer.is_some() || referral.superseded || referral.withdrawal_pending();
     let purpose = referral.purpose.kind();
-    let handling = matches!(stage, Stage::Accepted | Stage::Suspended);
+    let in_hand = matches!(stage, Stage::Accepted | Stage::Suspended);
     match step {
         StepName::Acknowledge => stage == Stage::Arrived && !waits_for_sender,
         StepName::Accept => stage == Stage::Acknowledged && !waits_for_sender,
@@ -132,10 +138,13 @@ fn may(now: Timestamp, matter: &Matter, referral: &Referral, step: StepName) -> 
         StepName::Conclude => stage == Stage::Accepted && purpose == PurposeKind::Handling,
         StepName::AnswerSupervision => stage == Stage::Accepted && purpose == PurposeKind::Supervision,
         StepName::DecideConfirmation => stage == Stage::Accepted && purpose == PurposeKind::Confirmation,
-        StepName::AssignBody => handling,
-        StepName::AssignMediator => handling && referral.mediation_body.is_some(),
+        StepName::AssignBody => in_hand,
+        StepName::RecordAttempt => {
+            stage == Stage::Accepted && purpose == PurposeKind::Handling && !referral.must_be_passed_up()
+        }
+        StepName::AssignMediator => in_hand && referral.mediation_body.is_some(),
         StepName::AnswerRecall => {
-            handling && referral.pending.as_ref().is_some_and(|pending| pending.kind == PendingKind::Recall)
+            in_hand && referral.pending.as_ref().is_some_and(|pending| pending.kind == PendingKind::Recall)
         }
         StepName::ConfirmOutcome => stage == Stage::Concluded,
         StepName::Recall => stage.is_before_conclusion() && !referral.withdrawal_pending(),

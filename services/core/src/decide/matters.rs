@@ -27,6 +27,14 @@ pub(super) fn close(matter: &Matter, reason: Text) -> Result<Vec<Act>, Refusal> 
         refusal.state = Some(open.stage.as_str().to_owned());
         return Err(refusal);
     }
+    if let Some(running) = matter.own.iter().find(|own| own.runs()) {
+        let (id, rule) = (&running.id, running.rule());
+        return Err(Refusal::out_of_order(
+            "OPEN_DEADLINE",
+            format!("事项的自有期限 {id}（{rule}）尚未结束，请先登记其完成、不成或者撤销"),
+            format!("own deadline `{id}` ({rule}) of the matter still runs; end it first, as done, failed or dropped"),
+        ));
+    }
     if matter.incoming().is_some_and(|incoming| incoming.offer.is_some()) {
         return Err(Refusal::out_of_order(
             "OFFER_OPEN",

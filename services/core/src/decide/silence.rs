@@ -1,16 +1,15 @@
 //! What the passing of time does: the owing desk records it, the waiting desk reminds, and after proof of silence the
 //! waiting desk ends the referral (exchange §4).
 
-use super::{Act, Context, Draft, ladder, only, special};
+use super::{Act, Context, Draft, ladder, only, own, special};
 use crate::{
     apply::fed_back,
-    event::{Climbed, Event},
-    ids::ReferralId,
+    event::{Climbed, Event, OwnEvent},
     letter::{
         Body,
         body::{Lapse, LapseGround, Officer, Remind, RemindStage, Ruling, Verdict},
     },
-    matter::Matter,
+    matter::{DeadlineKey, Matter},
     purpose::Missed,
     referral::{Deadline, DeadlineStatus, Duty, Owed, PendingKind, Referral, Wake},
     term::OnSilence,
@@ -38,8 +37,9 @@ pub fn wake(ctx: Context<'_>, matter: &Matter, referral: &Referral, duty: Duty, 
             vec![Act::Happen(Event::FedBack { referral: referral.id.clone() })]
         }
         Owed::ByUs => {
+            let key = DeadlineKey::Referral(referral.id.clone(), duty);
             let running = Running::of(deadline, referral.officer.clone());
-            vec![Act::Happen(climb(ctx, &referral.id, &running, wake))]
+            vec![Act::Happen(climb(ctx, &key, &running, wake))]
         }
         Owed::ByPeer => remind(ctx, matter, referral, deadline, wake),
     }
@@ -48,8 +48,6 @@ pub fn wake(ctx: Context<'_>, matter: &Matter, referral: &Referral, duty: Duty, 
 /// A running duty of our own as far as the ladder needs it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Running {
-    /// Which duty.
-    pub duty: Duty,
     /// Its due instant.
     pub due: Timestamp,
     /// The newest step taken.
@@ -59,17 +57,17 @@ pub struct Running {
 }
 
 impl Running {
-    fn of(deadline: &Deadline, officer: Option<Text>) -> Self {
-        Self { duty: deadline.duty, due: deadline.due.due, stage: deadline.climb.stage, officer }
+    pub(super) fn of(deadline: &Deadline, officer: Option<Text>) -> Self {
+        Self { due: deadline.due.due, stage: deadline.climb.stage, officer }
     }
 }
 
-/// What [`wake`] says of a running duty of our own that wants to be woken at `at`, when nothing else of its referral is at
-/// hand. Nothing, if that is still to come, or if more must be known: 结果反馈 may be met without a letter.
+/// What is said of a running duty of our own that wants to be woken at `at`, when nothing else of its matter is at hand.
+/// Nothing, if that is still to come, or if more must be known: 结果反馈 may be met without a letter.
 #[must_use]
-pub fn fire(ctx: Context<'_>, referral: &ReferralId, running: &Running, at: Timestamp) -> Option<Event> {
-    let alone = match running.duty {
-        Duty::Acknowledge | Duty::Accept | Duty::Handle | Duty::AnswerObjection => true,
+pub fn fire(ctx: Context<'_>, key: &DeadlineKey, running: &Running, at: Timestamp) -> Option<Event> {
+    let alone = match key.parts().1 {
+        Duty::Acknowledge | Duty::Accept | Duty::Handle | Duty::AnswerObjection | Duty::Own => true,
         Duty::FeedBack => false,
     };
     let stage = match running.stage {
@@ -80,25 +78,25 @@ pub fn fire(ctx: Context<'_>, referral: &ReferralId, running: &Running, at: Time
         Some(RemindStage::Due) => RemindStage::Yellow,
         Some(RemindStage::Yellow | RemindStage::Red) => RemindStage::Red,
     };
-    (alone && at <= ctx.now).then(|| climb(ctx, referral, running, Wake { at, stage }))
+    (alone && at <= ctx.now).then(|| climb(ctx, key, running, Wake { at, stage }))
 }
 
 /// The owing desk records the step and whom it told. The first one at or after the due instant is what fires the deadline.
-fn climb(ctx: Context<'_>, referral: &ReferralId, running: &Running, wake: Wake) -> Event {
-    let Running { duty, due, officer, .. } = running.clone();
+pub(super) fn climb(ctx: Context<'_>, key: &DeadlineKey, running: &Running, wake: Wake) -> Event {
+    let Running { due, officer, .. } = running.clone();
     let step = ladder::reached(ctx, due, wake);
     let climbed = Climbed { stage: step.stage, at: step.at, told: officer, next_at: step.next_at };
-    let referral = referral.clone();
     let fires = match wake.stage {
         RemindStage::Half | RemindStage::Local | RemindStage::Early | RemindStage::Due => {
             step.stage >= RemindStage::Due
         }
         RemindStage::Suspended | RemindStage::Yellow | RemindStage::Red => false,
     };
-    if fires {
-        Event::DeadlineFired { referral, duty, due, climbed }
-    } else {
-        Event::DeadlineClimbed { referral, duty, climbed }
+    match (key.clone(), fires) {
+        (DeadlineKey::Referral(referral, duty), true) => Event::DeadlineFired { referral, duty, due, climbed },
+        (DeadlineKey::Referral(referral, duty), false) => Event::DeadlineClimbed { referral, duty, climbed },
+        (DeadlineKey::Own(id), true) => own::happened(&id, OwnEvent::Fired { due, climbed }),
+        (DeadlineKey::Own(id), false) => own::happened(&id, OwnEvent::Climbed(climbed)),
     }
 }
 

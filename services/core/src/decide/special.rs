@@ -64,8 +64,9 @@ fn missed(ctx: Context<'_>, matter: &Matter, supervision: &Supervision) -> Optio
         });
     };
     let owes = |deadline: &&Deadline| match deadline.duty.owed_by() {
-        Side::Sender => *referral.sender() == supervision.agency,
-        Side::Receiver => *referral.receiver() == supervision.agency,
+        Some(Side::Sender) => *referral.sender() == supervision.agency,
+        Some(Side::Receiver) => *referral.receiver() == supervision.agency,
+        None => false,
     };
     let overdue = referral.deadlines.iter().filter(|deadline| deadline.overdue(ctx.now)).filter(owes);
     let first = overdue.min_by_key(|deadline| deadline.due.due)?;

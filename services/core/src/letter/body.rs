@@ -14,8 +14,8 @@ use crate::{
 pub use endings::{Lapse, LapseGround, Recall, Ruling, SuperiorOrder, Verdict, Withdraw};
 pub use handing_over::{Accept, Acknowledge, Arrived, DecideObjection, Decline, Object, Refer, Timing};
 pub use handling::{
-    Conclude, ConfirmOutcome, Extend, ExtensionGround, MaterialRequest, PartyConsent, Progress, RequestSupplement,
-    Resume, Supplement, Suspend,
+    Conclude, ConfirmOutcome, Extend, ExtensionGround, FailedAttempt, MaterialRequest, NextAttempt, PartyConsent,
+    Progress, RequestSupplement, Resume, Supplement, Suspend,
 };
 pub use notices::{NotUnderstood, Note, Remind, RemindStage};
 pub use recount::{Recount, Recounted};

@@ -17,6 +17,8 @@ pub enum Duty {
     FeedBack,
     /// 异议答复, which the sender owes.
     AnswerObjection,
+    /// 自有期限: one of an agency's own on a matter, of no referral.
+    Own,
 }
 
 /// Whose duty it is.
@@ -109,7 +111,8 @@ const SHORTEST_WARNED: Duration = Duration::from_secs(3600);
 
 impl Duty {
     /// Every duty.
-    pub const ALL: [Self; 5] = [Self::Acknowledge, Self::Accept, Self::Handle, Self::FeedBack, Self::AnswerObjection];
+    pub const ALL: [Self; 6] =
+        [Self::Acknowledge, Self::Accept, Self::Handle, Self::FeedBack, Self::AnswerObjection, Self::Own];
 
     /// Token, stable in stores and messages.
     #[must_use]
@@ -120,6 +123,7 @@ impl Duty {
             Self::Handle => "handle",
             Self::FeedBack => "feed_back",
             Self::AnswerObjection => "answer_objection",
+            Self::Own => "own",
         }
     }
 
@@ -132,6 +136,7 @@ impl Duty {
             Self::Handle => "办理",
             Self::FeedBack => "结果反馈",
             Self::AnswerObjection => "异议答复",
+            Self::Own => "自有期限",
         }
     }
 
@@ -141,12 +146,13 @@ impl Duty {
         Self::ALL.into_iter().find(|duty| duty.as_str() == token)
     }
 
-    /// Which end of a referral owes it.
+    /// Which end of a referral owes it; none for what is of no referral.
     #[must_use]
-    pub const fn owed_by(self) -> Side {
+    pub const fn owed_by(self) -> Option<Side> {
         match self {
-            Self::Acknowledge | Self::Accept | Self::Handle | Self::FeedBack => Side::Receiver,
-            Self::AnswerObjection => Side::Sender,
+            Self::Acknowledge | Self::Accept | Self::Handle | Self::FeedBack => Some(Side::Receiver),
+            Self::AnswerObjection => Some(Side::Sender),
+            Self::Own => None,
         }
     }
 }

@@ -1,10 +1,10 @@
 //! How a rule is written down in an agency's table, part by part. What the parts mean is in `whole`.
 
 use super::{
-    Basis, BasisKind, Confidence, Extension, InForce, Measure, OnSilence, Period, Reminder, Roll, RuleId, Term, Unit,
-    Variant, Words,
+    Bar, Basis, BasisKind, Confidence, Extension, InForce, Measure, OnSilence, Period, Reminder, Roll, RuleId, Term,
+    Then, Unit, Variant, Words,
 };
-use crate::{outcome::SuspendReason, time::Date};
+use crate::{matter::own::Ending, outcome::SuspendReason, time::Date};
 
 /// The reading of civil law, where nothing more special is said.
 const CIVIL_CODE: &str = "《民法典》第203条";
@@ -34,6 +34,10 @@ impl Term {
             confidence,
             close: None,
             in_force: InForce::ALWAYS,
+            then: &[],
+            in_place_of: &[],
+            rebased_by: None,
+            barred: None,
             note: None,
         }
     }
@@ -115,6 +119,34 @@ impl Term {
         self
     }
 
+    /// Its ending begins these.
+    #[must_use]
+    pub const fn then(mut self, then: &'static [Then]) -> Self {
+        self.then = then;
+        self
+    }
+
+    /// It takes the place of these.
+    #[must_use]
+    pub const fn in_place_of(mut self, rules: &'static [RuleId]) -> Self {
+        self.in_place_of = rules;
+        self
+    }
+
+    /// It is counted anew under this rule.
+    #[must_use]
+    pub const fn rebased_by(mut self, rule: &'static str) -> Self {
+        self.rebased_by = Some(RuleId::literal(rule));
+        self
+    }
+
+    /// It does not begin again once this is so.
+    #[must_use]
+    pub const fn barred(mut self, bar: Bar) -> Self {
+        self.barred = Some(bar);
+        self
+    }
+
     /// And this must be known.
     #[must_use]
     pub const fn note(mut self, zh: &'static str, en: &'static str) -> Self {
@@ -145,6 +177,27 @@ pub const fn workdays(length: u32) -> Period {
 #[must_use]
 pub const fn months(length: u32) -> Period {
     Period { length, unit: Unit::Month }
+}
+
+/// Another length in a special case.
+#[must_use]
+pub const fn variant(token: &'static str, when: Words, period: Period) -> Variant {
+    Variant { token, when, period, extension: None }
+}
+
+impl Variant {
+    /// Made longer in its own way.
+    #[must_use]
+    pub const fn extension(mut self, extension: Extension) -> Self {
+        self.extension = Some(extension);
+        self
+    }
+}
+
+/// After this ending that rule begins.
+#[must_use]
+pub const fn then(after: Ending, begins: &'static str) -> Then {
+    Then { after, begins: RuleId::literal(begins) }
 }
 
 /// At once.

@@ -4,6 +4,8 @@
 use super::{Basis, BasisKind, Extension, OnSilence, Roll, RuleId, Unit};
 use crate::{
     due::{Close, Counting},
+    ids::VariantId,
+    matter::own::Ending,
     outcome::SuspendReason,
     time::Date,
 };
@@ -61,10 +63,36 @@ pub enum Warning {
 /// Another length of the same rule in a special case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Variant {
+    /// Its stable name within the rule.
+    pub token: &'static str,
     /// In which case.
     pub when: Words,
     /// How long then.
     pub period: Period,
+    /// How it may be made longer then, where that differs from the rule's own.
+    pub extension: Option<Extension>,
+}
+
+/// What begins when a deadline under a rule ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Then {
+    /// After which ending.
+    pub after: Ending,
+    /// The rule that begins at the same instant.
+    pub begins: RuleId,
+}
+
+/// From when on a rule does not begin again on the same matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Bar {
+    /// Once a deadline under this rule was done or failed.
+    pub after: RuleId,
+    /// Code of the refusal.
+    pub code: &'static str,
+    /// Why.
+    pub why: Words,
+    /// The statute and article.
+    pub article: &'static str,
 }
 
 /// A stricter length that only reminds. What the law attaches to the end stays with the measure.
@@ -164,6 +192,14 @@ pub struct Term {
     pub close: Option<Close>,
     /// When it holds.
     pub in_force: InForce,
+    /// What begins when a deadline under it ends.
+    pub then: &'static [Then],
+    /// The running rules whose place it takes when it begins, its own earlier term among them if it is listed.
+    pub in_place_of: &'static [RuleId],
+    /// The rule that counts anew in its place once its reason is there (重新起算); none if it is never re-based.
+    pub rebased_by: Option<RuleId>,
+    /// From when on it does not begin again.
+    pub barred: Option<Bar>,
     /// What else must be known to apply it.
     pub note: Option<Words>,
 }
@@ -181,6 +217,30 @@ impl Term {
             | Measure::Unset
             | Measure::Warnings(_) => None,
         }
+    }
+
+    /// The special case with this name, if the rule has it.
+    #[must_use]
+    pub fn variant(&self, token: &VariantId) -> Option<&'static Variant> {
+        self.variants.iter().find(|variant| variant.token == token.as_str())
+    }
+
+    /// As [`Self::counting`], in a special case. What is counted back from an event to come is not counted from one.
+    #[must_use]
+    pub const fn counting_in(&self, variant: Option<&Variant>) -> Option<Counting> {
+        match (variant, self.measure) {
+            (None, _) => self.counting(),
+            (Some(variant), Measure::After(_) | Measure::Specified(_) | Measure::Unset) => {
+                Some(self.counted_as(variant.period, self.basis))
+            }
+            (Some(_), Measure::Before(_) | Measure::Times(_) | Measure::UntilEvent | Measure::Warnings(_)) => None,
+        }
+    }
+
+    /// How it may be made longer in a special case.
+    #[must_use]
+    pub fn extension_in(&self, variant: Option<&Variant>) -> Option<Extension> {
+        variant.and_then(|variant| variant.extension).or(self.extension)
     }
 
     /// The stricter count that only reminds, if there is one.

@@ -83,6 +83,7 @@ fn steps_by_weight() -> Vec<(usize, Side, Step)> {
         (8, Side::Receiver, steps::accept()),
         (2, Side::Receiver, steps::decline()),
         (1, Side::Receiver, steps::request_supplement()),
+        (2, Side::Receiver, steps::record_attempt()),
         (1, Side::Receiver, steps::report()),
         (6, Side::Receiver, steps::object()),
         (2, Side::Receiver, steps::request_material()),

@@ -2,7 +2,7 @@
 
 use super::BY_CIVIL_PROCEDURE;
 use duijie_core::term::{
-    Approval, Confidence, Extension, Measure, Period, Term, Unit, Variant, Words, days, law, months, words,
+    Approval, Confidence, Extension, Measure, Period, Term, Unit, Words, days, law, months, variant, words,
 };
 
 /// By name. The law's limit is SC03; SC02 and SC04 are of 2011 and only remind the court itself.
@@ -16,6 +16,7 @@ pub(super) const TERMS: &[Term] = &[
         .owed_by("法院", "the court")
         .starts("立案之日", "the case is opened")
         .stops("裁定有效，或者驳回申请", "it is confirmed or rejected")
+        .remind(days(15), law("法释〔2011〕5号第5条"))
         .extension(Extension::unlimited(Approval::Head))
         .note("延长须院长批准，条文没有天数", "an extension needs the president; the text gives no number"),
     rule("SC04", words("作出是否确认的决定", "decide whether to confirm"), days(15), "法释〔2011〕5号第5条")
@@ -28,13 +29,14 @@ pub(super) const TERMS: &[Term] = &[
         .owed_by("当事人", "a party")
         .starts("收到裁定", "the ruling is received")
         .stops("提出异议", "the objection is made")
-        .variants(&[Variant {
-            when: words(
+        .variants(&[variant(
+            "interested",
+            words(
                 "利害关系人，自知道或者应当知道之日起（不变期间）",
                 "an interested person, from when they knew; never extended",
             ),
-            period: months(6),
-        }]),
+            months(6),
+        )]),
     rule(
         "SC06",
         words("申请执行确认裁定", "ask for enforcement of the ruling"),

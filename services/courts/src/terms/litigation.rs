@@ -2,9 +2,13 @@
 
 use super::BY_CIVIL_PROCEDURE;
 use duijie_core::{
+    matter::own::Ending,
     outcome::SuspendReason,
-    term::{Approval, Confidence, Extension, Measure, Term, Variant, Words, days, law, months, words, workdays},
+    term::{Approval, Confidence, Extension, Measure, Term, Words, days, law, months, then, variant, words, workdays},
 };
+
+/// 民事诉讼法第164条、第168条: in summary procedure and small claims.
+const ONE_MONTH: Extension = Extension::once(months(1), Approval::Head);
 
 /// By name.
 pub(super) const TERMS: &[Term] = &[
@@ -31,6 +35,7 @@ pub(super) const TERMS: &[Term] = &[
     .owed_by("双方当事人", "both parties")
     .starts("同意在线调解后", "both agreed to online mediation")
     .stops("选定", "one is chosen")
+    .then(&[then(Ending::Failed, "SU02")])
     .note("逾期由法院指定", "after that the court names one"),
     rule(
         "SU09",
@@ -41,7 +46,7 @@ pub(super) const TERMS: &[Term] = &[
     .owed_by("法院", "the court")
     .starts("当事人同意调解", "the parties agree to mediation")
     .stops("达成协议，或者转入审理", "they agree, or the trial goes on")
-    .variants(&[Variant { when: words("简易程序", "summary procedure"), period: days(7) }])
+    .variants(&[variant("summary", words("简易程序", "summary procedure"), days(7))])
     .extension(Extension::unlimited(Approval::AllParties))
     .note("延长的期间不计入审限", "what is added is not counted in the term of trial"),
     rule(
@@ -53,7 +58,7 @@ pub(super) const TERMS: &[Term] = &[
     .owed_by("法院", "the court")
     .starts("申请提出", "it is asked for")
     .stops("决定", "it is decided")
-    .variants(&[Variant { when: words("复议", "reconsideration"), period: days(3) }])
+    .variants(&[variant("reconsideration", words("复议", "reconsideration"), days(3))])
     .note("被申请人暂停参与，紧急措施除外", "who is challenged stands aside but for urgent measures"),
     rule(
         "SU12",
@@ -65,8 +70,8 @@ pub(super) const TERMS: &[Term] = &[
     .starts("立案", "the case is opened")
     .stops("宣判，或者调解书送达", "judgment is given, or the mediation document served")
     .variants(&[
-        Variant { when: words("简易程序", "summary procedure"), period: months(3) },
-        Variant { when: words("小额诉讼程序", "small claims procedure"), period: months(2) },
+        variant("summary", words("简易程序", "summary procedure"), months(3)).extension(ONE_MONTH),
+        variant("small_claims", words("小额诉讼程序", "small claims procedure"), months(2)).extension(ONE_MONTH),
     ])
     .extension(Extension::once(months(6), Approval::Head))
     .suspensions(&[SuspendReason::PublicNotice, SuspendReason::Appraisal, SuspendReason::SettlementTalks])

@@ -3,7 +3,10 @@
 use super::peoples::BY_CONSENT;
 use duijie_core::{
     outcome::SuspendReason,
-    term::{Approval, Confidence, Extension, Measure, Period, Term, Unit, Variant, Words, days, law, words, workdays},
+    term::{
+        Approval, Confidence, Extension, Measure, OnSilence, Period, Term, Unit, Words, days, law, variant, words,
+        workdays,
+    },
 };
 
 /// The reading of civil procedure.
@@ -28,6 +31,7 @@ pub(super) const TERMS: &[Term] = &[
     .owed_by("调解组织、调解员", "the mediation body or mediator")
     .starts("收到委派、委托信息或者当事人申请", "the commission or the party's request is received")
     .stops("确认接受或者不予接受", "it is accepted or refused")
+    .on_silence(OnSilence::Lapse)
     .note("逾期的，可以重新指定", "after that another may be named"),
     online(
         "SU05",
@@ -68,10 +72,11 @@ pub(super) const TERMS: &[Term] = &[
     .owed_by("特邀调解员", "the invited mediator")
     .starts("终止事由发生", "the reason to end it arises")
     .stops("书面报告，材料退回", "the report is made and the papers are back")
-    .variants(&[Variant {
-        when: words("在线调解，即时", "online: at once"),
-        period: Period { length: 0, unit: Unit::Immediate },
-    }])
+    .variants(&[variant(
+        "online",
+        words("在线调解，即时", "online: at once"),
+        Period { length: 0, unit: Unit::Immediate },
+    )])
     .rolls_by(BY_CIVIL_PROCEDURE),
 ];
 

@@ -4,7 +4,7 @@
 use duijie_core::{
     outcome::SuspendReason,
     term::{
-        Approval, Basis, BasisKind, Confidence, Extension, Measure, Period, Term, Variant, Words, basis, days, law,
+        Approval, Basis, BasisKind, Confidence, Extension, Measure, Period, Term, Words, basis, days, law, variant,
         words, workdays,
     },
 };
@@ -84,10 +84,7 @@ pub(super) const TERMS: &[Term] = &[
     )
     .starts("投诉受理", "the complaint is accepted")
     .stops("未达成协议的，终止调解", "without agreement it is ended")
-    .variants(&[Variant {
-        when: words("终止后告知当事人", "telling the parties after it ended"),
-        period: workdays(7),
-    }]),
+    .variants(&[variant("telling", words("终止后告知当事人", "telling the parties after it ended"), workdays(7))]),
     rule(
         "RM11",
         words("决定是否受理行政调解（深圳）", "accept or refuse administrative mediation, Shenzhen"),
@@ -97,9 +94,7 @@ pub(super) const TERMS: &[Term] = &[
     .owed_by("行政机关", "the administrative agency")
     .starts("收到申请", "the request is received")
     .stops("受理或者不予受理", "it is accepted or refused")
-    .variants(&[Variant {
-        when: words("复杂或者涉及多个机关", "complex, or several agencies"), period: workdays(10)
-    }]),
+    .variants(&[variant("complex", words("复杂或者涉及多个机关", "complex, or several agencies"), workdays(10))]),
     rule(
         "RM12",
         words("移送有权调解的机关（深圳）", "transfer to the agency with power, Shenzhen"),
@@ -125,7 +120,7 @@ pub(super) const TERMS: &[Term] = &[
         .starts("受理", "the request is accepted")
         .stops("复议决定", "it is decided")
         .rolls_by(BY_REVIEW_LAW)
-        .variants(&[Variant { when: words("简易程序", "summary procedure"), period: days(30) }])
+        .variants(&[variant("summary", words("简易程序", "summary procedure"), days(30))])
         .extension(Extension::once(days(30), Approval::Head))
         .suspensions(&[SuspendReason::SettlementTalks])
         .note("双方同意调解、和解的可以中止（第39条）", "it may stand still while both mediate or settle (Article 39)"),

@@ -3,7 +3,7 @@
 use duijie_core::{
     outcome::SuspendReason,
     term::{
-        Approval, BasisKind, Confidence, Extension, Measure, Term, Unit, Variant, basis, days, law, months, words,
+        Approval, BasisKind, Confidence, Extension, Measure, Term, Unit, basis, days, law, months, variant, words,
         workdays,
     },
 };
@@ -14,6 +14,16 @@ pub(super) const BY_CONSENT: Extension = Extension::once(days(30), Approval::All
 
 /// By name.
 pub(super) const TERMS: &[Term] = &[
+    Term::new(
+        "GA17",
+        words("调解不成升级移交", "pass up what could not be settled"),
+        Measure::Times(2),
+        basis(BasisKind::Practice, "某县公调对接做法"),
+        Confidence::Report,
+    )
+    .owed_by("初级工作站", "the lowest station")
+    .starts("连续第2次调解不成", "the second attempt in a row fails")
+    .stops("升级移交中心派出所工作站", "it is passed up to the central station"),
     Term::new(
         "RM01",
         words("人民调解", "people's mediation"),
@@ -66,9 +76,9 @@ pub(super) const TERMS: &[Term] = &[
     .starts("登记", "the matter is registered")
     .stops("办结", "it is settled")
     .variants(&[
-        Variant { when: words("简单事项", "a simple matter"), period: days(1) },
-        Variant { when: words("一般事项", "an ordinary matter"), period: days(7) },
-        Variant { when: words("复杂事项", "a complex matter"), period: days(20) },
+        variant("simple", words("简单事项", "a simple matter"), days(1)),
+        variant("ordinary", words("一般事项", "an ordinary matter"), days(7)),
+        variant("complex", words("复杂事项", "a complex matter"), days(20)),
     ]),
     Term::new(
         "XF13",

@@ -22,7 +22,7 @@ mod handing_over;
 mod handling;
 mod recounting;
 
-pub(crate) use extending::ground;
+pub(crate) use extending::{ground, proto_ground};
 
 /// The bytes of a body message.
 #[must_use]

@@ -25,7 +25,7 @@ pub fn supervision(raw: &v1::Supervision) -> Result<Supervision, FieldError> {
 
 fn missed(raw: &v1::Supervision) -> Result<Missed, FieldError> {
     Ok(Missed {
-        duty: tokens::duty("missed_duty", raw.missed_duty)?,
+        duty: tokens::referral_duty("missed_duty", raw.missed_duty)?,
         rule: rule("missed_rule_id", &raw.missed_rule_id)?,
         due: instant("missed_due", raw.missed_due.as_ref())?,
     })

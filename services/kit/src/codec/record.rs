@@ -17,6 +17,7 @@ use thiserror::Error;
 mod calendars;
 mod climbing;
 mod entry;
+mod own;
 mod parked;
 
 /// Why a record cannot be written or read.

@@ -1,6 +1,6 @@
 //! Everything that is written is read back the same; what is not understood says so and shows nothing of the body.
 
-use super::{body, field::FieldError, letter, outcome, record, sealed, statement, values};
+use super::{body, field::FieldError, letter, outcome, record, sealed, statement, tokens, values};
 use crate::{
     digest,
     journal::{Cause, Entry, Record},
@@ -11,6 +11,7 @@ use duijie_core::{
     event::Event,
     ids::Digest,
     letter::{Body, body::Note},
+    referral::Duty,
     text::Text,
     time::Timestamp,
 };
@@ -263,6 +264,19 @@ fn every_shape_ever_written_still_reads_as_it_was_meant() {
     assert_eq!(record::decode(&ladder, &keyring(COURTS)).unwrap(), fixed::record_of_a_ladder());
     let calendar = golden("record.calendar.bin", || record::encode(&fixed::record_of_a_calendar()).unwrap());
     assert_eq!(record::decode(&calendar, &keyring(COURTS)).unwrap(), fixed::record_of_a_calendar());
+    let own = golden("record.own_deadlines.bin", || record::encode(&fixed::record_of_own_deadlines()).unwrap());
+    assert_eq!(record::decode(&own, &keyring(COURTS)).unwrap(), fixed::record_of_own_deadlines());
+    let tried = golden("record.attempt_failed.bin", || record::encode(&fixed::record_of_a_failed_attempt()).unwrap());
+    assert_eq!(record::decode(&tried, &keyring(COURTS)).unwrap(), fixed::record_of_a_failed_attempt());
+}
+
+#[test]
+fn no_letter_and_no_record_names_an_own_deadline_as_a_duty_of_a_referral() {
+    let named = |duty| tokens::referral_duty("duty", tokens::duty_number(duty));
+    for duty in Duty::ALL {
+        let expected = if duty == Duty::Own { Err(tokens::unknown("duty")) } else { Ok(duty) };
+        assert_eq!(named(duty), expected);
+    }
 }
 
 /// The sample in `tests/golden`. A new one is written when `DUIJIE_WRITE_GOLDEN` is set; none is ever overwritten.

@@ -6,6 +6,7 @@ use crate::seal::Environment;
 use duijie_core::{
     command::Answer,
     letter::body::RemindStage,
+    matter::own::Ending,
     outcome::{DeclineCode, FailureReason, RejectionGround, SuspendReason},
     referral::Duty,
     refusal::RefusalKind,
@@ -73,7 +74,18 @@ list!(
     answer, answer_number: Answer <=> v1::Answer { Grant, Refuse });
 list!(
     /// Which obligation.
-    duty, duty_number: Duty <=> v1::Duty { Acknowledge, Accept, Handle, FeedBack, AnswerObjection });
+    duty, duty_number: Duty <=> v1::Duty { Acknowledge, Accept, Handle, FeedBack, AnswerObjection, Own });
+/// An obligation of a referral, as letters name them: an agency's own are nobody else's.
+///
+/// # Errors
+/// If the number is unspecified, unknown or that of an own deadline.
+pub fn referral_duty(field: &str, raw: i32) -> Result<Duty, FieldError> {
+    duty(field, raw).and_then(|duty| if duty == Duty::Own { Err(unknown(field)) } else { Ok(duty) })
+}
+
+list!(
+    /// How an own deadline ends.
+    ending, ending_number: Ending <=> v1::Ending { Done, Failed, Dropped });
 list!(
     /// What silence means.
     on_silence, on_silence_number: OnSilence <=> v1::OnSilence { Lapse, DeemedAcknowledged, RemindOnly });

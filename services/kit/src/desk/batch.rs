@@ -15,7 +15,7 @@ use duijie_core::{
     agency::AgencyId,
     clock::Reading,
     ids::{Digest, MatterId, ReferralId, RequestId},
-    matter::Matter,
+    matter::{DeadlineKey, Matter},
     time::Timestamp,
 };
 use std::{
@@ -99,13 +99,19 @@ impl Desk {
     }
 
     fn note_wakes(&mut self, batch: &mut Batch, before: Option<&Matter>, after: &Matter) {
+        for own in &after.own {
+            if before.and_then(|matter| matter.own(&own.id)) != Some(own) {
+                let at = own.deadline.wake().map(|wake| wake.at);
+                batch.effects.wakes.push((DeadlineKey::Own(own.id.clone()), at));
+            }
+        }
         for referral in &after.referrals {
             let old = before.and_then(|matter| matter.referral(&referral.id));
             for deadline in &referral.deadlines {
                 let known = old.and_then(|referral| referral.deadline(deadline.duty));
                 if known != Some(deadline) {
                     let at = deadline.wake().map(|wake| wake.at);
-                    batch.effects.wakes.push((referral.id.clone(), deadline.duty, at));
+                    batch.effects.wakes.push((DeadlineKey::Referral(referral.id.clone(), deadline.duty), at));
                 }
             }
         }

@@ -5,13 +5,10 @@ use super::{Batch, ClockState, Desk, matters};
 use crate::{
     journal::{CalendarId, Cause, Entry},
     seal::Keyring,
-    store::{Store, StoreError},
+    store::{Store, StoreError, rows::DeadlineRow},
 };
-use duijie_core::{decide, ids::ReferralId, referral::Duty};
-use std::{
-    panic::{AssertUnwindSafe, catch_unwind},
-    sync::Arc,
-};
+use duijie_core::{decide, matter::DeadlineKey};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Deadlines counted again in one batch: a page of letters takes some tens of milliseconds.
 const PAGE: usize = 500;
@@ -30,7 +27,7 @@ pub(super) struct Calendars {
 /// How far a sweep has come.
 #[derive(Default)]
 struct Sweep {
-    after: Option<(ReferralId, Duty)>,
+    after: Option<DeadlineKey>,
     examined: u64,
     moved: u64,
 }
@@ -92,17 +89,16 @@ impl Desk {
     /// Counts the next page of running deadlines of ours again and tells what moved; after the last one, that all are.
     pub(super) fn recount_page(&mut self, batch: &mut Batch) -> Result<(), StoreError> {
         let Some(mut sweep) = self.calendars.sweep.take() else { return Ok(()) };
-        let after = sweep.after.as_ref().map(|(referral, duty)| (referral, *duty));
-        let rows = self.store.running(after, PAGE)?;
+        let rows = self.store.running(sweep.after.as_ref(), PAGE)?;
         let ours = || rows.iter().filter(|row| row.owed_by_us);
-        self.matters.fetch(ours().map(|row| &row.referral), &*self.store, &self.office.keyring)?;
+        self.matters.fetch(ours().filter_map(|row| row.key.referral()), &*self.store, &self.office.keyring)?;
         for row in ours() {
             sweep.examined += 1;
-            sweep.moved += self.recount(batch, &row.referral, row.duty)?;
+            sweep.moved += self.recount(batch, row)?;
         }
         match rows.last() {
             Some(last) if rows.len() == PAGE => {
-                sweep.after = Some((last.referral.clone(), last.duty));
+                sweep.after = Some(last.key.clone());
                 self.calendars.sweep = Some(sweep);
             }
             Some(_) | None => {
@@ -115,21 +111,26 @@ impl Desk {
         Ok(())
     }
 
-    /// How many letters that took.
-    fn recount(&mut self, batch: &mut Batch, id: &ReferralId, duty: Duty) -> Result<u64, StoreError> {
-        let Some(matter) = self.matter_of(id)? else { return Ok(0) };
-        let Some(referral) = matter.referral(id) else { return Ok(0) };
-        let delivered = self.peers.get(&referral.peer).map_or(0, |peer| peer.delivered);
+    /// How many letters or events that took.
+    fn recount(&mut self, batch: &mut Batch, row: &DeadlineRow) -> Result<u64, StoreError> {
+        let Some(matter) = self.matter(&row.matter)? else { return Ok(0) };
         let ctx = self.context(batch.now);
-        let decided = catch_unwind(AssertUnwindSafe(|| decide::recount(ctx, referral, duty, delivered)));
+        let decided = catch_unwind(AssertUnwindSafe(|| match &row.key {
+            DeadlineKey::Referral(id, duty) => {
+                let Some(referral) = matter.referral(id) else { return Vec::new() };
+                let delivered = self.peers.get(&referral.peer).map_or(0, |peer| peer.delivered);
+                decide::recount(ctx, referral, *duty, delivered)
+            }
+            DeadlineKey::Own(id) => matter.own(id).and_then(|own| decide::recount_own(ctx, own)).into_iter().collect(),
+        }));
         let acts = decided.unwrap_or_else(|_| {
-            tracing::error!(referral = %id, duty = duty.as_str(), "counting a deadline again panicked; it stays as told");
+            tracing::error!(deadline = %row.key, "counting a deadline again panicked; it stays as told");
             Vec::new()
         });
-        let letters = acts.len() as u64;
-        if letters > 0 {
-            self.record_acts(batch, &Arc::clone(&matter), acts, Vec::new());
+        let moved = acts.len() as u64;
+        if moved > 0 {
+            self.record_acts(batch, &matter, acts, Vec::new());
         }
-        Ok(letters)
+        Ok(moved)
     }
 }

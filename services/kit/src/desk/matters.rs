@@ -9,7 +9,7 @@ use crate::{
 };
 use duijie_core::{
     ids::{MatterId, ReferralId},
-    matter::Matter,
+    matter::{DeadlineKey, Matter},
 };
 use std::{
     collections::{HashMap, VecDeque},
@@ -55,8 +55,16 @@ impl Matters {
     }
 
     /// Whether the matter of this referral is here.
-    pub(super) fn has(&self, referral: &ReferralId) -> bool {
+    fn has(&self, referral: &ReferralId) -> bool {
         self.of_referral.contains_key(referral)
+    }
+
+    /// Whether the matter of this deadline is here.
+    pub(super) fn has_of(&self, key: &DeadlineKey) -> bool {
+        match key {
+            DeadlineKey::Referral(referral, _) => self.has(referral),
+            DeadlineKey::Own(own) => own.matter().is_ok_and(|matter| self.by_id.contains_key(&matter)),
+        }
     }
 
     /// A record was written about a matter that is not here.

@@ -9,11 +9,11 @@ use crate::{
 use duijie_core::{
     agency::AgencyId,
     decide::{self, Act, Proof, Running},
-    event::Event,
-    ids::ReferralId,
+    event::{Event, OwnEvent},
+    ids::{OwnId, ReferralId},
     letter::body::RemindStage,
-    matter::Matter,
-    referral::{Referral, Side},
+    matter::{DeadlineKey, Matter},
+    referral::{Duty, Referral, Side},
     text::Text,
     time::Timestamp,
 };
@@ -53,21 +53,44 @@ impl Desk {
         alone: Option<DeadlineRow>,
     ) -> Result<(), StoreError> {
         // What an officer did in this batch came first, and its matter is here now.
-        if alone.filter(|_| !self.matters.has(&key.referral)).is_some_and(|row| self.climb(batch, &row)) {
+        if alone.filter(|_| !self.matters.has_of(&key.key)).is_some_and(|row| self.climb(batch, &row)) {
             return Ok(());
         }
-        let Some(matter) = self.matter_of(&key.referral)? else { return Ok(()) };
-        let Some(referral) = matter.referral(&key.referral) else { return Ok(()) };
+        match &key.key {
+            DeadlineKey::Referral(referral, duty) => self.wake_duty(batch, referral, *duty),
+            DeadlineKey::Own(own) => self.wake_own(batch, own),
+        }
+    }
+
+    fn wake_own(&mut self, batch: &mut Batch, id: &OwnId) -> Result<(), StoreError> {
+        let Ok(matter) = id.matter() else { return Ok(()) };
+        let Some(matter) = self.matter(&matter)? else { return Ok(()) };
+        let Some(own) = matter.own(id) else { return Ok(()) };
+        if let Some(act) = decide::wake_own(self.context(batch.now), own) {
+            if let Act::Happen(event) = &act {
+                batch.effects.fired.extend(fired(event));
+            }
+            self.record_acts(batch, &matter, vec![act], Vec::new());
+        } else {
+            let at = own.deadline.wake().map(|wake| wake.at);
+            batch.effects.wakes.push((DeadlineKey::Own(id.clone()), at));
+        }
+        Ok(())
+    }
+
+    fn wake_duty(&mut self, batch: &mut Batch, id: &ReferralId, duty: Duty) -> Result<(), StoreError> {
+        let Some(matter) = self.matter_of(id)? else { return Ok(()) };
+        let Some(referral) = matter.referral(id) else { return Ok(()) };
         let delivered = self.peers.get(&referral.peer).map_or(0, |peer| peer.delivered);
-        let acts = decide::wake(self.context(batch.now), &matter, referral, key.duty, delivered);
+        let acts = decide::wake(self.context(batch.now), &matter, referral, duty, delivered);
         if waits_for_silence(referral, batch) {
             self.silent.watch(&referral.peer, &referral.id);
             batch.silence_news.insert(referral.peer.clone());
         }
         if acts.is_empty() {
             // It does not want to be woken now: say when it does, so that no wake-up is lost.
-            let at = referral.deadline(key.duty).and_then(|deadline| deadline.wake()).map(|wake| wake.at);
-            batch.effects.wakes.push((key.referral.clone(), key.duty, at));
+            let at = referral.deadline(duty).and_then(|deadline| deadline.wake()).map(|wake| wake.at);
+            batch.effects.wakes.push((DeadlineKey::Referral(id.clone(), duty), at));
             return Ok(());
         }
         let happened = acts.iter().filter_map(|act| match act {
@@ -83,7 +106,7 @@ impl Desk {
     /// duties that is the deadline alone; they come back.
     pub(super) fn fetch_woken(&mut self, inputs: &[Input]) -> Result<HashMap<WakeKey, DeadlineRow>, StoreError> {
         let woken = |input: &Input| match input {
-            Input::Wake(key) if !self.matters.has(&key.referral) => Some(key.clone()),
+            Input::Wake(key) if !self.matters.has_of(&key.key) => Some(key.clone()),
             Input::Wake(_)
             | Input::Letter(_)
             | Input::Statement(_)
@@ -98,7 +121,7 @@ impl Desk {
         let rows = self.store.deadlines_of(&keys)?;
         let ours = |(key, row): (&WakeKey, Option<DeadlineRow>)| row.filter(owed).map(|row| (key.clone(), row));
         let alone: HashMap<WakeKey, DeadlineRow> = keys.iter().zip(rows).filter_map(ours).collect();
-        let others = keys.iter().filter(|key| !alone.contains_key(key)).map(|key| &key.referral);
+        let others = keys.iter().filter(|key| !alone.contains_key(key)).filter_map(|key| key.key.referral());
         self.matters.fetch(others, &*self.store, &self.office.keyring)?;
         Ok(alone)
     }
@@ -107,13 +130,11 @@ impl Desk {
     fn climb(&mut self, batch: &mut Batch, row: &DeadlineRow) -> bool {
         let Some(at) = row.wake_at else { return false };
         let officer = row.officer.as_ref().and_then(|officer| Text::parse(officer, usize::MAX).ok());
-        let stage = row.step.map(|(stage, _)| stage);
-        let running = Running { duty: row.duty, due: row.due, stage, officer };
-        let ctx = self.context(batch.now);
-        let Some(event) = decide::fire(ctx, &row.referral, &running, at) else { return false };
+        let running = Running { due: row.due, stage: row.step.map(|(stage, _)| stage), officer };
+        let Some(event) = decide::fire(self.context(batch.now), &row.key, &running, at) else { return false };
         let Some((stage, next_at)) = step(&event, row.due) else { return false };
         batch.effects.fired.extend(fired(&event));
-        batch.effects.wakes.push((row.referral.clone(), row.duty, next_at));
+        batch.effects.wakes.push((row.key.clone(), next_at));
         projection::project_fired(batch.next_position(), row, stage, next_at, &mut batch.commit);
         self.write(batch, Some((row.matter.clone(), None)), Cause::Desk, vec![Entry::Happened(event)]);
         if let Some(record) = batch.commit.records.last() {
@@ -207,19 +228,26 @@ fn owed(row: &DeadlineRow) -> bool {
 fn fired(event: &Event) -> Option<Timestamp> {
     match event {
         Event::DeadlineFired { due, .. } => Some(*due),
+        Event::Own { what, .. } => match &**what {
+            OwnEvent::Fired { due, .. } => Some(*due),
+            _ => None,
+        },
         _ => None,
     }
 }
 
 /// The step of the ladder that this records, and when the duty with this due instant next wants to be woken.
 fn step(event: &Event, due: Timestamp) -> Option<(RemindStage, Option<Timestamp>)> {
-    match event {
-        Event::DeadlineFired { climbed, .. } | Event::DeadlineClimbed { climbed, .. } => {
-            let at_the_end = (climbed.stage < RemindStage::Due).then_some(due);
-            Some((climbed.stage, at_the_end.or(climbed.next_at)))
-        }
-        _ => None,
-    }
+    let climbed = match event {
+        Event::DeadlineFired { climbed, .. } | Event::DeadlineClimbed { climbed, .. } => climbed,
+        Event::Own { what, .. } => match &**what {
+            OwnEvent::Fired { climbed, .. } | OwnEvent::Climbed(climbed) => climbed,
+            _ => return None,
+        },
+        _ => return None,
+    };
+    let at_the_end = (climbed.stage < RemindStage::Due).then_some(due);
+    Some((climbed.stage, at_the_end.or(climbed.next_at)))
 }
 
 fn waits_for_silence(referral: &Referral, batch: &Batch) -> bool {

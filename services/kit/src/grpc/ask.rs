@@ -14,7 +14,11 @@ use crate::{
     journal::CommandCause,
     status::Problem,
 };
-use duijie_core::{ids::Digest, refusal::Refusal, time::Timestamp};
+use duijie_core::{
+    ids::{Digest, OwnId},
+    refusal::Refusal,
+    time::Timestamp,
+};
 use duijie_proto::v1;
 use std::sync::Arc;
 use tonic::{Request, Response, Status};
@@ -47,6 +51,43 @@ impl Service {
         };
         let matter = self.0.view_of(&done).matter(&history);
         Ok(Response::new(v1::MatterAnswer { matter: Some(matter), receipt: Some(self.0.receipt(&done)) }))
+    }
+}
+
+/// Which own deadline an answer shows.
+pub(super) enum About {
+    /// The one that was asked about; an id that is none was refused before.
+    This(Option<OwnId>),
+    /// The one that the request made.
+    Newest,
+}
+
+impl About {
+    pub(super) fn this(raw: &str) -> Self {
+        Self::This(raw.parse().ok())
+    }
+}
+
+impl Service {
+    /// Asks something about an own deadline; the answer shows its matter with all its deadlines.
+    pub(super) async fn ask_deadline<R: CommandRequest>(
+        &self,
+        request: Request<R>,
+        about: About,
+    ) -> Result<Response<v1::DeadlineAnswer>, Status> {
+        let Some(done) = self.0.ask(request).await? else { return Ok(Response::default_answer()) };
+        let (id, position) = (done.matter.id.clone(), done.position);
+        let history = self.0.read(0, move |reader| reader.matter(&id, position)).await?;
+        let view = self.0.view_of(&done);
+        let own = match &about {
+            About::This(id) => id.as_ref().and_then(|id| done.matter.own(id)),
+            About::Newest => done.matter.own.last(),
+        };
+        Ok(Response::new(v1::DeadlineAnswer {
+            deadline: own.map(|own| view.own_deadline(&done.matter, own)),
+            matter: Some(view.matter(&history)),
+            receipt: Some(self.0.receipt(&done)),
+        }))
     }
 }
 

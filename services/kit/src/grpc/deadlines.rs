@@ -2,7 +2,7 @@
 
 use super::{
     Service,
-    ask::officer,
+    ask::{About, officer},
     digest::digest_of,
     page::{Asked, order},
     parse::Fields,
@@ -14,9 +14,14 @@ use crate::{
         field::{FieldError, optional_instant, optional_token},
         tokens,
     },
+    projection::deadline_rows,
     status::Problem,
-    store::rows::{DeadlineFilter, OrderBy},
+    store::{
+        deadlines_among,
+        rows::{DeadlineFilter, OrderBy},
+    },
 };
+use duijie_core::{ids::MatterId, matter::DeadlineKey};
 use duijie_proto::v1::{self, deadline_service_server::DeadlineService};
 use prost::Message;
 use tonic::{Request, Response, Status};
@@ -40,16 +45,58 @@ impl DeadlineService for Service {
         if raw.is_empty() {
             return Err(Problem::from(FieldError::missing("deadline_id")).into());
         }
-        let wrong =
-            || FieldError::new("deadline_id", "BAD_ID", "截止编号应写作“对接编号/义务”", "is `<referral>/<duty>`");
-        let (id, duty) = deadline_id(&raw).ok_or_else(wrong).map_err(Problem::from)?;
-        let read = move |reader: &Reader| {
-            let history = reader.matter_of(&id)?;
-            let referral = history.matter.referral(&id).ok_or(Problem::NotFound)?;
-            let deadline = referral.deadline(duty).ok_or(Problem::NotFound)?;
-            Ok(reader.view().explained(&history.matter.id, referral, deadline))
+        let wrong = || {
+            let zh = "截止编号应写作“对接编号/义务”，自有期限直接写其编号";
+            FieldError::new("deadline_id", "BAD_ID", zh, "is `<referral>/<duty>`, or the id of an own deadline")
         };
-        Ok(Response::new(self.0.read(0, read).await?))
+        let key = deadline_id(&raw).ok_or_else(wrong).map_err(Problem::from)?;
+        Ok(Response::new(self.0.read(0, move |reader| explain(reader, &key)).await?))
+    }
+
+    async fn start_deadline(
+        &self,
+        request: Request<v1::StartDeadlineRequest>,
+    ) -> Result<Response<v1::DeadlineAnswer>, Status> {
+        self.ask_deadline(request, About::Newest).await
+    }
+
+    async fn end_deadline(
+        &self,
+        request: Request<v1::EndDeadlineRequest>,
+    ) -> Result<Response<v1::DeadlineAnswer>, Status> {
+        let about = About::this(&request.get_ref().deadline_id);
+        self.ask_deadline(request, about).await
+    }
+
+    async fn suspend_deadline(
+        &self,
+        request: Request<v1::SuspendDeadlineRequest>,
+    ) -> Result<Response<v1::DeadlineAnswer>, Status> {
+        let about = About::this(&request.get_ref().deadline_id);
+        self.ask_deadline(request, about).await
+    }
+
+    async fn resume_deadline(
+        &self,
+        request: Request<v1::ResumeDeadlineRequest>,
+    ) -> Result<Response<v1::DeadlineAnswer>, Status> {
+        let about = About::this(&request.get_ref().deadline_id);
+        self.ask_deadline(request, about).await
+    }
+
+    async fn extend_deadline(
+        &self,
+        request: Request<v1::ExtendDeadlineRequest>,
+    ) -> Result<Response<v1::DeadlineAnswer>, Status> {
+        let about = About::this(&request.get_ref().deadline_id);
+        self.ask_deadline(request, about).await
+    }
+
+    async fn restart_deadline(
+        &self,
+        request: Request<v1::RestartDeadlineRequest>,
+    ) -> Result<Response<v1::DeadlineAnswer>, Status> {
+        self.ask_deadline(request, About::Newest).await
     }
 
     async fn get_digest(
@@ -79,8 +126,13 @@ fn list(reader: &Reader, request: &v1::ListDeadlinesRequest) -> Result<v1::ListD
     let mut fields = Fields::default();
     let page = fields.take(order("", &[("due", OrderBy::Due)]).and_then(|order| asked.page(order)));
     let filter = filter(&mut fields, reader, request);
-    let (page, filter) = fields.finish(page.zip(filter))?;
-    let rows = reader.store.list_deadlines(&filter, &page)?;
+    let matter = fields.take(optional_token::<MatterId>("matter_id", &request.matter_id));
+    let ((page, filter), matter) = fields.finish(page.zip(filter).zip(matter))?;
+    let rows = match matter {
+        None => reader.store.list_deadlines(&filter, &page)?,
+        // Of one matter they are few, and the store would look through all to find them.
+        Some(id) => deadlines_among(&deadline_rows(&reader.matter(&id, u64::MAX)?.matter), &filter, &page),
+    };
     let mut deadlines = Vec::with_capacity(rows.rows.len());
     for row in &rows.rows {
         let shown = reader.deadline(row)?;
@@ -88,6 +140,24 @@ fn list(reader: &Reader, request: &v1::ListDeadlinesRequest) -> Result<v1::ListD
         deadlines.extend(shown.filter(|shown| request.states.is_empty() || request.states.contains(&shown.state)));
     }
     Ok(v1::ListDeadlinesResponse { deadlines, next_page_token: asked.next(rows.next.as_ref()) })
+}
+
+fn explain(reader: &Reader, key: &DeadlineKey) -> Result<v1::ExplainDeadlineResponse, Problem> {
+    let view = reader.view();
+    match key {
+        DeadlineKey::Referral(id, duty) => {
+            let history = reader.matter_of(id)?;
+            let referral = history.matter.referral(id).ok_or(Problem::NotFound)?;
+            let deadline = referral.deadline(*duty).ok_or(Problem::NotFound)?;
+            Ok(view.explained(view.deadline(&history.matter, referral, deadline), deadline))
+        }
+        DeadlineKey::Own(id) => {
+            let matter = id.matter().map_err(|_| Problem::NotFound)?;
+            let history = reader.matter(&matter, u64::MAX)?;
+            let own = history.matter.own(id).ok_or(Problem::NotFound)?;
+            Ok(view.own_explained(&history.matter, own))
+        }
+    }
 }
 
 fn filter(fields: &mut Fields, reader: &Reader, request: &v1::ListDeadlinesRequest) -> Option<DeadlineFilter> {

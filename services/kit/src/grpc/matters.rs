@@ -20,6 +20,7 @@ use duijie_core::{
 };
 use duijie_proto::v1::{self, matter_service_server::MatterService};
 use prost::Message;
+use std::time::Duration;
 use tonic::{Request, Response, Status};
 
 /// What matters can be ordered by.
@@ -126,7 +127,8 @@ fn list(reader: &Reader, request: &v1::ListMattersRequest) -> Result<v1::ListMat
 }
 
 fn any_overdue(reader: &Reader, matter: &Matter) -> bool {
-    matter.referrals.iter().any(|referral| referral.overdue(reader.now))
+    let own = matter.own.iter().any(|own| own.deadline.overdue(reader.now));
+    own || matter.referrals.iter().any(|referral| referral.overdue(reader.now))
 }
 
 fn filter(fields: &mut Fields, reader: &Reader, request: &v1::ListMattersRequest) -> Option<MatterFilter> {
@@ -136,15 +138,19 @@ fn filter(fields: &mut Fields, reader: &Reader, request: &v1::ListMattersRequest
     let kind = fields.take(optional_token::<Kind>("kind", &request.kind));
     let peer = fields.take(optional_agency("peer", &request.peer));
     let due_before = fields.take(optional_instant("due_before", request.due_before.as_ref()));
-    let referral = ReferralFilter {
-        kind: kind?.map(|kind| kind.as_str().to_owned()),
-        peer: peer?,
-        due_before: due_before?,
-        overdue: request.overdue.filter(|overdue| *overdue).map(|overdue| (overdue, reader.now)),
-        ..Default::default()
-    };
-    let referral = (referral != ReferralFilter::default()).then_some(referral);
-    Some(MatterFilter { closed: closed?, dispute: dispute?, text: text?, referral })
+    let (closed, dispute, text, due_before) = (closed?, dispute?, text?, due_before?);
+    let mut referral =
+        ReferralFilter { kind: kind?.map(|kind| kind.as_str().to_owned()), peer: peer?, ..Default::default() };
+    let overdue = request.overdue == Some(true);
+    if referral == ReferralFilter::default() {
+        // Overdue is what is due by now, that is before the instant after now.
+        let by_now = overdue.then(|| reader.now.plus(Duration::from_micros(1)));
+        let due_before = [by_now, due_before].into_iter().flatten().min();
+        return Some(MatterFilter { closed, dispute, text, referral: None, due_before });
+    }
+    referral.due_before = due_before;
+    referral.overdue = overdue.then_some((true, reader.now));
+    Some(MatterFilter { closed, dispute, text, referral: Some(referral), due_before: None })
 }
 
 /// Both states are no filter, like none.

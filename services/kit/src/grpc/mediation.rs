@@ -20,6 +20,13 @@ impl MediationService for Service {
         self.ask_referral(request).await
     }
 
+    async fn record_attempt(
+        &self,
+        request: Request<v1::RecordAttemptRequest>,
+    ) -> Result<Response<v1::ReferralAnswer>, Status> {
+        self.ask_referral(request).await
+    }
+
     async fn request_confirmation(
         &self,
         request: Request<v1::RequestConfirmationRequest>,

@@ -3,6 +3,7 @@
 
 pub(super) mod matters;
 pub(super) mod outcome;
+mod own;
 pub(super) mod receiving;
 pub(super) mod requests;
 pub(super) mod sending;

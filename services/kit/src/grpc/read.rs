@@ -94,10 +94,7 @@ impl Reader {
     /// If the store cannot be read.
     pub(super) fn deadline(&self, row: &DeadlineRow) -> Result<Option<v1::Deadline>, Problem> {
         let history = self.matter(&row.matter, u64::MAX)?;
-        let found = history.matter.referral(&row.referral);
-        let found = found.and_then(|referral| referral.deadline(row.duty).map(|deadline| (referral, deadline)));
-        let Some((referral, deadline)) = found else { return Ok(None) };
-        let mut shown = self.view().deadline(&row.matter, referral, deadline);
+        let Some(mut shown) = self.view().deadline_of(&history.matter, &row.key) else { return Ok(None) };
         if let Some((officer, (_, position))) = row.officer.as_deref().zip(row.step) {
             shown.read_at = self.store.read_at(officer, position)?.map(proto_instant);
         }

@@ -5,23 +5,24 @@ use super::{
     page::{Asked, order},
     parse::Fields,
     read::Reader,
-    view::deadline::deadline_id,
 };
 use crate::{
     codec::{field::FieldError, tokens, values::proto_due},
     data::{DataFileError, calendar_file, files::DataState},
     digest::sha256,
     status::Problem,
-    store::rows::{Cursor, OrderBy},
+    store::rows::{Cursor, DeadlineRow, OrderBy},
 };
 use duijie_core::{
     decide::{self, Act, Context},
     due::Due,
+    event::{Event, OwnEvent},
     letter::{
         Body,
         body::{Recount, Recounted},
     },
-    referral::Referral,
+    matter::DeadlineKey,
+    referral::{Duty, Referral},
 };
 use duijie_proto::v1::{self, moved_term::Of};
 use std::sync::Arc;
@@ -59,8 +60,8 @@ pub(super) fn preview(
     let page = fields.take(order("", &[("", OrderBy::Due)]).and_then(|order| asked.page(order)));
     let calendar = fields.take(calendar_file::parse("calendar", &request.calendar).map_err(refused));
     let (page, calendar) = fields.finish(page.zip(calendar))?;
-    let after = page.after.as_ref().and_then(|cursor| deadline_id(&cursor.key));
-    let rows = reader.store.running(after.as_ref().map(|(id, duty)| (id, *duty)), page.limit)?;
+    let after = page.after.as_ref().and_then(|cursor| key(&cursor.key));
+    let rows = reader.store.running(after.as_ref(), page.limit)?;
     let data = reader.office.data.get();
     let ctx = Context {
         me: &reader.office.me,
@@ -72,18 +73,26 @@ pub(super) fn preview(
     let mut moved = Vec::new();
     for row in rows.iter().filter(|row| row.owed_by_us) {
         let history = reader.matter(&row.matter, u64::MAX)?;
-        let Some(referral) = history.matter.referral(&row.referral) else { continue };
-        let delivered = reader.delivered.get(&referral.peer).copied().unwrap_or(0);
-        for act in decide::recount(ctx, referral, row.duty, delivered) {
-            if let Act::Send(draft) = act
-                && let Body::Recount(recount) = draft.body
-            {
-                moved.extend(moved_term(row.matter.as_str(), referral, &recount));
+        match &row.key {
+            DeadlineKey::Referral(id, duty) => {
+                let Some(referral) = history.matter.referral(id) else { continue };
+                let delivered = reader.delivered.get(&referral.peer).copied().unwrap_or(0);
+                for act in decide::recount(ctx, referral, *duty, delivered) {
+                    if let Act::Send(draft) = act
+                        && let Body::Recount(recount) = draft.body
+                    {
+                        moved.extend(moved_term(row, referral, &recount));
+                    }
+                }
+            }
+            DeadlineKey::Own(id) => {
+                let Some(own) = history.matter.own(id) else { continue };
+                moved.extend(decide::recount_own(ctx, own).and_then(|act| moved_own(row, &act, &own.deadline.due)));
             }
         }
     }
     let last = rows.last().filter(|_| rows.len() == page.limit);
-    let next = last.map(|row| Cursor { value: 0, key: format!("{}/{}", row.referral, row.duty.as_str()) });
+    let next = last.map(|row| Cursor { value: 0, key: row.key.to_string() });
     Ok(v1::PreviewRecountResponse {
         calendar_version: calendar.version().to_owned(),
         moved,
@@ -92,7 +101,7 @@ pub(super) fn preview(
 }
 
 /// None where only the calendar's word on its certainty would change.
-fn moved_term(matter: &str, referral: &Referral, recount: &Recount) -> Option<v1::MovedTerm> {
+fn moved_term(row: &DeadlineRow, referral: &Referral, recount: &Recount) -> Option<v1::MovedTerm> {
     let told: &Due = match recount.of {
         Recounted::Duty(duty) => &referral.deadline(duty)?.due,
         Recounted::Objection => referral.object_due.as_ref()?,
@@ -103,12 +112,34 @@ fn moved_term(matter: &str, referral: &Referral, recount: &Recount) -> Option<v1
     };
     (told.due != recount.due.due).then(|| v1::MovedTerm {
         referral_id: referral.id.as_str().to_owned(),
-        matter_id: matter.to_owned(),
+        matter_id: row.matter.as_str().to_owned(),
+        deadline_id: row.key.to_string(),
         peer: referral.peer.as_str().to_owned(),
         of: Some(of),
         from: Some(proto_due(told)),
         to: Some(proto_due(&recount.due)),
     })
+}
+
+/// The same of an own deadline.
+fn moved_own(row: &DeadlineRow, act: &Act, told: &Due) -> Option<v1::MovedTerm> {
+    let Act::Happen(Event::Own { id, what }) = act else { return None };
+    let OwnEvent::Recounted { due, .. } = &**what else { return None };
+    (told.due != due.due).then(|| v1::MovedTerm {
+        referral_id: String::new(),
+        matter_id: row.matter.as_str().to_owned(),
+        deadline_id: id.as_str().to_owned(),
+        peer: String::new(),
+        of: Some(Of::Duty(tokens::duty_number(Duty::Own))),
+        from: Some(proto_due(told)),
+        to: Some(proto_due(due)),
+    })
+}
+
+/// Where a page ended.
+fn key(cursor: &str) -> Option<DeadlineKey> {
+    let (of, duty) = cursor.split_once('/')?;
+    DeadlineKey::of(of, Duty::parse(duty)?)
 }
 
 fn refused(error: DataFileError) -> FieldError {

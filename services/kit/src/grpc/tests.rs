@@ -6,6 +6,7 @@ mod crowded;
 mod edges;
 mod fields;
 mod house;
+mod own;
 mod parked;
 mod queries;
 mod two_houses;

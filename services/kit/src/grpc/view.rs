@@ -2,6 +2,7 @@
 //! moment the view is told: now for queries, the record for answers and watches, so that those never change again.
 
 pub(super) mod deadline;
+mod own;
 pub(super) mod peer;
 mod sentences;
 pub(super) mod timeline;
@@ -71,6 +72,7 @@ impl View<'_> {
             responsible: matter.responsible(|referral| self.delivered(referral)),
             position: matter.position,
             environment: self.environment(),
+            deadlines: self.all_deadlines(matter),
         }
     }
 
@@ -82,7 +84,7 @@ impl View<'_> {
         let Matter { id, subject, .. } = &*history.matter;
         let milestones = &referral.milestones;
         let acknowledged = milestones.acknowledged.as_ref();
-        let deadlines = self.deadlines(id, referral);
+        let deadlines = self.deadlines(&history.matter, referral);
         let can = allowed(self.now, &self.office.data.get().rules, &history.matter, referral);
         let (supervision, application) = match &referral.purpose {
             Purpose::Handling => (None, None),
@@ -122,6 +124,8 @@ impl View<'_> {
             override_reason: or_empty(referral.overridden.as_ref()),
             mediation_body: or_empty(referral.mediation_body.as_ref()),
             mediator: or_empty(referral.mediator.as_ref()),
+            failed_attempts: referral.failed_attempt.map_or(0, |attempt| attempt.in_a_row),
+            pass_up: referral.must_be_passed_up(),
             parent_referral: id_or_empty(referral.parent.as_ref()),
             replaces_referral: id_or_empty(referral.replaces.as_ref()),
             path: referral.path.iter().map(|agency| agency.as_str().to_owned()).collect(),

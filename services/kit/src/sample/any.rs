@@ -53,7 +53,8 @@ pub fn time() -> BoxedStrategy<Timestamp> {
 }
 
 pub fn duty() -> BoxedStrategy<Duty> {
-    select(Duty::ALL.to_vec()).boxed()
+    // An own deadline is in no letter.
+    select(Duty::ALL.into_iter().filter(|duty| *duty != Duty::Own).collect::<Vec<_>>()).boxed()
 }
 
 fn words() -> BoxedStrategy<String> {
@@ -215,6 +216,12 @@ fn answers() -> BoxedStrategy<Body> {
     .boxed()
 }
 
+fn attempt() -> BoxedStrategy<FailedAttempt> {
+    (1..u32::MAX, select(vec![NextAttempt::Allowed, NextAttempt::PassUp]))
+        .prop_map(|(in_a_row, next)| FailedAttempt { in_a_row, next })
+        .boxed()
+}
+
 fn handling() -> BoxedStrategy<Body> {
     let reason = select(vec![
         SuspendReason::Appraisal,
@@ -239,8 +246,9 @@ fn handling() -> BoxedStrategy<Body> {
             .prop_map(|(officer, items, text)| { Body::RequestSupplement(RequestSupplement { officer, items, text }) }),
         (text(), vec(material(), 0..4), of(text()))
             .prop_map(|(officer, materials, text)| { Body::Supplement(Supplement { officer, materials, text }) }),
-        (text(), text(), of(text()), of(text()))
-            .prop_map(|(officer, text, body, mediator)| { Body::Progress(Progress { officer, text, body, mediator }) }),
+        (text(), text(), of(text()), of(text()), of(attempt())).prop_map(|(officer, text, body, mediator, attempt)| {
+            Body::Progress(Progress { officer, text, body, mediator, attempt })
+        }),
         (text(), reason, of(text()), of(material()), time(), of(due())).prop_map(
             |(officer, reason, basis, evidence, suspended_at, review_due)| {
                 Body::Suspend(Suspend { officer, reason, basis, evidence, suspended_at, review_due })

@@ -24,7 +24,10 @@ use duijie_core::{
     text::Text,
     time::{Date, Timestamp},
 };
-pub use later::{later_bodies, record_of_a_calendar, record_of_a_ladder, record_of_an_ended_fork};
+pub use later::{
+    later_bodies, record_of_a_calendar, record_of_a_failed_attempt, record_of_a_ladder, record_of_an_ended_fork,
+    record_of_own_deadlines,
+};
 use std::sync::Arc;
 
 fn text(words: &str) -> Text {
@@ -173,6 +176,7 @@ pub fn bodies() -> Vec<(&'static str, Body)> {
                 text: text("已指派"),
                 body: Some(text("某调委会")),
                 mediator: Some(text("调解员甲")),
+                attempt: None,
             }),
         ),
         (

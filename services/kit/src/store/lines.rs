@@ -10,9 +10,8 @@ use sha2::{Digest as _, Sha256};
 
 pub(super) fn deadline(row: &DeadlineRow) -> String {
     format!(
-        "deadlines {}/{} matter={} state={} owed_by_us={} due={} wake_at={} provisional={} officer={} step={}",
-        row.referral,
-        row.duty.as_str(),
+        "deadlines {} matter={} state={} owed_by_us={} due={} wake_at={} provisional={} officer={} step={}",
+        row.key,
         row.matter,
         row.state,
         row.owed_by_us,

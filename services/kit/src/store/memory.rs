@@ -15,9 +15,10 @@ use super::{
 use duijie_core::{
     agency::AgencyId,
     ids::{MatterId, ReferralId, RequestId},
-    referral::Duty,
+    matter::DeadlineKey,
     time::Timestamp,
 };
+pub(crate) use lists::deadlines_among;
 use state::State;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -114,7 +115,7 @@ impl Store for MemoryStore {
 
     fn deadlines_of(&self, wakes: &[WakeKey]) -> Result<Vec<Option<DeadlineRow>>, StoreError> {
         let state = self.state();
-        let of = |key: &WakeKey| state.deadlines.get(&(key.referral.clone(), key.duty.as_str())).cloned();
+        let of = |key: &WakeKey| state.deadlines.get(&state::deadline_key(&key.key)).cloned();
         Ok(wakes.iter().map(of).collect())
     }
 
@@ -164,7 +165,7 @@ impl Store for MemoryStore {
         Ok(lists::wakes(&self.state(), after, limit))
     }
 
-    fn running(&self, after: Option<(&ReferralId, Duty)>, limit: usize) -> Result<Vec<DeadlineRow>, StoreError> {
+    fn running(&self, after: Option<&DeadlineKey>, limit: usize) -> Result<Vec<DeadlineRow>, StoreError> {
         Ok(lists::running(&self.state(), after, limit))
     }
 

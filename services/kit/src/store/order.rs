@@ -27,7 +27,7 @@ pub(super) fn referral(order: OrderBy, row: &ReferralRow) -> Cursor {
 
 /// Deadlines are ordered by their due instant, whatever was asked for.
 pub(super) fn deadline(row: &DeadlineRow) -> Cursor {
-    Cursor { value: row.due.as_micros(), key: format!("{}/{}", row.referral, row.duty.as_str()) }
+    Cursor { value: row.due.as_micros(), key: row.key.to_string() }
 }
 
 /// The parts of a key, which are compared one after the other: referral and duty of a deadline, else the id and nothing.

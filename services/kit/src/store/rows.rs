@@ -6,6 +6,7 @@ use duijie_core::{
     agency::AgencyId,
     ids::{Digest, DisputeCode, MatterId, ReferralId, RequestId},
     letter::body::RemindStage,
+    matter::DeadlineKey,
     referral::{Duty, Side, Stage},
     time::Timestamp,
 };
@@ -21,7 +22,7 @@ pub struct Commit {
     pub matters: Vec<MatterRow>,
     /// Changed referrals (upsert).
     pub referrals: Vec<ReferralRow>,
-    /// Changed deadlines (upsert by referral and duty).
+    /// Changed deadlines (upsert by key).
     pub deadlines: Vec<DeadlineRow>,
     /// New memos (insert).
     pub memos: Vec<MemoRow>,
@@ -47,13 +48,11 @@ pub struct ReadRow {
 }
 
 /// A duty of ours took a step of the ladder: its deadline says so and when it next wants to be woken, and the newest record of
-/// its referral and its matter is the one that says so. All three rows are there already.
+/// its referral, if it is of one, and of its matter is the one that says so. All these rows are there already.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FiredRow {
-    /// Which referral.
-    pub referral: ReferralId,
-    /// Which duty.
-    pub duty: Duty,
+    /// Which deadline.
+    pub key: DeadlineKey,
     /// Its matter.
     pub matter: MatterId,
     /// The record that says so.
@@ -155,10 +154,8 @@ pub struct ReferralRow {
 /// A deadline as lists and the timekeeper need it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeadlineRow {
-    /// Key, with `duty`.
-    pub referral: ReferralId,
-    /// Key, with `referral`.
-    pub duty: Duty,
+    /// Key; in a table its two parts.
+    pub key: DeadlineKey,
     /// Its matter.
     pub matter: MatterId,
     /// `open`, `suspended`, `met` or `cancelled`.
@@ -246,6 +243,8 @@ pub struct MatterFilter {
     pub text: Option<String>,
     /// With a referral that this filter finds.
     pub referral: Option<ReferralFilter>,
+    /// With a running deadline, its own or of a referral, due before this instant.
+    pub due_before: Option<Timestamp>,
 }
 
 /// Which referrals.
@@ -360,7 +359,7 @@ impl PageRequest {
 pub struct Cursor {
     /// Order value of the last row: microseconds or position; `i64::MAX` for no due instant.
     pub value: i64,
-    /// Key of the last row (for deadlines `<referral>/<duty>`).
+    /// Key of the last row (for deadlines `<referral>/<duty>` or `<own deadline>/own`).
     pub key: String,
 }
 

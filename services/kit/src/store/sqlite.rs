@@ -29,7 +29,7 @@ use connections::Readers;
 use duijie_core::{
     agency::AgencyId,
     ids::{MatterId, ReferralId, RequestId},
-    referral::Duty,
+    matter::DeadlineKey,
     time::Timestamp,
 };
 use errors::failed;
@@ -198,7 +198,7 @@ impl Store for SqliteStore {
         self.read_as_writer("reading wakes", |connection| wakes::wakes(connection, after, limit))
     }
 
-    fn running(&self, after: Option<(&ReferralId, Duty)>, limit: usize) -> Result<Vec<DeadlineRow>, StoreError> {
+    fn running(&self, after: Option<&DeadlineKey>, limit: usize) -> Result<Vec<DeadlineRow>, StoreError> {
         self.read("reading running deadlines", |connection| wakes::running(connection, after, limit))
     }
 

@@ -35,11 +35,10 @@ impl Timekeeper {
                 return Ok(Some(sweep.audit));
             }
             sweep.audit.checked += 1;
-            let id = (key.referral.clone(), key.duty);
-            if self.at.get(&id) != Some(&key.at) {
+            if self.at.get(&key.key) != Some(&key.at) {
                 sweep.audit.missing += 1;
-                self.disarm(&id);
-                self.submitted.remove(&id);
+                self.disarm(&key.key);
+                self.submitted.remove(&key.key);
                 self.arm(key.clone());
             }
         }

@@ -5,15 +5,19 @@ use crate::store::{
     memory::MemoryStore,
     rows::{Commit, DeadlineRow},
 };
+use duijie_core::referral::Duty;
 
 fn at(second: i64) -> Timestamp {
     Timestamp::from_micros(second * 1_000_000)
 }
 
+fn key(referral: &str) -> DeadlineKey {
+    DeadlineKey::Referral(referral.parse().unwrap(), Duty::Acknowledge)
+}
+
 fn row(referral: &str, wake: Option<i64>) -> DeadlineRow {
     DeadlineRow {
-        referral: referral.parse().unwrap(),
-        duty: Duty::Acknowledge,
+        key: key(referral),
         matter: "m-1".parse().unwrap(),
         state: "open",
         owed_by_us: true,
@@ -41,7 +45,7 @@ fn crowd(letter: char, count: usize, second: i64) -> Vec<DeadlineRow> {
 }
 
 fn names(due: &[WakeKey]) -> Vec<&str> {
-    due.iter().map(|key| key.referral.as_str()).collect()
+    due.iter().map(|wake| wake.key.parts().0).collect()
 }
 
 fn audited(keeper: &mut Timekeeper, store: &MemoryStore) -> Audit {
@@ -85,8 +89,8 @@ fn what_was_submitted_and_never_answered_is_missing_too() {
 fn a_deadline_that_moved_or_ended_is_not_woken_at_its_old_time() {
     let store = store_with(vec![row("a", Some(10)), row("b", Some(20))]);
     let mut keeper = Timekeeper::load(&store).unwrap();
-    keeper.changed("a".parse().unwrap(), Duty::Acknowledge, Some(at(50)));
-    keeper.changed("b".parse().unwrap(), Duty::Acknowledge, None);
+    keeper.changed(key("a"), Some(at(50)));
+    keeper.changed(key("b"), None);
     assert!(keeper.due(at(49), 10, &store).unwrap().is_empty());
     assert_eq!(names(&keeper.due(at(50), 10, &store).unwrap()), ["a"]);
 }
@@ -122,7 +126,7 @@ fn what_is_set_within_the_window_is_armed_and_what_lies_beyond_it_is_read_when_i
     let mut keeper = Timekeeper::load(&store).unwrap();
     write(&store, vec![row("early", Some(5)), row("late", Some(50))]);
     for (name, second) in [("early", 5), ("late", 50)] {
-        keeper.changed(name.parse().unwrap(), Duty::Acknowledge, Some(at(second)));
+        keeper.changed(key(name), Some(at(second)));
     }
     assert_eq!(keeper.armed(), PAGE + 1);
     assert_eq!(audited(&mut keeper, &store), Audit { checked: PAGE as u64 + 1, missing: 0 });
@@ -137,7 +141,7 @@ fn memory_stays_bounded_and_the_audit_finds_nothing_missing() {
     let rows = crowd('b', ARMED_MAX + 1, 20);
     write(&store, rows.clone());
     for row in rows {
-        keeper.changed(row.referral, row.duty, row.wake_at);
+        keeper.changed(row.key, row.wake_at);
     }
     assert_eq!(keeper.armed(), ARMED_MAX / 2);
     assert_eq!(audited(&mut keeper, &store), Audit { checked: ARMED_MAX as u64 / 2, missing: 0 });
@@ -154,8 +158,8 @@ fn an_audit_under_way_bears_what_changes_meanwhile() {
     assert_eq!(keeper.audit(&store).unwrap(), None);
     assert!(keeper.is_auditing());
     write(&store, vec![row("b-000001", None), row("b-001999", Some(90))]);
-    keeper.changed("b-000001".parse().unwrap(), Duty::Acknowledge, None);
-    keeper.changed("b-001999".parse().unwrap(), Duty::Acknowledge, Some(at(90)));
+    keeper.changed(key("b-000001"), None);
+    keeper.changed(key("b-001999"), Some(at(90)));
     let rest = keeper.audit(&store).unwrap();
     assert_eq!(rest.or_else(|| keeper.audit(&store).unwrap()).map(|audit| audit.missing), Some(0));
 }

@@ -1,8 +1,13 @@
 //! From the receipt of a petition to its handling, 《信访工作条例》 Articles 22, 23 and 34, in force since 1 May 2022.
 //! The regulation says nothing about rest days: it rolls by analogy.
 
-use duijie_core::term::{
-    Approval, BY_ANALOGY, BasisKind, Confidence, Extension, Measure, Period, Term, Unit, Words, basis, days, law, words,
+use super::review::AFTER_SECOND_REVIEW;
+use duijie_core::{
+    matter::own::Ending,
+    term::{
+        Approval, BY_ANALOGY, BasisKind, Confidence, Extension, Measure, Period, Term, Unit, Words, basis, days, law,
+        then, words,
+    },
 };
 
 /// By name.
@@ -43,6 +48,8 @@ pub(super) const TERMS: &[Term] = &[
         .starts("受理之日", "the petition is accepted")
         .stops("出具信访处理意见书", "the written opinion is issued")
         .extension(Extension::once(days(30), Approval::Head))
+        .then(&[then(Ending::Done, "XF06")])
+        .barred(AFTER_SECOND_REVIEW)
         .note("延期应当告知信访人理由", "the petitioner is told the reasons for an extension"),
     rule(
         "XF10",

@@ -1,9 +1,11 @@
 //! Administrative cases of the police: mediation by them (治安调解), the term of the case, recusal, settlement.
 
 use duijie_core::{
+    matter::own::Ending,
     outcome::SuspendReason,
     term::{
-        Approval, Basis, BasisKind, Confidence, Extension, Measure, Term, Words, basis, days, law, words, workdays,
+        Approval, Bar, Basis, BasisKind, Confidence, Extension, Measure, RuleId, Term, Then, Words, basis, days, law,
+        then, words, workdays,
     },
 };
 
@@ -15,16 +17,39 @@ const BY_SUPERIOR_TWICE: Extension = Extension { times: 2, ..BY_SUPERIOR_ONCE };
 const NOT_COUNTED: &[SuspendReason] = &[SuspendReason::Appraisal, SuspendReason::Hearing];
 const MEDIATION_NORM: Basis = basis(BasisKind::Policy, "《公安机关治安调解工作规范》（公通字〔2007〕81号）第9条");
 
+const SECOND_MEDIATION: RuleId = RuleId::literal("GA06");
+/// 未达成协议: once more at most, and the term of the case is counted from that day (Articles 183 and 185).
+const AFTER_FIRST_FAILED: &[Then] = &[then(Ending::Failed, "GA06"), then(Ending::Failed, "GA08")];
+const TWICE_AT_MOST: Bar = Bar {
+    after: SECOND_MEDIATION,
+    code: "MEDIATION_EXHAUSTED",
+    why: words(
+        "治安调解一般一次，可以增加一次；第二次调解已经结束，不能再次调解",
+        "the police mediate once and may mediate once more; the second mediation is over",
+    ),
+    article: "《公安机关办理行政案件程序规定》第183条",
+};
+
 /// By name; GA07 with the version before 2026 first.
 pub(super) const TERMS: &[Term] = &[
     mediation("GA04", words("治安调解（无需鉴定、认定）", "mediation by the police"), Confidence::Excerpt)
-        .starts("受理案件", "the case is accepted"),
+        .starts("受理案件", "the case is accepted")
+        .suspensions(&[SuspendReason::Appraisal])
+        .rebased_by("GA05")
+        .then(AFTER_FIRST_FAILED)
+        .barred(TWICE_AT_MOST)
+        .note(
+            "需要鉴定、认定的，鉴定期间不计算，结论出具后按GA05重新起算",
+            "where an appraisal is needed its time is not counted, and GA05 begins with the result",
+        ),
     mediation(
         "GA05",
         words("治安调解（需鉴定、认定）", "mediation by the police after an appraisal"),
         Confidence::Excerpt,
     )
     .starts("鉴定文书或者价值认定结论出具", "the appraisal or valuation is issued")
+    .then(AFTER_FIRST_FAILED)
+    .barred(TWICE_AT_MOST)
     .note("自结论出具起重新起算，不是延长", "the clock begins with the result; it is not an extension"),
     case(
         "GA06",
@@ -34,6 +59,8 @@ pub(super) const TERMS: &[Term] = &[
     )
     .starts("第一次调解之后", "the first mediation is over")
     .stops("完成再次调解", "the second mediation is over")
+    .then(&[then(Ending::Failed, "GA08")])
+    .barred(TWICE_AT_MOST)
     .note("一般调解一次，可以增加一次", "as a rule once; one more is allowed"),
     case(
         "GA07",
@@ -70,7 +97,8 @@ pub(super) const TERMS: &[Term] = &[
     .starts("未达成协议之日，或者达成协议后不履行之日", "no agreement is reached, or it is not performed")
     .stops("处理决定", "the decision is made")
     .extension(BY_SUPERIOR_TWICE)
-    .suspensions(NOT_COUNTED),
+    .suspensions(NOT_COUNTED)
+    .in_place_of(&[RuleId::literal("GA07"), RuleId::literal("GA08")]),
     case(
         "GA09",
         words("决定回避申请", "decide on recusal"),

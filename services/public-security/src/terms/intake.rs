@@ -71,16 +71,6 @@ pub(super) const TERMS: &[Term] = &[
     .starts("来电明确属于对方受理范围", "a call clearly belongs to the other line")
     .stops("转接", "it is passed on"),
     Term::new(
-        "GA17",
-        words("调解不成升级移交", "pass up what could not be settled"),
-        Measure::Times(2),
-        basis(BasisKind::Practice, "某县公调对接做法"),
-        Confidence::Report,
-    )
-    .owed_by("初级工作站", "the lowest station")
-    .starts("连续第2次调解不成", "the second attempt in a row fails")
-    .stops("升级移交中心派出所工作站", "it is passed up to the central station"),
-    Term::new(
         "XF16",
         words("告知信访事项是否受理", "say whether a petition to the police is accepted"),
         Measure::After(days(15)),

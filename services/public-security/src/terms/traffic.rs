@@ -1,7 +1,10 @@
 //! Traffic accidents: mediation by the traffic police, 《道路交通事故处理程序规定》 Articles 85 to 90.
 
 use super::cases::BY_POLICE_PROCEDURE;
-use duijie_core::term::{Confidence, Measure, Term, Variant, Words, days, law, words};
+use duijie_core::{
+    matter::own::Ending,
+    term::{Confidence, Measure, RuleId, Term, Words, days, law, then, variant, words},
+};
 
 /// By name.
 pub(super) const TERMS: &[Term] = &[
@@ -13,7 +16,8 @@ pub(super) const TERMS: &[Term] = &[
     )
     .owed_by("各方当事人", "all parties")
     .starts("收到事故认定书、事故证明或者维持的复核结论", "the finding, certificate or upheld review is received")
-    .stops("一致书面申请", "all ask in writing"),
+    .stops("一致书面申请", "all ask in writing")
+    .then(&[then(Ending::Done, "GA12")]),
     accident(
         "GA12",
         words("交警调解", "mediation by the traffic police"),
@@ -34,7 +38,9 @@ pub(super) const TERMS: &[Term] = &[
     )
     .owed_by("各方当事人", "all parties")
     .starts("人民调解委员会终止调解", "the people's mediation committee ends its mediation")
-    .stops("一致书面申请", "all ask in writing"),
+    .stops("一致书面申请", "all ask in writing")
+    .in_place_of(&[RuleId::literal("GA11")])
+    .then(&[then(Ending::Done, "GA12")]),
     accident(
         "GA14",
         words("通知调解时间", "give notice of the time of mediation"),
@@ -44,9 +50,7 @@ pub(super) const TERMS: &[Term] = &[
     .owed_by("交警部门", "the traffic police")
     .starts("自约定的调解时间倒推", "counted back from the time of mediation")
     .stops("通知当事人", "the parties are told")
-    .variants(&[Variant {
-        when: words("当事人申请变更时间", "a party asks for another time"), period: days(1)
-    }]),
+    .variants(&[variant("rescheduled", words("当事人申请变更时间", "a party asks for another time"), days(1))]),
 ];
 
 const fn accident(id: &'static str, name: Words, measure: Measure, article: &'static str) -> Term {

@@ -17,6 +17,10 @@ pub(super) fn none_missed(world: &World) -> Result<(), String> {
     noted(world, 4)?;
     for site in &world.sites {
         let now = site.ledger.head.recorded_at;
+        for own in site.ledger.matters.values().flat_map(|matter| &matter.own) {
+            let missed = own.deadline.wake().filter(|wake| wake.at <= now);
+            must(missed.is_none(), || format!("own deadline {} did not fire at {}", own.id, site.office.me))?;
+        }
         for (_, referral) in site.ledger.referrals() {
             for deadline in referral.deadlines.iter().filter(|deadline| runs_or_stands(deadline.status)) {
                 let missed = deadline.wake().filter(|wake| wake.at <= now);

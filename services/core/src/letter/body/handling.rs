@@ -44,6 +44,26 @@ pub struct Progress {
     pub body: Option<Text>,
     /// 调解员, where one was assigned.
     pub mediator: Option<Text>,
+    /// A mediation attempt failed, of which nothing more is told.
+    pub attempt: Option<FailedAttempt>,
+}
+
+/// A mediation attempt that led to nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FailedAttempt {
+    /// How many failed in a row with the same mediation body, this one included.
+    pub in_a_row: u32,
+    /// What comes next.
+    pub next: NextAttempt,
+}
+
+/// What comes after a failed attempt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NextAttempt {
+    /// The same body may try again.
+    Allowed,
+    /// 应当升级移交: as many have failed as its rule allows; another body is to be assigned.
+    PassUp,
 }
 
 /// The handling term stands still.

@@ -34,8 +34,9 @@ impl Recounted {
         match self {
             Self::Objection => Writer::Receiver,
             Self::Duty(duty) => match duty.owed_by() {
-                Side::Sender => Writer::Sender,
-                Side::Receiver => Writer::Receiver,
+                Some(Side::Sender) => Writer::Sender,
+                // No letter speaks of an own deadline.
+                Some(Side::Receiver) | None => Writer::Receiver,
             },
         }
     }

@@ -59,7 +59,7 @@ pub(super) fn proto_material_request(body: &MaterialRequest) -> v1::MaterialRequ
 pub(super) fn remind(raw: &v1::Remind) -> Result<Remind, FieldError> {
     Ok(Remind {
         stage: tokens::remind_stage("stage", raw.stage)?,
-        duty: tokens::duty("duty", raw.duty)?,
+        duty: tokens::referral_duty("duty", raw.duty)?,
         rule: rule("rule_id", &raw.rule_id)?,
         due: instant("due", raw.due.as_ref())?,
         at: optional_instant("at", raw.at.as_ref())?,

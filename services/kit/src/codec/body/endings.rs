@@ -64,7 +64,11 @@ pub(super) fn lapse(raw: &v1::Lapse) -> Result<Lapse, FieldError> {
         },
         (false, proven) => LapseGround::Proof { as_of: instant("proven_as_of", proven)? },
     };
-    Ok(Lapse { duty: tokens::duty("duty", raw.duty)?, due: optional_instant("due", raw.due.as_ref())?, ground })
+    Ok(Lapse {
+        duty: tokens::referral_duty("duty", raw.duty)?,
+        due: optional_instant("due", raw.due.as_ref())?,
+        ground,
+    })
 }
 
 pub(super) fn proto_lapse(body: &Lapse) -> v1::Lapse {

@@ -54,20 +54,25 @@ fn consent(raw: &v1::PartyConsent) -> Result<PartyConsent, FieldError> {
 }
 
 pub(super) fn proto_extend(body: &Extend) -> v1::Extend {
-    let mut raw = v1::Extend {
+    let (consents, approved_by, approval) = proto_ground(&body.ground);
+    v1::Extend {
         officer: body.officer.as_str().to_owned(),
+        consents,
+        approved_by,
+        approval,
         reason: or_empty(body.reason.as_ref()),
         handle_due: Some(proto_due(&body.handle_due)),
-        ..v1::Extend::default()
-    };
-    match &body.ground {
-        ExtensionGround::Consent(consents) => raw.consents = consents.iter().map(proto_consent).collect(),
+    }
+}
+
+/// Consents, or who approved and the approval.
+pub(crate) fn proto_ground(ground: &ExtensionGround) -> (Vec<v1::PartyConsent>, String, Option<v1::Material>) {
+    match ground {
+        ExtensionGround::Consent(consents) => (consents.iter().map(proto_consent).collect(), String::new(), None),
         ExtensionGround::Approval { by, document } => {
-            by.as_str().clone_into(&mut raw.approved_by);
-            raw.approval = Some(proto_material(document));
+            (Vec::new(), by.as_str().to_owned(), Some(proto_material(document)))
         }
     }
-    raw
 }
 
 fn proto_consent(consent: &PartyConsent) -> v1::PartyConsent {

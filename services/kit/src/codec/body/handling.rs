@@ -7,7 +7,7 @@ use crate::codec::{
     tokens,
     values::{due, material, proto_due, proto_material},
 };
-use duijie_core::letter::body::{Conclude, ConfirmOutcome, Progress, Resume, Suspend};
+use duijie_core::letter::body::{Conclude, ConfirmOutcome, FailedAttempt, NextAttempt, Progress, Resume, Suspend};
 use duijie_proto::v1;
 
 pub(super) fn progress(raw: &v1::Progress) -> Result<Progress, FieldError> {
@@ -16,11 +16,23 @@ pub(super) fn progress(raw: &v1::Progress) -> Result<Progress, FieldError> {
         text: text("text", &raw.text, limits::WORDS)?,
         body: optional_text("body", &raw.body, limits::NAME)?,
         mediator: optional_text("mediator", &raw.mediator, limits::NAME)?,
+        attempt: attempt(raw)?,
     })
+}
+
+fn attempt(raw: &v1::Progress) -> Result<Option<FailedAttempt>, FieldError> {
+    let next = if raw.pass_up { NextAttempt::PassUp } else { NextAttempt::Allowed };
+    match (raw.failed_attempts, next) {
+        (0, NextAttempt::Allowed) => Ok(None),
+        (0, NextAttempt::PassUp) => Err(FieldError::missing("failed_attempts")),
+        (in_a_row, next) => Ok(Some(FailedAttempt { in_a_row, next })),
+    }
 }
 
 pub(super) fn proto_progress(body: &Progress) -> v1::Progress {
     v1::Progress {
+        failed_attempts: body.attempt.map_or(0, |attempt| attempt.in_a_row),
+        pass_up: body.attempt.is_some_and(|attempt| attempt.next == NextAttempt::PassUp),
         officer: body.officer.as_str().to_owned(),
         text: body.text.as_str().to_owned(),
         body: or_empty(body.body.as_ref()),

@@ -1,6 +1,6 @@
 //! Entries of a record. Words of the desk itself (codes, reasons) are kept as they are: the journal is read back whole.
 
-use super::{RecordError, calendars, climbing, parked};
+use super::{RecordError, calendars, climbing, own, parked};
 use crate::{
     codec::{
         field::{
@@ -84,6 +84,10 @@ fn proto_event(event: &Event) -> Option<Raw> {
             referral_id: referral.as_str().to_owned(),
             mediator: mediator.as_str().to_owned(),
         }),
+        Event::AttemptFailed { referral, text } => Raw::AttemptFailed(v1::AttemptFailed {
+            referral_id: referral.as_str().to_owned(),
+            text: text.as_str().to_owned(),
+        }),
         Event::DeadlineFired { referral, duty, due, climbed } => Raw::DeadlineFired(v1::DeadlineFired {
             referral_id: referral.as_str().to_owned(),
             duty: tokens::duty_number(*duty),
@@ -96,6 +100,7 @@ fn proto_event(event: &Event) -> Option<Raw> {
             climbed: Some(climbing::proto_climbed(climbed)),
         }),
         Event::FedBack { referral } => Raw::FedBack(v1::FedBack { referral_id: referral.as_str().to_owned() }),
+        Event::Own { id, what } => own::proto(id, what),
         Event::Sent(_) | Event::Received(_) | Event::Refused => return None,
     })
 }
@@ -152,10 +157,20 @@ pub(super) fn letter(event: v1::Event) -> Option<Result<Vec<u8>, FieldError>> {
         | Raw::Closed(_)
         | Raw::BodyAssigned(_)
         | Raw::MediatorAssigned(_)
+        | Raw::AttemptFailed(_)
         | Raw::DeadlineFired(_)
         | Raw::DeadlineClimbed(_)
         | Raw::DigestRead(_)
         | Raw::FedBack(_)
+        | Raw::OwnStarted(_)
+        | Raw::OwnEnded(_)
+        | Raw::OwnSuspended(_)
+        | Raw::OwnResumed(_)
+        | Raw::OwnExtended(_)
+        | Raw::OwnExcluded(_)
+        | Raw::OwnFired(_)
+        | Raw::OwnClimbed(_)
+        | Raw::OwnRecounted(_)
         | Raw::Refused(_)
         | Raw::AbsenceProven(_)
         | Raw::PeerHeard(_)
@@ -193,8 +208,18 @@ pub(super) fn plain_entry(raw: &Raw) -> Result<Entry, FieldError> {
         | Raw::Closed(_)
         | Raw::BodyAssigned(_)
         | Raw::MediatorAssigned(_)
+        | Raw::AttemptFailed(_)
         | Raw::DeadlineFired(_)
         | Raw::DeadlineClimbed(_)
+        | Raw::OwnStarted(_)
+        | Raw::OwnEnded(_)
+        | Raw::OwnSuspended(_)
+        | Raw::OwnResumed(_)
+        | Raw::OwnExtended(_)
+        | Raw::OwnExcluded(_)
+        | Raw::OwnFired(_)
+        | Raw::OwnClimbed(_)
+        | Raw::OwnRecounted(_)
         | Raw::FedBack(_) => Entry::Happened(event(raw)?),
         Raw::Refused(raw) => Entry::Refused(refusal(raw)?),
         Raw::AbsenceProven(raw) => {
@@ -253,9 +278,13 @@ fn event(raw: &Raw) -> Result<Event, FieldError> {
             referral: token("referral_id", &raw.referral_id)?,
             mediator: text("mediator", &raw.mediator, limits::NAME)?,
         }),
+        Raw::AttemptFailed(raw) => Ok(Event::AttemptFailed {
+            referral: token("referral_id", &raw.referral_id)?,
+            text: text("text", &raw.text, limits::WORDS)?,
+        }),
         Raw::DeadlineFired(raw) => Ok(Event::DeadlineFired {
             referral: token("referral_id", &raw.referral_id)?,
-            duty: tokens::duty("duty", raw.duty)?,
+            duty: tokens::referral_duty("duty", raw.duty)?,
             due: instant("due", raw.due.as_ref())?,
             climbed: match &raw.climbed {
                 Some(climbed) => climbing::climbed(climbed).map_err(|error| error.within("climbed"))?,
@@ -268,6 +297,15 @@ fn event(raw: &Raw) -> Result<Event, FieldError> {
             climbed: required("climbed", raw.climbed.as_ref(), climbing::climbed)?,
         }),
         Raw::FedBack(raw) => Ok(Event::FedBack { referral: token("referral_id", &raw.referral_id)? }),
+        Raw::OwnStarted(raw) => own::started(raw),
+        Raw::OwnEnded(raw) => own::ended(raw),
+        Raw::OwnSuspended(raw) => own::suspended(raw),
+        Raw::OwnResumed(raw) => own::resumed(raw),
+        Raw::OwnExtended(raw) => own::extended(raw),
+        Raw::OwnExcluded(raw) => own::excluded(raw),
+        Raw::OwnFired(raw) => own::fired(raw),
+        Raw::OwnClimbed(raw) => own::taken(raw),
+        Raw::OwnRecounted(raw) => own::recounted(raw),
         Raw::Sent(_)
         | Raw::Received(_)
         | Raw::Refused(_)

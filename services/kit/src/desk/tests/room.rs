@@ -203,7 +203,7 @@ fn rules(who: &str) -> Rules {
     if who == COURTS {
         let (kind, procedure) = (testkit::kind("litigation"), ProcedureNeed::Required);
         rules.role = "courts";
-        rules.sends = vec![Sends { kind, to_roles: Roles::These(&["judicial-bureau"]), procedure }];
+        rules.sends = vec![Sends::new(kind, &["judicial-bureau"], procedure)];
         rules.offers = Vec::new();
         rules.mediates = Mediates::No;
     }

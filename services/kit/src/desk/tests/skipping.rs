@@ -14,6 +14,7 @@ use duijie_core::{
     command::{Command, Refer as ReferCommand},
     ids::ReferralId,
     letter::{Body, body::Arrived},
+    matter::DeadlineKey,
     subject::Procedure,
 };
 use duijie_testkit::sample::{self as testkit, text};
@@ -248,7 +249,10 @@ fn a_referral_that_waited_behind_a_parked_letter_lapses_once_that_is_skipped() {
     room.step(letters.map(Input::Letter).to_vec());
     room.later(2 * DAY);
     assert!(room.now() >= due);
-    let wake = crate::store::WakeKey { at: due, referral, duty: duijie_core::referral::Duty::Acknowledge };
+    let wake = crate::store::WakeKey {
+        at: due,
+        key: DeadlineKey::Referral(referral, duijie_core::referral::Duty::Acknowledge),
+    };
     room.step(vec![Input::Wake(wake), Input::Statement(bureau.statement(room.now()))]);
     assert!(!room.said().contains(&"lapse"), "{:?}", room.said());
 

@@ -114,6 +114,12 @@ pub(super) fn assign_body(raw: &v1::AssignBodyRequest, _: &Ids<'_>) -> Result<Co
     step(fields, &raw.referral_id, body.map(|body| Step::AssignBody { body }))
 }
 
+pub(super) fn record_attempt(raw: &v1::RecordAttemptRequest, _: &Ids<'_>) -> Result<Command, Problem> {
+    let mut fields = Fields::default();
+    let text = fields.text("text", &raw.text, PAGE);
+    step(fields, &raw.referral_id, text.map(|text| Step::RecordAttempt { text }))
+}
+
 pub(super) fn assign_mediator(raw: &v1::AssignMediatorRequest, _: &Ids<'_>) -> Result<Command, Problem> {
     let mut fields = Fields::default();
     let mediator = fields.text("mediator", &raw.mediator, limits::NAME);

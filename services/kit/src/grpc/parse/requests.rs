@@ -1,6 +1,6 @@
 //! What all commands have in common: a request id, `validate_only`, a full name, and a digest of what was asked.
 
-use super::{Fields, Ids, matters, receiving, request_id, sending, special};
+use super::{Fields, Ids, matters, own, receiving, request_id, sending, special};
 use crate::{desk::Mode, digest, status::Problem};
 use duijie_core::{
     agency::AgencyId,
@@ -101,6 +101,13 @@ commands! {
     AnswerSupervisionRequest = ReceivingService / AnswerSupervision => special::answer_supervision;
     AssignBodyRequest = MediationService / AssignBody => receiving::assign_body;
     AssignMediatorRequest = MediationService / AssignMediator => receiving::assign_mediator;
+    RecordAttemptRequest = MediationService / RecordAttempt => receiving::record_attempt;
     RequestConfirmationRequest = MediationService / RequestConfirmation => special::request_confirmation;
+    StartDeadlineRequest = DeadlineService / StartDeadline => own::start;
+    EndDeadlineRequest = DeadlineService / EndDeadline => own::end;
+    SuspendDeadlineRequest = DeadlineService / SuspendDeadline => own::suspend;
+    ResumeDeadlineRequest = DeadlineService / ResumeDeadline => own::resume;
+    ExtendDeadlineRequest = DeadlineService / ExtendDeadline => own::extend;
+    RestartDeadlineRequest = DeadlineService / RestartDeadline => own::restart;
     DecideConfirmationRequest = AdjudicationService / DecideConfirmation => special::decide_confirmation;
 }

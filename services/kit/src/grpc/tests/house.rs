@@ -19,9 +19,9 @@ use crate::{
 use duijie_core::{
     agency::AgencyId,
     clock::Clock,
-    rules::{Handling, Mediates, Offer, ProcedureNeed, Roles, Rules, Sends},
+    rules::{Handling, Mediates, Offer, ProcedureNeed, Rules, Sends},
 };
-use duijie_testkit::sample::{FIFTEEN_DAYS, SEVEN_DAYS, calendar, kind, monday, receiver_rules};
+use duijie_testkit::sample::{FIFTEEN_DAYS, PASSING_UP, SEVEN_DAYS, calendar, kind, monday, receiver_rules};
 use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 use tokio::sync::{mpsc, watch};
 use tokio_util::sync::{CancellationToken, DropGuard};
@@ -33,11 +33,7 @@ use tonic::{
 
 /// Courts, which hand `litigation` over to a bureau and receive nothing.
 pub fn courts() -> Rules {
-    let sends = Sends {
-        kind: kind("litigation"),
-        to_roles: Roles::These(&["judicial-bureau"]),
-        procedure: ProcedureNeed::Required,
-    };
+    let sends = Sends::new(kind("litigation"), &["judicial-bureau"], ProcedureNeed::Required);
     Rules {
         role: "courts",
         sends: vec![sends],
@@ -50,7 +46,7 @@ pub fn courts() -> Rules {
 /// A bureau, which receives it, hands nothing over and mediates.
 pub fn bureau() -> Rules {
     let handling = Handling::ByProcedure { ordinary: FIFTEEN_DAYS, summary: SEVEN_DAYS };
-    let offer = Offer::common(kind("litigation"), &["courts"], handling);
+    let offer = Offer { passing_up: Some(PASSING_UP), ..Offer::common(kind("litigation"), &["courts"], handling) };
     Rules { sends: Vec::new(), offers: vec![offer], mediates: Mediates::Yes, ..receiver_rules() }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{
     house::{House, Plan},
-    material, refer, register, uuid,
+    material, reason, refer, register, uuid,
 };
 use crate::codec::field::proto_instant;
 use duijie_proto::v1::{
@@ -12,6 +12,7 @@ use duijie_proto::v1::{
     sending_service_client::SendingServiceClient,
 };
 use std::time::Duration;
+use tonic::Code;
 
 /// Waits, by watching, until `house` shows the referral as `is` says.
 async fn shown(house: &House, is: impl Fn(&v1::Referral) -> bool) -> v1::Referral {
@@ -107,6 +108,32 @@ async fn a_deadline_is_explained_to_the_day_at_both_ends() {
     let owed = v1::ListDeadlinesRequest { owed_by_us: Some(true), ..Default::default() };
     let mut deadlines = DeadlineServiceClient::new(courts.nobody());
     assert!(deadlines.list_deadlines(owed).await.unwrap().into_inner().deadlines.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn attempts_that_fail_are_told_to_the_sender_without_what_was_said() {
+    let (courts, bureau, referral_id) = accepted().await;
+    let mut mediation = MediationServiceClient::new(bureau.officer());
+    let attempt = |number| v1::RecordAttemptRequest {
+        request_id: uuid(number),
+        referral_id: referral_id.clone(),
+        text: "双方对赔偿数额分歧过大".into(),
+        ..Default::default()
+    };
+    let once = mediation.record_attempt(attempt(5)).await.unwrap().into_inner().referral.unwrap();
+    assert_eq!((once.failed_attempts, once.pass_up), (1, false));
+    mediation.record_attempt(attempt(6)).await.unwrap();
+    let theirs = shown(&courts, |referral| referral.failed_attempts == 2).await;
+    assert!(theirs.pass_up);
+    let refused = mediation.record_attempt(attempt(7)).await.unwrap_err();
+    assert_eq!(reason(&refused), (Code::FailedPrecondition, "PASS_UP".to_owned()));
+    let told = async |house: &House| {
+        let request = v1::GetTimelineRequest { referral_id: referral_id.clone(), ..Default::default() };
+        let entries =
+            MatterServiceClient::new(house.nobody()).get_timeline(request).await.unwrap().into_inner().entries;
+        entries.into_iter().filter(|entry| entry.text_zh.contains("分歧过大")).count()
+    };
+    assert_eq!((told(&bureau).await, told(&courts).await), (2, 0));
 }
 
 #[tokio::test(flavor = "multi_thread")]

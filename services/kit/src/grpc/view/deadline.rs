@@ -8,61 +8,78 @@ use crate::codec::{
 };
 use duijie_core::{
     due::{DayLine, Due, display_due, explain},
-    ids::{MatterId, ReferralId},
+    matter::{DeadlineKey, Matter},
     referral::{Deadline, DeadlineStatus, Duty, Owed, Referral, Side, Stage},
     rules::Rules,
-    term::{Roll, Term, Unit},
+    term::{Roll, Term, Unit, Words},
     terms_common,
     time::{Timestamp, Weekday},
 };
 use duijie_proto::v1;
 
 impl View<'_> {
-    pub(in crate::grpc) fn deadlines(&self, matter: &MatterId, referral: &Referral) -> Vec<v1::Deadline> {
+    pub(in crate::grpc) fn deadlines(&self, matter: &Matter, referral: &Referral) -> Vec<v1::Deadline> {
         referral.deadlines.iter().map(|deadline| self.deadline(matter, referral, deadline)).collect()
     }
 
-    pub(in crate::grpc) fn deadline(
-        &self,
-        matter: &MatterId,
-        referral: &Referral,
-        deadline: &Deadline,
-    ) -> v1::Deadline {
+    /// A duty of a referral.
+    pub(in crate::grpc) fn deadline(&self, matter: &Matter, referral: &Referral, deadline: &Deadline) -> v1::Deadline {
         let done = deadline.duty == Duty::FeedBack && self.fed_back(referral);
+        let mut shown = self.term(matter, deadline);
+        if done && deadline.status == DeadlineStatus::Open {
+            shown.state = v1::DeadlineState::Met as i32;
+            shown.overdue = false;
+        }
+        if deadline.owed == Owed::ByPeer {
+            referral.peer.as_str().clone_into(&mut shown.owed_by);
+        }
+        shown.deadline_id = format!("{}/{}", referral.id, deadline.duty.as_str());
+        shown.referral_id = referral.id.as_str().to_owned();
+        shown.kind = referral.kind.as_str().to_owned();
+        shown.peer = referral.peer.as_str().to_owned();
+        shown.first = self.first_of(matter) == Some(DeadlineKey::Referral(referral.id.clone(), deadline.duty));
+        shown
+    }
+
+    /// What every deadline has, as one that this agency owes.
+    pub(super) fn term(&self, matter: &Matter, deadline: &Deadline) -> v1::Deadline {
         let (state, met_at) = match deadline.status {
-            DeadlineStatus::Open if done => (v1::DeadlineState::Met, None),
             DeadlineStatus::Open => (v1::DeadlineState::Open, None),
             DeadlineStatus::Suspended => (v1::DeadlineState::Suspended, None),
             DeadlineStatus::Met { at } => (v1::DeadlineState::Met, Some(at)),
             DeadlineStatus::Cancelled { .. } => (v1::DeadlineState::Cancelled, None),
         };
-        let owed_by = match deadline.owed {
-            Owed::ByUs => &self.office.me,
-            Owed::ByPeer => &referral.peer,
-        };
         let reviewed = deadline.review.as_ref().map(|review| &review.climb).filter(|climb| climb.stage.is_some());
         let climb = reviewed.unwrap_or(&deadline.climb);
         v1::Deadline {
-            deadline_id: format!("{}/{}", referral.id, deadline.duty.as_str()),
-            referral_id: referral.id.as_str().to_owned(),
-            matter_id: matter.as_str().to_owned(),
+            matter_id: matter.id.as_str().to_owned(),
             duty: tokens::duty_number(deadline.duty),
             state: state as i32,
             due: Some(proto_due(&deadline.due)),
-            owed_by: owed_by.as_str().to_owned(),
-            overdue: deadline.overdue(self.now) && !done,
+            owed_by: self.office.me.as_str().to_owned(),
+            overdue: deadline.overdue(self.now),
             fired_at: deadline.fired_at.map(proto_instant),
             met_at: met_at.map(proto_instant),
             due_text: display_due(deadline.due.due),
-            kind: referral.kind.as_str().to_owned(),
-            peer: referral.peer.as_str().to_owned(),
             earlier: deadline.earlier.iter().map(proto_due).collect(),
             step: climb.stage.map_or(0, tokens::remind_stage_number),
             told: or_empty(climb.told.as_ref()),
-            read_at: None,
             step_position: climb.position,
             next_step_at: deadline.wake().map(|wake| proto_instant(wake.at)),
+            ..v1::Deadline::default()
         }
+    }
+
+    /// The open deadline of the matter that is due first.
+    pub(super) fn first_of(&self, matter: &Matter) -> Option<DeadlineKey> {
+        let own = matter.own.iter().map(|own| (&own.deadline, DeadlineKey::Own(own.id.clone())));
+        let of_referrals = matter.referrals.iter().flat_map(|referral| {
+            let done = |deadline: &Deadline| deadline.duty == Duty::FeedBack && self.fed_back(referral);
+            let open = referral.deadlines.iter().filter(move |deadline| !done(deadline));
+            open.map(|deadline| (deadline, DeadlineKey::Referral(referral.id.clone(), deadline.duty)))
+        });
+        let open = own.chain(of_referrals).filter(|(deadline, _)| deadline.status == DeadlineStatus::Open);
+        open.map(|(deadline, key)| (deadline.due.due, key)).min().map(|(_, key)| key)
     }
 
     /// Our result is known to have reached the sender, although nobody has recorded it yet.
@@ -75,12 +92,7 @@ impl View<'_> {
 
     /// Every day from the start of the term to its end. It is counted with our calendar; where the agency that owes the
     /// duty counted with another, or cut the term at an earlier one, the sentence says so.
-    pub(in crate::grpc) fn explained(
-        &self,
-        matter: &MatterId,
-        referral: &Referral,
-        deadline: &Deadline,
-    ) -> v1::ExplainDeadlineResponse {
+    pub(in crate::grpc) fn explained(&self, shown: v1::Deadline, deadline: &Deadline) -> v1::ExplainDeadlineResponse {
         let due = &deadline.due;
         let (pauses, data) = (deadline.ended_pauses(), self.office.data.get());
         let explained = |due: &Due| explain(&due.counting(), due.started_at, &pauses, &data.calendar);
@@ -90,13 +102,13 @@ impl View<'_> {
         let again = usize::from(!deadline.earlier.is_empty());
         let days = before.chain(told.days.iter().skip(again).cloned()).map(|line| day(&line)).collect();
         let (rule_zh, rule_en) = rule_name(&data.rules, deadline);
-        let (unit_zh, unit_en) = unit(due.unit);
-        let shown = display_due(due.due);
+        let Words { zh: unit_zh, en: unit_en } = due.unit.words();
+        let ends = display_due(due.due);
         let (started, length) = (due.started_at.beijing_date(), due.length);
         let mut text_zh =
-            format!("{rule_zh}：自 {started} 起算，期限 {length} {unit_zh}，至 {shown} 届满（{}）", due.basis);
+            format!("{rule_zh}：自 {started} 起算，期限 {length} {unit_zh}，至 {ends} 届满（{}）", due.basis);
         let mut text_en =
-            format!("{rule_en}: {length} {unit_en} from {started}, ends at {shown} Beijing time ({})", due.basis);
+            format!("{rule_en}: {length} {unit_en} from {started}, ends at {ends} Beijing time ({})", due.basis);
         if told.due.due != due.due {
             let counted = display_due(told.due.due);
             let (theirs, ours) = (&due.calendar_version, &told.due.calendar_version);
@@ -119,13 +131,13 @@ impl View<'_> {
             text_zh.push_str(&format!("；由原期限（至 {ended}）延长"));
             text_en.push_str(&format!("; extended from the term that ended at {ended}"));
         }
-        if deadline.pauses.last().is_some_and(|(_, until)| until.is_none()) {
+        if deadline.status == DeadlineStatus::Suspended {
             text_zh.push_str("；现处于停表，恢复后重新计算");
             text_en.push_str("; the term stands still and is counted anew when it resumes");
         }
         let (reading_zh, reading_en) = reading(&data.rules, due);
         v1::ExplainDeadlineResponse {
-            deadline: Some(self.deadline(matter, referral, deadline)),
+            deadline: Some(shown),
             rule_zh,
             rule_en,
             days,
@@ -139,14 +151,14 @@ impl View<'_> {
     }
 }
 
-/// Reads `<referral>/<duty>`.
-pub(in crate::grpc) fn deadline_id(raw: &str) -> Option<(ReferralId, Duty)> {
-    let (referral, duty) = raw.split_once('/')?;
-    Some((referral.parse().ok()?, Duty::parse(duty)?))
+/// Reads `<referral>/<duty>`, or the id of an own deadline.
+pub(in crate::grpc) fn deadline_id(raw: &str) -> Option<DeadlineKey> {
+    let Some((referral, duty)) = raw.split_once('/') else { return raw.parse().ok().map(DeadlineKey::Own) };
+    DeadlineKey::of(referral, Duty::parse(duty)?)
 }
 
 /// The rule's name where this agency has the rule, or everybody has it; else the duty's.
-fn rule_name(rules: &Rules, deadline: &Deadline) -> (String, String) {
+pub(super) fn rule_name(rules: &Rules, deadline: &Deadline) -> (String, String) {
     let named = |term: &Term| (term.name_zh.to_owned(), term.name_en.to_owned());
     let rule = &deadline.due.rule;
     let ours = rules.term(rule).map(named);
@@ -200,17 +212,6 @@ fn reading(rules: &Rules, due: &Due) -> (String, String) {
 
 fn pause((from, until): &(Timestamp, Option<Timestamp>)) -> v1::Pause {
     v1::Pause { from: Some(proto_instant(*from)), until: until.map(proto_instant) }
-}
-
-const fn unit(unit: Unit) -> (&'static str, &'static str) {
-    match unit {
-        Unit::Immediate => ("（立即）", "(at once)"),
-        Unit::Hour(_) => ("小时", "hours"),
-        Unit::Day => ("日", "days"),
-        Unit::Workday => ("个工作日", "working days"),
-        Unit::Month => ("个月", "months"),
-        Unit::Year => ("年", "years"),
-    }
 }
 
 fn day(line: &DayLine) -> v1::DayLine {

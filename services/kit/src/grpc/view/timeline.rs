@@ -1,5 +1,7 @@
 //! What happened to a matter, one entry per event, in sentences for people.
 
+mod own;
+
 use super::{
     View,
     sentences::{self, step},
@@ -49,7 +51,11 @@ impl View<'_> {
             }
             Entry::Happened(event) => {
                 let (what, zh, en, referral) = event_words(event)?;
-                Some(self.own(record, what, (zh, en), referral))
+                let mut happened = self.own(record, what, (zh, en), referral);
+                if let Event::Own { what, .. } = event {
+                    happened.basis = own::basis(what);
+                }
+                Some(happened)
             }
             Entry::Refused(refusal) => {
                 let zh = format!("请求未办理：{}", refusal.zh);
@@ -154,6 +160,11 @@ fn event_words(event: &Event) -> Option<(&'static str, String, String, Option<&R
             let (zh, en) = (format!("指派调解员：{mediator}"), format!("the mediator {mediator} was assigned"));
             ("mediator_assigned", zh, en, Some(referral))
         }
+        Event::AttemptFailed { referral, text } => {
+            let text = text.as_str();
+            let (zh, en) = (format!("登记调解不成：{text}"), format!("a mediation attempt failed: {text}"));
+            ("attempt_failed", zh, en, Some(referral))
+        }
         Event::DeadlineFired { referral, duty, due, climbed } => {
             let shown = duijie_core::due::display_due(*due);
             let (told_zh, told_en) = told(climbed);
@@ -172,6 +183,10 @@ fn event_words(event: &Event) -> Option<(&'static str, String, String, Option<&R
         Event::FedBack { referral } => {
             let en = "the result is known to have reached the sender".to_owned();
             ("fed_back", "结果已送达移交方".to_owned(), en, Some(referral))
+        }
+        Event::Own { id, what } => {
+            let (name, zh, en) = own::words(id, what);
+            (name, zh, en, own::referral(what))
         }
         Event::Sent(_) | Event::Received(_) | Event::Refused => return None,
     };

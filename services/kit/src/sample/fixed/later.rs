@@ -8,9 +8,10 @@ use crate::{
 use duijie_core::{
     command::Answer,
     due::Due,
-    event::{Climbed, Event},
-    ids::{Digest, ReferralId},
+    event::{Climbed, Event, OwnEvent},
+    ids::{Digest, OwnId, ReferralId},
     letter::{Body, body::*},
+    matter::own::{EndedBy, Ending},
     outcome::*,
     purpose::{Application, Missed, Purpose, Supervision},
     referral::Duty,
@@ -126,6 +127,16 @@ pub fn later_bodies() -> Vec<(&'static str, Body)> {
         ),
         ("recount", Body::Recount(Recount { of: Recounted::Duty(Duty::Handle), told: NOW, due: days() })),
         ("recount_objection", Body::Recount(Recount { of: Recounted::Objection, told: NOW, due: days() })),
+        (
+            "progress_attempt",
+            Body::Progress(Progress {
+                officer: officer(),
+                text: text("连续第2次调解不成，应当升级移交"),
+                body: None,
+                mediator: None,
+                attempt: Some(FailedAttempt { in_a_row: 2, next: NextAttempt::PassUp }),
+            }),
+        ),
         ("verdict_deemed", Body::Verdict(Verdict { ruling: Ruling::Deemed, decided_by: letter_ref(), officer: None })),
     ]
 }
@@ -173,4 +184,47 @@ pub fn record_of_a_calendar() -> Record {
     let applied = Entry::CalendarApplied { calendar: calendar(), examined: 500, moved: 3 };
     let entries = vec![Entry::CalendarLoaded(calendar()), applied];
     Record { position: 5, recorded_at: NOW, matter: None, cause: Cause::Desk, entries }
+}
+
+/// A record of the courts with everything that happens to deadlines of an agency's own.
+pub fn record_of_own_deadlines() -> Record {
+    let days = || due(Unit::Day, Roll::ToNextWorkday, OnSilence::RemindOnly);
+    let own =
+        |nth, what| Entry::Happened(Event::Own { id: OwnId::nth(&"m-1".parse().unwrap(), nth), what: Box::new(what) });
+    let climbed = |stage| Climbed { stage, at: NOW, told: Some(text("officer-1")), next_at: Some(NOW) };
+    let ended = |by, text, evidence| OwnEvent::Ended { at: NOW, by, text, evidence };
+    let consent = PartyConsent { party: text("甲"), evidence: material() };
+    let extended = |ground, reason| OwnEvent::Extended { ground, reason, due: days() };
+    let started = |variant, follows, officer| OwnEvent::Started { due: days(), variant, follows, officer };
+    let before = OwnId::nth(&"m-1".parse().unwrap(), 1);
+    let entries = vec![
+        own(1, started(Some("summary".parse().unwrap()), None, Some(text("officer-1")))),
+        own(
+            1,
+            OwnEvent::Suspended {
+                at: NOW,
+                reason: SuspendReason::PublicNotice,
+                evidence: material(),
+                review_due: Some(days()),
+            },
+        ),
+        own(1, OwnEvent::Resumed { at: NOW, due: days() }),
+        own(1, extended(ExtensionGround::Consent(vec![consent]), None)),
+        own(1, extended(ExtensionGround::Approval { by: text("某院长"), document: material() }, Some(text("复杂")))),
+        own(1, OwnEvent::Excluded { from: NOW, until: NOW, referral: "r-1".parse().unwrap(), due: days() }),
+        own(1, OwnEvent::Fired { due: NOW, climbed: climbed(RemindStage::Due) }),
+        own(1, OwnEvent::Climbed(climbed(RemindStage::Yellow))),
+        own(1, OwnEvent::Recounted { told: NOW, due: days() }),
+        own(1, ended(EndedBy::Word(Ending::Failed), Some(text("未选定")), Some(material()))),
+        own(2, started(None, Some(before), None)),
+        own(2, ended(EndedBy::Successor, None, None)),
+    ];
+    Record { position: 5, recorded_at: NOW, matter: Some("m-1".parse().unwrap()), cause: Cause::Desk, entries }
+}
+
+/// A record of a mediating agency in which an attempt led to nothing.
+pub fn record_of_a_failed_attempt() -> Record {
+    let event = Event::AttemptFailed { referral: "r-1".parse().unwrap(), text: text("对赔偿数额分歧过大") };
+    let entries = vec![Entry::Happened(event)];
+    Record { position: 6, recorded_at: NOW, matter: Some("m-1".parse().unwrap()), cause: Cause::Desk, entries }
 }

@@ -4,6 +4,7 @@ use super::fixtures::*;
 use crate::store::{Head, Store, StoreError, WakeKey, rows::*};
 use duijie_core::{
     letter::body::RemindStage,
+    matter::DeadlineKey,
     referral::{Duty, Stage},
 };
 
@@ -25,6 +26,7 @@ on_every_store! {
     parked_letters_that_wait_are_paged_by_peer_and_number,
     a_row_written_again_replaces_the_one_before,
     what_fired_wakes_no_more_and_is_the_newest_of_its_referral_and_matter,
+    an_own_deadline_that_fired_is_the_newest_of_its_matter_alone,
     what_cannot_fire_undoes_the_whole_commit,
     derived_rows_are_sorted_lines_of_which_free_text_shows_only_a_digest,
 }
@@ -105,8 +107,35 @@ fn a_memo_is_found_by_its_request(store: &dyn Store) {
 }
 
 fn fired(of: &str, position: u64) -> FiredRow {
-    let (stage, wake_at) = (RemindStage::Due, Some(at(90)));
-    FiredRow { referral: id(of), duty: Duty::Handle, matter: id("M-1"), position, stage, wake_at }
+    fired_of(DeadlineKey::Referral(id(of), Duty::Handle), position)
+}
+
+fn fired_of(key: DeadlineKey, position: u64) -> FiredRow {
+    FiredRow { key, matter: id("M-1"), position, stage: RemindStage::Due, wake_at: Some(at(90)) }
+}
+
+fn an_own_deadline_that_fired_is_the_newest_of_its_matter_alone(store: &dyn Store) {
+    let key = DeadlineKey::Own(id("M-1-d1"));
+    let rows = |position, wake_at, step: Option<u64>| Commit {
+        matters: vec![MatterRow { position, ..matter("M-1") }],
+        // Named as the own deadline is.
+        referrals: vec![ReferralRow { position: 1, ..referral("M-1-d1", "M-1") }],
+        deadlines: vec![DeadlineRow {
+            wake_at,
+            step: step.map(|at| (RemindStage::Due, at)),
+            ..deadline("M-1-d1", Duty::Own, 5)
+        }],
+        ..Commit::default()
+    };
+    store.commit(&rows(1, Some(at(5)), None)).unwrap();
+    let wake = WakeKey { at: at(5), key: key.clone() };
+    assert_eq!(store.deadlines_of(&[wake]).unwrap(), [Some(deadline("M-1-d1", Duty::Own, 5))]);
+    store.commit(&Commit { fired: vec![fired_of(key, 7)], ..Commit::default() }).unwrap();
+    let fresh = crate::store::memory::MemoryStore::new();
+    fresh.commit(&rows(7, Some(at(90)), Some(7))).unwrap();
+    assert_eq!(derived(store), derived(&fresh));
+    let unknown = fired_of(DeadlineKey::Own(id("M-1-d2")), 8);
+    assert!(store.commit(&Commit { fired: vec![unknown], ..Commit::default() }).is_err());
 }
 
 fn what_fired_wakes_no_more_and_is_the_newest_of_its_referral_and_matter(store: &dyn Store) {
@@ -120,7 +149,8 @@ fn what_fired_wakes_no_more_and_is_the_newest_of_its_referral_and_matter(store: 
         ..Commit::default()
     };
     store.commit(&rows(1, Some(at(5)), None)).unwrap();
-    let keys = [Duty::Handle, Duty::FeedBack].map(|duty| WakeKey { at: at(5), referral: id("R-1"), duty });
+    let keys =
+        [Duty::Handle, Duty::FeedBack].map(|duty| WakeKey { at: at(5), key: DeadlineKey::Referral(id("R-1"), duty) });
     assert_eq!(store.deadlines_of(&keys).unwrap(), [Some(deadline("R-1", Duty::Handle, 5)), None]);
     store.commit(&Commit { fired: vec![fired("R-1", 7)], ..Commit::default() }).unwrap();
     let fresh = crate::store::memory::MemoryStore::new();

@@ -2,7 +2,7 @@
 
 use super::fixtures::*;
 use crate::store::{Store, WakeKey, rows::*};
-use duijie_core::{letter::body::RemindStage, referral::Duty};
+use duijie_core::{letter::body::RemindStage, matter::DeadlineKey, referral::Duty};
 
 on_every_store! {
     wakes_come_soonest_first_and_go_on_after_a_key,
@@ -16,17 +16,18 @@ on_every_store! {
 }
 
 fn wakes_come_soonest_first_and_go_on_after_a_key(store: &dyn Store) {
-    let duties = [Duty::AnswerObjection, Duty::FeedBack, Duty::Accept, Duty::Handle, Duty::Acknowledge];
-    let deadlines = duties.into_iter().flat_map(|duty| ["R-2", "R-1"].map(|of| deadline(of, duty, 50)));
+    // A referral may be named as an own deadline is: they are two keys all the same.
+    let duties = [Duty::Own, Duty::AnswerObjection, Duty::FeedBack, Duty::Accept, Duty::Handle, Duty::Acknowledge];
+    let deadlines = duties.into_iter().flat_map(|duty| ["R-2-d1", "R-1-d1"].map(|of| deadline(of, duty, 50)));
     let early = deadline("R-9", Duty::Handle, 7);
     store.commit(&Commit { deadlines: deadlines.chain([early]).collect(), ..Commit::default() }).unwrap();
-    let key = |at_micros, of: &str, duty| WakeKey { at: at(at_micros), referral: id(of), duty };
+    let key = |at_micros, of: &str, duty| WakeKey { at: at(at_micros), key: DeadlineKey::of(of, duty).unwrap() };
     let mut expected = vec![key(7, "R-9", Duty::Handle)];
-    for of in ["R-1", "R-2"] {
+    for of in ["R-1-d1", "R-2-d1"] {
         expected.extend(Duty::ALL.map(|duty| key(50, of, duty)));
     }
     assert!(expected.is_sorted(), "the order is that of keys");
-    for limit in 1..=10 {
+    for limit in 1..=12 {
         let mut found: Vec<WakeKey> = Vec::new();
         loop {
             let page = store.wakes(found.last(), limit).unwrap();
@@ -171,13 +172,13 @@ fn running_deadlines_come_by_key_and_go_on_after_one(store: &dyn Store) {
     for limit in 1..=5 {
         let mut found: Vec<DeadlineRow> = Vec::new();
         loop {
-            let page = store.running(found.last().map(|row| (&row.referral, row.duty)), limit).unwrap();
+            let page = store.running(found.last().map(|row| &row.key), limit).unwrap();
             if page.is_empty() {
                 break;
             }
             found.extend(page);
         }
-        let keys: Vec<_> = found.iter().map(|row| format!("{}/{}", row.referral, row.duty.as_str())).collect();
+        let keys: Vec<_> = found.iter().map(|row| row.key.to_string()).collect();
         assert_eq!(keys, expected, "in pages of {limit}");
     }
 }

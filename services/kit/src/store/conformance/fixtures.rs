@@ -4,6 +4,7 @@ use crate::store::{Store, rows::*};
 use duijie_core::{
     agency::AgencyId,
     ids::Digest,
+    matter::DeadlineKey,
     referral::{Duty, Side, Stage},
     time::Timestamp,
 };
@@ -72,8 +73,7 @@ pub(super) fn referral(name: &str, of: &str) -> ReferralRow {
 
 pub(super) fn deadline(of: &str, duty: Duty, due: i64) -> DeadlineRow {
     DeadlineRow {
-        referral: id(of),
-        duty,
+        key: DeadlineKey::of(of, duty).unwrap(),
         matter: id("M-1"),
         state: "open",
         owed_by_us: true,
@@ -148,7 +148,7 @@ pub(super) fn referrals(
 
 pub(super) fn deadlines(store: &dyn Store, filter: &DeadlineFilter, run: Run, limit: usize) -> Vec<String> {
     let rows = all_pages(OrderBy::Due, run, limit, |page| store.list_deadlines(filter, page).unwrap());
-    rows.into_iter().map(|row| format!("{}/{}", row.referral, row.duty.as_str())).collect()
+    rows.into_iter().map(|row| row.key.to_string()).collect()
 }
 
 pub(super) fn parked(peer: &AgencyId, number: u64) -> ParkedRow {

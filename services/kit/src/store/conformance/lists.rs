@@ -74,7 +74,10 @@ fn every_filter_of_matters_finds_its_own(store: &dyn Store) {
         MatterRow { dispute: id("D-2"), ..matter("M-2") },
         MatterRow { text: "张三诉物业".to_owned(), ..matter("M-3") },
     ];
-    store.commit(&Commit { matters: rows, referrals: vec![referral("R-1", "M-2")], ..Commit::default() }).unwrap();
+    let own = DeadlineRow { matter: id("M-2"), ..deadline("M-2-d1", Duty::Own, 5) };
+    let ended = DeadlineRow { state: "met", matter: id("M-3"), ..deadline("M-3-d1", Duty::Own, 5) };
+    let (referrals, deadlines) = (vec![referral("R-1", "M-2")], vec![own, ended]);
+    store.commit(&Commit { matters: rows, referrals, deadlines, ..Commit::default() }).unwrap();
     let none = MatterFilter::default();
     let cases = [
         (none.clone(), vec!["M-1", "M-2", "M-3"]),
@@ -83,6 +86,8 @@ fn every_filter_of_matters_finds_its_own(store: &dyn Store) {
         (MatterFilter { dispute: Some(id("D-2")), ..none.clone() }, vec!["M-2"]),
         (MatterFilter { text: Some("张三".to_owned()), ..none.clone() }, vec!["M-3"]),
         (MatterFilter { referral: Some(ReferralFilter::default()), ..none.clone() }, vec!["M-2"]),
+        (MatterFilter { due_before: Some(at(6)), ..none.clone() }, vec!["M-2"]),
+        (MatterFilter { due_before: Some(at(5)), ..none.clone() }, vec![]),
         (MatterFilter { dispute: Some(id("D-1")), closed: Some(false), ..none }, vec!["M-3"]),
     ];
     for (filter, expected) in cases {

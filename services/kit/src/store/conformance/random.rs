@@ -8,7 +8,7 @@ use duijie_core::{
 };
 use proptest::prelude::*;
 
-const DUTIES: [Duty; 4] = [Duty::Acknowledge, Duty::Accept, Duty::Handle, Duty::FeedBack];
+const DUTIES: [Duty; 4] = [Duty::Acknowledge, Duty::Own, Duty::Handle, Duty::FeedBack];
 const OFFICERS: [&str; 2] = ["王某", "李某"];
 const STATES: [&str; 4] = ["open", "suspended", "met", "cancelled"];
 /// Few values each, so that rows meet, tie and replace each other.
@@ -36,19 +36,20 @@ prop_compose! {
             due: due.map(at),
             position,
             silent_from: silent.map(at),
-            ..referral(&format!("R-{n}"), &format!("M-{of}"))
+            ..referral(&format!("R-{n}-d1"), &format!("M-{of}"))
         }
     }
 }
 
 prop_compose! {
-    fn a_deadline()(of in 0..8, duty in 0..4_usize, state in 0..4_usize, ours: bool, due in 0..FEW,
+    fn a_deadline()(of in 0..8, matter in 0..6, duty in 0..4_usize, state in 0..4_usize, ours: bool, due in 0..FEW,
                     wake in proptest::option::of(0..FEW), provisional: bool,
                     officer in proptest::option::of(0..OFFICERS.len()),
                     step in proptest::option::of((0..RemindStage::ALL.len(), 0..FEW as u64))) -> DeadlineRow {
         DeadlineRow { state: STATES[state], owed_by_us: ours, wake_at: wake.map(at), provisional,
+            matter: id(&format!("M-{matter}")),
             officer: officer.map(|n| OFFICERS[n].to_owned()), step: step.map(|(n, at)| (RemindStage::ALL[n], at)),
-            ..deadline(&format!("R-{of}"), DUTIES[duty], due) }
+            ..deadline(&format!("R-{of}-d1"), DUTIES[duty], due) }
     }
 }
 
@@ -82,8 +83,10 @@ prop_compose! {
 
 prop_compose! {
     fn a_matter_filter()(closed: Option<bool>, dispute in proptest::option::of(0..3), text in a_query(),
-                         referral in proptest::option::of(a_referral_filter())) -> MatterFilter {
-        MatterFilter { closed, dispute: dispute.map(|n| id(&format!("D-{n}"))), text, referral }
+                         referral in proptest::option::of(a_referral_filter()),
+                         due_before in proptest::option::of(0..FEW)) -> MatterFilter {
+        let due_before = due_before.map(at);
+        MatterFilter { closed, dispute: dispute.map(|n| id(&format!("D-{n}"))), text, referral, due_before }
     }
 }
 
@@ -99,7 +102,7 @@ prop_compose! {
             owed_by_us,
             overdue: overdue.map(|(overdue, t)| (overdue, at(t))),
             due_before: due_before.map(at),
-            referral: referral.map(|n| id(&format!("R-{n}"))),
+            referral: referral.map(|n| id(&format!("R-{n}-d1"))),
             duties: duties.into_iter().map(|n| DUTIES[n]).collect(),
             told: told.map(|(n, after)| Told { officer: OFFICERS[n].to_owned(), after: after.unsigned_abs() }),
         }

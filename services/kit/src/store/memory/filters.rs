@@ -12,6 +12,9 @@ pub(super) fn matter(state: &State, filter: &MatterFilter, row: &MatterRow) -> b
     filter.closed.is_none_or(|closed| row.closed == closed)
         && filter.dispute.as_ref().is_none_or(|dispute| row.dispute == *dispute)
         && filter.text.as_deref().is_none_or(|query| finds(query, &row.text))
+        && filter.due_before.is_none_or(|at| {
+            state.deadlines.values().any(|one| one.matter == row.id && one.state == OPEN && one.due < at)
+        })
         && filter.referral.as_ref().is_none_or(|filter| {
             let mut own = state.referrals.values().filter(|one| one.matter == row.id);
             own.any(|one| referral(state, filter, one))
@@ -38,8 +41,8 @@ pub(super) fn deadline(filter: &DeadlineFilter, row: &DeadlineRow) -> bool {
         && filter.owed_by_us.is_none_or(|owed_by_us| row.owed_by_us == owed_by_us)
         && filter.overdue.is_none_or(|(overdue, at)| (row.state == OPEN && row.due <= at) == overdue)
         && filter.due_before.is_none_or(|at| row.due < at)
-        && filter.referral.as_ref().is_none_or(|referral| row.referral == *referral)
-        && (filter.duties.is_empty() || filter.duties.contains(&row.duty))
+        && filter.referral.as_ref().is_none_or(|referral| row.key.referral() == Some(referral))
+        && (filter.duties.is_empty() || filter.duties.contains(&row.key.parts().1))
         && filter.told.as_ref().is_none_or(|told| is_told(told, row))
 }
 
@@ -50,8 +53,9 @@ fn is_told(told: &Told, row: &DeadlineRow) -> bool {
 }
 
 fn deadlines_of<'a>(state: &'a State, referral: &'a ReferralId) -> impl Iterator<Item = &'a DeadlineRow> {
-    let from = state.deadlines.range((referral.clone(), "")..);
-    from.take_while(move |((of, _), _)| of == referral).map(|(_, row)| row)
+    let from = state.deadlines.range((referral.as_str().to_owned(), "")..);
+    let named = from.take_while(move |((of, _), _)| of == referral.as_str()).map(|(_, row)| row);
+    named.filter(move |row| row.key.referral() == Some(referral))
 }
 
 fn finds(query: &str, text: &str) -> bool {

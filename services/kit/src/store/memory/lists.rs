@@ -1,6 +1,9 @@
 //! Pages of rows in memory: filter, sort by (order value, key), go on after the row where the page before ended.
 
-use super::{filters, state::State};
+use super::{
+    filters,
+    state::{State, deadline_key},
+};
 use crate::store::{
     WakeKey, order,
     rows::{
@@ -8,7 +11,7 @@ use crate::store::{
         ParkedState, ReferralFilter, ReferralRow, Run,
     },
 };
-use duijie_core::{agency::AgencyId, ids::ReferralId, referral::Duty, time::Timestamp};
+use duijie_core::{agency::AgencyId, ids::ReferralId, matter::DeadlineKey, time::Timestamp};
 use std::{cmp::Ordering, ops::Bound};
 
 pub(super) fn matters(state: &State, filter: &MatterFilter, request: &PageRequest) -> Page<MatterRow> {
@@ -22,8 +25,16 @@ pub(super) fn referrals(state: &State, filter: &ReferralFilter, request: &PageRe
 }
 
 pub(super) fn deadlines(state: &State, filter: &DeadlineFilter, request: &PageRequest) -> Page<DeadlineRow> {
-    let found = state.deadlines.values().filter(|row| filters::deadline(filter, row));
-    page(found, request, order::deadline)
+    deadlines_among(state.deadlines.values(), filter, request)
+}
+
+/// The page of those among `rows` that the filter finds.
+pub(crate) fn deadlines_among<'a>(
+    rows: impl IntoIterator<Item = &'a DeadlineRow>,
+    filter: &DeadlineFilter,
+    request: &PageRequest,
+) -> Page<DeadlineRow> {
+    page(rows.into_iter().filter(|row| filters::deadline(filter, row)), request, order::deadline)
 }
 
 pub(super) fn parked(state: &State, after: Option<(&AgencyId, u64)>, limit: usize) -> Vec<ParkedRow> {
@@ -33,7 +44,7 @@ pub(super) fn parked(state: &State, after: Option<(&AgencyId, u64)>, limit: usiz
 }
 
 pub(super) fn wakes(state: &State, after: Option<&WakeKey>, limit: usize) -> Vec<WakeKey> {
-    let key = |row: &DeadlineRow| row.wake_at.map(|at| WakeKey { at, referral: row.referral.clone(), duty: row.duty });
+    let key = |row: &DeadlineRow| row.wake_at.map(|at| WakeKey { at, key: row.key.clone() });
     let mut keys: Vec<WakeKey> = state.deadlines.values().filter_map(key).collect();
     keys.retain(|key| after.is_none_or(|after| key > after));
     keys.sort_unstable();
@@ -41,8 +52,8 @@ pub(super) fn wakes(state: &State, after: Option<&WakeKey>, limit: usize) -> Vec
     keys
 }
 
-pub(super) fn running(state: &State, after: Option<(&ReferralId, Duty)>, limit: usize) -> Vec<DeadlineRow> {
-    let from = after.map_or(Bound::Unbounded, |(referral, duty)| Bound::Excluded((referral.clone(), duty.as_str())));
+pub(super) fn running(state: &State, after: Option<&DeadlineKey>, limit: usize) -> Vec<DeadlineRow> {
+    let from = after.map_or(Bound::Unbounded, |key| Bound::Excluded(deadline_key(key)));
     let rows = state.deadlines.range((from, Bound::Unbounded)).map(|(_, row)| row);
     rows.filter(|row| matches!(row.state, "open" | "suspended")).take(limit).cloned().collect()
 }

@@ -11,6 +11,7 @@ use crate::store::{
 use duijie_core::{
     agency::AgencyId,
     ids::{MatterId, ReferralId, RequestId},
+    matter::DeadlineKey,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,13 +25,21 @@ pub(super) struct State {
     pub(super) letters: BTreeMap<LetterKey, LetterRow>,
     pub(super) matters: BTreeMap<MatterId, MatterRow>,
     pub(super) referrals: BTreeMap<ReferralId, ReferralRow>,
-    /// By referral and the duty's token.
-    pub(super) deadlines: BTreeMap<(ReferralId, &'static str), DeadlineRow>,
+    /// By the two parts of the key, as text.
+    pub(super) deadlines: BTreeMap<DeadlineParts, DeadlineRow>,
     pub(super) memos: BTreeMap<RequestId, MemoRow>,
     pub(super) peers: BTreeMap<AgencyId, PeerRow>,
     pub(super) parked: BTreeMap<(AgencyId, u64), ParkedRow>,
     /// By officer and position.
     pub(super) reads: BTreeMap<(String, u64), ReadRow>,
+}
+
+/// The two parts of a deadline's key.
+pub(super) type DeadlineParts = (String, &'static str);
+
+pub(super) fn deadline_key(key: &DeadlineKey) -> DeadlineParts {
+    let (of, duty) = key.parts();
+    (of.to_owned(), duty.as_str())
 }
 
 pub(super) fn letter_key(peer: &AgencyId, direction: Direction, number: u64) -> LetterKey {
@@ -62,8 +71,9 @@ impl State {
             }
         }
         for row in &commit.fired {
-            let deadline = self.deadlines.contains_key(&(row.referral.clone(), row.duty.as_str()));
-            if !deadline || !self.referrals.contains_key(&row.referral) || !self.matters.contains_key(&row.matter) {
+            let deadline = self.deadlines.contains_key(&deadline_key(&row.key));
+            let referral = row.key.referral().is_none_or(|referral| self.referrals.contains_key(referral));
+            if !deadline || !referral || !self.matters.contains_key(&row.matter) {
                 return Err(not_there(row));
             }
         }
@@ -92,7 +102,7 @@ impl State {
         self.matters.extend(commit.matters.iter().map(|row| (row.id.clone(), row.clone())));
         self.referrals.extend(commit.referrals.iter().map(|row| (row.id.clone(), row.clone())));
         let deadlines = commit.deadlines.iter();
-        self.deadlines.extend(deadlines.map(|row| ((row.referral.clone(), row.duty.as_str()), row.clone())));
+        self.deadlines.extend(deadlines.map(|row| (deadline_key(&row.key), row.clone())));
         self.memos.extend(commit.memos.iter().map(|row| (row.request.clone(), row.clone())));
         self.parked.extend(commit.parked.iter().map(|row| ((row.peer.clone(), row.number), row.clone())));
         for row in &commit.reads {
@@ -102,11 +112,11 @@ impl State {
     }
 
     fn fire(&mut self, row: &FiredRow) {
-        if let Some(deadline) = self.deadlines.get_mut(&(row.referral.clone(), row.duty.as_str())) {
+        if let Some(deadline) = self.deadlines.get_mut(&deadline_key(&row.key)) {
             deadline.wake_at = row.wake_at;
             deadline.step = Some((row.stage, row.position));
         }
-        if let Some(referral) = self.referrals.get_mut(&row.referral) {
+        if let Some(referral) = row.key.referral().and_then(|id| self.referrals.get_mut(id)) {
             referral.position = row.position;
         }
         if let Some(matter) = self.matters.get_mut(&row.matter) {

@@ -9,7 +9,7 @@ use crate::{
         tokens,
     },
 };
-use duijie_core::{ids::Digest, letter::body::RemindStage, referral::Duty, time::Timestamp};
+use duijie_core::{ids::Digest, letter::body::RemindStage, matter::DeadlineKey, referral::Duty, time::Timestamp};
 use rusqlite::{Error, Result, Row, types::Type};
 use std::{str::FromStr, sync::Arc};
 
@@ -78,8 +78,7 @@ pub(super) fn referral(row: &Row<'_>) -> Result<ReferralRow> {
 
 pub(super) fn deadline(row: &Row<'_>) -> Result<DeadlineRow> {
     Ok(DeadlineRow {
-        referral: id(row, 0)?,
-        duty: token(row, 1, Duty::parse)?,
+        key: deadline_key(row, 0)?,
         matter: id(row, 2)?,
         state: token(row, 3, tokens::parse_deadline_state)?,
         owed_by_us: row.get(4)?,
@@ -98,6 +97,12 @@ fn step(row: &Row<'_>) -> Result<Option<(RemindStage, u64)>> {
 
 pub(super) fn read(row: &Row<'_>) -> Result<ReadRow> {
     Ok(ReadRow { officer: row.get(0)?, up_to: number(row, 1)?, read_at: instant(row, 2)? })
+}
+
+/// The two parts of a key, the second in the column after.
+pub(super) fn deadline_key(row: &Row<'_>, column: usize) -> Result<DeadlineKey> {
+    let duty = token(row, column + 1, Duty::parse)?;
+    token(row, column, |of| DeadlineKey::of(of, duty))
 }
 
 pub(super) fn memo(row: &Row<'_>) -> Result<MemoRow> {

@@ -70,12 +70,15 @@ fn fire(tx: &Transaction<'_>, fired: &[FiredRow]) -> std::result::Result<(), Sto
     let mut matter = tx.prepare_cached("UPDATE matters SET position = ?2 WHERE id = ?1").map_err(failed())?;
     for row in fired {
         let position = signed(row.position).map_err(failed())?;
-        let id = row.referral.as_str();
-        let climbed = params![id, row.duty.as_str(), micros(row.wake_at), row.stage.as_str(), position];
+        let (of, duty) = row.key.parts();
+        let its_referral = match row.key.referral() {
+            Some(id) => referral.execute(params![id.as_str(), position]).map_err(failed())? == 1,
+            None => true,
+        };
+        let climbed = params![of, duty.as_str(), micros(row.wake_at), row.stage.as_str(), position];
         let rows = deadline.execute(climbed).map_err(failed())?
-            + referral.execute(params![id, position]).map_err(failed())?
             + matter.execute(params![row.matter.as_str(), position]).map_err(failed())?;
-        if rows != 3 {
+        if rows != 2 || !its_referral {
             return Err(crate::store::not_there(row));
         }
     }
@@ -196,9 +199,10 @@ fn upsert_deadlines(tx: &Transaction<'_>, deadlines: &[DeadlineRow]) -> Result<(
              step_position = excluded.step_position",
     )?;
     for deadline in deadlines {
+        let (of, duty) = deadline.key.parts();
         upsert.execute(params![
-            deadline.referral.as_str(),
-            deadline.duty.as_str(),
+            of,
+            duty.as_str(),
             deadline.matter.as_str(),
             deadline.state,
             deadline.owed_by_us,

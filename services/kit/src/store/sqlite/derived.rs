@@ -38,7 +38,10 @@ fn deadlines(readers: &Readers, each: &mut dyn FnMut(&str)) -> Result<()> {
         key: "referral, duty",
         read: columns::deadline,
         line: lines::deadline,
-        key_of: |row| vec![text(row.referral.as_str()), text(row.duty.as_str())],
+        key_of: |row| {
+            let (of, duty) = row.key.parts();
+            vec![text(of), text(duty.as_str())]
+        },
     };
     all(readers, each, &table, vec![text(""), text("")])
 }

@@ -51,6 +51,9 @@ pub(super) fn matters(select: &mut Select, filter: &MatterFilter) {
     if let Some(query) = filter.text.as_deref().and_then(search::matching) {
         select.and("m.row IN (SELECT rowid FROM matter_words WHERE matter_words MATCH ?)", query);
     }
+    if let Some(at) = filter.due_before {
+        select.and("m.id IN (SELECT matter FROM deadlines WHERE state = 'open' AND due < ?)", micros(at));
+    }
     if let Some(referral) = &filter.referral {
         // Few referrals are found first and lead to their matters; many are looked for matter by matter, until the page
         // is full. SQLite keeps no statistics here by which it could tell.
@@ -90,12 +93,17 @@ pub(super) fn referrals(select: &mut Select, filter: &ReferralFilter) {
     if let Some((overdue, at)) = filter.overdue {
         let condition = if overdue { "r.id IN" } else { "r.id NOT IN" };
         select.and(
-            &format!("{condition} (SELECT referral FROM deadlines WHERE state = 'open' AND due <= ?)"),
+            &format!(
+                "{condition} (SELECT referral FROM deadlines WHERE state = 'open' AND due <= ? AND duty <> 'own')"
+            ),
             micros(at),
         );
     }
     if let Some(at) = filter.due_before {
-        select.and("r.id IN (SELECT referral FROM deadlines WHERE state = 'open' AND due < ?)", micros(at));
+        select.and(
+            "r.id IN (SELECT referral FROM deadlines WHERE state = 'open' AND due < ? AND duty <> 'own')",
+            micros(at),
+        );
     }
     if let Some(query) = filter.text.as_deref().and_then(search::matching) {
         select.and(
@@ -125,7 +133,7 @@ pub(super) fn deadlines(select: &mut Select, filter: &DeadlineFilter) {
         select.and("d.due < ?", micros(at));
     }
     if let Some(referral) = &filter.referral {
-        select.and("d.referral = ?", referral.as_str().to_owned());
+        select.and("d.duty <> 'own' AND d.referral = ?", referral.as_str().to_owned());
     }
     if let Some(told) = &filter.told {
         select.push("d.step IS NOT NULL AND d.state IN ('open', 'suspended')");

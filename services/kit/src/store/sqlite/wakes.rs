@@ -5,12 +5,13 @@ use crate::store::{
     WakeKey,
     rows::{DeadlineCounts, DeadlineRow},
 };
-use duijie_core::{ids::ReferralId, referral::Duty, time::Timestamp};
+use duijie_core::{ids::ReferralId, matter::DeadlineKey, referral::Duty, time::Timestamp};
 use rusqlite::{Connection, OptionalExtension as _, Result, params};
 
 /// Duties in the order of [`Duty`], which is not that of their tokens.
 const DUTY_RANK: &str =
-    "CASE duty WHEN 'acknowledge' THEN 0 WHEN 'accept' THEN 1 WHEN 'handle' THEN 2 WHEN 'feed_back' THEN 3 ELSE 4 END";
+    "CASE duty WHEN 'acknowledge' THEN 0 WHEN 'accept' THEN 1 WHEN 'handle' THEN 2 WHEN 'feed_back' THEN 3
+     WHEN 'answer_objection' THEN 4 ELSE 5 END";
 
 pub(super) fn wakes(connection: &Connection, after: Option<&WakeKey>, count: usize) -> Result<Vec<WakeKey>> {
     let sql = format!(
@@ -19,16 +20,14 @@ pub(super) fn wakes(connection: &Connection, after: Option<&WakeKey>, count: usi
              AND (wake_at, referral, {DUTY_RANK}) > (?1, ?2, ?3)
          ORDER BY wake_at, referral, {DUTY_RANK} LIMIT ?4"
     );
-    let (at, referral, duty) =
-        after.map_or((i64::MIN, "", -1), |key| (key.at.as_micros(), key.referral.as_str(), rank(key.duty)));
+    let (at, referral, duty) = after.map_or((i64::MIN, "", -1), |wake| {
+        let (of, duty) = wake.key.parts();
+        (wake.at.as_micros(), of, rank(duty))
+    });
     connection
         .prepare_cached(&sql)?
         .query_map(params![at, referral, duty, limit(count)], |row| {
-            Ok(WakeKey {
-                at: columns::instant(row, 0)?,
-                referral: columns::id(row, 1)?,
-                duty: columns::token(row, 2, Duty::parse)?,
-            })
+            Ok(WakeKey { at: columns::instant(row, 0)?, key: columns::deadline_key(row, 1)? })
         })?
         .collect()
 }
@@ -38,24 +37,24 @@ pub(super) fn deadlines_of(connection: &Connection, keys: &[WakeKey]) -> Result<
     let tx = connection.unchecked_transaction()?;
     let sql = format!("SELECT {} FROM deadlines WHERE referral = ?1 AND duty = ?2", columns::DEADLINE);
     let mut statement = tx.prepare_cached(&sql)?;
-    let of = |key: &WakeKey| {
-        statement.query_row(params![key.referral.as_str(), key.duty.as_str()], columns::deadline).optional()
+    let of = |wake: &WakeKey| {
+        let (of, duty) = wake.key.parts();
+        statement.query_row(params![of, duty.as_str()], columns::deadline).optional()
     };
     keys.iter().map(of).collect()
 }
 
-pub(super) fn running(
-    connection: &Connection,
-    after: Option<(&ReferralId, Duty)>,
-    count: usize,
-) -> Result<Vec<DeadlineRow>> {
+pub(super) fn running(connection: &Connection, after: Option<&DeadlineKey>, count: usize) -> Result<Vec<DeadlineRow>> {
     let sql = format!(
         "SELECT {} FROM deadlines WHERE (referral, duty) > (?1, ?2) AND state IN ('open', 'suspended')
          ORDER BY referral, duty LIMIT ?3",
         columns::DEADLINE
     );
-    let (referral, duty) = after.map_or(("", ""), |(referral, duty)| (referral.as_str(), duty.as_str()));
-    connection.prepare_cached(&sql)?.query_map(params![referral, duty, limit(count)], columns::deadline)?.collect()
+    let (of, duty) = after.map_or(("", ""), |key| {
+        let (of, duty) = key.parts();
+        (of, duty.as_str())
+    });
+    connection.prepare_cached(&sql)?.query_map(params![of, duty, limit(count)], columns::deadline)?.collect()
 }
 
 /// Each is a count over one partial index; together one statement, so that they are of one moment.
@@ -108,5 +107,6 @@ fn rank(duty: Duty) -> i64 {
         Duty::Handle => 2,
         Duty::FeedBack => 3,
         Duty::AnswerObjection => 4,
+        Duty::Own => 5,
     }
 }

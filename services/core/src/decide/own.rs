@@ -1,0 +1,122 @@
+//! Deadlines of an agency's own (自有期限): which may be started, and what is asked of one that runs.
+
+mod chain;
+mod changing;
+mod letters;
+
+use super::{Act, Context, Running, silence};
+use crate::{
+    command::{OwnStep, Start},
+    event::{Event, OwnEvent},
+    ids::OwnId,
+    matter::{DeadlineKey, Matter, OWN_MAX, OwnDeadline},
+    refusal::Refusal,
+    text::Text,
+    time::Timestamp,
+};
+use chain::{Beginning, Chain};
+pub(super) use letters::followed;
+
+/// An officer starts one.
+pub(super) fn start(ctx: Context<'_>, matter: &Matter, officer: &Text, start: Start) -> Result<Vec<Act>, Refusal> {
+    if matter.closed.is_some() {
+        return Err(Refusal::out_of_order(
+            "MATTER_CLOSED",
+            "该事项已关闭，不能起算期限",
+            "no deadline begins on a closed matter",
+        ));
+    }
+    if matter.own.len() >= OWN_MAX {
+        return Err(Refusal::out_of_order(
+            "TOO_MANY_DEADLINES",
+            format!("该事项已登记 {OWN_MAX} 个自有期限，不能再起算"),
+            format!("the matter has {OWN_MAX} own deadlines already; no more are started on it"),
+        ));
+    }
+    let Start { matter: _, rule, variant, started_at } = start;
+    let at = past(ctx.now, started_at.unwrap_or(ctx.now))?;
+    let mut chain = Chain::new(ctx, matter);
+    chain.may_begin(rule)?;
+    chain.begin(Beginning { rule, variant, at, follows: None, officer: Some(officer) })?;
+    Ok(chain.acts())
+}
+
+/// Something about one that runs.
+pub(super) fn step(
+    ctx: Context<'_>,
+    matter: &Matter,
+    own: &OwnDeadline,
+    officer: &Text,
+    step: OwnStep,
+) -> Result<Vec<Act>, Refusal> {
+    if let Some(ended) = &own.ended {
+        let (id, at) = (&own.id, ended.at);
+        return Err(Refusal::out_of_order(
+            "DEADLINE_ENDED",
+            format!("自有期限 {id} 已于 {at} 结束"),
+            format!("own deadline `{id}` ended at {at}"),
+        ));
+    }
+    match step {
+        OwnStep::End { ending, at, text, evidence } => {
+            let at = since_it_began(own, past(ctx.now, at.unwrap_or(ctx.now))?)?;
+            let mut chain = Chain::new(ctx, matter);
+            chain.end(own, ending, at, text, evidence);
+            chain.then(own, ending, at, officer)?;
+            Ok(chain.acts())
+        }
+        OwnStep::Suspend { reason, evidence } => changing::suspend(ctx, own, reason, evidence),
+        OwnStep::Resume => changing::resume(ctx, own),
+        OwnStep::Extend { length, ground, reason } => changing::extend(ctx, matter, own, length, ground, reason),
+        OwnStep::Restart { from, evidence } => {
+            let from = since_it_began(own, past(ctx.now, from)?)?;
+            changing::restart(ctx, matter, own, officer, from, evidence)
+        }
+    }
+}
+
+/// What a due wake-up of an own deadline leads to; nothing, if it does not want to be woken any more.
+#[must_use]
+pub fn wake_own(ctx: Context<'_>, own: &OwnDeadline) -> Option<Act> {
+    let wake = own.deadline.wake().filter(|wake| wake.at <= ctx.now)?;
+    let running = Running::of(&own.deadline, own.officer.clone());
+    Some(Act::Happen(silence::climb(ctx, &DeadlineKey::Own(own.id.clone()), &running, wake)))
+}
+
+/// What follows for an own deadline if the calendar in force gives another end than was told.
+#[must_use]
+pub fn recount_own(ctx: Context<'_>, own: &OwnDeadline) -> Option<Act> {
+    changing::recount(ctx, own).map(|what| Act::Happen(happened(&own.id, what)))
+}
+
+pub(super) fn happened(id: &OwnId, what: OwnEvent) -> Event {
+    Event::Own { id: id.clone(), what: Box::new(what) }
+}
+
+fn only(own: &OwnDeadline, what: OwnEvent) -> Vec<Act> {
+    vec![Act::Happen(happened(&own.id, what))]
+}
+
+/// What is recorded has happened.
+fn past(now: Timestamp, at: Timestamp) -> Result<Timestamp, Refusal> {
+    if at <= now {
+        return Ok(at);
+    }
+    Err(Refusal::out_of_order(
+        "NOT_YET",
+        format!("所填时间 {at} 晚于现在，尚未发生的不能登记"),
+        format!("{at} is still to come; only what has happened is recorded"),
+    ))
+}
+
+fn since_it_began(own: &OwnDeadline, at: Timestamp) -> Result<Timestamp, Refusal> {
+    let began = own.began_at();
+    if at >= began {
+        return Ok(at);
+    }
+    Err(Refusal::out_of_order(
+        "BEFORE_START",
+        format!("所填时间 {at} 早于期限起算时间 {began}"),
+        format!("{at} is before the deadline began, at {began}"),
+    ))
+}

@@ -1,0 +1,71 @@
+//! What a letter of a referral means for this agency's own deadlines on the matter. Which rules it concerns is data of
+//! the kinds that the agency hands over.
+
+use super::{Chain, chain::Beginning, changing};
+use crate::{
+    decide::{Act, Context},
+    event::{Event, OwnEvent},
+    letter::{Letter, body::Conclude},
+    matter::Matter,
+    outcome::OutcomeResult,
+    referral::{DeadlineStatus, Duty, Referral, Stage},
+    rules::Sends,
+    time::Timestamp,
+};
+
+/// The receiver has given its result to a referral of ours.
+pub(in crate::decide) fn followed(
+    ctx: Context<'_>,
+    matter: &Matter,
+    referral: &Referral,
+    letter: &Letter,
+    conclude: &Conclude,
+) -> Vec<Act> {
+    if referral.stage != Stage::Accepted || referral.overtaken(letter) {
+        return Vec::new();
+    }
+    let Some(sends) = ctx.rules.sends(&referral.kind) else { return Vec::new() };
+    // The other clock may be ahead of ours.
+    let at = letter.decided_at.min(ctx.now);
+    let mut acts: Vec<_> = not_counted(ctx, matter, referral, sends, at).into_iter().map(Act::Happen).collect();
+    match conclude.outcome.result {
+        OutcomeResult::NoAgreement(_) | OutcomeResult::Terminated(_) => acts.extend(begun(ctx, matter, sends, at)),
+        OutcomeResult::Agreement(_)
+        | OutcomeResult::SettledAndWithdrawn
+        | OutcomeResult::Answered(_)
+        | OutcomeResult::Ruled(_) => {}
+    }
+    acts
+}
+
+/// What begins because the mediation came to nothing. A letter is never refused: what cannot begin does not.
+fn begun(ctx: Context<'_>, matter: &Matter, sends: &Sends, at: Timestamp) -> Vec<Act> {
+    let mut chain = Chain::new(ctx, matter);
+    for next in sends.failed {
+        let running = next.where_runs.iter().find_map(|rule| chain.running(*rule));
+        let Some(running) = running.filter(|_| chain.may_begin(next.begins).is_ok()) else { continue };
+        let beginning = Beginning { rule: next.begins, variant: None, at, follows: Some(&running.id), officer: None };
+        drop(chain.begin(beginning));
+    }
+    chain.acts()
+}
+
+/// The time by which all parties extended the mediation stands still in the rule that does not count it.
+fn not_counted(ctx: Context<'_>, matter: &Matter, referral: &Referral, sends: &Sends, at: Timestamp) -> Option<Event> {
+    let own = matter.running(sends.extension_not_counted_in?)?;
+    let from = referral.deadline(Duty::Handle)?.earlier.first()?.due.max(own.began_at());
+    if from >= at {
+        return None;
+    }
+    let mut pauses: Vec<_> = own.deadline.pauses.iter().filter_map(|(from, until)| Some((*from, (*until)?))).collect();
+    pauses.push((from, at));
+    let due = match own.deadline.status {
+        DeadlineStatus::Open => changing::recounted(ctx, own, &pauses),
+        // Counted when it runs again.
+        DeadlineStatus::Suspended | DeadlineStatus::Met { .. } | DeadlineStatus::Cancelled { .. } => {
+            own.deadline.due.clone()
+        }
+    };
+    let what = OwnEvent::Excluded { from, until: at, referral: referral.id.clone(), due };
+    Some(super::happened(&own.id, what))
+}
