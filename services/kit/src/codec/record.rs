@@ -17,6 +17,7 @@ use thiserror::Error;
 mod calendars;
 mod climbing;
 mod entry;
+mod happened;
 mod own;
 mod parked;
 

@@ -24,10 +24,7 @@ use duijie_core::{
     text::Text,
     time::{Date, Timestamp},
 };
-pub use later::{
-    later_bodies, record_of_a_calendar, record_of_a_failed_attempt, record_of_a_ladder, record_of_an_ended_fork,
-    record_of_own_deadlines,
-};
+pub use later::*;
 use std::sync::Arc;
 
 fn text(words: &str) -> Text {
