@@ -1,7 +1,7 @@
 //! Overseeing between five real services: a duty that was missed is reported, ordered, answered and struck off (督办, 销号).
 
 use duijie_cli::{args::queries::Items, fleet::agencies::OVERSEER};
-use duijie_proto::v1::{Duty, ListMattersRequest, Referral, ReferralState, SuperviseRequest, WrittenAnswer};
+use duijie_proto::v1::{Duty, GetMatterRequest, ListMattersRequest, Referral, ReferralState, SuperviseRequest, WrittenAnswer};
 use duijie_tests::{
     step,
     system::{
@@ -9,6 +9,7 @@ use duijie_tests::{
         handoff::{Handoff, RECEIVER, done},
         requests::{self, new_id},
         town::{Town, id_of, instant},
+        waiting::until,
     },
 };
 use serde_json::Value;
@@ -81,6 +82,37 @@ async fn items(clerk: &Clerk, which: Which) -> Vec<Value> {
 enum Which {
     Open,
     All,
+}
+
+// D31
+#[tokio::test(flavor = "multi_thread")]
+async fn a_case_that_is_long_overdue_is_reported_to_the_overseer_by_the_desk_itself_and_only_once() {
+    let mut town = Town::overseen(MONDAY).await;
+    let case = overdue_case(&town).await;
+    let (courts, bureau, overseer) = (&case.sender, &case.receiver, town.clerk(OVERSEER.role));
+    // Due on 17 March; five working days later is Tuesday the 24th.
+    let all = ["courts", RECEIVER, OVERSEER.role];
+    town.set_clocks(&all, "2026-03-24T23:59:59.999999+08:00").await;
+    assert_eq!(items(&overseer, Which::Open).await, Vec::<Value>::new(), "not before the red card");
+    town.set_clocks(&all, "2026-03-25T00:00:00+08:00").await;
+    let open = until("the overseer has the report", || async {
+        let open = items(&overseer, Which::Open).await;
+        (!open.is_empty()).then_some(open)
+    })
+    .await;
+    assert_eq!((open.len(), open[0]["agency"].as_str()), (1, Some(bureau.agency())));
+    town.kill("courts").await;
+    town.start("courts").await;
+    town.set_clocks(&all, "2026-04-20T09:00:00+08:00").await;
+    let again = courts.insist(supervise(&case.matter_id, &overseer, bureau, &case.id)).await.unwrap_err();
+    assert_eq!(reason(&again), "ALREADY_SUPERVISED");
+    let report = done(courts, GetMatterRequest { matter_id: case.matter_id.clone(), min_position: 0 }).await;
+    let reports: Vec<_> = report.referrals.iter().filter(|referral| referral.kind == "supervision").collect();
+    assert_eq!(reports.len(), 1);
+    let said = reports[0].supervision.as_ref().unwrap();
+    assert_eq!((said.missed_duty(), said.missed_due), (Duty::Handle, Some(instant("2026-03-18T00:00:00+08:00"))));
+    assert!(said.demand.contains("SU07"), "{said:?}");
+    town.verify_stores().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
