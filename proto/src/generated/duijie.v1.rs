@@ -941,6 +941,91 @@ impl Ending {
         }
     }
 }
+/// One thing written down.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct DossierEntry {
+    /// 2 to 19: intake; 20 to 39: mediation; 40 to 59: rules of handoffs; 60 to 79: documents.
+    #[prost(oneof = "dossier_entry::Entry", tags = "1")]
+    pub entry: ::core::option::Option<dossier_entry::Entry>,
+}
+/// Nested message and enum types in `DossierEntry`.
+pub mod dossier_entry {
+    /// 2 to 19: intake; 20 to 39: mediation; 40 to 59: rules of handoffs; 60 to 79: documents.
+    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Oneof)]
+    pub enum Entry {
+        /// 当事人意愿
+        #[prost(message, tag = "1")]
+        Consent(super::Consent),
+    }
+}
+/// What a party said about mediation.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Consent {
+    /// As named in the matter.
+    #[prost(string, tag = "1")]
+    pub party: ::prost::alloc::string::String,
+    #[prost(enumeration = "ConsentState", tag = "2")]
+    pub state: i32,
+    /// What proves it, if there is something in writing.
+    #[prost(message, optional, tag = "3")]
+    pub evidence: ::core::option::Option<Material>,
+}
+/// An entry with when and by whom it was written.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct DossierItem {
+    /// Place in the journal, by which it is named.
+    #[prost(uint64, tag = "1")]
+    pub position: u64,
+    #[prost(message, optional, tag = "2")]
+    pub recorded_at: ::core::option::Option<::prost_types::Timestamp>,
+    #[prost(string, tag = "3")]
+    pub officer: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "4")]
+    pub entry: ::core::option::Option<DossierEntry>,
+}
+/// The file of one matter, oldest entry first.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct Dossier {
+    #[prost(string, tag = "1")]
+    pub matter_id: ::prost::alloc::string::String,
+    #[prost(message, repeated, tag = "2")]
+    pub items: ::prost::alloc::vec::Vec<DossierItem>,
+}
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum ConsentState {
+    Unspecified = 0,
+    /// 同意
+    Given = 1,
+    /// 不同意
+    Refused = 2,
+    /// 撤回同意
+    Withdrawn = 3,
+}
+impl ConsentState {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "CONSENT_STATE_UNSPECIFIED",
+            Self::Given => "CONSENT_STATE_GIVEN",
+            Self::Refused => "CONSENT_STATE_REFUSED",
+            Self::Withdrawn => "CONSENT_STATE_WITHDRAWN",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "CONSENT_STATE_UNSPECIFIED" => Some(Self::Unspecified),
+            "CONSENT_STATE_GIVEN" => Some(Self::Given),
+            "CONSENT_STATE_REFUSED" => Some(Self::Refused),
+            "CONSENT_STATE_WITHDRAWN" => Some(Self::Withdrawn),
+            _ => None,
+        }
+    }
+}
 /// What travels on duijie.v1.letter.<to>.<from>.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct SealedLetter {
@@ -1537,7 +1622,7 @@ pub struct Event {
     pub treated_as_decided_at: ::core::option::Option<::prost_types::Timestamp>,
     #[prost(
         oneof = "event::Event",
-        tags = "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 19, 30, 31, 32, 60, 61, 40, 41, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59"
+        tags = "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 19, 30, 31, 32, 60, 61, 70, 40, 41, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59"
     )]
     pub event: ::core::option::Option<event::Event>,
 }
@@ -1603,6 +1688,9 @@ pub mod event {
         /// An officer has read what the desk told it.
         #[prost(message, tag = "61")]
         DigestRead(super::DigestRead),
+        /// An officer wrote something into the dossier of the matter.
+        #[prost(message, tag = "70")]
+        DossierEntered(super::DossierEntered),
         /// Another calendar is in force from here on.
         #[prost(message, tag = "40")]
         CalendarLoaded(super::CalendarLoaded),
@@ -1677,6 +1765,13 @@ pub struct AttemptFailed {
     pub referral_id: ::prost::alloc::string::String,
     #[prost(string, tag = "2")]
     pub text: ::prost::alloc::string::String,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct DossierEntered {
+    #[prost(string, tag = "1")]
+    pub officer: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "2")]
+    pub entry: ::core::option::Option<DossierEntry>,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct DeadlineFired {
@@ -2737,6 +2832,15 @@ pub struct MatterAnswer {
     pub receipt: ::core::option::Option<Receipt>,
 }
 #[derive(Clone, PartialEq, ::prost::Message)]
+pub struct EntryAnswer {
+    #[prost(message, optional, tag = "1")]
+    pub item: ::core::option::Option<DossierItem>,
+    #[prost(message, optional, tag = "2")]
+    pub matter: ::core::option::Option<Matter>,
+    #[prost(message, optional, tag = "3")]
+    pub receipt: ::core::option::Option<Receipt>,
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
 pub struct ReferralAnswer {
     #[prost(message, optional, tag = "1")]
     pub referral: ::core::option::Option<Referral>,
@@ -2786,6 +2890,24 @@ pub struct CloseMatterRequest {
     pub reason: ::prost::alloc::string::String,
     #[prost(bool, tag = "15")]
     pub validate_only: bool,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct AddEntryRequest {
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub matter_id: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "3")]
+    pub entry: ::core::option::Option<DossierEntry>,
+    #[prost(bool, tag = "15")]
+    pub validate_only: bool,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct GetDossierRequest {
+    #[prost(string, tag = "1")]
+    pub matter_id: ::prost::alloc::string::String,
+    #[prost(uint64, tag = "2")]
+    pub min_position: u64,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct GetMatterRequest {
@@ -8625,6 +8747,375 @@ pub mod deadline_service_server {
     /// Generated gRPC service name
     pub const SERVICE_NAME: &str = "duijie.v1.DeadlineService";
     impl<T> tonic::server::NamedService for DeadlineServiceServer<T> {
+        const NAME: &'static str = SERVICE_NAME;
+    }
+}
+/// Generated client implementations.
+pub mod dossier_service_client {
+    #![allow(
+        unused_variables,
+        dead_code,
+        missing_docs,
+        clippy::wildcard_imports,
+        clippy::let_unit_value,
+    )]
+    use tonic::codegen::*;
+    use tonic::codegen::http::Uri;
+    /// The files of matters (卷宗), which stay with their agency.
+    #[derive(Debug, Clone)]
+    pub struct DossierServiceClient<T> {
+        inner: tonic::client::Grpc<T>,
+    }
+    impl DossierServiceClient<tonic::transport::Channel> {
+        /// Attempt to create a new client by connecting to a given endpoint.
+        pub async fn connect<D>(dst: D) -> Result<Self, tonic::transport::Error>
+        where
+            D: TryInto<tonic::transport::Endpoint>,
+            D::Error: Into<StdError>,
+        {
+            let conn = tonic::transport::Endpoint::new(dst)?.connect().await?;
+            Ok(Self::new(conn))
+        }
+    }
+    impl<T> DossierServiceClient<T>
+    where
+        T: tonic::client::GrpcService<tonic::body::Body>,
+        T::Error: Into<StdError>,
+        T::ResponseBody: Body<Data = Bytes> + std::marker::Send + 'static,
+        <T::ResponseBody as Body>::Error: Into<StdError> + std::marker::Send,
+    {
+        pub fn new(inner: T) -> Self {
+            let inner = tonic::client::Grpc::new(inner);
+            Self { inner }
+        }
+        pub fn with_origin(inner: T, origin: Uri) -> Self {
+            let inner = tonic::client::Grpc::with_origin(inner, origin);
+            Self { inner }
+        }
+        pub fn with_interceptor<F>(
+            inner: T,
+            interceptor: F,
+        ) -> DossierServiceClient<InterceptedService<T, F>>
+        where
+            F: tonic::service::Interceptor,
+            T::ResponseBody: Default,
+            T: tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+                Response = http::Response<
+                    <T as tonic::client::GrpcService<tonic::body::Body>>::ResponseBody,
+                >,
+            >,
+            <T as tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+            >>::Error: Into<StdError> + std::marker::Send + std::marker::Sync,
+        {
+            DossierServiceClient::new(InterceptedService::new(inner, interceptor))
+        }
+        /// Compress requests with the given encoding.
+        ///
+        /// This requires the server to support it otherwise it might respond with an
+        /// error.
+        #[must_use]
+        pub fn send_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.send_compressed(encoding);
+            self
+        }
+        /// Enable decompressing responses.
+        #[must_use]
+        pub fn accept_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.accept_compressed(encoding);
+            self
+        }
+        /// Limits the maximum size of a decoded message.
+        ///
+        /// Default: `4MB`
+        #[must_use]
+        pub fn max_decoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_decoding_message_size(limit);
+            self
+        }
+        /// Limits the maximum size of an encoded message.
+        ///
+        /// Default: `usize::MAX`
+        #[must_use]
+        pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_encoding_message_size(limit);
+            self
+        }
+        /// Writes one entry into a matter's dossier.
+        pub async fn add_entry(
+            &mut self,
+            request: impl tonic::IntoRequest<super::AddEntryRequest>,
+        ) -> std::result::Result<tonic::Response<super::EntryAnswer>, tonic::Status> {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/duijie.v1.DossierService/AddEntry",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("duijie.v1.DossierService", "AddEntry"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Everything written into it.
+        pub async fn get_dossier(
+            &mut self,
+            request: impl tonic::IntoRequest<super::GetDossierRequest>,
+        ) -> std::result::Result<tonic::Response<super::Dossier>, tonic::Status> {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/duijie.v1.DossierService/GetDossier",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("duijie.v1.DossierService", "GetDossier"));
+            self.inner.unary(req, path, codec).await
+        }
+    }
+}
+/// Generated server implementations.
+pub mod dossier_service_server {
+    #![allow(
+        unused_variables,
+        dead_code,
+        missing_docs,
+        clippy::wildcard_imports,
+        clippy::let_unit_value,
+    )]
+    use tonic::codegen::*;
+    /// Generated trait containing gRPC methods that should be implemented for use with DossierServiceServer.
+    #[async_trait]
+    pub trait DossierService: std::marker::Send + std::marker::Sync + 'static {
+        /// Writes one entry into a matter's dossier.
+        async fn add_entry(
+            &self,
+            request: tonic::Request<super::AddEntryRequest>,
+        ) -> std::result::Result<tonic::Response<super::EntryAnswer>, tonic::Status>;
+        /// Everything written into it.
+        async fn get_dossier(
+            &self,
+            request: tonic::Request<super::GetDossierRequest>,
+        ) -> std::result::Result<tonic::Response<super::Dossier>, tonic::Status>;
+    }
+    /// The files of matters (卷宗), which stay with their agency.
+    #[derive(Debug)]
+    pub struct DossierServiceServer<T> {
+        inner: Arc<T>,
+        accept_compression_encodings: EnabledCompressionEncodings,
+        send_compression_encodings: EnabledCompressionEncodings,
+        max_decoding_message_size: Option<usize>,
+        max_encoding_message_size: Option<usize>,
+    }
+    impl<T> DossierServiceServer<T> {
+        pub fn new(inner: T) -> Self {
+            Self::from_arc(Arc::new(inner))
+        }
+        pub fn from_arc(inner: Arc<T>) -> Self {
+            Self {
+                inner,
+                accept_compression_encodings: Default::default(),
+                send_compression_encodings: Default::default(),
+                max_decoding_message_size: None,
+                max_encoding_message_size: None,
+            }
+        }
+        pub fn with_interceptor<F>(
+            inner: T,
+            interceptor: F,
+        ) -> InterceptedService<Self, F>
+        where
+            F: tonic::service::Interceptor,
+        {
+            InterceptedService::new(Self::new(inner), interceptor)
+        }
+        /// Enable decompressing requests with the given encoding.
+        #[must_use]
+        pub fn accept_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.accept_compression_encodings.enable(encoding);
+            self
+        }
+        /// Compress responses with the given encoding, if the client supports it.
+        #[must_use]
+        pub fn send_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.send_compression_encodings.enable(encoding);
+            self
+        }
+        /// Limits the maximum size of a decoded message.
+        ///
+        /// Default: `4MB`
+        #[must_use]
+        pub fn max_decoding_message_size(mut self, limit: usize) -> Self {
+            self.max_decoding_message_size = Some(limit);
+            self
+        }
+        /// Limits the maximum size of an encoded message.
+        ///
+        /// Default: `usize::MAX`
+        #[must_use]
+        pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
+            self.max_encoding_message_size = Some(limit);
+            self
+        }
+    }
+    impl<T, B> tonic::codegen::Service<http::Request<B>> for DossierServiceServer<T>
+    where
+        T: DossierService,
+        B: Body + std::marker::Send + 'static,
+        B::Error: Into<StdError> + std::marker::Send + 'static,
+    {
+        type Response = http::Response<tonic::body::Body>;
+        type Error = std::convert::Infallible;
+        type Future = BoxFuture<Self::Response, Self::Error>;
+        fn poll_ready(
+            &mut self,
+            _cx: &mut Context<'_>,
+        ) -> Poll<std::result::Result<(), Self::Error>> {
+            Poll::Ready(Ok(()))
+        }
+        fn call(&mut self, req: http::Request<B>) -> Self::Future {
+            match req.uri().path() {
+                "/duijie.v1.DossierService/AddEntry" => {
+                    #[allow(non_camel_case_types)]
+                    struct AddEntrySvc<T: DossierService>(pub Arc<T>);
+                    impl<
+                        T: DossierService,
+                    > tonic::server::UnaryService<super::AddEntryRequest>
+                    for AddEntrySvc<T> {
+                        type Response = super::EntryAnswer;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::AddEntryRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as DossierService>::add_entry(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = AddEntrySvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/duijie.v1.DossierService/GetDossier" => {
+                    #[allow(non_camel_case_types)]
+                    struct GetDossierSvc<T: DossierService>(pub Arc<T>);
+                    impl<
+                        T: DossierService,
+                    > tonic::server::UnaryService<super::GetDossierRequest>
+                    for GetDossierSvc<T> {
+                        type Response = super::Dossier;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::GetDossierRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as DossierService>::get_dossier(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = GetDossierSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                _ => {
+                    Box::pin(async move {
+                        let mut response = http::Response::new(
+                            tonic::body::Body::default(),
+                        );
+                        let headers = response.headers_mut();
+                        headers
+                            .insert(
+                                tonic::Status::GRPC_STATUS,
+                                (tonic::Code::Unimplemented as i32).into(),
+                            );
+                        headers
+                            .insert(
+                                http::header::CONTENT_TYPE,
+                                tonic::metadata::GRPC_CONTENT_TYPE,
+                            );
+                        Ok(response)
+                    })
+                }
+            }
+        }
+    }
+    impl<T> Clone for DossierServiceServer<T> {
+        fn clone(&self) -> Self {
+            let inner = self.inner.clone();
+            Self {
+                inner,
+                accept_compression_encodings: self.accept_compression_encodings,
+                send_compression_encodings: self.send_compression_encodings,
+                max_decoding_message_size: self.max_decoding_message_size,
+                max_encoding_message_size: self.max_encoding_message_size,
+            }
+        }
+    }
+    /// Generated gRPC service name
+    pub const SERVICE_NAME: &str = "duijie.v1.DossierService";
+    impl<T> tonic::server::NamedService for DossierServiceServer<T> {
         const NAME: &'static str = SERVICE_NAME;
     }
 }

@@ -5,10 +5,11 @@ use std::time::Duration;
 use anyhow::Context;
 use duijie_proto::v1::{
     adjudication_service_client::AdjudicationServiceClient, deadline_service_client::DeadlineServiceClient,
-    matter_service_client::MatterServiceClient, mediation_service_client::MediationServiceClient,
-    operator_service_client::OperatorServiceClient, peer_service_client::PeerServiceClient,
-    receiving_service_client::ReceivingServiceClient, referral_service_client::ReferralServiceClient,
-    sandbox_service_client::SandboxServiceClient, sending_service_client::SendingServiceClient,
+    dossier_service_client::DossierServiceClient, matter_service_client::MatterServiceClient,
+    mediation_service_client::MediationServiceClient, operator_service_client::OperatorServiceClient,
+    peer_service_client::PeerServiceClient, receiving_service_client::ReceivingServiceClient,
+    referral_service_client::ReferralServiceClient, sandbox_service_client::SandboxServiceClient,
+    sending_service_client::SendingServiceClient,
 };
 use tonic::metadata::{Ascii, MetadataValue};
 use tonic::service::Interceptor;
@@ -86,6 +87,8 @@ services! {
     mediation: MediationServiceClient,
     /// Rulings of a court.
     adjudication: AdjudicationServiceClient,
+    /// Files of matters.
+    dossiers: DossierServiceClient,
     /// Deadlines.
     deadlines: DeadlineServiceClient,
     /// Peers.

@@ -12,6 +12,7 @@ mod recounting;
 
 use crate::{
     command::Answer,
+    dossier::Entered,
     event::{Event, Stamp},
     letter::{Body, Letter, body::Ruling},
     matter::{Closed, Matter},
@@ -32,6 +33,7 @@ pub fn apply(matter: Option<Matter>, stamp: Stamp<'_>, event: &Event) -> Option<
             closed: None,
             referrals: Vec::new(),
             own: Vec::new(),
+            dossier: Vec::new(),
             refusals: 0,
             position: stamp.position,
         }),
@@ -48,6 +50,7 @@ pub fn apply(matter: Option<Matter>, stamp: Stamp<'_>, event: &Event) -> Option<
             | Event::DeadlineClimbed { .. }
             | Event::FedBack { .. }
             | Event::Own { .. }
+            | Event::Entered { .. }
             | Event::Refused,
         ) => matter,
     };
@@ -97,6 +100,12 @@ fn apply_to(matter: &mut Matter, stamp: Stamp<'_>, event: &Event) {
                 referral.mediator = Some(mediator.clone());
             }
         }
+        Event::Entered { officer, entry } => matter.dossier.push(Entered {
+            position: stamp.position,
+            at: stamp.recorded_at,
+            officer: officer.clone(),
+            entry: (**entry).clone(),
+        }),
         Event::Own { id, what } => own::apply(matter, stamp, id, what),
         Event::FedBack { referral } => {
             if let Some(referral) = matter.referral_mut(referral) {

@@ -6,6 +6,7 @@ mod step_name;
 
 use crate::{
     agency::AgencyId,
+    dossier::Entry,
     ids::{Digest, DisputeCode, Kind, MatterId, OwnId, ReferralId},
     letter::body::{ExtensionGround, SuperiorOrder},
     outcome::{DeclineCode, Outcome, OutcomeResult, SuspendReason},
@@ -46,6 +47,13 @@ pub enum Command {
     },
     /// Starts a deadline of this agency's own (自有期限).
     Start(Start),
+    /// Writes something into the dossier of a matter (卷宗).
+    AddEntry {
+        /// Whose.
+        matter: MatterId,
+        /// What.
+        entry: Box<Entry>,
+    },
     /// Something about a deadline of this agency's own.
     Own {
         /// Which; its id names the matter.

@@ -2,6 +2,7 @@
 //! or time is computed here once and carried by the letters and events it returns.
 
 mod arrival;
+mod dossier;
 mod ending;
 mod extending;
 pub mod guard;
@@ -105,6 +106,7 @@ pub fn command(
             guard::check(ctx, matter, referral, step.name())?;
             decide_step(ctx, matter, referral, officer, step)
         }
+        Command::AddEntry { matter: _, entry } => dossier::add(matter.ok_or_else(Refusal::not_found)?, officer, entry),
         Command::Start(start) => own::start(ctx, matter.ok_or_else(Refusal::not_found)?, officer, start),
         Command::Own { id, step } => {
             let matter = matter.ok_or_else(Refusal::not_found)?;

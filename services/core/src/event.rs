@@ -4,6 +4,7 @@
 pub mod own;
 
 use crate::{
+    dossier::Entry,
     ids::{DisputeCode, MatterId, OwnId, ReferralId},
     letter::{Letter, body::RemindStage},
     referral::Duty,
@@ -84,6 +85,13 @@ pub enum Event {
         id: OwnId,
         /// What.
         what: Box<OwnEvent>,
+    },
+    /// An officer wrote something into the dossier.
+    Entered {
+        /// Who.
+        officer: Text,
+        /// What.
+        entry: Box<Entry>,
     },
     /// A command was refused by rule.
     Refused,

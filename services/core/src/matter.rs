@@ -4,6 +4,7 @@ pub mod key;
 pub mod own;
 
 use crate::{
+    dossier::Entered,
     ids::{DisputeCode, MatterId, OwnId, ReferralId},
     purpose::Purpose,
     referral::{Referral, Side},
@@ -32,6 +33,8 @@ pub struct Matter {
     pub referrals: Vec<Referral>,
     /// This agency's own deadlines on it, in the order in which they began here.
     pub own: Vec<OwnDeadline>,
+    /// What officers wrote into its file, oldest first.
+    pub dossier: Vec<Entered>,
     /// Commands about it that were refused by rule (bounded by `REFUSALS_MAX`).
     pub refusals: u32,
     /// Position of the newest record about it.

@@ -103,6 +103,7 @@ pub const fn needed(command: &Command) -> Option<Role> {
         Command::Register { .. }
         | Command::Close { .. }
         | Command::Refer(_)
+        | Command::AddEntry { .. }
         | Command::Start(_)
         | Command::Own { .. } => None,
         Command::Step { step, .. } => match step {

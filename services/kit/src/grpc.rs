@@ -5,6 +5,7 @@ mod adjudication;
 mod ask;
 mod deadlines;
 mod digest;
+mod dossier;
 mod forks;
 mod gate;
 mod history;
@@ -37,7 +38,7 @@ use duijie_core::{
 };
 use duijie_proto::v1::{
     adjudication_service_server as adjudication_rpc, deadline_service_server as deadline,
-    matter_service_server as matter, mediation_service_server as mediation_rpc,
+    dossier_service_server as dossier_rpc, matter_service_server as matter, mediation_service_server as mediation_rpc,
     operator_service_server as operator_rpc, peer_service_server as peer, receiving_service_server as receiving_rpc,
     referral_service_server as referral, sandbox_service_server as sandbox_rpc, sending_service_server as sending_rpc,
 };
@@ -118,6 +119,7 @@ pub fn served(rules: &Rules) -> Vec<&'static str> {
         matter::SERVICE_NAME,
         referral::SERVICE_NAME,
         deadline::SERVICE_NAME,
+        dossier_rpc::SERVICE_NAME,
         peer::SERVICE_NAME,
         operator_rpc::SERVICE_NAME,
         sandbox_rpc::SERVICE_NAME,
@@ -193,6 +195,7 @@ fn routes(front: &Arc<Front>) -> Routes {
         Routes::new(matter::MatterServiceServer::new(service.clone()).max_decoding_message_size(REQUEST_MAX))
             .add_service(referral::ReferralServiceServer::new(service.clone()).max_decoding_message_size(REQUEST_MAX))
             .add_service(deadline::DeadlineServiceServer::new(service.clone()).max_decoding_message_size(REQUEST_MAX))
+            .add_service(dossier_rpc::DossierServiceServer::new(service.clone()).max_decoding_message_size(REQUEST_MAX))
             .add_service(peer::PeerServiceServer::new(service.clone()).max_decoding_message_size(REQUEST_MAX))
             .add_service(
                 operator_rpc::OperatorServiceServer::new(service.clone()).max_decoding_message_size(REQUEST_MAX),

@@ -66,6 +66,7 @@ impl Clerk {
             Command::Close { .. } => "Close",
             Command::Refer(_) => "Refer",
             Command::Step { step, .. } => step.name().as_str(),
+            Command::AddEntry { .. } => "AddEntry",
             Command::Start(_) => "StartDeadline",
             Command::Own { .. } => "ChangeDeadline",
         };

@@ -2,16 +2,16 @@
 
 use duijie_cli::client::Client;
 use duijie_proto::v1::{
-    self, AcceptRequest, AcknowledgeRequest, AdvanceClockRequest, AnswerOfferRequest, AnswerRecallRequest,
-    AnswerSupervisionRequest, AssignBodyRequest, AssignMediatorRequest, CloseMatterRequest, ConcludeRequest,
-    ConfirmOutcomeRequest, ConfirmSkipRequest, DecideConfirmationRequest, DecideObjectionRequest, DeclineRequest,
-    EndDeadlineRequest, EndForkRequest, ExplainDeadlineRequest, ExtendRequest, GetClockRequest, GetDigestRequest,
-    GetMatterRequest, GetReferralRequest, GetStatusRequest, GetTimelineRequest, ListDeadlinesRequest,
-    ListMattersRequest, ListParkedRequest, ListPeersRequest, ListReferralsRequest, ObjectRequest, OverrideLapseRequest,
-    PreviewRecountRequest, ReadDigestRequest, RecallRequest, ReferRequest, RegisterMatterRequest, ReloadRequest,
-    ReportProgressRequest, RequestConfirmationRequest, RequestMaterialRequest, RequestSupplementRequest, ResumeRequest,
-    SetClockRequest, SkipParkedRequest, StartDeadlineRequest, SuperviseRequest, SupplyRequest, SuspendRequest,
-    WithdrawRequest,
+    self, AcceptRequest, AcknowledgeRequest, AddEntryRequest, AdvanceClockRequest, AnswerOfferRequest,
+    AnswerRecallRequest, AnswerSupervisionRequest, AssignBodyRequest, AssignMediatorRequest, CloseMatterRequest,
+    ConcludeRequest, ConfirmOutcomeRequest, ConfirmSkipRequest, DecideConfirmationRequest, DecideObjectionRequest,
+    DeclineRequest, EndDeadlineRequest, EndForkRequest, ExplainDeadlineRequest, ExtendRequest, GetClockRequest,
+    GetDigestRequest, GetDossierRequest, GetMatterRequest, GetReferralRequest, GetStatusRequest, GetTimelineRequest,
+    ListDeadlinesRequest, ListMattersRequest, ListParkedRequest, ListPeersRequest, ListReferralsRequest, ObjectRequest,
+    OverrideLapseRequest, PreviewRecountRequest, ReadDigestRequest, RecallRequest, ReferRequest, RegisterMatterRequest,
+    ReloadRequest, ReportProgressRequest, RequestConfirmationRequest, RequestMaterialRequest, RequestSupplementRequest,
+    ResumeRequest, SetClockRequest, SkipParkedRequest, StartDeadlineRequest, SuperviseRequest, SupplyRequest,
+    SuspendRequest, WithdrawRequest,
 };
 use tonic::Status;
 
@@ -70,6 +70,8 @@ asks! {
     DecideConfirmationRequest => ReferralAnswer: adjudication.decide_confirmation;
     AssignBodyRequest => ReferralAnswer: mediation.assign_body;
     AssignMediatorRequest => ReferralAnswer: mediation.assign_mediator;
+    AddEntryRequest => EntryAnswer: dossiers.add_entry;
+    GetDossierRequest => Dossier: dossiers.get_dossier;
     ListDeadlinesRequest => ListDeadlinesResponse: deadlines.list_deadlines;
     ExplainDeadlineRequest => ExplainDeadlineResponse: deadlines.explain_deadline;
     GetDigestRequest => GetDigestResponse: deadlines.get_digest;

@@ -1,7 +1,9 @@
 //! Overseeing between five real services: a duty that was missed is reported, ordered, answered and struck off (督办, 销号).
 
 use duijie_cli::{args::queries::Items, fleet::agencies::OVERSEER};
-use duijie_proto::v1::{Duty, GetMatterRequest, ListMattersRequest, Referral, ReferralState, SuperviseRequest, WrittenAnswer};
+use duijie_proto::v1::{
+    Duty, GetMatterRequest, ListMattersRequest, Referral, ReferralState, SuperviseRequest, WrittenAnswer,
+};
 use duijie_tests::{
     step,
     system::{

@@ -266,6 +266,11 @@ fn every_shape_ever_written_still_reads_as_it_was_meant() {
     assert_eq!(record::decode(&calendar, &keyring(COURTS)).unwrap(), fixed::record_of_a_calendar());
     let own = golden("record.own_deadlines.bin", || record::encode(&fixed::record_of_own_deadlines()).unwrap());
     assert_eq!(record::decode(&own, &keyring(COURTS)).unwrap(), fixed::record_of_own_deadlines());
+    for (name, entry) in fixed::dossier::entries() {
+        let record = fixed::dossier::record_of(entry);
+        let bytes = golden(&format!("record.dossier_{name}.bin"), || record::encode(&record).unwrap());
+        assert_eq!(record::decode(&bytes, &keyring(COURTS)).unwrap(), record, "{name}");
+    }
     let tried = golden("record.attempt_failed.bin", || record::encode(&fixed::record_of_a_failed_attempt()).unwrap());
     assert_eq!(record::decode(&tried, &keyring(COURTS)).unwrap(), fixed::record_of_a_failed_attempt());
 }

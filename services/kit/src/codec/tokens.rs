@@ -5,6 +5,7 @@ use super::field::FieldError;
 use crate::seal::Environment;
 use duijie_core::{
     command::Answer,
+    dossier::ConsentState,
     letter::body::RemindStage,
     matter::own::Ending,
     outcome::{DeclineCode, FailureReason, RejectionGround, SuspendReason},
@@ -46,6 +47,9 @@ list!(
 list!(
     /// On which side a party is.
     party_position, party_position_number: PartyPosition <=> v1::PartyPosition { Applicant, Respondent, ThirdParty });
+list!(
+    /// What a party says about mediation.
+    consent_state, consent_state_number: ConsentState <=> v1::ConsentState { Given, Refused, Withdrawn });
 list!(
     /// By which procedure a court commissions.
     procedure, procedure_number: Procedure <=> v1::Procedure { Ordinary, Summary });

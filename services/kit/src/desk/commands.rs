@@ -199,6 +199,7 @@ fn subject_of(command: &Command) -> (Option<MatterId>, Option<ReferralId>) {
         Command::Register { matter, .. } | Command::Close { matter, .. } => (Some(matter.clone()), None),
         Command::Refer(refer) => (Some(refer.matter.clone()), Some(refer.referral.clone())),
         Command::Step { referral, .. } => (None, Some(referral.clone())),
+        Command::AddEntry { matter, .. } => (Some(matter.clone()), None),
         Command::Start(start) => (Some(start.matter.clone()), None),
         Command::Own { id, .. } => (id.matter().ok(), None),
     }

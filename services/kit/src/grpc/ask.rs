@@ -91,6 +91,23 @@ impl Service {
     }
 }
 
+impl Service {
+    /// Writes into a dossier; the answer shows the entry and its matter.
+    pub(super) async fn ask_entry<R: CommandRequest>(
+        &self,
+        request: Request<R>,
+    ) -> Result<Response<v1::EntryAnswer>, Status> {
+        let Some(done) = self.0.ask(request).await? else { return Ok(Response::default_answer()) };
+        let (id, position) = (done.matter.id.clone(), done.position);
+        let history = self.0.read(0, move |reader| reader.matter(&id, position)).await?;
+        Ok(Response::new(v1::EntryAnswer {
+            item: done.matter.dossier.last().map(super::dossier::item),
+            matter: Some(self.0.view_of(&done).matter(&history)),
+            receipt: Some(self.0.receipt(&done)),
+        }))
+    }
+}
+
 /// What `validate_only` answers when all is well: nothing was done, so there is nothing to show.
 trait DefaultAnswer {
     fn default_answer() -> Self;

@@ -18,10 +18,7 @@ use duijie_kit::{
         sealed::{wrap_letter, wrap_statement},
         statement::{self, Statement},
     },
-    data::{
-        calendar_file,
-        in_force::{Current, InForce},
-    },
+    data::{files::DataFiles, in_force::Current},
     desk::{Answer, Asked, Desk, Input, Mode, Office, TimeSource},
     digest,
     directory::Directory,
@@ -107,10 +104,11 @@ impl Filling {
             let file = KeyFile::read(&home.key_file())?;
             Ok(Keyring::from_file(home.agency.clone(), Environment::Sandbox, &file, Arc::clone(&directory)))
         };
+        let data = DataFiles { rules: duijie_judicial_bureau::rules(), calendar: None, terms: None };
         let office = Arc::new(Office {
             me: receiver.agency.clone(),
             name: receiver.name.clone(),
-            data: Arc::new(Current::new(InForce::unfiled(duijie_judicial_bureau::rules(), calendar_file::built_in()?))),
+            data: Arc::new(Current::new(data.read()?)),
             keyring: keyring(receiver)?,
             directory: Arc::clone(&directory),
             supervisors: directory.supervisors(),

@@ -126,6 +126,7 @@ pub(super) fn letter(event: v1::Event) -> Option<Result<Vec<u8>, FieldError>> {
         | Raw::OwnFired(_)
         | Raw::OwnClimbed(_)
         | Raw::OwnRecounted(_)
+        | Raw::DossierEntered(_)
         | Raw::Refused(_)
         | Raw::AbsenceProven(_)
         | Raw::PeerHeard(_)
@@ -175,6 +176,7 @@ pub(super) fn plain_entry(raw: &Raw) -> Result<Entry, FieldError> {
         | Raw::OwnFired(_)
         | Raw::OwnClimbed(_)
         | Raw::OwnRecounted(_)
+        | Raw::DossierEntered(_)
         | Raw::FedBack(_) => Entry::Happened(happened::event(raw)?),
         Raw::Refused(raw) => Entry::Refused(refusal(raw)?),
         Raw::AbsenceProven(raw) => {

@@ -2,6 +2,7 @@
 
 use super::{climbing, own};
 use crate::codec::{
+    dossier,
     field::{FieldError, instant, or_empty, proto_instant, required, text, token},
     limits, tokens,
     values::{self, RawSubject, proto_material, proto_party},
@@ -48,6 +49,10 @@ pub(super) fn proto(event: &Event) -> Option<Raw> {
         }),
         Event::FedBack { referral } => Raw::FedBack(v1::FedBack { referral_id: referral.as_str().to_owned() }),
         Event::Own { id, what } => own::proto(id, what),
+        Event::Entered { officer, entry } => Raw::DossierEntered(v1::DossierEntered {
+            officer: officer.as_str().to_owned(),
+            entry: Some(dossier::proto_entry(entry)),
+        }),
         Event::Sent(_) | Event::Received(_) | Event::Refused => return None,
     })
 }
@@ -95,6 +100,10 @@ pub(super) fn event(raw: &Raw) -> Result<Event, FieldError> {
             climbed: required("climbed", raw.climbed.as_ref(), climbing::climbed)?,
         }),
         Raw::FedBack(raw) => Ok(Event::FedBack { referral: token("referral_id", &raw.referral_id)? }),
+        Raw::DossierEntered(raw) => Ok(Event::Entered {
+            officer: text("officer", &raw.officer, limits::NAME)?,
+            entry: Box::new(required("entry", raw.entry.as_ref(), dossier::entry)?),
+        }),
         Raw::OwnStarted(raw) => own::started(raw),
         Raw::OwnEnded(raw) => own::ended(raw),
         Raw::OwnSuspended(raw) => own::suspended(raw),

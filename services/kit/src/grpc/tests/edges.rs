@@ -108,9 +108,15 @@ async fn reflection_lists_only_what_the_role_has_and_the_rest_is_unimplemented()
     let (courts, bureau) = (House::open(Plan::courts()).await, House::open(Plan::bureau()).await);
     let has = |all: &[String], name: &str| all.iter().any(|listed| *listed == format!("duijie.v1.{name}"));
     let (at_courts, at_bureau) = (listed(&courts).await, listed(&bureau).await);
-    for name in
-        ["MatterService", "ReferralService", "DeadlineService", "PeerService", "OperatorService", "SandboxService"]
-    {
+    for name in [
+        "MatterService",
+        "ReferralService",
+        "DeadlineService",
+        "PeerService",
+        "OperatorService",
+        "SandboxService",
+        "DossierService",
+    ] {
         assert!(has(&at_courts, name) && has(&at_bureau, name), "{name}");
     }
     assert!(has(&at_courts, "SendingService") && !has(&at_bureau, "SendingService"));

@@ -1,5 +1,6 @@
 //! What happened to a matter, one entry per event, in sentences for people.
 
+mod dossier;
 mod own;
 
 use super::{
@@ -183,6 +184,10 @@ fn event_words(event: &Event) -> Option<(&'static str, String, String, Option<&R
         Event::FedBack { referral } => {
             let en = "the result is known to have reached the sender".to_owned();
             ("fed_back", "结果已送达移交方".to_owned(), en, Some(referral))
+        }
+        Event::Entered { officer: _, entry } => {
+            let (name, zh, en) = dossier::words(entry);
+            (name, zh, en, None)
         }
         Event::Own { id, what } => {
             let (name, zh, en) = own::words(id, what);

@@ -1,0 +1,47 @@
+//! Entries of the dossier (卷宗记录): which may be written. One file per family.
+
+mod consent;
+
+use super::Act;
+use crate::{
+    dossier::{ENTRIES_MAX, Entry},
+    event::Event,
+    matter::Matter,
+    refusal::Refusal,
+    text::Text,
+};
+
+/// An officer writes one.
+pub(super) fn add(matter: &Matter, officer: &Text, entry: Box<Entry>) -> Result<Vec<Act>, Refusal> {
+    if matter.closed.is_some() {
+        return Err(Refusal::out_of_order(
+            "MATTER_CLOSED",
+            "该事项已关闭，不能再写入卷宗",
+            "the matter is closed, so nothing is written into its dossier any more",
+        ));
+    }
+    if matter.dossier.len() >= ENTRIES_MAX {
+        return Err(Refusal::out_of_order(
+            "TOO_MANY_ENTRIES",
+            format!("该事项卷宗已有 {ENTRIES_MAX} 条记录，不能再写入"),
+            format!("the dossier of the matter has {ENTRIES_MAX} entries already; no more are written into it"),
+        ));
+    }
+    match &*entry {
+        Entry::Consent(consent) => consent::may_be_written(matter, consent)?,
+    }
+    Ok(vec![Act::Happen(Event::Entered { officer: officer.clone(), entry })])
+}
+
+/// Who is named is a party of the matter.
+fn named(matter: &Matter, party: &Text) -> Result<(), Refusal> {
+    if matter.subject.parties.iter().any(|one| one.name == *party) {
+        return Ok(());
+    }
+    let party = party.as_str();
+    Err(Refusal::out_of_order(
+        "PARTY_UNKNOWN",
+        format!("“{party}”不是该事项的当事人，请按登记的姓名或者名称填写"),
+        format!("`{party}` is no party of the matter; write the name as it was registered"),
+    ))
+}

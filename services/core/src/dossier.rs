@@ -1,0 +1,30 @@
+//! The dossier (卷宗): what an agency's officers write into their own file of a matter. It stays there: letters carry what
+//! their own bodies say and nothing of this. One file per family of entries; what may be written is decided in `decide::dossier`.
+
+pub mod consent;
+
+use crate::{text::Text, time::Timestamp};
+pub use consent::{Consent, ConsentState};
+
+/// Entries of one matter: a hundred times what a careful file of a dispute has, and few enough to be folded together.
+pub const ENTRIES_MAX: usize = 2_000;
+
+/// One thing written down.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// 当事人意愿
+    Consent(Consent),
+}
+
+/// An entry with when and by whom it was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entered {
+    /// Place in the journal, by which it is named: a record has one entry at most.
+    pub position: u64,
+    /// Recorded time.
+    pub at: Timestamp,
+    /// Who wrote it.
+    pub officer: Text,
+    /// What.
+    pub entry: Entry,
+}

@@ -1,0 +1,18 @@
+//! What is written into the dossier, in a sentence of each language.
+
+use duijie_core::dossier::{ConsentState, Entry};
+
+/// Name of what was written, and both sentences.
+pub(super) fn words(entry: &Entry) -> (&'static str, String, String) {
+    match entry {
+        Entry::Consent(consent) => {
+            let (zh, en) = match consent.state {
+                ConsentState::Given => ("同意调解", "agrees to mediation"),
+                ConsentState::Refused => ("不同意调解", "does not agree to mediation"),
+                ConsentState::Withdrawn => ("撤回调解同意", "no longer agrees to mediation"),
+            };
+            let party = consent.party.as_str();
+            ("consent", format!("{party}{zh}"), format!("{party} {en}"))
+        }
+    }
+}
