@@ -2,6 +2,8 @@
 
 pub mod calendars;
 pub mod digest;
+pub mod dossier;
+pub mod json;
 pub mod own;
 pub mod parked;
 pub mod parties;
@@ -115,6 +117,12 @@ pub enum Command {
         /// What to do with it; lists it when absent.
         #[command(subcommand)]
         what: Option<digest::Digest>,
+    },
+    /// 卷宗。What officers write into the file of a matter, which stays with this agency.
+    Dossier {
+        /// What to do with it.
+        #[command(subcommand)]
+        what: dossier::Dossier,
     },
     /// 重新读取日历和本地期限。Has the service read its calendar and local terms at once, and tells what is in force.
     Reload(calendars::Reload),

@@ -2,6 +2,7 @@
 
 pub mod calendars;
 pub mod deadlines;
+pub mod dossier;
 pub mod explanation;
 pub mod items;
 pub mod json;

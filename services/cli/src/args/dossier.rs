@@ -1,0 +1,28 @@
+//! Arguments about the dossier of a matter (卷宗).
+
+use clap::{Args, Subcommand};
+
+/// What can be done with a dossier.
+#[derive(Debug, Subcommand)]
+pub enum Dossier {
+    /// 写入。Writes one entry.
+    Add(Add),
+    /// 查看。Everything that was written, oldest first.
+    Show {
+        /// The matter.
+        matter: String,
+    },
+}
+
+/// A new entry.
+#[derive(Debug, Args)]
+pub struct Add {
+    /// The matter.
+    pub matter: String,
+    /// The entry as JSON, or `@file`: `{"consent": {"party": "甲", "state": "given", "evidence": "@同意书.pdf"}}`. Entries and
+    /// their fields are those of dossier.proto; a material may be `"@file"`.
+    pub entry: String,
+    /// What every command has.
+    #[command(flatten)]
+    pub ask: super::steps::Ask,
+}
