@@ -12,6 +12,7 @@ mod matters;
 mod objections;
 mod offers;
 mod own;
+mod petitions;
 mod recount;
 mod referring;
 mod silence;
@@ -106,7 +107,9 @@ pub fn command(
             guard::check(ctx, matter, referral, step.name())?;
             decide_step(ctx, matter, referral, officer, step)
         }
-        Command::AddEntry { matter: _, entry } => dossier::add(matter.ok_or_else(Refusal::not_found)?, officer, entry),
+        Command::AddEntry { matter: _, entry } => {
+            dossier::add(ctx, matter.ok_or_else(Refusal::not_found)?, officer, entry)
+        }
         Command::Start(start) => own::start(ctx, matter.ok_or_else(Refusal::not_found)?, officer, start),
         Command::Own { id, step } => {
             let matter = matter.ok_or_else(Refusal::not_found)?;
@@ -125,7 +128,11 @@ fn decide_step(
     let by = officer.clone();
     match step {
         Step::Acknowledge { shown } => arrival::acknowledge(ctx, referral, by, shown),
-        Step::Accept { own_number } => arrival::accept(ctx, referral, by, own_number),
+        Step::Accept { own_number } => {
+            let mut acts = arrival::accept(ctx, referral, by, own_number)?;
+            acts.extend(petitions::accepted(ctx, matter, referral, officer)?);
+            Ok(acts)
+        }
         Step::Decline { code, basis, text, suggestion } => {
             Ok(ending::decline(referral, by, code, basis, text, suggestion))
         }
@@ -134,12 +141,20 @@ fn decide_step(
         Step::RequestMaterial { digests, text } => handling::request_material(matter, referral, by, &digests, text),
         Step::Extend { length, ground, reason } => extending::extend(ctx, matter, referral, by, length, ground, reason),
         Step::RequestSupplement { items, text } => Ok(handling::request_supplement(referral, by, items, text)),
-        Step::Supply { materials, text } => Ok(handling::supply(referral, by, materials, text)),
+        Step::Supply { materials, text } => {
+            petitions::supplies(matter, referral)?;
+            Ok(handling::supply(referral, by, materials, text))
+        }
         Step::ReportProgress { text } => Ok(handling::report(referral, by, text)),
         Step::Suspend { reason, basis, evidence } => handling::suspend(ctx, referral, by, reason, basis, evidence),
         Step::Resume => handling::resume(ctx, referral, by),
         Step::Conclude { outcome } => handling::conclude(ctx, referral, by, *outcome),
-        Step::ConfirmOutcome => Ok(handling::confirm(referral, by)),
+        Step::ConfirmOutcome => {
+            let mut acts = handling::confirm(referral, by);
+            let fulfilled = ctx.rules.sends(&referral.kind).map_or(&[][..], |sends| sends.result_fulfils);
+            acts.extend(own::fulfilled(ctx, matter, officer, fulfilled)?);
+            Ok(acts)
+        }
         Step::AssignBody { body } => Ok(handling::assign_body(referral, by, body)),
         Step::RecordAttempt { text } => Ok(handling::record_attempt(ctx, referral, by, text)),
         Step::AssignMediator { mediator } => Ok(handling::assign_mediator(referral, by, mediator)),

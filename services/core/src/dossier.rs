@@ -2,9 +2,11 @@
 //! their own bodies say and nothing of this. One file per family of entries; what may be written is decided in `decide::dossier`.
 
 pub mod consent;
+pub mod petition;
 
 use crate::{text::Text, time::Timestamp};
 pub use consent::{Consent, ConsentState};
+pub use petition::{Level, Reception, ReceptionOutcome, Repeat, RepeatWhy, Reply, ReviewAsked, Sorting};
 
 /// Entries of one matter: a hundred times what a careful file of a dispute has, and few enough to be folded together.
 pub const ENTRIES_MAX: usize = 2_000;
@@ -14,6 +16,16 @@ pub const ENTRIES_MAX: usize = 2_000;
 pub enum Entry {
     /// 当事人意愿
     Consent(Consent),
+    /// 甄别
+    Sorting(Sorting),
+    /// 领导接访
+    Reception(Reception),
+    /// 信访处理意见书、复查意见、复核意见
+    Reply(Reply),
+    /// 复查请求、复核请求
+    ReviewAsked(ReviewAsked),
+    /// 重复信访
+    Repeat(Repeat),
 }
 
 /// An entry with when and by whom it was written.

@@ -19,6 +19,7 @@ pub mod ids;
 pub mod letter;
 pub mod matter;
 pub mod outcome;
+pub mod petition;
 pub mod purpose;
 pub mod referral;
 pub mod refusal;

@@ -4,10 +4,14 @@
 use crate::{
     due::Counting,
     ids::Kind,
+    petition::{ASSIGNMENT, MEDIATION, TRANSFER},
     purpose::SUPERVISION,
     subject::Procedure,
     term::{RuleId, Term},
-    terms_common::{ACKNOWLEDGE, ACKNOWLEDGE_OR_DEEMED, ANSWER_SUPERVISION, DECIDE},
+    terms_common::{
+        ACKNOWLEDGE, ACKNOWLEDGE_OR_DEEMED, ANSWER_SUPERVISION, DECIDE, OBJECT_TO_PETITION, REPORT_ON_ASSIGNMENT,
+        REPORT_ON_PETITION, TELL_PETITIONER,
+    },
     time::Timestamp,
 };
 
@@ -57,6 +61,10 @@ pub struct Sends {
     pub failed: &'static [AfterFailure],
     /// The rule of our own in which the time by which all parties extended it is not counted (延长期不计审限).
     pub extension_not_counted_in: Option<RuleId>,
+    /// Rules of our own that it fulfils once it is sent.
+    pub sending_fulfils: &'static [RuleId],
+    /// Rules of our own that are fulfilled once its result is signed for.
+    pub result_fulfils: &'static [RuleId],
 }
 
 /// What begins when a mediation that we handed over came to nothing.
@@ -119,19 +127,47 @@ pub enum Handling {
         /// 简易程序
         summary: RuleId,
     },
+    /// The letter tells the length, in natural days from its date, under this rule.
+    Told(RuleId),
 }
 
 impl Sends {
     /// A kind of which nothing more special is to be said.
     #[must_use]
     pub const fn new(kind: Kind, to_roles: &'static [&'static str], procedure: ProcedureNeed) -> Self {
-        Self { kind, to_roles: Roles::These(to_roles), procedure, failed: &[], extension_not_counted_in: None }
+        Self {
+            kind,
+            to_roles: Roles::These(to_roles),
+            procedure,
+            failed: &[],
+            extension_not_counted_in: None,
+            sending_fulfils: &[],
+            result_fulfils: &[],
+        }
     }
 
     /// 督办, and 报告 for supervision: to every agency of the directory. Who may order whom is the directory's to say.
     #[must_use]
     pub fn supervision() -> Self {
         Self { to_roles: Roles::Anyone, ..Self::new(Kind::literal(SUPERVISION), &[], ProcedureNeed::None) }
+    }
+
+    /// 转送: a petition is passed on to the agency with power to settle it, whichever that is (信访工作条例第22条).
+    #[must_use]
+    pub fn transfer() -> Self {
+        Self { to_roles: Roles::Anyone, ..Self::new(Kind::literal(TRANSFER), &[], ProcedureNeed::None) }
+    }
+
+    /// 访调: whoever handles a petition may hand it to mediation, which does not stop the term of the petition.
+    #[must_use]
+    pub fn mediation_of_petition() -> Self {
+        Self { kind: Kind::literal(MEDIATION), ..Self::transfer() }
+    }
+
+    /// 交办: as 转送, with 六定 and a report until the day that the letter names.
+    #[must_use]
+    pub fn assignment() -> Self {
+        Self { kind: Kind::literal(ASSIGNMENT), ..Self::transfer() }
     }
 }
 
@@ -200,6 +236,27 @@ impl Offer {
         }
     }
 
+    /// 转送, from whoever passes petitions on. Competence is contested within five working days, and silence counts as signed
+    /// for (XF04). The petitioner is told within fifteen days of receipt (XF03); what became of it is told as DS10 says.
+    #[must_use]
+    pub fn transfer() -> Self {
+        Self {
+            from_roles: Roles::Anyone,
+            acknowledging: OBJECT_TO_PETITION,
+            deciding: TELL_PETITIONER,
+            deciding_from: DecidingFrom::Arrival,
+            objecting: Some(OBJECT_TO_PETITION),
+            ..Self::common(Kind::literal(TRANSFER), &[], Handling::One(REPORT_ON_PETITION))
+        }
+    }
+
+    /// 交办: the same, and the report is due when the letter says (XF10).
+    #[must_use]
+    pub fn assignment() -> Self {
+        let handling = Handling::Told(REPORT_ON_ASSIGNMENT);
+        Self { kind: Kind::literal(ASSIGNMENT), handling, ..Self::transfer() }
+    }
+
     /// An offer under the terms of 签收 and 受理 that hold for every kind, without an objection.
     #[must_use]
     pub const fn common(kind: Kind, from_roles: &'static [&'static str], handling: Handling) -> Self {
@@ -219,7 +276,7 @@ impl Offer {
     #[must_use]
     pub fn handling_rule(&self, procedure: Option<Procedure>) -> Option<&RuleId> {
         match (&self.handling, procedure) {
-            (Handling::One(rule), Some(_) | None) => Some(rule),
+            (Handling::One(rule) | Handling::Told(rule), Some(_) | None) => Some(rule),
             (Handling::ByProcedure { ordinary, .. }, Some(Procedure::Ordinary)) => Some(ordinary),
             (Handling::ByProcedure { summary, .. }, Some(Procedure::Summary)) => Some(summary),
             (Handling::ByProcedure { .. }, None) => None,

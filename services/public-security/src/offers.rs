@@ -22,16 +22,16 @@ const AFTER_FAILURE: &[AfterFailure] = &[
     AfterFailure { begins: ASK_TRAFFIC_POLICE_LATER, where_runs: &[ASK_TRAFFIC_POLICE] },
 ];
 
-/// 公调: disputes heard at police stations go to people's mediation (治安管理处罚法 9; 公安机关办理行政案件程序规定 178–186). 督办 as
-/// everyone may.
+/// 公调: disputes heard at police stations go to people's mediation (治安管理处罚法 9; 公安机关办理行政案件程序规定 178–186). 访调:
+/// petitions passed on to it may go there too. 督办 as everyone may.
 #[must_use]
 pub fn sends() -> Vec<Sends> {
     let police = Sends::new(Kind::literal("police"), &["judicial-bureau"], ProcedureNeed::None);
-    vec![Sends { failed: AFTER_FAILURE, ..police }, Sends::supervision()]
+    vec![Sends { failed: AFTER_FAILURE, ..police }, Sends::mediation_of_petition(), Sends::supervision()]
 }
 
-/// 督办 of what it owes itself; disputes are not handed to it yet.
+/// Petitions passed on and assigned (信访工作条例第22条), and 督办 of what it owes itself.
 #[must_use]
 pub fn offers() -> Vec<Offer> {
-    vec![Offer::supervision()]
+    vec![Offer::transfer(), Offer::assignment(), Offer::supervision()]
 }

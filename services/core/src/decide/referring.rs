@@ -1,6 +1,6 @@
 //! Handing a matter over: who may send which kind to whom, without loops, one holder at a time.
 
-use super::{Act, Context, Draft, offers, special};
+use super::{Act, Context, Draft, offers, own, petitions, special};
 use crate::{
     agency::AgencyId,
     command::Refer,
@@ -16,7 +16,7 @@ use crate::{
 /// How many agencies a dispute may pass one after another (exchange §4).
 pub(super) const DEPTH_MAX: usize = 5;
 
-pub(super) fn refer(ctx: Context<'_>, matter: &Matter, officer: &Text, refer: Refer) -> Result<Vec<Act>, Refusal> {
+pub(super) fn refer(ctx: Context<'_>, matter: &Matter, officer: &Text, mut refer: Refer) -> Result<Vec<Act>, Refusal> {
     if matter.closed.is_some() {
         return Err(Refusal::out_of_order(
             "MATTER_CLOSED",
@@ -25,8 +25,9 @@ pub(super) fn refer(ctx: Context<'_>, matter: &Matter, officer: &Text, refer: Re
         ));
     }
     check_kind(ctx, &refer)?;
+    petitions::leaves(matter, &mut refer)?;
     match &refer.purpose {
-        Purpose::Handling => handle(ctx, matter, officer, refer),
+        Purpose::Handling | Purpose::Petition(_) => handle(ctx, matter, officer, refer),
         Purpose::Supervision(_) => special::supervise(ctx, matter, officer, refer),
         Purpose::Confirmation(_) => special::apply_for_confirmation(ctx, matter, officer, refer),
     }
@@ -37,7 +38,7 @@ fn handle(ctx: Context<'_>, matter: &Matter, officer: &Text, refer: Refer) -> Re
     if let Some(open) = matter
         .referrals
         .iter()
-        .find(|open| open.side == Side::Sender && open.purpose == Purpose::Handling && !open.stage.is_ended())
+        .find(|open| open.side == Side::Sender && open.purpose.kind().hands_over() && !open.stage.is_ended())
     {
         let mut refusal = Refusal::out_of_order(
             "ALREADY_REFERRED",
@@ -59,6 +60,7 @@ fn handle(ctx: Context<'_>, matter: &Matter, officer: &Text, refer: Refer) -> Re
     check_path(&path, &refer.receiver)?;
     let replaced = replaced(matter, &refer)?;
     let mut acts = offers::supersede_all(matter);
+    let fulfilled = ctx.rules.sends(&refer.kind).map_or(&[][..], |sends| sends.sending_fulfils);
     let body = body::Refer {
         kind: refer.kind,
         purpose: refer.purpose,
@@ -77,6 +79,7 @@ fn handle(ctx: Context<'_>, matter: &Matter, officer: &Text, refer: Refer) -> Re
         referral: refer.referral,
         body: Body::Refer(Box::new(body)),
     }));
+    acts.extend(own::fulfilled(ctx, matter, officer, fulfilled)?);
     Ok(acts)
 }
 

@@ -1,8 +1,12 @@
 //! Entries of the dossier (卷宗记录), as records write them and requests ask for them. One file per family.
 
 mod consent;
+mod petition;
 
-use super::{field::FieldError, tokens};
+use super::{
+    field::{FieldError, within},
+    tokens,
+};
 use duijie_core::dossier::Entry;
 use duijie_proto::v1::{self, dossier_entry::Entry as Raw};
 
@@ -14,6 +18,11 @@ pub fn entry(raw: &v1::DossierEntry) -> Result<Entry, FieldError> {
     match &raw.entry {
         None => Err(FieldError::missing("")),
         Some(Raw::Consent(raw)) => consent::read(raw).map(Entry::Consent).map_err(|error| error.within("consent")),
+        Some(Raw::Sorting(raw)) => within("sorting", petition::sorting(raw).map(Entry::Sorting)),
+        Some(Raw::Reception(raw)) => within("reception", petition::reception(raw).map(Entry::Reception)),
+        Some(Raw::Reply(raw)) => within("reply", petition::reply(raw).map(Entry::Reply)),
+        Some(Raw::ReviewAsked(raw)) => within("review_asked", petition::review_asked(raw).map(Entry::ReviewAsked)),
+        Some(Raw::Repeat(raw)) => within("repeat", petition::repeat(raw).map(Entry::Repeat)),
     }
 }
 
@@ -23,6 +32,11 @@ pub fn proto_entry(entry: &Entry) -> v1::DossierEntry {
     v1::DossierEntry {
         entry: Some(match entry {
             Entry::Consent(consent) => Raw::Consent(consent::proto(consent)),
+            Entry::Sorting(sorting) => Raw::Sorting(petition::proto_sorting(sorting)),
+            Entry::Reception(reception) => Raw::Reception(petition::proto_reception(reception)),
+            Entry::Reply(reply) => Raw::Reply(petition::proto_reply(reply)),
+            Entry::ReviewAsked(asked) => Raw::ReviewAsked(petition::proto_review_asked(asked)),
+            Entry::Repeat(repeat) => Raw::Repeat(petition::proto_repeat(repeat)),
         }),
     }
 }

@@ -13,7 +13,9 @@ use duijie_core::{
 /// By the name of its golden sample, `record.dossier_<name>.bin`.
 pub fn entries() -> Vec<(&'static str, dossier::Entry)> {
     let consent = Consent { party: text("甲"), state: ConsentState::Given, evidence: Some(material()) };
-    vec![("consent", dossier::Entry::Consent(consent))]
+    let mut entries = vec![("consent", dossier::Entry::Consent(consent))];
+    entries.extend(super::petition::entries());
+    entries
 }
 
 /// A record in which it was written.
