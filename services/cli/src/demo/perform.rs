@@ -56,6 +56,7 @@ pub(super) async fn refer(
         procedure: case.procedure.map_or(0, i32::from),
         opinion: opinion.to_owned(),
         replaces_referral: replaces.unwrap_or_default().to_owned(),
+        requirements: None,
         validate_only: false,
     };
     let answer = client.sending().refer(request).await?.into_inner();
