@@ -4,6 +4,7 @@
 mod arrival;
 mod dossier;
 mod ending;
+mod excluding;
 mod extending;
 pub mod guard;
 mod handling;

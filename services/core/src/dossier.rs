@@ -1,10 +1,12 @@
 //! The dossier (卷宗): what an agency's officers write into their own file of a matter. It stays there: letters carry what
 //! their own bodies say and nothing of this. One file per family of entries; what may be written is decided in `decide::dossier`.
 
+pub mod circumstance;
 pub mod consent;
 pub mod petition;
 
 use crate::{text::Text, time::Timestamp};
+pub use circumstance::{Circumstance, Finding, Override};
 pub use consent::{Consent, ConsentState};
 pub use petition::{Level, Reception, ReceptionOutcome, Repeat, RepeatWhy, Reply, ReviewAsked, Sorting};
 
@@ -26,6 +28,10 @@ pub enum Entry {
     ReviewAsked(ReviewAsked),
     /// 重复信访
     Repeat(Repeat),
+    /// 排除情形
+    Circumstance(Circumstance),
+    /// 例外批准
+    Override(Override),
 }
 
 /// An entry with when and by whom it was written.

@@ -1,6 +1,10 @@
 //! A petition (信访事项): of which sort it is, and what it is passed on with. 《信访工作条例》 Articles 22, 23 and 31.
 
+mod exclusions;
+
 use crate::text::Text;
+pub(crate) use exclusions::NOT_MEDIATED;
+pub use exclusions::ON_MEDIATION;
 
 /// The kind of a petition passed on (转送): the receiver has it, and tells what became of it as far as it can.
 pub const TRANSFER: &str = "transfer";

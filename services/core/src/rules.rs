@@ -3,8 +3,9 @@
 
 use crate::{
     due::Counting,
+    exclusion::{ConsentNeed, Exclusion},
     ids::Kind,
-    petition::{ASSIGNMENT, MEDIATION, TRANSFER},
+    petition::{ASSIGNMENT, MEDIATION, NOT_MEDIATED, ON_MEDIATION, TRANSFER},
     purpose::SUPERVISION,
     subject::Procedure,
     term::{RuleId, Term},
@@ -65,6 +66,10 @@ pub struct Sends {
     pub sending_fulfils: &'static [RuleId],
     /// Rules of our own that are fulfilled once its result is signed for.
     pub result_fulfils: &'static [RuleId],
+    /// With which circumstances it is not handed over.
+    pub exclusions: &'static [Exclusion],
+    /// What it asks of the parties' word on mediation.
+    pub consent: ConsentNeed,
 }
 
 /// What begins when a mediation that we handed over came to nothing.
@@ -143,6 +148,8 @@ impl Sends {
             extension_not_counted_in: None,
             sending_fulfils: &[],
             result_fulfils: &[],
+            exclusions: &[],
+            consent: ConsentNeed::None,
         }
     }
 
@@ -161,7 +168,12 @@ impl Sends {
     /// 访调: whoever handles a petition may hand it to mediation, which does not stop the term of the petition.
     #[must_use]
     pub fn mediation_of_petition() -> Self {
-        Self { kind: Kind::literal(MEDIATION), ..Self::transfer() }
+        Self {
+            kind: Kind::literal(MEDIATION),
+            exclusions: NOT_MEDIATED,
+            consent: ConsentNeed::NotRefused { article: ON_MEDIATION },
+            ..Self::transfer()
+        }
     }
 
     /// 交办: as 转送, with 六定 and a report until the day that the letter names.

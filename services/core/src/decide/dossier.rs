@@ -1,5 +1,6 @@
 //! Entries of the dossier (卷宗记录): which may be written. One file per family.
 
+mod circumstance;
 mod consent;
 mod petition;
 
@@ -35,6 +36,8 @@ pub(super) fn add(ctx: Context<'_>, matter: &Matter, officer: &Text, entry: Box<
         Entry::Reply(reply) => petition::replied(ctx, matter, officer, reply)?,
         Entry::ReviewAsked(asked) => petition::asked(ctx, matter, officer, asked)?,
         Entry::Repeat(repeat) => petition::repeats(matter, repeat)?,
+        Entry::Circumstance(circumstance) => circumstance::may_be_written(ctx, matter, circumstance)?,
+        Entry::Override(it) => circumstance::let_pass(ctx, matter, officer, it)?,
     };
     let written = Act::Happen(Event::Entered { officer: officer.clone(), entry });
     Ok([written].into_iter().chain(follows).collect())

@@ -7,7 +7,7 @@ use crate::{
     command::Refer,
     dossier::{Repeat, RepeatWhy},
     matter::Matter,
-    petition::{ASSIGNMENT, DISCIPLINE, PassedOn, Requirements, Sort, TRANSFER, Way},
+    petition::{ASSIGNMENT, DISCIPLINE, MEDIATION, ON_MEDIATION, PassedOn, Requirements, Sort, TRANSFER, Way},
     purpose::{Purpose, PurposeKind},
     referral::Referral,
     refusal::{Refusal, RefusalKind},
@@ -36,9 +36,59 @@ pub(super) fn leaves(matter: &Matter, refer: &mut Refer) -> Result<(), Refusal> 
     if let Some(repeat) = matter.repeat().filter(|_| kind.hands_over()) {
         return Err(only_registered(repeat));
     }
+    if refer.kind.as_str() == MEDIATION {
+        mediable(matter)?;
+    }
     let Purpose::Petition(passed_on) = &mut refer.purpose else { return Ok(()) };
     passed_on.sort = Some(matter.sort().ok_or_else(not_sorted)?);
     required(refer.kind.as_str(), passed_on)
+}
+
+/// Only claims are mediated, and not those that another procedure has to end (accusations were refused before). What is not
+/// sorted yet is not held back by that.
+fn mediable(matter: &Matter) -> Result<(), Refusal> {
+    let refused = |article: &str, (what_zh, what_en): (&str, &str), (instead_zh, instead_en): (&str, &str)| {
+        Err(Refusal::out_of_order(
+            "NOT_MEDIABLE",
+            format!("本事项甄别为{what_zh}，不得交付人民调解。可以：{instead_zh}"),
+            format!("the matter is {what_en}, which is not mediated. Instead: {instead_en}"),
+        )
+        .with_basis(article))
+    };
+    match matter.sort() {
+        None | Some(Sort::Accusation | Sort::Claim(Way::Arbitration | Way::Handling)) => Ok(()),
+        Some(Sort::Suggestion) => refused(
+            ON_MEDIATION,
+            ("意见建议", "a suggestion"),
+            ("转送有权处理的机关研究论证（transfer 类对接）", "pass it on for study (kind `transfer`)"),
+        ),
+        Some(Sort::Claim(Way::Judicial)) => refused(
+            "《信访工作条例》第28条第2款、第31条第1项",
+            ("涉法涉诉事项", "one for courts, prosecutors or police"),
+            ("转送同级政法部门（transfer 类对接）", "pass it on to them (kind `transfer`)"),
+        ),
+        Some(Sort::Claim(Way::PartyAppeal)) => refused(
+            "《信访工作条例》第31条第3项",
+            ("党员申诉、申请复审事项", "an appeal within the Party"),
+            ("导入相应程序，转送有权处理的机关（transfer 类对接）", "pass it on into that procedure (kind `transfer`)"),
+        ),
+        Some(Sort::Claim(Way::Administrative)) => refused(
+            "《信访工作条例》第31条第4项",
+            ("行政程序事项", "one for an administrative procedure"),
+            (
+                "引导申请行政复议、行政裁决等，或者转送有权处理的机关（transfer 类对接）",
+                "lead the petitioner to review or ruling, or pass it on (kind `transfer`)",
+            ),
+        ),
+        Some(Sort::Claim(Way::Protection)) => refused(
+            "《信访工作条例》第31条第5项",
+            ("申请查处违法行为、履行保护职责事项", "a request to act against a breach of law"),
+            (
+                "转送负有职责的机关依法履行或者答复（transfer 类对接）",
+                "pass it on to the agency with that duty (kind `transfer`)",
+            ),
+        ),
+    }
 }
 
 /// Whether materials may still go to the other end of a referral that began before.

@@ -1,5 +1,6 @@
 //! Entries of the dossier (卷宗记录), as records write them and requests ask for them. One file per family.
 
+mod circumstance;
 mod consent;
 mod petition;
 
@@ -23,6 +24,8 @@ pub fn entry(raw: &v1::DossierEntry) -> Result<Entry, FieldError> {
         Some(Raw::Reply(raw)) => within("reply", petition::reply(raw).map(Entry::Reply)),
         Some(Raw::ReviewAsked(raw)) => within("review_asked", petition::review_asked(raw).map(Entry::ReviewAsked)),
         Some(Raw::Repeat(raw)) => within("repeat", petition::repeat(raw).map(Entry::Repeat)),
+        Some(Raw::Circumstance(raw)) => within("circumstance", circumstance::read(raw).map(Entry::Circumstance)),
+        Some(Raw::Override(raw)) => within("override", circumstance::read_override(raw).map(Entry::Override)),
     }
 }
 
@@ -37,6 +40,8 @@ pub fn proto_entry(entry: &Entry) -> v1::DossierEntry {
             Entry::Reply(reply) => Raw::Reply(petition::proto_reply(reply)),
             Entry::ReviewAsked(asked) => Raw::ReviewAsked(petition::proto_review_asked(asked)),
             Entry::Repeat(repeat) => Raw::Repeat(petition::proto_repeat(repeat)),
+            Entry::Circumstance(it) => Raw::Circumstance(circumstance::proto(it)),
+            Entry::Override(it) => Raw::Override(circumstance::proto_override(it)),
         }),
     }
 }

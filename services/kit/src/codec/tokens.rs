@@ -5,7 +5,7 @@ use super::field::FieldError;
 use crate::seal::Environment;
 use duijie_core::{
     command::Answer,
-    dossier::{ConsentState, Level, ReceptionOutcome, RepeatWhy},
+    dossier::{ConsentState, Finding, Level, ReceptionOutcome, RepeatWhy},
     letter::body::RemindStage,
     matter::own::Ending,
     outcome::{DeclineCode, FailureReason, RejectionGround, SuspendReason},
@@ -67,6 +67,9 @@ list!(
 list!(
     /// Why a repeated petition is only registered.
     repeat_why, repeat_why_number: RepeatWhy <=> v1::RepeatWhy { Exhausted, UnderWay });
+list!(
+    /// Whether a circumstance is so.
+    finding, finding_number: Finding <=> v1::Finding { Found, Corrected });
 list!(
     /// By which procedure a court commissions.
     procedure, procedure_number: Procedure <=> v1::Procedure { Ordinary, Summary });
