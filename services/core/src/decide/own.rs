@@ -4,7 +4,7 @@ mod chain;
 mod changing;
 mod letters;
 
-use super::{Act, Context, Running, silence};
+use super::{Act, Context, Running, petitions, silence};
 use crate::{
     command::{OwnStep, Start},
     event::{Event, OwnEvent},
@@ -37,6 +37,7 @@ pub(super) fn start(ctx: Context<'_>, matter: &Matter, officer: &Text, start: St
     }
     let Start { matter: _, rule, variant, started_at } = start;
     let at = past(ctx.now, started_at.unwrap_or(ctx.now))?;
+    petitions::fits(matter, rule)?;
     let mut chain = Chain::new(ctx, matter);
     chain.may_begin(rule)?;
     chain.begin(Beginning { rule, variant, at, follows: None, officer: Some(officer) })?;

@@ -185,11 +185,13 @@ pub(super) fn accepted(
     own::begin(ctx, matter, officer, SETTLE_PETITION, ctx.now)
 }
 
-/// Whether a deadline under `rule` may begin on a matter of this sort.
+/// What is only registered has no deadline of handling.
 pub(super) fn may_begin(matter: &Matter, rule: RuleId) -> Result<(), Refusal> {
-    if let Some(repeat) = matter.repeat().filter(|_| HANDLED.contains(&rule)) {
-        return Err(only_registered(repeat));
-    }
+    matter.repeat().filter(|_| HANDLED.contains(&rule)).map_or(Ok(()), |repeat| Err(only_registered(repeat)))
+}
+
+/// Whether an officer may begin a deadline under `rule` on a matter of this sort.
+pub(super) fn fits(matter: &Matter, rule: RuleId) -> Result<(), Refusal> {
     let sort = matter.sort().filter(|sort| *sort != Sort::Claim(Way::Handling));
     let Some(sort) = sort.filter(|_| rule == SETTLE_PETITION) else { return Ok(()) };
     let item = match sort {
