@@ -9,6 +9,7 @@ mod fields;
 mod house;
 mod own;
 mod parked;
+mod petitions;
 mod queries;
 mod two_houses;
 mod watching;

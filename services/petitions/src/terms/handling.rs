@@ -30,15 +30,6 @@ pub(super) const TERMS: &[Term] = &[
         "能够当场告知的应当当场告知；姓名、住址不清的除外",
         "on the spot where possible; not where name or address is unclear",
     ),
-    rule(
-        "XF03",
-        words("告知接收情况和处理途径", "tell the petitioner that it was received and which way it takes"),
-        Measure::After(days(15)),
-        "《信访工作条例》第23条第3款",
-    )
-    .owed_by("承办机关、单位", "the agency it was passed on to")
-    .starts("收到转送、交办的信访事项", "the petition passed on or assigned is received")
-    .stops("书面告知发出", "the written notice is sent"),
     by_prosecutors("XF14", words("程序性回复", "reply about the procedure"), days(7))
         .stops("程序性回复发出", "the reply is sent")
         .note(
