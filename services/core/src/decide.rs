@@ -56,6 +56,13 @@ pub struct Context<'a> {
     pub supervisors: &'a BTreeMap<AgencyId, AgencyId>,
 }
 
+impl<'a> Context<'a> {
+    /// To whom it is reported that a duty of this agency is long overdue.
+    fn supervisor(&self) -> Option<&'a AgencyId> {
+        self.supervisors.get(self.me).filter(|supervisor| *supervisor != self.me)
+    }
+}
+
 /// One consequence of a decision, in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Act {
