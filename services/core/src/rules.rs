@@ -3,7 +3,7 @@
 
 use crate::{
     due::Counting,
-    exclusion::{ConsentNeed, Exclusion},
+    exclusion::{ApprovalNeed, ConsentNeed, Exclusion},
     ids::Kind,
     purpose::SUPERVISION,
     subject::Procedure,
@@ -62,6 +62,8 @@ pub struct Sends {
     pub exclusions: &'static [Exclusion],
     /// What it asks of the parties' word on mediation.
     pub consent: ConsentNeed,
+    /// Whose approval it asks.
+    pub approval: ApprovalNeed,
 }
 
 /// What begins when a mediation that we handed over came to nothing.
@@ -138,6 +140,7 @@ impl Sends {
             extension_not_counted_in: None,
             exclusions: &[],
             consent: ConsentNeed::None,
+            approval: ApprovalNeed::None,
         }
     }
 

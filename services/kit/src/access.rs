@@ -138,8 +138,15 @@ pub const fn needed(command: &Command) -> Option<Role> {
 /// The role that writing an entry into a dossier needs, where a clerk is not enough.
 const fn needed_to_write(entry: &Entry) -> Option<Role> {
     match entry {
-        Entry::Override(_) => Some(Role::Leader),
-        Entry::Consent(_) | Entry::Circumstance(_) => None,
+        Entry::Override(_) | Entry::Approval(_) => Some(Role::Leader),
+        Entry::Consent(_)
+        | Entry::Circumstance(_)
+        | Entry::Card(_)
+        | Entry::Elsewhere(_)
+        | Entry::AccidentFinding(_)
+        | Entry::MediationAsked(_)
+        | Entry::Sparing(_)
+        | Entry::MediatorNamed(_) => None,
     }
 }
 

@@ -1,5 +1,7 @@
 //! Entries of the dossier (卷宗记录): which may be written. One file per family.
 
+mod card;
+mod case;
 mod circumstance;
 mod consent;
 
@@ -32,6 +34,13 @@ pub(super) fn add(ctx: Context<'_>, matter: &Matter, officer: &Text, entry: Box<
         Entry::Consent(consent) => consent::may_be_written(matter, consent)?,
         Entry::Circumstance(circumstance) => circumstance::may_be_written(ctx, matter, circumstance)?,
         Entry::Override(it) => circumstance::let_pass(ctx, matter, officer, it)?,
+        Entry::Card(_) => Vec::new(),
+        Entry::Approval(approval) => card::may_be_approved(ctx, matter, officer, approval)?,
+        Entry::Elsewhere(it) => case::elsewhere(ctx, matter, officer, it)?,
+        Entry::AccidentFinding(it) => case::finding(ctx, matter, officer, it)?,
+        Entry::MediationAsked(it) => case::asked(ctx, matter, officer, it)?,
+        Entry::Sparing(it) => case::sparing(ctx, matter, officer, it)?,
+        Entry::MediatorNamed(it) => case::mediator(ctx, matter, officer, it)?,
     };
     let written = Act::Happen(Event::Entered { officer: officer.clone(), entry });
     Ok([written].into_iter().chain(follows).collect())

@@ -1,8 +1,8 @@
 //! How a rule is written down in an agency's table, part by part. What the parts mean is in `whole`.
 
 use super::{
-    Bar, Basis, BasisKind, Confidence, Extension, InForce, Measure, OnSilence, Period, Reminder, Roll, RuleId, Term,
-    Then, Unit, Variant, Words,
+    Bar, Basis, BasisKind, ByEntry, Confidence, Extension, InForce, Measure, OnSilence, Period, Reminder, Roll, RuleId,
+    Term, Then, Unit, Variant, Words,
 };
 use crate::{exclusion::Exclusion, matter::own::Ending, outcome::SuspendReason, time::Date};
 
@@ -39,6 +39,7 @@ impl Term {
             rebased_by: None,
             barred: None,
             exclusions: &[],
+            by_entry: ByEntry::NOTHING,
             note: None,
         }
     }

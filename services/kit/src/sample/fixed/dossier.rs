@@ -1,5 +1,7 @@
 //! Every entry that a dossier can have, each fixed as it was first written.
 
+mod rules;
+
 use super::{material, text};
 use crate::{
     journal::{Cause, Entry, Record},
@@ -17,6 +19,7 @@ pub fn entries() -> Vec<(&'static str, dossier::Entry)> {
     let consent = Consent { party: text("甲"), state: ConsentState::Given, evidence: Some(material()) };
     let mut all = vec![("consent", dossier::Entry::Consent(consent))];
     all.extend(circumstances());
+    all.extend(rules::entries());
     all
 }
 

@@ -1,5 +1,7 @@
 //! What is written into the dossier, in a sentence of each language.
 
+mod rules;
+
 use duijie_core::{
     dossier::{Circumstance, ConsentState, Entry, Finding, Override},
     exclusion::Excluded,
@@ -19,6 +21,13 @@ pub(super) fn words(entry: &Entry) -> (&'static str, String, String) {
         }
         Entry::Circumstance(it) => circumstance(it),
         Entry::Override(it) => let_pass(it),
+        Entry::Card(card) => rules::card(card),
+        Entry::Approval(approval) => rules::approval(approval),
+        Entry::Elsewhere(it) => rules::elsewhere(it),
+        Entry::AccidentFinding(it) => rules::finding(it),
+        Entry::MediationAsked(it) => rules::asked(it),
+        Entry::Sparing(it) => rules::sparing(it),
+        Entry::MediatorNamed(it) => rules::mediator(it),
     }
 }
 
