@@ -18,6 +18,7 @@ pub mod event;
 pub mod ids;
 pub mod letter;
 pub mod matter;
+pub mod numbers;
 pub mod outcome;
 pub mod purpose;
 pub mod referral;
