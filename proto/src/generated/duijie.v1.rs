@@ -1085,6 +1085,9 @@ pub struct DisputeLink {
     /// Why, 1 to 1,000 characters.
     #[prost(string, tag = "2")]
     pub reason: ::prost::alloc::string::String,
+    /// The code that it bore until then; filled by the desk.
+    #[prost(string, tag = "3")]
+    pub former_dispute_code: ::prost::alloc::string::String,
 }
 /// An entry with when and by whom it was written.
 #[derive(Clone, PartialEq, ::prost::Message)]

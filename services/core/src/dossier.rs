@@ -2,9 +2,15 @@
 //! their own bodies say and nothing of this. One file per family of entries; what may be written is decided in `decide::dossier`.
 
 pub mod consent;
+pub mod intake;
+pub mod link;
+pub mod triage;
 
 use crate::{text::Text, time::Timestamp};
 pub use consent::{Consent, ConsentState};
+pub use intake::{Identification, IdentifierKind, Intake, Source};
+pub use link::DisputeLink;
+pub use triage::{Triage, TriageClass};
 
 /// Entries of one matter: a hundred times what a careful file of a dispute has, and few enough to be folded together.
 pub const ENTRIES_MAX: usize = 2_000;
@@ -14,6 +20,14 @@ pub const ENTRIES_MAX: usize = 2_000;
 pub enum Entry {
     /// 当事人意愿
     Consent(Consent),
+    /// 登记来源
+    Intake(Intake),
+    /// 当事人证件
+    Identified(Identification),
+    /// 分类处理
+    Triaged(Triage),
+    /// 并入一案一码
+    Linked(DisputeLink),
 }
 
 /// An entry with when and by whom it was written.

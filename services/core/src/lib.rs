@@ -14,6 +14,7 @@ pub mod command;
 pub mod decide;
 pub mod dossier;
 pub mod due;
+pub mod duplicates;
 pub mod event;
 pub mod ids;
 pub mod letter;

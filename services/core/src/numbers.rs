@@ -8,6 +8,8 @@ pub mod resident_id;
 pub mod social_credit;
 mod typed;
 
+pub(crate) use typed::narrow;
+
 pub use case_number::CaseNumber;
 pub use document_number::DocumentNumber;
 pub use resident_id::ResidentId;

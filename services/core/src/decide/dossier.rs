@@ -1,10 +1,12 @@
 //! Entries of the dossier (卷宗记录): which may be written. One file per family.
 
 mod consent;
+pub(super) mod intake;
+mod triage;
 
-use super::Act;
+use super::{Act, Context, matters};
 use crate::{
-    dossier::{ENTRIES_MAX, Entry},
+    dossier::{ENTRIES_MAX, Entry, Triage, TriageClass},
     event::Event,
     matter::Matter,
     refusal::Refusal,
@@ -12,7 +14,12 @@ use crate::{
 };
 
 /// An officer writes one.
-pub(super) fn add(matter: &Matter, officer: &Text, entry: Box<Entry>) -> Result<Vec<Act>, Refusal> {
+pub(super) fn add(
+    ctx: Context<'_>,
+    matter: &Matter,
+    officer: &Text,
+    mut entry: Box<Entry>,
+) -> Result<Vec<Act>, Refusal> {
     if matter.closed.is_some() {
         return Err(Refusal::out_of_order(
             "MATTER_CLOSED",
@@ -27,10 +34,22 @@ pub(super) fn add(matter: &Matter, officer: &Text, entry: Box<Entry>) -> Result<
             format!("the dossier of the matter has {ENTRIES_MAX} entries already; no more are written into it"),
         ));
     }
-    match &*entry {
+    match &mut *entry {
         Entry::Consent(consent) => consent::may_be_written(matter, consent)?,
+        Entry::Intake(intake) => intake::may_be_written(ctx, matter, intake)?,
+        Entry::Identified(identification) => intake::identifies(matter, identification)?,
+        Entry::Triaged(triage) => triage::may_be_written(ctx, triage)?,
+        Entry::Linked(link) => intake::link(matter, link)?,
     }
-    Ok(vec![Act::Happen(Event::Entered { officer: officer.clone(), entry })])
+    let follows = match &*entry {
+        Entry::Triaged(Triage { class: TriageClass::SolvedOnTheSpot { result }, .. }) => {
+            matters::end(matter, result.clone())?
+        }
+        Entry::Consent(_) | Entry::Intake(_) | Entry::Identified(_) | Entry::Triaged(_) | Entry::Linked(_) => {
+            Vec::new()
+        }
+    };
+    Ok([Act::Happen(Event::Entered { officer: officer.clone(), entry })].into_iter().chain(follows).collect())
 }
 
 /// Who is named is a party of the matter.
@@ -38,10 +57,14 @@ fn named(matter: &Matter, party: &Text) -> Result<(), Refusal> {
     if matter.subject.parties.iter().any(|one| one.name == *party) {
         return Ok(());
     }
+    Err(unknown(party))
+}
+
+fn unknown(party: &Text) -> Refusal {
     let party = party.as_str();
-    Err(Refusal::out_of_order(
+    Refusal::out_of_order(
         "PARTY_UNKNOWN",
         format!("“{party}”不是该事项的当事人，请按登记的姓名或者名称填写"),
         format!("`{party}` is no party of the matter; write the name as it was registered"),
-    ))
+    )
 }
