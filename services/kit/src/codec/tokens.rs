@@ -5,7 +5,7 @@ use super::field::FieldError;
 use crate::seal::Environment;
 use duijie_core::{
     command::Answer,
-    dossier::ConsentState,
+    dossier::{ConsentState, IdentifierKind},
     letter::body::RemindStage,
     matter::own::Ending,
     outcome::{DeclineCode, FailureReason, RejectionGround, SuspendReason},
@@ -50,6 +50,9 @@ list!(
 list!(
     /// What a party says about mediation.
     consent_state, consent_state_number: ConsentState <=> v1::ConsentState { Given, Refused, Withdrawn });
+list!(
+    /// Which sort of number a party is known by.
+    identifier_kind, identifier_kind_number: IdentifierKind <=> v1::IdentifierKind { ResidentId, SocialCredit });
 list!(
     /// By which procedure a court commissions.
     procedure, procedure_number: Procedure <=> v1::Procedure { Ordinary, Summary });

@@ -1,5 +1,7 @@
 //! Every entry that a dossier can have, each fixed as it was first written.
 
+mod intake;
+
 use super::{material, text};
 use crate::{
     journal::{Cause, Entry, Record},
@@ -13,7 +15,7 @@ use duijie_core::{
 /// By the name of its golden sample, `record.dossier_<name>.bin`.
 pub fn entries() -> Vec<(&'static str, dossier::Entry)> {
     let consent = Consent { party: text("甲"), state: ConsentState::Given, evidence: Some(material()) };
-    vec![("consent", dossier::Entry::Consent(consent))]
+    [("consent", dossier::Entry::Consent(consent))].into_iter().chain(intake::entries()).collect()
 }
 
 /// A record in which it was written.
