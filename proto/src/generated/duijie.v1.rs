@@ -2389,7 +2389,7 @@ pub struct Matter {
     /// Every deadline of the matter, its own and those of its referrals, soonest first.
     #[prost(message, repeated, tag = "30")]
     pub deadlines: ::prost::alloc::vec::Vec<Deadline>,
-    /// How it came here, if that was written down.
+    /// How it came here, if that was written down, with what its parties are known by now.
     #[prost(message, optional, tag = "40")]
     pub intake: ::core::option::Option<Intake>,
     /// How it was last triaged.

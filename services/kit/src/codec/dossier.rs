@@ -10,7 +10,7 @@ use super::{
 };
 use duijie_core::dossier::Entry;
 use duijie_proto::v1::{self, dossier_entry::Entry as Raw};
-pub use intake::{proto as proto_intake, read as intake};
+pub use intake::{proto as proto_intake, proto_identification, read as intake};
 pub use triage::proto_triage;
 
 /// An entry.
@@ -35,7 +35,7 @@ pub fn proto_entry(entry: &Entry) -> v1::DossierEntry {
         entry: Some(match entry {
             Entry::Consent(consent) => Raw::Consent(consent::proto(consent)),
             Entry::Intake(intake) => Raw::Intake(proto_intake(intake)),
-            Entry::Identified(identification) => Raw::Identification(intake::proto_identification(identification)),
+            Entry::Identified(identification) => Raw::Identification(proto_identification(identification)),
             Entry::Triaged(triage) => Raw::Triage(proto_triage(triage)),
             Entry::Linked(link) => Raw::DisputeLink(triage::proto_link(link)),
         }),

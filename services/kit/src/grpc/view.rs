@@ -75,7 +75,7 @@ impl View<'_> {
             position: matter.position,
             environment: self.environment(),
             deadlines: self.all_deadlines(matter),
-            intake: matter.intake().map(intake::shown),
+            intake: intake::shown(matter),
             triage: matter.triage().map(proto_triage),
             deferred_handoff_to: matter.deferred_handoff().map_or_else(String::new, |to| to.as_str().to_owned()),
             former_dispute_codes: matter.former_disputes().map(|code| code.as_str().to_owned()).collect(),

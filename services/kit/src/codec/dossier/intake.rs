@@ -51,7 +51,9 @@ pub(super) fn identification(raw: &v1::Identification) -> Result<Identification,
     })
 }
 
-pub(super) fn proto_identification(identification: &Identification) -> v1::Identification {
+/// By which number a party is known, for the wire.
+#[must_use]
+pub fn proto_identification(identification: &Identification) -> v1::Identification {
     v1::Identification {
         party: identification.party.as_str().to_owned(),
         kind: tokens::identifier_kind_number(identification.kind),

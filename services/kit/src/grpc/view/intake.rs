@@ -1,7 +1,7 @@
 //! How a matter came here, as it is shown: numbers by their endings, marks not at all, and contacts in lists masked.
 
-use crate::codec::dossier::{proto_entry, proto_intake};
-use duijie_core::dossier::{Entered, Intake};
+use crate::codec::dossier::{proto_entry, proto_identification, proto_intake};
+use duijie_core::{dossier::Entered, matter::Matter};
 use duijie_proto::v1::{self, dossier_entry::Entry as Raw};
 
 /// Characters of a contact that stay visible at its end.
@@ -9,10 +9,14 @@ const END: usize = 4;
 /// And at its beginning, where it is long enough to hide as many as a telephone number has in the middle.
 const BEGINNING: usize = 3;
 
-pub(super) fn shown(intake: &Intake) -> v1::Intake {
-    let mut shown = proto_intake(intake);
+/// How it came here, with what its parties are known by now; without a source where only that was written down.
+pub(super) fn shown(matter: &Matter) -> Option<v1::Intake> {
+    let known = matter.identifications();
+    let written = matter.intake().map(proto_intake);
+    let mut shown = written.or_else(|| (!known.is_empty()).then(v1::Intake::default))?;
+    shown.identifications = known.into_iter().map(proto_identification).collect();
     shown.identifications.iter_mut().for_each(conceal);
-    shown
+    Some(shown)
 }
 
 /// An entry of the dossier.
