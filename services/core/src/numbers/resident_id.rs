@@ -68,7 +68,7 @@ impl ResidentId {
         if born > today || year < FIRST_BORN {
             return Err(BIRTH);
         }
-        if check.chars().next() != Some(check_of(body)) {
+        if !check.starts_with(check_of(body)) {
             return Err(CHECK);
         }
         Ok(Self(text))
