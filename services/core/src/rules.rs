@@ -3,7 +3,7 @@
 
 use crate::{
     due::Counting,
-    exclusion::{ConsentNeed, Exclusion},
+    exclusion::{ApprovalNeed, ConsentNeed, Exclusion},
     ids::Kind,
     petition::{ASSIGNMENT, MEDIATION, NOT_MEDIATED, ON_MEDIATION, TRANSFER},
     purpose::SUPERVISION,
@@ -70,6 +70,8 @@ pub struct Sends {
     pub exclusions: &'static [Exclusion],
     /// What it asks of the parties' word on mediation.
     pub consent: ConsentNeed,
+    /// Whose approval it asks.
+    pub approval: ApprovalNeed,
 }
 
 /// What begins when a mediation that we handed over came to nothing.
@@ -150,6 +152,7 @@ impl Sends {
             result_fulfils: &[],
             exclusions: &[],
             consent: ConsentNeed::None,
+            approval: ApprovalNeed::None,
         }
     }
 

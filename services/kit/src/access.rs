@@ -138,9 +138,19 @@ pub const fn needed(command: &Command) -> Option<Role> {
 /// The role that writing an entry into a dossier needs, where a clerk is not enough.
 const fn needed_to_write(entry: &Entry) -> Option<Role> {
     match entry {
-        Entry::Override(_) => Some(Role::Leader),
+        Entry::Override(_) | Entry::Approval(_) => Some(Role::Leader),
         Entry::Consent(_)
+        | Entry::Intake(_)
+        | Entry::Identified(_)
+        | Entry::Triaged(_)
+        | Entry::Linked(_)
         | Entry::Circumstance(_)
+        | Entry::Card(_)
+        | Entry::Elsewhere(_)
+        | Entry::AccidentFinding(_)
+        | Entry::MediationAsked(_)
+        | Entry::Sparing(_)
+        | Entry::MediatorNamed(_)
         | Entry::Sorting(_)
         | Entry::Reception(_)
         | Entry::Reply(_)

@@ -2,11 +2,13 @@
 
 mod a_year;
 mod calendars;
+mod canaries;
 mod crashes;
 mod deadlines;
 mod forks;
 mod handing_over;
 mod idempotency;
+mod intake;
 mod ladder;
 mod lines;
 mod opening;

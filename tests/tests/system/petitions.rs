@@ -3,11 +3,9 @@
 //! one that goes through both reviews (case 9).
 
 use duijie_proto::v1::{
-    AcceptRequest, AcknowledgeRequest, AddEntryRequest, Answer, ClaimWay, ConcludeRequest, ConfirmOutcomeRequest,
-    Consent, ConsentState, Deadline, DeadlineState, DecideObjectionRequest, DossierEntry, EntryAnswer,
-    GetMatterRequest, GetReferralRequest, Matter, ObjectRequest, Outcome, OutcomeCode, PetitionLevel, PetitionSort,
-    ReferRequest, Referral, ReferralState, Reply, ReviewAsked, Sorting, StartDeadlineRequest, WrittenAnswer,
-    dossier_entry::Entry,
+    AddEntryRequest, Answer, ClaimWay, Consent, ConsentState, Deadline, DeadlineState, DossierEntry, EntryAnswer,
+    GetMatterRequest, GetReferralRequest, Matter, Outcome, OutcomeCode, PetitionLevel, PetitionSort, ReferRequest,
+    Referral, ReferralState, Reply, ReviewAsked, Sorting, StartDeadlineRequest, WrittenAnswer, dossier_entry::Entry,
 };
 use duijie_tests::{
     step,

@@ -27,8 +27,9 @@ pub(super) fn refer(ctx: Context<'_>, matter: &Matter, officer: &Text, mut refer
     }
     check_kind(ctx, &refer)?;
     petitions::leaves(matter, &mut refer)?;
-    excluding::check(ctx, matter, &Excluded::Kind(refer.kind.clone()))?;
     excluding::check_consent(ctx, matter, &refer.kind)?;
+    excluding::check(ctx, matter, &Excluded::Kind(refer.kind.clone()))?;
+    excluding::check_approval(ctx, matter, &refer.kind)?;
     match &refer.purpose {
         Purpose::Handling | Purpose::Petition(_) => handle(ctx, matter, officer, refer),
         Purpose::Supervision(_) => special::supervise(ctx, matter, officer, refer),

@@ -1,5 +1,8 @@
 //! Every entry that a dossier can have, each fixed as it was first written.
 
+mod intake;
+mod rules;
+
 use super::{material, text};
 use crate::{
     journal::{Cause, Entry, Record},
@@ -16,8 +19,10 @@ use duijie_core::{
 pub fn entries() -> Vec<(&'static str, dossier::Entry)> {
     let consent = Consent { party: text("甲"), state: ConsentState::Given, evidence: Some(material()) };
     let mut all = vec![("consent", dossier::Entry::Consent(consent))];
+    all.extend(intake::entries());
     all.extend(circumstances());
     all.extend(super::petition::entries());
+    all.extend(rules::entries());
     all
 }
 
