@@ -4,6 +4,7 @@
 mod arrival;
 mod dossier;
 mod ending;
+mod excluding;
 mod extending;
 pub mod guard;
 mod handling;
@@ -56,6 +57,13 @@ pub struct Context<'a> {
     pub supervisors: &'a BTreeMap<AgencyId, AgencyId>,
 }
 
+impl<'a> Context<'a> {
+    /// To whom it is reported that a duty of this agency is long overdue.
+    fn supervisor(&self) -> Option<&'a AgencyId> {
+        self.supervisors.get(self.me).filter(|supervisor| *supervisor != self.me)
+    }
+}
+
 /// One consequence of a decision, in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Act {
@@ -106,7 +114,9 @@ pub fn command(
             guard::check(ctx, matter, referral, step.name())?;
             decide_step(ctx, matter, referral, officer, step)
         }
-        Command::AddEntry { matter: _, entry } => dossier::add(matter.ok_or_else(Refusal::not_found)?, officer, entry),
+        Command::AddEntry { matter: _, entry } => {
+            dossier::add(ctx, matter.ok_or_else(Refusal::not_found)?, officer, entry)
+        }
         Command::Start(start) => own::start(ctx, matter.ok_or_else(Refusal::not_found)?, officer, start),
         Command::Own { id, step } => {
             let matter = matter.ok_or_else(Refusal::not_found)?;

@@ -3,6 +3,7 @@
 
 use crate::{
     due::Counting,
+    exclusion::{ApprovalNeed, ConsentNeed, Exclusion},
     ids::Kind,
     purpose::SUPERVISION,
     subject::{Procedure, Subject},
@@ -61,6 +62,12 @@ pub struct Sends {
     pub failed: &'static [AfterFailure],
     /// The rule of our own in which the time by which all parties extended it is not counted (延长期不计审限).
     pub extension_not_counted_in: Option<RuleId>,
+    /// With which circumstances it is not handed over.
+    pub exclusions: &'static [Exclusion],
+    /// What it asks of the parties' word on mediation.
+    pub consent: ConsentNeed,
+    /// Whose approval it asks.
+    pub approval: ApprovalNeed,
 }
 
 /// How much of a matter's subject is handed over.
@@ -149,6 +156,9 @@ impl Sends {
             handed: Handed::Whole,
             failed: &[],
             extension_not_counted_in: None,
+            exclusions: &[],
+            consent: ConsentNeed::None,
+            approval: ApprovalNeed::None,
         }
     }
 

@@ -8,10 +8,10 @@ use duijie_proto::v1::{
     DeclineRequest, EndDeadlineRequest, EndForkRequest, ExplainDeadlineRequest, ExtendRequest, GetClockRequest,
     GetDigestRequest, GetDossierRequest, GetMatterRequest, GetReferralRequest, GetStatusRequest, GetTimelineRequest,
     ListDeadlinesRequest, ListMattersRequest, ListParkedRequest, ListPeersRequest, ListReferralsRequest, ObjectRequest,
-    OverrideLapseRequest, PreviewRecountRequest, ReadDigestRequest, RecallRequest, ReferRequest, RegisterMatterRequest,
-    ReloadRequest, ReportProgressRequest, RequestConfirmationRequest, RequestMaterialRequest, RequestSupplementRequest,
-    ResumeRequest, SetClockRequest, SkipParkedRequest, StartDeadlineRequest, SuperviseRequest, SupplyRequest,
-    SuspendRequest, WithdrawRequest,
+    OverrideLapseRequest, PreviewRecountRequest, ReadDigestRequest, RecallRequest, RecordAttemptRequest, ReferRequest,
+    RegisterMatterRequest, ReloadRequest, ReportProgressRequest, RequestConfirmationRequest, RequestMaterialRequest,
+    RequestSupplementRequest, ResumeRequest, SetClockRequest, SkipParkedRequest, StartDeadlineRequest,
+    SuperviseRequest, SupplyRequest, SuspendRequest, WithdrawRequest,
 };
 use tonic::Status;
 
@@ -69,6 +69,7 @@ asks! {
     RequestConfirmationRequest => ReferralAnswer: mediation.request_confirmation;
     DecideConfirmationRequest => ReferralAnswer: adjudication.decide_confirmation;
     AssignBodyRequest => ReferralAnswer: mediation.assign_body;
+    RecordAttemptRequest => ReferralAnswer: mediation.record_attempt;
     AssignMediatorRequest => ReferralAnswer: mediation.assign_mediator;
     AddEntryRequest => EntryAnswer: dossiers.add_entry;
     GetDossierRequest => Dossier: dossiers.get_dossier;

@@ -3,6 +3,7 @@
 mod a_year;
 mod added_kinds;
 mod calendars;
+mod canaries;
 mod crashes;
 mod deadlines;
 mod forks;
