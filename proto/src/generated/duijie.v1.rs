@@ -4745,7 +4745,7 @@ pub struct EndForkResponse {
     #[prost(message, optional, tag = "3")]
     pub receipt: ::core::option::Option<Receipt>,
 }
-/// Calendar and local terms as decisions use them.
+/// Calendar, local terms and added kinds as decisions use them.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct DataInForce {
     /// As due dates name it.
@@ -4762,6 +4762,11 @@ pub struct DataInForce {
     pub calendar_refused: ::prost::alloc::string::String,
     #[prost(string, tag = "5")]
     pub terms_refused: ::prost::alloc::string::String,
+    /// SHA-256 of the file of added kinds; empty without any.
+    #[prost(bytes = "vec", tag = "6")]
+    pub kinds_sha256: ::prost::alloc::vec::Vec<u8>,
+    #[prost(string, tag = "7")]
+    pub kinds_refused: ::prost::alloc::string::String,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ReloadRequest {

@@ -152,7 +152,7 @@ fn decide_step(
         Step::Extend { length, ground, reason } => extending::extend(ctx, matter, referral, by, length, ground, reason),
         Step::RequestSupplement { items, text } => Ok(handling::request_supplement(referral, by, items, text)),
         Step::Supply { materials, text } => {
-            petitions::supplies(matter, referral)?;
+            petitions::supplies(ctx, matter, referral)?;
             Ok(handling::supply(referral, by, materials, text))
         }
         Step::ReportProgress { text } => Ok(handling::report(referral, by, text)),

@@ -5,10 +5,10 @@ use crate::{
     due::Counting,
     exclusion::{ApprovalNeed, ConsentNeed, Exclusion},
     ids::Kind,
-    petition::{ASSIGNMENT, MEDIATION, NOT_MEDIATED, ON_MEDIATION, TRANSFER},
+    petition::{ACCUSATION, ASSIGNMENT, MEDIATION, NOT_MEDIATED, ON_MEDIATION, TRANSFER},
     purpose::SUPERVISION,
-    subject::Procedure,
-    term::{RuleId, Term},
+    subject::{Procedure, Subject},
+    term::{RuleId, Term, Words},
     terms_common::{
         ACKNOWLEDGE, ACKNOWLEDGE_OR_DEEMED, ANSWER_SUPERVISION, DECIDE, OBJECT_TO_PETITION, REPORT_ON_ASSIGNMENT,
         REPORT_ON_PETITION, TELL_PETITIONER,
@@ -56,8 +56,12 @@ pub struct Sends {
     pub kind: Kind,
     /// Roles of the receivers.
     pub to_roles: Roles,
+    /// What it is called; none where its own directory names it.
+    pub name: Option<Words>,
     /// Whether the procedure must be told.
     pub procedure: ProcedureNeed,
+    /// How much of the matter goes with it.
+    pub handed: Handed,
     /// Own deadlines that begin when it ends with no agreement or is terminated.
     pub failed: &'static [AfterFailure],
     /// The rule of our own in which the time by which all parties extended it is not counted (延长期不计审限).
@@ -72,6 +76,16 @@ pub struct Sends {
     pub consent: ConsentNeed,
     /// Whose approval it asks.
     pub approval: ApprovalNeed,
+}
+
+/// How much of a matter's subject is handed over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Handed {
+    /// All of it.
+    Whole,
+    /// The dispute alone: no material and no number of the file, for both may show who informed (信访工作条例第30条). A
+    /// material that belongs to the dispute itself is supplied by name afterwards.
+    DisputeAlone,
 }
 
 /// What begins when a mediation that we handed over came to nothing.
@@ -99,6 +113,8 @@ pub struct Offer {
     pub kind: Kind,
     /// Roles it is received from.
     pub from_roles: Roles,
+    /// What it is called; none where its own directory names it.
+    pub name: Option<Words>,
     /// The term of 签收.
     pub acknowledging: RuleId,
     /// The term of 受理.
@@ -145,7 +161,9 @@ impl Sends {
         Self {
             kind,
             to_roles: Roles::These(to_roles),
+            name: None,
             procedure,
+            handed: Handed::Whole,
             failed: &[],
             extension_not_counted_in: None,
             sending_fulfils: &[],
@@ -168,6 +186,12 @@ impl Sends {
         Self { to_roles: Roles::Anyone, ..Self::new(Kind::literal(TRANSFER), &[], ProcedureNeed::None) }
     }
 
+    /// 检举控告: as 转送, to whoever offers to take accusations.
+    #[must_use]
+    pub fn accusation() -> Self {
+        Self { kind: Kind::literal(ACCUSATION), ..Self::transfer() }
+    }
+
     /// 访调: whoever handles a petition may hand it to mediation, which does not stop the term of the petition.
     #[must_use]
     pub fn mediation_of_petition() -> Self {
@@ -183,6 +207,17 @@ impl Sends {
     #[must_use]
     pub fn assignment() -> Self {
         Self { kind: Kind::literal(ASSIGNMENT), ..Self::transfer() }
+    }
+}
+
+impl Handed {
+    /// The part of a subject that goes with the referral.
+    #[must_use]
+    pub fn part_of(self, subject: &Subject) -> Subject {
+        match self {
+            Self::Whole => subject.clone(),
+            Self::DisputeAlone => Subject { materials: Vec::new(), own_number: None, ..subject.clone() },
+        }
     }
 }
 
@@ -265,6 +300,12 @@ impl Offer {
         }
     }
 
+    /// 检举控告, of discipline inspection: the same.
+    #[must_use]
+    pub fn accusation() -> Self {
+        Self { kind: Kind::literal(ACCUSATION), ..Self::transfer() }
+    }
+
     /// 交办: the same, and the report is due when the letter says (XF10).
     #[must_use]
     pub fn assignment() -> Self {
@@ -278,6 +319,7 @@ impl Offer {
         Self {
             kind,
             from_roles: Roles::These(from_roles),
+            name: None,
             acknowledging: ACKNOWLEDGE,
             deciding: DECIDE,
             deciding_from: DecidingFrom::Signature,

@@ -3,7 +3,6 @@
 
 pub mod dossier;
 mod later;
-mod petition;
 
 use super::{BUREAU, COURTS, NOW, PETITIONS, agency, letter_from};
 use crate::{

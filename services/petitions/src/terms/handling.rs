@@ -2,7 +2,7 @@
 //! the terms that all agencies have.
 
 use duijie_core::{
-    term::{BY_ANALOGY, BasisKind, Confidence, Measure, Period, Term, Unit, Words, basis, days, words},
+    term::{Measure, Term, days, words},
     terms_common::rule_of_petitions as rule,
 };
 
@@ -30,26 +30,4 @@ pub(super) const TERMS: &[Term] = &[
         "能够当场告知的应当当场告知；姓名、住址不清的除外",
         "on the spot where possible; not where name or address is unclear",
     ),
-    by_prosecutors("XF14", words("程序性回复", "reply about the procedure"), days(7))
-        .stops("程序性回复发出", "the reply is sent")
-        .note(
-            "有报道写作7个工作日；按较早的自然日计算",
-            "some reports say working days; the earlier, natural days, is taken",
-        ),
-    by_prosecutors(
-        "XF15",
-        words("答复办理过程或者结果", "answer on progress or result"),
-        Period { length: 3, unit: Unit::Month },
-    )
-    .stops("答复发出", "the answer is sent")
-    .note("未办结的，此后每月续答", "as long as it is not settled, another answer every month"),
 ];
-
-/// A rule of the prosecutors' system that every petition gets an answer.
-const fn by_prosecutors(id: &'static str, name: Words, period: Period) -> Term {
-    let system = basis(BasisKind::Policy, "“群众信访件件有回复”制度（2019年起）");
-    Term::new(id, name, Measure::After(period), system, Confidence::Excerpt)
-        .owed_by("检察机关", "the procuratorate")
-        .starts("收到信访", "the petition is received")
-        .rolls_by(BY_ANALOGY)
-}

@@ -11,7 +11,7 @@ use crate::{
 use duijie_core::{
     command::{Answer, Command, Refer, Step},
     letter::body::SuperiorOrder,
-    petition::{ASSIGNMENT, PassedOn, Requirements, TRANSFER},
+    petition::{ASSIGNMENT, PassedOn, Requirements, is_passed_on},
     purpose::Purpose,
 };
 use duijie_proto::v1;
@@ -53,9 +53,10 @@ fn purpose(fields: &mut Fields, raw: &v1::ReferRequest) -> Option<Purpose> {
             None
         }
     };
-    Some(match raw.kind.as_str() {
-        TRANSFER | ASSIGNMENT => Purpose::Petition(PassedOn { sort: None, requirements }),
-        _ => Purpose::Handling,
+    Some(if is_passed_on(&raw.kind) {
+        Purpose::Petition(PassedOn { sort: None, requirements })
+    } else {
+        Purpose::Handling
     })
 }
 

@@ -41,7 +41,7 @@ pub fn later_bodies() -> Vec<(&'static str, Body)> {
         Body::Refer(refer) => Body::Refer(Box::new(Refer { subject: refer.subject.outline(), ..*refer })),
         other => other,
     };
-    let [passed_on, assigned] = super::petition::passed_on();
+    let [passed_on, assigned] = super::dossier::petition::passed_on();
     let closing = |due| Due { close: "17:30".parse().ok(), ..due };
     let concludes = |result| {
         let outcome = Outcome { result, remarks: None };
