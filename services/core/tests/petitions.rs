@@ -9,20 +9,19 @@ use duijie_core::{
     ids::ReferralId,
     letter::{Body, body::ExtensionGround},
     outcome::{OutcomeResult, WrittenAnswer},
-    petition::{PassedOn, Requirements, Sort, Way},
-    purpose::{Purpose, Supervision},
+    petition::{Sort, Way},
+    purpose::Supervision,
     referral::{DeadlineStatus, Duty, Side, Stage},
     refusal::Refusal,
-    rules::{Handed, Mediates, Offer, ProcedureNeed, Rules, Sends},
     term::RuleId,
-    terms_common::{self, REPORT_ON_ASSIGNMENT, REPORT_ON_PETITION, SETTLE_PETITION, TELL_PETITIONER},
+    terms_common::{REPORT_ON_ASSIGNMENT, REPORT_ON_PETITION, SETTLE_PETITION, TELL_PETITIONER},
     time::Timestamp,
 };
 use duijie_testkit::{
     Desk, TwoDesks,
     desk::code,
     petitions::{housing, passing, requirements, sorted, sorting, transfer, two, write},
-    sample::{agency, beijing, bureau, kind, material, text},
+    sample::{agency, beijing, bureau, material, text},
     steps,
 };
 
@@ -209,7 +208,7 @@ fn an_accusation_leaves_only_to_discipline_inspection_and_never_to_who_is_accuse
     let [Act::Send(draft)] = acts.as_slice() else { panic!("{acts:?}") };
     assert_eq!(draft.to, accused);
     let mut desks = sorted(Sort::Accusation);
-    let acts = desks.refer(passing("discipline", bureau(), None)).unwrap();
+    let acts = desks.refer(passing("civil-alone", bureau(), None)).unwrap();
     let [Act::Send(Draft { body: Body::Refer(refer), .. })] = acts.as_slice() else { panic!("{acts:?}") };
     assert!(refer.subject.materials.is_empty(), "the civil dispute in it goes without anything of the accusation");
     let (got, basis) = refused(sorted(Sort::Suggestion).refer(passing("accusation", accused.clone(), None)));

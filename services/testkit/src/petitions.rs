@@ -27,7 +27,7 @@ pub fn housing() -> AgencyId {
 #[must_use]
 pub fn two() -> TwoDesks {
     // As discipline inspection hands the civil dispute in an accusation on.
-    let alone = Sends::new(kind("discipline"), &["judicial-bureau"], ProcedureNeed::None);
+    let alone = Sends::new(kind("civil-alone"), &["judicial-bureau"], ProcedureNeed::None);
     let alone = Sends { handed: Handed::DisputeAlone, ..alone };
     let sends = vec![
         Sends::mediation_of_petition(),
