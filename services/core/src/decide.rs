@@ -4,6 +4,7 @@
 mod arrival;
 mod dossier;
 mod ending;
+mod excluding;
 mod extending;
 pub mod guard;
 mod handling;
@@ -54,6 +55,13 @@ pub struct Context<'a> {
     pub calendar: &'a Calendar,
     /// Who supervises whom: to whom it is reported that an agency's duty is long overdue.
     pub supervisors: &'a BTreeMap<AgencyId, AgencyId>,
+}
+
+impl<'a> Context<'a> {
+    /// To whom it is reported that a duty of this agency is long overdue.
+    fn supervisor(&self) -> Option<&'a AgencyId> {
+        self.supervisors.get(self.me).filter(|supervisor| *supervisor != self.me)
+    }
 }
 
 /// One consequence of a decision, in order.

@@ -16,6 +16,7 @@ pub mod dossier;
 pub mod due;
 pub mod duplicates;
 pub mod event;
+pub mod exclusion;
 pub mod ids;
 pub mod letter;
 pub mod matter;

@@ -9,9 +9,9 @@ use duijie_proto::v1::{
     GetClockRequest, GetDigestRequest, GetDossierRequest, GetMatterRequest, GetReferralRequest, GetStatusRequest,
     GetTimelineRequest, ListDeadlinesRequest, ListMattersRequest, ListParkedRequest, ListPeersRequest,
     ListReferralsRequest, ObjectRequest, OverrideLapseRequest, PreviewRecountRequest, ReadDigestRequest, RecallRequest,
-    ReferRequest, RegisterMatterRequest, ReloadRequest, ReportProgressRequest, RequestConfirmationRequest,
-    RequestMaterialRequest, RequestSupplementRequest, ResumeRequest, SetClockRequest, SkipParkedRequest,
-    StartDeadlineRequest, SuperviseRequest, SupplyRequest, SuspendRequest, WithdrawRequest,
+    RecordAttemptRequest, ReferRequest, RegisterMatterRequest, ReloadRequest, ReportProgressRequest,
+    RequestConfirmationRequest, RequestMaterialRequest, RequestSupplementRequest, ResumeRequest, SetClockRequest,
+    SkipParkedRequest, StartDeadlineRequest, SuperviseRequest, SupplyRequest, SuspendRequest, WithdrawRequest,
 };
 use tonic::Status;
 
@@ -70,6 +70,7 @@ asks! {
     RequestConfirmationRequest => ReferralAnswer: mediation.request_confirmation;
     DecideConfirmationRequest => ReferralAnswer: adjudication.decide_confirmation;
     AssignBodyRequest => ReferralAnswer: mediation.assign_body;
+    RecordAttemptRequest => ReferralAnswer: mediation.record_attempt;
     AssignMediatorRequest => ReferralAnswer: mediation.assign_mediator;
     AddEntryRequest => EntryAnswer: dossiers.add_entry;
     GetDossierRequest => Dossier: dossiers.get_dossier;

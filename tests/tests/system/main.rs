@@ -2,6 +2,7 @@
 
 mod a_year;
 mod calendars;
+mod canaries;
 mod crashes;
 mod deadlines;
 mod forks;

@@ -1,19 +1,22 @@
 //! Entries of the dossier (卷宗记录): which may be written. One file per family.
 
+mod card;
+mod case;
+mod circumstance;
 mod consent;
 pub(super) mod intake;
 mod triage;
 
-use super::{Act, Context, matters};
+use super::{Act, Context};
 use crate::{
-    dossier::{ENTRIES_MAX, Entry, Triage, TriageClass},
+    dossier::{ENTRIES_MAX, Entry},
     event::Event,
     matter::Matter,
     refusal::Refusal,
     text::Text,
 };
 
-/// An officer writes one.
+/// An officer writes one. What follows from some of them is recorded with it.
 pub(super) fn add(
     ctx: Context<'_>,
     matter: &Matter,
@@ -34,22 +37,24 @@ pub(super) fn add(
             format!("the dossier of the matter has {ENTRIES_MAX} entries already; no more are written into it"),
         ));
     }
-    match &mut *entry {
+    let follows = match &mut *entry {
         Entry::Consent(consent) => consent::may_be_written(matter, consent)?,
         Entry::Intake(intake) => intake::may_be_written(ctx, matter, intake)?,
         Entry::Identified(identification) => intake::identifies(matter, identification)?,
-        Entry::Triaged(triage) => triage::may_be_written(ctx, triage)?,
+        Entry::Triaged(triage) => triage::may_be_written(ctx, matter, triage)?,
         Entry::Linked(link) => intake::link(matter, link)?,
-    }
-    let follows = match &*entry {
-        Entry::Triaged(Triage { class: TriageClass::SolvedOnTheSpot { result }, .. }) => {
-            matters::end(matter, result.clone())?
-        }
-        Entry::Consent(_) | Entry::Intake(_) | Entry::Identified(_) | Entry::Triaged(_) | Entry::Linked(_) => {
-            Vec::new()
-        }
+        Entry::Circumstance(circumstance) => circumstance::may_be_written(ctx, matter, circumstance)?,
+        Entry::Override(it) => circumstance::let_pass(ctx, matter, officer, it)?,
+        Entry::Card(_) => Vec::new(),
+        Entry::Approval(approval) => card::may_be_approved(ctx, matter, officer, approval)?,
+        Entry::Elsewhere(it) => case::elsewhere(ctx, matter, officer, it)?,
+        Entry::AccidentFinding(it) => case::finding(ctx, matter, officer, it)?,
+        Entry::MediationAsked(it) => case::asked(ctx, matter, officer, it)?,
+        Entry::Sparing(it) => case::sparing(ctx, matter, officer, it)?,
+        Entry::MediatorNamed(it) => case::mediator(ctx, matter, officer, it)?,
     };
-    Ok([Act::Happen(Event::Entered { officer: officer.clone(), entry })].into_iter().chain(follows).collect())
+    let written = Act::Happen(Event::Entered { officer: officer.clone(), entry });
+    Ok([written].into_iter().chain(follows).collect())
 }
 
 /// Who is named is a party of the matter.

@@ -29,13 +29,8 @@ impl Matter {
     #[must_use]
     pub fn consent_of(&self, party: &Text) -> Option<&Consent> {
         self.dossier.iter().rev().find_map(|entered| {
-            if let super::Entry::Consent(consent) = &entered.entry
-                && consent.party == *party
-            {
-                Some(consent)
-            } else {
-                None
-            }
+            let super::Entry::Consent(consent) = &entered.entry else { return None };
+            (consent.party == *party).then_some(consent)
         })
     }
 }

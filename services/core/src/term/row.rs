@@ -1,10 +1,10 @@
 //! How a rule is written down in an agency's table, part by part. What the parts mean is in `whole`.
 
 use super::{
-    Bar, Basis, BasisKind, Confidence, Extension, InForce, Measure, OnSilence, Period, Reminder, Roll, RuleId, Term,
-    Then, Unit, Variant, Words,
+    Bar, Basis, BasisKind, ByEntry, Confidence, Extension, InForce, Measure, OnSilence, Period, Reminder, Roll, RuleId,
+    Term, Then, Unit, Variant, Whose, Words,
 };
-use crate::{matter::own::Ending, outcome::SuspendReason, time::Date};
+use crate::{exclusion::Exclusion, matter::own::Ending, outcome::SuspendReason, time::Date};
 
 /// The reading of civil law, where nothing more special is said.
 const CIVIL_CODE: &str = "《民法典》第203条";
@@ -20,6 +20,7 @@ impl Term {
             name_zh: name.zh,
             name_en: name.en,
             owed_by: NOBODY,
+            whose: Whose::Duty,
             measure,
             variants: &[],
             remind: None,
@@ -38,6 +39,8 @@ impl Term {
             in_place_of: &[],
             rebased_by: None,
             barred: None,
+            exclusions: &[],
+            by_entry: ByEntry::NOTHING,
             note: None,
         }
     }
@@ -46,6 +49,14 @@ impl Term {
     #[must_use]
     pub const fn owed_by(mut self, zh: &'static str, en: &'static str) -> Self {
         self.owed_by = words(zh, en);
+        self
+    }
+
+    /// No duty of an agency, but a time in which parties (`zh`) may do something.
+    #[must_use]
+    pub const fn right_of(mut self, zh: &'static str, en: &'static str) -> Self {
+        self.owed_by = words(zh, en);
+        self.whose = Whose::Right;
         self
     }
 
@@ -144,6 +155,13 @@ impl Term {
     #[must_use]
     pub const fn barred(mut self, bar: Bar) -> Self {
         self.barred = Some(bar);
+        self
+    }
+
+    /// It does not begin with any of these circumstances.
+    #[must_use]
+    pub const fn excluding(mut self, exclusions: &'static [Exclusion]) -> Self {
+        self.exclusions = exclusions;
         self
     }
 

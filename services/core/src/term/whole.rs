@@ -1,9 +1,10 @@
 //! A term with everything its text says: who owes what, from which event to which, for how long, since when, and how
 //! sure we are of it. The rows themselves are in the agencies' `terms`; counting is in `due`.
 
-use super::{Basis, BasisKind, Extension, OnSilence, Roll, RuleId, Unit};
+use super::{Basis, BasisKind, ByEntry, Extension, OnSilence, Roll, RuleId, Unit};
 use crate::{
     due::{Close, Counting},
+    exclusion::Exclusion,
     ids::VariantId,
     matter::own::Ending,
     outcome::SuspendReason,
@@ -164,6 +165,8 @@ pub struct Term {
     pub name_en: &'static str,
     /// Who owes it.
     pub owed_by: Words,
+    /// Whether it is an agency's duty, or a time in which parties may do something.
+    pub whose: Whose,
     /// How long it may take.
     pub measure: Measure,
     /// Other lengths in special cases.
@@ -200,6 +203,10 @@ pub struct Term {
     pub rebased_by: Option<RuleId>,
     /// From when on it does not begin again.
     pub barred: Option<Bar>,
+    /// With which circumstances it does not begin.
+    pub exclusions: &'static [Exclusion],
+    /// What entries of a dossier mean for it.
+    pub by_entry: ByEntry,
     /// What else must be known to apply it.
     pub note: Option<Words>,
 }
@@ -351,4 +358,13 @@ mod tests {
             assert_eq!(term(measure).counting(), None);
         }
     }
+}
+
+/// Whether a term binds an agency or limits a right of the parties.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Whose {
+    /// An agency's duty: when it passes, the agency is late.
+    Duty,
+    /// A right of parties: when it passes, the right is gone, and nobody is late.
+    Right,
 }
