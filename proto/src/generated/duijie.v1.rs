@@ -947,7 +947,7 @@ pub struct DossierEntry {
     /// 2 to 19: intake; 20 to 39: mediation; 40 to 59: rules of handoffs; 60 to 79: documents.
     #[prost(
         oneof = "dossier_entry::Entry",
-        tags = "1, 2, 3, 4, 5, 40, 41, 42, 43, 44, 45, 46, 47, 48"
+        tags = "1, 40, 41, 42, 43, 44, 45, 46, 47, 48, 2, 3, 4, 5"
     )]
     pub entry: ::core::option::Option<dossier_entry::Entry>,
 }
@@ -959,18 +959,6 @@ pub mod dossier_entry {
         /// 当事人意愿
         #[prost(message, tag = "1")]
         Consent(super::Consent),
-        /// 登记来源
-        #[prost(message, tag = "2")]
-        Intake(super::Intake),
-        /// 当事人证件
-        #[prost(message, tag = "3")]
-        Identification(super::Identification),
-        /// 分类处理
-        #[prost(message, tag = "4")]
-        Triage(super::Triage),
-        /// 并入一案一码
-        #[prost(message, tag = "5")]
-        DisputeLink(super::DisputeLink),
         /// 排除情形
         #[prost(message, tag = "40")]
         Circumstance(super::Circumstance),
@@ -998,6 +986,18 @@ pub mod dossier_entry {
         /// 选定、指定调解员
         #[prost(message, tag = "48")]
         MediatorNamed(super::MediatorNamed),
+        /// 登记来源
+        #[prost(message, tag = "2")]
+        Intake(super::Intake),
+        /// 当事人证件
+        #[prost(message, tag = "3")]
+        Identification(super::Identification),
+        /// 分类处理
+        #[prost(message, tag = "4")]
+        Triage(super::Triage),
+        /// 并入一案一码
+        #[prost(message, tag = "5")]
+        DisputeLink(super::DisputeLink),
     }
 }
 /// What a party said about mediation.
@@ -1011,113 +1011,6 @@ pub struct Consent {
     /// What proves it, if there is something in writing.
     #[prost(message, optional, tag = "3")]
     pub evidence: ::core::option::Option<Material>,
-}
-/// How a matter came to this agency. Written at registration, or once afterwards.
-#[derive(Clone, PartialEq, ::prost::Message)]
-pub struct Intake {
-    #[prost(enumeration = "Source", tag = "1")]
-    pub source: i32,
-    /// When what it is about happened; may be absent, must not be in the future.
-    #[prost(message, optional, tag = "2")]
-    pub occurred_at: ::core::option::Option<::prost_types::Timestamp>,
-    /// When it was received here; may be absent, must not be in the future.
-    #[prost(message, optional, tag = "3")]
-    pub received_at: ::core::option::Option<::prost_types::Timestamp>,
-    /// 代收: the agency for which it was taken in, to be handed over to it. With SOURCE_PROXY and only then.
-    #[prost(string, tag = "4")]
-    pub on_behalf_of: ::prost::alloc::string::String,
-    /// At most 50, one for each party.
-    #[prost(message, repeated, tag = "5")]
-    pub identifications: ::prost::alloc::vec::Vec<Identification>,
-}
-/// By which number a party is known. The number itself is written only; what is kept is how it ends, and a keyed digest by
-/// which this agency, and nobody else, finds the same number again.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct Identification {
-    /// As named in the matter.
-    #[prost(string, tag = "1")]
-    pub party: ::prost::alloc::string::String,
-    #[prost(enumeration = "IdentifierKind", tag = "2")]
-    pub kind: i32,
-    /// In requests only.
-    #[prost(string, tag = "3")]
-    pub number: ::prost::alloc::string::String,
-    /// In answers only, for example \*\*\*\*\*\*\*\*\*\*\*\*\*\*002X.
-    #[prost(string, tag = "4")]
-    pub masked: ::prost::alloc::string::String,
-    /// In records only, 32 bytes.
-    #[prost(bytes = "vec", tag = "5")]
-    pub mark: ::prost::alloc::vec::Vec<u8>,
-}
-/// How what was taken in is dealt with: one of four classes, and what that class asks for.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct Triage {
-    /// Why this class, 1 to 1,000 characters.
-    #[prost(string, tag = "1")]
-    pub reason: ::prost::alloc::string::String,
-    #[prost(oneof = "triage::Class", tags = "2, 3, 4, 5")]
-    pub class: ::core::option::Option<triage::Class>,
-}
-/// Nested message and enum types in `Triage`.
-pub mod triage {
-    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Oneof)]
-    pub enum Class {
-        /// 当场解决: closes the matter.
-        #[prost(message, tag = "2")]
-        SolvedOnTheSpot(super::SolvedOnTheSpot),
-        /// 限期办理
-        #[prost(message, tag = "3")]
-        TimeLimited(super::TimeLimited),
-        /// 解释说明
-        #[prost(message, tag = "4")]
-        Explained(super::Explained),
-        /// 研究解决
-        #[prost(message, tag = "5")]
-        ToBeStudied(super::ToBeStudied),
-    }
-}
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct SolvedOnTheSpot {
-    /// What came of it, 1 to 1,000 characters; the matter is closed with it.
-    #[prost(string, tag = "1")]
-    pub result: ::prost::alloc::string::String,
-}
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct TimeLimited {
-    /// Until when, a civil date, YYYY-MM-DD, not before today.
-    #[prost(string, tag = "1")]
-    pub until: ::prost::alloc::string::String,
-    /// 承办人, 1 to 100 characters.
-    #[prost(string, tag = "2")]
-    pub handler: ::prost::alloc::string::String,
-}
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct Explained {
-    /// What was explained, 1 to 4,000 characters. The matter stays open until it is closed or handled on.
-    #[prost(string, tag = "1")]
-    pub explanation: ::prost::alloc::string::String,
-}
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct ToBeStudied {
-    /// When it is taken up again at the latest, a civil date, YYYY-MM-DD, not before today.
-    #[prost(string, tag = "1")]
-    pub until: ::prost::alloc::string::String,
-    /// 牵头人, 1 to 100 characters.
-    #[prost(string, tag = "2")]
-    pub lead: ::prost::alloc::string::String,
-}
-/// The matter belongs to another dispute than was thought: from now on it bears that dispute's code. Letters already written keep
-/// the code they were written under.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct DisputeLink {
-    #[prost(string, tag = "1")]
-    pub dispute_code: ::prost::alloc::string::String,
-    /// Why, 1 to 1,000 characters.
-    #[prost(string, tag = "2")]
-    pub reason: ::prost::alloc::string::String,
-    /// The code that it bore until then; filled by the desk.
-    #[prost(string, tag = "3")]
-    pub former_dispute_code: ::prost::alloc::string::String,
 }
 /// A circumstance of the dispute (never of a person) with which something is not handed over or begun.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -1296,6 +1189,113 @@ pub struct MediatorNamed {
     #[prost(enumeration = "NamedBy", tag = "2")]
     pub by: i32,
 }
+/// How a matter came to this agency. Written at registration, or once afterwards.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct Intake {
+    #[prost(enumeration = "Source", tag = "1")]
+    pub source: i32,
+    /// When what it is about happened; may be absent, must not be in the future.
+    #[prost(message, optional, tag = "2")]
+    pub occurred_at: ::core::option::Option<::prost_types::Timestamp>,
+    /// When it was received here; may be absent, must not be in the future.
+    #[prost(message, optional, tag = "3")]
+    pub received_at: ::core::option::Option<::prost_types::Timestamp>,
+    /// 代收: the agency for which it was taken in, to be handed over to it. With SOURCE_PROXY and only then.
+    #[prost(string, tag = "4")]
+    pub on_behalf_of: ::prost::alloc::string::String,
+    /// At most 50, one for each party.
+    #[prost(message, repeated, tag = "5")]
+    pub identifications: ::prost::alloc::vec::Vec<Identification>,
+}
+/// By which number a party is known. The number itself is written only; what is kept is how it ends, and a keyed digest by
+/// which this agency, and nobody else, finds the same number again.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Identification {
+    /// As named in the matter.
+    #[prost(string, tag = "1")]
+    pub party: ::prost::alloc::string::String,
+    #[prost(enumeration = "IdentifierKind", tag = "2")]
+    pub kind: i32,
+    /// In requests only.
+    #[prost(string, tag = "3")]
+    pub number: ::prost::alloc::string::String,
+    /// In answers only, for example \*\*\*\*\*\*\*\*\*\*\*\*\*\*002X.
+    #[prost(string, tag = "4")]
+    pub masked: ::prost::alloc::string::String,
+    /// In records only, 32 bytes.
+    #[prost(bytes = "vec", tag = "5")]
+    pub mark: ::prost::alloc::vec::Vec<u8>,
+}
+/// How what was taken in is dealt with: one of four classes, and what that class asks for.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Triage {
+    /// Why this class, 1 to 1,000 characters.
+    #[prost(string, tag = "1")]
+    pub reason: ::prost::alloc::string::String,
+    #[prost(oneof = "triage::Class", tags = "2, 3, 4, 5")]
+    pub class: ::core::option::Option<triage::Class>,
+}
+/// Nested message and enum types in `Triage`.
+pub mod triage {
+    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Oneof)]
+    pub enum Class {
+        /// 当场解决: closes the matter.
+        #[prost(message, tag = "2")]
+        SolvedOnTheSpot(super::SolvedOnTheSpot),
+        /// 限期办理
+        #[prost(message, tag = "3")]
+        TimeLimited(super::TimeLimited),
+        /// 解释说明
+        #[prost(message, tag = "4")]
+        Explained(super::Explained),
+        /// 研究解决
+        #[prost(message, tag = "5")]
+        ToBeStudied(super::ToBeStudied),
+    }
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct SolvedOnTheSpot {
+    /// What came of it, 1 to 1,000 characters; the matter is closed with it.
+    #[prost(string, tag = "1")]
+    pub result: ::prost::alloc::string::String,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct TimeLimited {
+    /// Until when, a civil date, YYYY-MM-DD, not before today.
+    #[prost(string, tag = "1")]
+    pub until: ::prost::alloc::string::String,
+    /// 承办人, 1 to 100 characters.
+    #[prost(string, tag = "2")]
+    pub handler: ::prost::alloc::string::String,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Explained {
+    /// What was explained, 1 to 4,000 characters. The matter stays open until it is closed or handled on.
+    #[prost(string, tag = "1")]
+    pub explanation: ::prost::alloc::string::String,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ToBeStudied {
+    /// When it is taken up again at the latest, a civil date, YYYY-MM-DD, not before today.
+    #[prost(string, tag = "1")]
+    pub until: ::prost::alloc::string::String,
+    /// 牵头人, 1 to 100 characters.
+    #[prost(string, tag = "2")]
+    pub lead: ::prost::alloc::string::String,
+}
+/// The matter belongs to another dispute than was thought: from now on it bears that dispute's code. Letters already written keep
+/// the code they were written under.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct DisputeLink {
+    #[prost(string, tag = "1")]
+    pub dispute_code: ::prost::alloc::string::String,
+    /// Why, 1 to 1,000 characters.
+    #[prost(string, tag = "2")]
+    pub reason: ::prost::alloc::string::String,
+    /// The code that it bore until then; filled by the desk.
+    #[prost(string, tag = "3")]
+    pub former_dispute_code: ::prost::alloc::string::String,
+}
 /// An entry with when and by whom it was written.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct DossierItem {
@@ -1348,89 +1348,6 @@ impl ConsentState {
             "CONSENT_STATE_GIVEN" => Some(Self::Given),
             "CONSENT_STATE_REFUSED" => Some(Self::Refused),
             "CONSENT_STATE_WITHDRAWN" => Some(Self::Withdrawn),
-            _ => None,
-        }
-    }
-}
-/// From where.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
-#[repr(i32)]
-pub enum Source {
-    Unspecified = 0,
-    /// 110接报
-    Call110 = 1,
-    /// 窗口
-    Window = 2,
-    /// 来访
-    Visit = 3,
-    /// 来信
-    Letter = 4,
-    /// 网上
-    Online = 5,
-    /// 移送: from an agency that is not on this exchange.
-    Transfer = 6,
-    /// 代收: after hours, for another agency.
-    Proxy = 7,
-}
-impl Source {
-    /// String value of the enum field names used in the ProtoBuf definition.
-    ///
-    /// The values are not transformed in any way and thus are considered stable
-    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
-    pub fn as_str_name(&self) -> &'static str {
-        match self {
-            Self::Unspecified => "SOURCE_UNSPECIFIED",
-            Self::Call110 => "SOURCE_CALL_110",
-            Self::Window => "SOURCE_WINDOW",
-            Self::Visit => "SOURCE_VISIT",
-            Self::Letter => "SOURCE_LETTER",
-            Self::Online => "SOURCE_ONLINE",
-            Self::Transfer => "SOURCE_TRANSFER",
-            Self::Proxy => "SOURCE_PROXY",
-        }
-    }
-    /// Creates an enum from field names used in the ProtoBuf definition.
-    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
-        match value {
-            "SOURCE_UNSPECIFIED" => Some(Self::Unspecified),
-            "SOURCE_CALL_110" => Some(Self::Call110),
-            "SOURCE_WINDOW" => Some(Self::Window),
-            "SOURCE_VISIT" => Some(Self::Visit),
-            "SOURCE_LETTER" => Some(Self::Letter),
-            "SOURCE_ONLINE" => Some(Self::Online),
-            "SOURCE_TRANSFER" => Some(Self::Transfer),
-            "SOURCE_PROXY" => Some(Self::Proxy),
-            _ => None,
-        }
-    }
-}
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
-#[repr(i32)]
-pub enum IdentifierKind {
-    Unspecified = 0,
-    /// 公民身份号码 (GB 11643)
-    ResidentId = 1,
-    /// 统一社会信用代码 (GB 32100)
-    SocialCredit = 2,
-}
-impl IdentifierKind {
-    /// String value of the enum field names used in the ProtoBuf definition.
-    ///
-    /// The values are not transformed in any way and thus are considered stable
-    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
-    pub fn as_str_name(&self) -> &'static str {
-        match self {
-            Self::Unspecified => "IDENTIFIER_KIND_UNSPECIFIED",
-            Self::ResidentId => "IDENTIFIER_KIND_RESIDENT_ID",
-            Self::SocialCredit => "IDENTIFIER_KIND_SOCIAL_CREDIT",
-        }
-    }
-    /// Creates an enum from field names used in the ProtoBuf definition.
-    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
-        match value {
-            "IDENTIFIER_KIND_UNSPECIFIED" => Some(Self::Unspecified),
-            "IDENTIFIER_KIND_RESIDENT_ID" => Some(Self::ResidentId),
-            "IDENTIFIER_KIND_SOCIAL_CREDIT" => Some(Self::SocialCredit),
             _ => None,
         }
     }
@@ -1559,6 +1476,89 @@ impl NamedBy {
             "NAMED_BY_UNSPECIFIED" => Some(Self::Unspecified),
             "NAMED_BY_PARTIES" => Some(Self::Parties),
             "NAMED_BY_AGENCY" => Some(Self::Agency),
+            _ => None,
+        }
+    }
+}
+/// From where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum Source {
+    Unspecified = 0,
+    /// 110接报
+    Call110 = 1,
+    /// 窗口
+    Window = 2,
+    /// 来访
+    Visit = 3,
+    /// 来信
+    Letter = 4,
+    /// 网上
+    Online = 5,
+    /// 移送: from an agency that is not on this exchange.
+    Transfer = 6,
+    /// 代收: after hours, for another agency.
+    Proxy = 7,
+}
+impl Source {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "SOURCE_UNSPECIFIED",
+            Self::Call110 => "SOURCE_CALL_110",
+            Self::Window => "SOURCE_WINDOW",
+            Self::Visit => "SOURCE_VISIT",
+            Self::Letter => "SOURCE_LETTER",
+            Self::Online => "SOURCE_ONLINE",
+            Self::Transfer => "SOURCE_TRANSFER",
+            Self::Proxy => "SOURCE_PROXY",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "SOURCE_UNSPECIFIED" => Some(Self::Unspecified),
+            "SOURCE_CALL_110" => Some(Self::Call110),
+            "SOURCE_WINDOW" => Some(Self::Window),
+            "SOURCE_VISIT" => Some(Self::Visit),
+            "SOURCE_LETTER" => Some(Self::Letter),
+            "SOURCE_ONLINE" => Some(Self::Online),
+            "SOURCE_TRANSFER" => Some(Self::Transfer),
+            "SOURCE_PROXY" => Some(Self::Proxy),
+            _ => None,
+        }
+    }
+}
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum IdentifierKind {
+    Unspecified = 0,
+    /// 公民身份号码 (GB 11643)
+    ResidentId = 1,
+    /// 统一社会信用代码 (GB 32100)
+    SocialCredit = 2,
+}
+impl IdentifierKind {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "IDENTIFIER_KIND_UNSPECIFIED",
+            Self::ResidentId => "IDENTIFIER_KIND_RESIDENT_ID",
+            Self::SocialCredit => "IDENTIFIER_KIND_SOCIAL_CREDIT",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "IDENTIFIER_KIND_UNSPECIFIED" => Some(Self::Unspecified),
+            "IDENTIFIER_KIND_RESIDENT_ID" => Some(Self::ResidentId),
+            "IDENTIFIER_KIND_SOCIAL_CREDIT" => Some(Self::SocialCredit),
             _ => None,
         }
     }
@@ -4412,7 +4412,7 @@ pub struct EndForkResponse {
     #[prost(message, optional, tag = "3")]
     pub receipt: ::core::option::Option<Receipt>,
 }
-/// Calendar and local terms as decisions use them.
+/// Calendar, local terms and added kinds as decisions use them.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct DataInForce {
     /// As due dates name it.
@@ -4429,6 +4429,11 @@ pub struct DataInForce {
     pub calendar_refused: ::prost::alloc::string::String,
     #[prost(string, tag = "5")]
     pub terms_refused: ::prost::alloc::string::String,
+    /// SHA-256 of the file of added kinds; empty without any.
+    #[prost(bytes = "vec", tag = "6")]
+    pub kinds_sha256: ::prost::alloc::vec::Vec<u8>,
+    #[prost(string, tag = "7")]
+    pub kinds_refused: ::prost::alloc::string::String,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ReloadRequest {

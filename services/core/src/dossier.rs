@@ -28,14 +28,6 @@ pub const ENTRIES_MAX: usize = 2_000;
 pub enum Entry {
     /// 当事人意愿
     Consent(Consent),
-    /// 登记来源
-    Intake(Intake),
-    /// 当事人证件
-    Identified(Identification),
-    /// 分类处理
-    Triaged(Triage),
-    /// 并入一案一码
-    Linked(DisputeLink),
     /// 排除情形
     Circumstance(Circumstance),
     /// 例外批准
@@ -54,6 +46,14 @@ pub enum Entry {
     Sparing(Sparing),
     /// 选定、指定调解员
     MediatorNamed(MediatorNamed),
+    /// 登记来源
+    Intake(Intake),
+    /// 当事人证件
+    Identified(Identification),
+    /// 分类处理
+    Triaged(Triage),
+    /// 并入一案一码
+    Linked(DisputeLink),
 }
 
 /// An entry with when and by whom it was written.

@@ -1,6 +1,7 @@
 //! The system tests: real services as real processes, a real bus, real stores. One program, so that it is linked once.
 
 mod a_year;
+mod added_kinds;
 mod calendars;
 mod canaries;
 mod crashes;

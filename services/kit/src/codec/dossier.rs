@@ -24,10 +24,6 @@ pub fn entry(raw: &v1::DossierEntry) -> Result<Entry, FieldError> {
     match &raw.entry {
         None => Err(FieldError::missing("")),
         Some(Raw::Consent(raw)) => consent::read(raw).map(Entry::Consent).map_err(|error| error.within("consent")),
-        Some(Raw::Intake(raw)) => within("intake", intake::read(raw)).map(Entry::Intake),
-        Some(Raw::Identification(raw)) => within("identification", intake::identification(raw)).map(Entry::Identified),
-        Some(Raw::Triage(raw)) => within("triage", triage::read(raw)).map(Entry::Triaged),
-        Some(Raw::DisputeLink(raw)) => within("dispute_link", triage::link(raw)).map(Entry::Linked),
         Some(Raw::Circumstance(raw)) => within("circumstance", circumstance::read(raw).map(Entry::Circumstance)),
         Some(Raw::Override(raw)) => within("override", circumstance::read_override(raw).map(Entry::Override)),
         Some(Raw::Card(raw)) => within("card", card::read(raw).map(Entry::Card)),
@@ -37,6 +33,10 @@ pub fn entry(raw: &v1::DossierEntry) -> Result<Entry, FieldError> {
         Some(Raw::MediationAsked(raw)) => within("mediation_asked", case::asked(raw).map(Entry::MediationAsked)),
         Some(Raw::Sparing(raw)) => within("sparing", case::sparing(raw).map(Entry::Sparing)),
         Some(Raw::MediatorNamed(raw)) => within("mediator_named", case::mediator(raw).map(Entry::MediatorNamed)),
+        Some(Raw::Intake(raw)) => within("intake", intake::read(raw)).map(Entry::Intake),
+        Some(Raw::Identification(raw)) => within("identification", intake::identification(raw)).map(Entry::Identified),
+        Some(Raw::Triage(raw)) => within("triage", triage::read(raw)).map(Entry::Triaged),
+        Some(Raw::DisputeLink(raw)) => within("dispute_link", triage::link(raw)).map(Entry::Linked),
     }
 }
 
@@ -46,10 +46,6 @@ pub fn proto_entry(entry: &Entry) -> v1::DossierEntry {
     v1::DossierEntry {
         entry: Some(match entry {
             Entry::Consent(consent) => Raw::Consent(consent::proto(consent)),
-            Entry::Intake(intake) => Raw::Intake(proto_intake(intake)),
-            Entry::Identified(identification) => Raw::Identification(proto_identification(identification)),
-            Entry::Triaged(triage) => Raw::Triage(proto_triage(triage)),
-            Entry::Linked(link) => Raw::DisputeLink(triage::proto_link(link)),
             Entry::Circumstance(it) => Raw::Circumstance(circumstance::proto(it)),
             Entry::Override(it) => Raw::Override(circumstance::proto_override(it)),
             Entry::Card(it) => Raw::Card(card::proto(it)),
@@ -59,6 +55,10 @@ pub fn proto_entry(entry: &Entry) -> v1::DossierEntry {
             Entry::MediationAsked(it) => Raw::MediationAsked(case::proto_asked(it)),
             Entry::Sparing(it) => Raw::Sparing(case::proto_sparing(it)),
             Entry::MediatorNamed(it) => Raw::MediatorNamed(case::proto_mediator(it)),
+            Entry::Intake(intake) => Raw::Intake(proto_intake(intake)),
+            Entry::Identified(identification) => Raw::Identification(proto_identification(identification)),
+            Entry::Triaged(triage) => Raw::Triage(proto_triage(triage)),
+            Entry::Linked(link) => Raw::DisputeLink(triage::proto_link(link)),
         }),
     }
 }

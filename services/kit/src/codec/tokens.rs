@@ -51,9 +51,6 @@ list!(
     /// What a party says about mediation.
     consent_state, consent_state_number: ConsentState <=> v1::ConsentState { Given, Refused, Withdrawn });
 list!(
-    /// Which sort of number a party is known by.
-    identifier_kind, identifier_kind_number: IdentifierKind <=> v1::IdentifierKind { ResidentId, SocialCredit });
-list!(
     /// Whether a circumstance is so.
     finding, finding_number: Finding <=> v1::Finding { Found, Corrected });
 list!(
@@ -67,6 +64,9 @@ accident_document, accident_document_number: AccidentDocument <=> v1::AccidentDo
 list!(
     /// By whom a mediator was named.
     named_by, named_by_number: NamedBy <=> v1::NamedBy { Parties, Agency });
+list!(
+    /// Which sort of number a party is known by.
+    identifier_kind, identifier_kind_number: IdentifierKind <=> v1::IdentifierKind { ResidentId, SocialCredit });
 list!(
     /// By which procedure a court commissions.
     procedure, procedure_number: Procedure <=> v1::Procedure { Ordinary, Summary });
