@@ -3,6 +3,7 @@
 use super::{Act, Context, Draft};
 use crate::{
     command::Refer,
+    commission::Commission,
     due::{display_due, due},
     ids::{Kind, ReferralId},
     letter::{Body, body},
@@ -108,6 +109,7 @@ pub(super) fn report(ctx: Context<'_>, matter: &Matter, referral: &Referral, mis
         purpose: Purpose::Supervision(supervision),
         receiver: supervisor.clone(),
         procedure: None,
+        mode: None,
         opinion: None,
         replaces: None,
     };
@@ -137,6 +139,7 @@ pub(super) fn report_own(ctx: Context<'_>, matter: &Matter, of: &str, demand: &s
         purpose: Purpose::Supervision(supervision),
         receiver: supervisor.clone(),
         procedure: None,
+        mode: None,
         opinion: None,
         replaces: None,
     };
@@ -235,6 +238,7 @@ fn opened(ctx: Context<'_>, matter: &Matter, officer: &Text, refer: Refer, subje
         purpose: refer.purpose,
         subject,
         procedure: None,
+        commission: Commission::default(),
         opinion: refer.opinion,
         path: vec![ctx.me.clone()],
         parent: None,

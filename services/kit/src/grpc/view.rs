@@ -2,6 +2,7 @@
 //! moment the view is told: now for queries, the record for answers and watches, so that those never change again.
 
 pub(super) mod deadline;
+mod next;
 mod own;
 pub(super) mod peer;
 mod sentences;
@@ -10,6 +11,7 @@ pub(super) mod timeline;
 use super::history::History;
 use crate::{
     codec::{
+        commission,
         field::{or_empty, proto_instant},
         outcome::proto_outcome,
         purpose::{proto_application, proto_supervision},
@@ -91,7 +93,12 @@ impl View<'_> {
             Purpose::Supervision(supervision) => (Some(proto_supervision(supervision)), None),
             Purpose::Confirmation(application) => (None, Some(proto_application(application))),
         };
+        let commission::Told { mode, consents, mediator } = commission::proto(&referral.commission);
         v1::Referral {
+            mode,
+            consents,
+            named_mediator: mediator,
+            next_steps: self.next_steps(&history.matter, referral),
             referral_id: referral.id.as_str().to_owned(),
             matter_id: id.as_str().to_owned(),
             dispute_code: referral.dispute.as_str().to_owned(),
