@@ -61,6 +61,13 @@ pub struct Context<'a> {
     pub supervisors: &'a BTreeMap<AgencyId, AgencyId>,
 }
 
+impl<'a> Context<'a> {
+    /// To whom it is reported that a duty of this agency is long overdue.
+    fn supervisor(&self) -> Option<&'a AgencyId> {
+        self.supervisors.get(self.me).filter(|supervisor| *supervisor != self.me)
+    }
+}
+
 /// One consequence of a decision, in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Act {
@@ -102,7 +109,9 @@ pub fn command(
     command: Command,
 ) -> Result<Vec<Act>, Refusal> {
     match command {
-        Command::Register { matter: _, dispute, subject } => matters::register(matter, dispute, subject),
+        Command::Register { matter: _, dispute, subject, intake } => {
+            matters::register(ctx, matter, officer, dispute, subject, intake)
+        }
         Command::Close { matter: _, reason } => matters::close(matter.ok_or_else(Refusal::not_found)?, reason),
         Command::Refer(refer) => referring::refer(ctx, matter.ok_or_else(Refusal::not_found)?, officer, refer),
         Command::Step { referral, step } => {

@@ -9,8 +9,8 @@ use crate::{
     exclusion::{ApprovalNeed, ConsentNeed, Exclusion},
     ids::Kind,
     purpose::SUPERVISION,
-    subject::Procedure,
-    term::{RuleId, Term},
+    subject::{Procedure, Subject},
+    term::{RuleId, Term, Words},
     terms_common::{ACKNOWLEDGE, ACKNOWLEDGE_OR_DEEMED, ANSWER_SUPERVISION, DECIDE},
     time::Timestamp,
 };
@@ -57,8 +57,12 @@ pub struct Sends {
     pub kind: Kind,
     /// Roles of the receivers.
     pub to_roles: Roles,
+    /// What it is called; none where its own directory names it.
+    pub name: Option<Words>,
     /// Whether the procedure must be told.
     pub procedure: ProcedureNeed,
+    /// How much of the matter goes with it.
+    pub handed: Handed,
     /// Own deadlines that begin when it ends with no agreement or is terminated.
     pub failed: &'static [AfterFailure],
     /// What is to be done when it comes back with its result.
@@ -73,6 +77,16 @@ pub struct Sends {
     pub modes: &'static [ModeRule],
     /// Whose approval it asks.
     pub approval: ApprovalNeed,
+}
+
+/// How much of a matter's subject is handed over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Handed {
+    /// All of it.
+    Whole,
+    /// The dispute alone: no material and no number of the file, for both may show who informed (信访工作条例第30条). A
+    /// material that belongs to the dispute itself is supplied by name afterwards.
+    DisputeAlone,
 }
 
 /// Whether a kind tells the court's procedure.
@@ -91,6 +105,8 @@ pub struct Offer {
     pub kind: Kind,
     /// Roles it is received from.
     pub from_roles: Roles,
+    /// What it is called; none where its own directory names it.
+    pub name: Option<Words>,
     /// The term of 签收.
     pub acknowledging: RuleId,
     /// The term of 受理.
@@ -139,7 +155,9 @@ impl Sends {
         Self {
             kind,
             to_roles: Roles::These(to_roles),
+            name: None,
             procedure,
+            handed: Handed::Whole,
             failed: &[],
             afterwards: &[],
             extension_not_counted_in: None,
@@ -154,6 +172,17 @@ impl Sends {
     #[must_use]
     pub fn supervision() -> Self {
         Self { to_roles: Roles::Anyone, ..Self::new(Kind::literal(SUPERVISION), &[], ProcedureNeed::None) }
+    }
+}
+
+impl Handed {
+    /// The part of a subject that goes with the referral.
+    #[must_use]
+    pub fn part_of(self, subject: &Subject) -> Subject {
+        match self {
+            Self::Whole => subject.clone(),
+            Self::DisputeAlone => Subject { materials: Vec::new(), own_number: None, ..subject.clone() },
+        }
     }
 }
 
@@ -228,6 +257,7 @@ impl Offer {
         Self {
             kind,
             from_roles: Roles::These(from_roles),
+            name: None,
             acknowledging: ACKNOWLEDGE,
             deciding: DECIDE,
             deciding_from: DecidingFrom::Signature,

@@ -6,16 +6,21 @@ use duijie_core::{
     command::{Command, OwnStep},
     decide::Act,
     event::{Event, OwnEvent},
-    letter::body::{ExtensionGround, PartyConsent, RemindStage},
+    letter::{
+        Body,
+        body::{ExtensionGround, PartyConsent, RemindStage},
+    },
     matter::own::{EndedBy, Ending},
     outcome::SuspendReason,
+    purpose::Purpose,
     referral::{DeadlineStatus, Duty, Owed},
+    terms_common,
     time::Timestamp,
 };
 use duijie_testkit::{
     desk::code,
     own::{OwnClock, at},
-    sample::{material, text},
+    sample::{self, material, text},
 };
 use std::time::Duration;
 
@@ -248,4 +253,29 @@ fn what_is_not_here_is_not_found() {
         let step = OwnStep::Resume;
         assert_eq!(code(clock.desk.command(Command::Own { id: id.parse().unwrap(), step })), "NOT_FOUND");
     }
+}
+
+#[test]
+fn a_duty_long_overdue_is_reported_to_who_supervises_the_agency_and_a_right_let_pass_is_not() {
+    let mut clock = OwnClock::sample();
+    let supervisor = sample::agency("320102.oversight");
+    clock.desk.supervisors.insert(sample::police(), supervisor.clone());
+    clock.desk.rules.terms.extend(terms_common::all());
+    for rule in ["AA01", "AA08"] {
+        clock.start(rule).unwrap();
+    }
+    clock.on("2026-03-31");
+    clock.wake_all();
+    let reports: Vec<_> = clock.desk.letters_to(&supervisor).collect();
+    let [report] = &reports[..] else { panic!("{reports:?}") };
+    let Body::Refer(refer) = &report.body else { panic!("{report:?}") };
+    let Purpose::Supervision(supervision) = &refer.purpose else { panic!("{refer:?}") };
+    assert_eq!((&supervision.agency, &supervision.about, &supervision.missed), (&sample::police(), &None, &None));
+    assert!(supervision.demand.as_str().contains("AA01"), "{supervision:?}");
+    assert!(refer.subject.parties.is_empty() && refer.subject.summary.is_none(), "no more than overseeing needs");
+    for rule in ["AA01", "AA08"] {
+        assert_eq!(clock.newest(rule).deadline.climb.stage, Some(RemindStage::Red), "{rule}");
+    }
+    clock.on("2026-06-30");
+    assert_eq!(clock.wake_all().len() + clock.desk.letters_to(&supervisor).count(), 1, "once");
 }

@@ -12,7 +12,7 @@ use duijie_core::{
     matter::{Matter, OwnDeadline, own::Ending},
     outcome::SuspendReason,
     refusal::Refusal,
-    rules::{Mediates, Rules},
+    rules::{Mediates, Rules, Sends},
     term::{
         Approval, Bar, BasisKind, Confidence, Extension, Measure, RuleId, Term, Then, basis, days, then, variant,
         words, workdays,
@@ -62,6 +62,7 @@ const TERMS: &[Term] = &[
     ]),
     rule("AA06", Measure::After(workdays(5))).remind(days(2), basis(BasisKind::Local, "《某办法》第2条")),
     rule("AA07", Measure::Unset),
+    rule("AA08", Measure::After(days(3))).right_of("某当事人", "a party"),
 ];
 
 const fn rule(id: &'static str, measure: Measure) -> Term {
@@ -69,11 +70,11 @@ const fn rule(id: &'static str, measure: Measure) -> Term {
     Term::new(id, words("某事", "something"), measure, basis, Confidence::FullText)
 }
 
-/// An agency that owes duties of every shape and hands nothing over.
+/// An agency that owes duties of every shape and hands nothing over, but knows supervision.
 #[must_use]
 pub fn rules() -> Rules {
     let terms = TERMS.to_vec();
-    Rules { role: "test", sends: Vec::new(), offers: Vec::new(), terms, mediates: Mediates::No }
+    Rules { role: "test", sends: vec![Sends::supervision()], offers: Vec::new(), terms, mediates: Mediates::No }
 }
 
 impl OwnClock {
@@ -93,6 +94,7 @@ impl OwnClock {
             matter: "matter-1".parse().unwrap(),
             dispute: "dispute-1".parse().unwrap(),
             subject: Box::new(sample::subject()),
+            intake: None,
         };
         desk.command(register).unwrap();
         Self { desk }
@@ -180,7 +182,7 @@ impl OwnClock {
     /// Wakes every own deadline once; the ids of those that fire.
     pub fn wake_all(&mut self) -> Vec<OwnId> {
         let ids: Vec<_> = self.matter().own.iter().map(|own| own.id.clone()).collect();
-        ids.into_iter().filter(|id| self.desk.wake_own(id).is_some()).collect()
+        ids.into_iter().filter(|id| !self.desk.wake_own(id).is_empty()).collect()
     }
 
     /// The matter.

@@ -2,7 +2,8 @@
 
 use duijie_cli::{args::queries::Items, fleet::agencies::OVERSEER};
 use duijie_proto::v1::{
-    Duty, GetMatterRequest, ListMattersRequest, Referral, ReferralState, SuperviseRequest, WrittenAnswer,
+    Duty, GetMatterRequest, ListMattersRequest, Referral, ReferralState, StartDeadlineRequest, SuperviseRequest,
+    WrittenAnswer,
 };
 use duijie_tests::{
     step,
@@ -179,4 +180,35 @@ async fn who_is_not_in_the_directory_is_neither_supervised_nor_reported_to() {
     let refused = courts.insist(unlisted).await.unwrap_err();
     assert_eq!(reason(&refused), "UNKNOWN_RECEIVER");
     assert!(courts.peer(&id_of(OVERSEER.role)).await.is_none(), "nothing was sent");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_duty_of_an_agencys_own_that_is_long_overdue_is_reported_to_the_overseer_by_its_desk() {
+    let mut town = Town::overseen(MONDAY).await;
+    let (petitions, overseer) = (town.clerk("petitions"), town.clerk(OVERSEER.role));
+    let matter_id = done(&petitions, requests::register("农村集体资产")).await.matter.unwrap().matter_id;
+    let begun = StartDeadlineRequest {
+        request_id: new_id(),
+        matter_id: matter_id.clone(),
+        rule_id: "XF05".to_owned(),
+        ..StartDeadlineRequest::default()
+    };
+    assert_eq!(done(&petitions, begun).await.deadline.unwrap().due_text, "2026-05-06 24:00");
+    // Five working days after 6 May end on Wednesday 13 May, for Saturday the 9th is worked.
+    let both = ["petitions", OVERSEER.role];
+    town.set_clocks(&both, "2026-05-12T09:00:00+08:00").await;
+    assert!(items(&overseer, Which::Open).await.is_empty());
+    town.kill("petitions").await;
+    town.start("petitions").await;
+    town.set_clocks(&both, "2026-05-20T09:00:00+08:00").await;
+    let open = until("the overseer has the report", || async {
+        let open = items(&overseer, Which::Open).await;
+        (!open.is_empty()).then_some(open)
+    })
+    .await;
+    assert_eq!((open.len(), open[0]["agency"].as_str()), (1, Some(petitions.agency())));
+    let matter = done(&petitions, GetMatterRequest { matter_id, min_position: 0 }).await;
+    let demand = &matter.referrals[0].supervision.as_ref().unwrap().demand;
+    assert!(demand.contains("XF05") && demand.contains("2026-05-06 24:00"), "{demand}");
+    town.verify_stores().await;
 }

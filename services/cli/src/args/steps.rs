@@ -7,6 +7,7 @@ use duijie_proto::v1::{
     Answer, CommissionMode, DeclineCode, FailureReason, OutcomeCode, Party, Procedure, SuspendReason,
 };
 
+use super::intake::Intake;
 use super::special::Special;
 use super::{parties, times, tokens};
 
@@ -138,6 +139,9 @@ pub struct Register {
     /// The agency's own number.
     #[arg(long)]
     pub own_number: Option<String>,
+    /// How it came here.
+    #[command(flatten)]
+    pub intake: Intake,
     /// Joins an existing dispute.
     #[arg(long, value_name = "CODE")]
     pub dispute: Option<String>,

@@ -5,7 +5,7 @@ mod changing;
 mod entries;
 mod letters;
 
-use super::{Act, Context, Running, silence};
+use super::{Act, Context, Running, silence, special};
 use crate::{
     command::{OwnStep, Start},
     event::{Event, OwnEvent},
@@ -80,12 +80,15 @@ pub(super) fn step(
     }
 }
 
-/// What a due wake-up of an own deadline leads to; nothing, if it does not want to be woken any more.
+/// What a due wake-up of an own deadline leads to; nothing, if it does not want to be woken any more. At the top of the ladder
+/// a duty that was not done is reported to who supervises this agency.
 #[must_use]
-pub fn wake_own(ctx: Context<'_>, own: &OwnDeadline) -> Option<Act> {
-    let wake = own.deadline.wake().filter(|wake| wake.at <= ctx.now)?;
+pub fn wake_own(ctx: Context<'_>, matter: &Matter, own: &OwnDeadline) -> Vec<Act> {
+    let Some(wake) = own.deadline.wake().filter(|wake| wake.at <= ctx.now) else { return Vec::new() };
     let running = Running::of(&own.deadline, own.officer.clone());
-    Some(Act::Happen(silence::climb(ctx, &DeadlineKey::Own(own.id.clone()), &running, wake)))
+    let event = silence::climb(ctx, &DeadlineKey::Own(own.id.clone()), &running, wake);
+    let report = silence::tops_out(&event).then(|| special::report_duty(ctx, matter, own));
+    std::iter::once(Act::Happen(event)).chain(report.into_iter().flatten()).collect()
 }
 
 /// What follows for an own deadline if the calendar in force gives another end than was told.

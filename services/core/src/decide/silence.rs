@@ -78,7 +78,19 @@ pub fn fire(ctx: Context<'_>, key: &DeadlineKey, running: &Running, at: Timestam
         Some(RemindStage::Due) => RemindStage::Yellow,
         Some(RemindStage::Yellow | RemindStage::Red) => RemindStage::Red,
     };
-    (alone && at <= ctx.now).then(|| climb(ctx, key, running, Wake { at, stage }))
+    if !alone || at > ctx.now {
+        return None;
+    }
+    let event = climb(ctx, key, running, Wake { at, stage });
+    // What is reported of an own deadline is said of its matter.
+    let reported = ctx.supervisor().is_some() && matches!(event, Event::Own { .. }) && tops_out(&event);
+    (!reported).then_some(event)
+}
+
+/// Whether an own deadline reached the top of the ladder by it.
+pub(super) fn tops_out(event: &Event) -> bool {
+    matches!(event, Event::Own { what, .. } if matches!(&**what,
+        OwnEvent::Fired { climbed, .. } | OwnEvent::Climbed(climbed) if climbed.stage == RemindStage::Red))
 }
 
 /// The owing desk records the step and whom it told. The first one at or after the due instant is what fires the deadline.

@@ -2,18 +2,19 @@
 
 use super::{Act, Context, Draft};
 use crate::{
+    agency::AgencyId,
     command::Refer,
     commission::Commission,
     due::{display_due, due},
     ids::{Kind, ReferralId},
     letter::{Body, body},
-    matter::Matter,
+    matter::{Matter, OwnDeadline},
     outcome::OutcomeResult,
     purpose::{Application, Missed, Purpose, SUPERVISION, Supervision},
-    referral::{Deadline, Referral, Side, Stage},
+    referral::{Deadline, DeadlineStatus, Referral, Side, Stage},
     refusal::Refusal,
     subject::Subject,
-    term::RuleId,
+    term::{RuleId, Whose},
     terms_common::REVIEW_SUSPENSION,
     text::Text,
     time::Timestamp,
@@ -80,12 +81,12 @@ pub(super) fn report(ctx: Context<'_>, matter: &Matter, referral: &Referral, mis
     let Some(supervisor) = ctx.supervisors.get(&referral.peer).filter(|supervisor| *supervisor != ctx.me) else {
         return Vec::new();
     };
-    let kind = Kind::literal(SUPERVISION);
+    let about = Some(referral.id.clone());
     let told = matter.referrals.iter().any(|open| {
-        let same = matches!(&open.purpose, Purpose::Supervision(it) if it.about.as_ref() == Some(&referral.id));
+        let same = matches!(&open.purpose, Purpose::Supervision(it) if it.about == about);
         same && open.side == Side::Sender && open.peer == *supervisor && !open.stage.is_ended()
     });
-    if told || ctx.rules.sends(&kind).is_none() {
+    if told {
         return Vec::new();
     }
     let (whose, duty, due) = (&referral.peer, missed.duty.zh(), display_due(missed.due));
@@ -95,18 +96,54 @@ pub(super) fn report(ctx: Context<'_>, matter: &Matter, referral: &Referral, mis
         format!("{whose}的{duty}（{}）应于 {due} 前完成，至今未完成。请督办。", missed.rule)
     };
     let id = format!("{}-{}-red", referral.id, missed.duty.as_str()).replace('_', "-");
-    let (Ok(id), Ok(demand), Ok(officer)) =
-        (id.parse(), Text::parse(&demand, DEMAND_MAX), Text::parse(body::DESK, DEMAND_MAX))
+    let agency = referral.peer.clone();
+    reported(ctx, matter, supervisor, &id, &demand, |demand| Supervision {
+        agency,
+        about,
+        missed: Some(missed),
+        demand,
+    })
+}
+
+/// The same of an own duty of this agency, to who supervises it. A right that the parties let pass is nobody's fault.
+pub(super) fn report_duty(ctx: Context<'_>, matter: &Matter, own: &OwnDeadline) -> Vec<Act> {
+    let (rule, due) = (own.rule(), display_due(own.deadline.due.due));
+    let duty = ctx.rules.term_at(&rule, own.deadline.due.started_at).filter(|term| term.whose == Whose::Duty);
+    let (Some(supervisor), Some(duty)) = (ctx.supervisor(), duty) else { return Vec::new() };
+    let standing = own.deadline.status == DeadlineStatus::Suspended;
+    let (me, name) = (ctx.me, duty.name_zh);
+    let demand = if standing {
+        format!("{me}的自有期限“{name}”（{rule}）中止已久，中止事由是否消除不明。请督办。")
+    } else {
+        format!("{me}的“{name}”（{rule}）应于 {due} 前完成，至今未完成。请督办。")
+    };
+    let (id, agency) = (format!("{}-red-{}", own.id, own.deadline.due.due.as_micros() / 1_000_000), me.clone());
+    reported(ctx, matter, supervisor, &id, &demand, |demand| Supervision { agency, about: None, missed: None, demand })
+}
+
+/// A report of the desk's own, if this agency's rules know supervision.
+fn reported(
+    ctx: Context<'_>,
+    matter: &Matter,
+    supervisor: &AgencyId,
+    id: &str,
+    demand: &str,
+    supervision: impl FnOnce(Text) -> Supervision,
+) -> Vec<Act> {
+    let kind = Kind::literal(SUPERVISION);
+    let (Ok(id), Ok(demand), Ok(officer), Some(_)) =
+        (id.parse(), Text::parse(demand, DEMAND_MAX), Text::parse(body::DESK, DEMAND_MAX), ctx.rules.sends(&kind))
     else {
         return Vec::new();
     };
-    let supervision =
-        Supervision { agency: referral.peer.clone(), about: Some(referral.id.clone()), missed: Some(missed), demand };
+    if matter.referral(&id).is_some() {
+        return Vec::new();
+    }
     let refer = Refer {
         matter: matter.id.clone(),
         referral: id,
         kind,
-        purpose: Purpose::Supervision(supervision),
+        purpose: Purpose::Supervision(supervision(demand)),
         receiver: supervisor.clone(),
         procedure: None,
         mode: None,
@@ -119,31 +156,12 @@ pub(super) fn report(ctx: Context<'_>, matter: &Matter, referral: &Referral, mis
 /// This agency's own report to who supervises it, of something its officers decided that oversight is to know of. Nothing, if
 /// nobody supervises this agency.
 pub(super) fn report_own(ctx: Context<'_>, matter: &Matter, of: &str, demand: &str) -> Vec<Act> {
-    let Some(supervisor) = ctx.supervisors.get(ctx.me).filter(|supervisor| *supervisor != ctx.me) else {
-        return Vec::new();
-    };
-    let kind = Kind::literal(SUPERVISION);
+    let Some(supervisor) = ctx.supervisor() else { return Vec::new() };
     // Each is about an entry that is written with it, so their number tells them apart.
     let id = format!("{}-{of}-{}", matter.id, matter.dossier.len() + 1);
     let demand: String = demand.chars().take(DEMAND_MAX).collect();
-    let (Ok(id), Ok(demand), Ok(officer), Some(_)) =
-        (id.parse(), Text::parse(&demand, DEMAND_MAX), Text::parse(body::DESK, DEMAND_MAX), ctx.rules.sends(&kind))
-    else {
-        return Vec::new();
-    };
-    let supervision = Supervision { agency: ctx.me.clone(), about: None, missed: None, demand };
-    let refer = Refer {
-        matter: matter.id.clone(),
-        referral: id,
-        kind,
-        purpose: Purpose::Supervision(supervision),
-        receiver: supervisor.clone(),
-        procedure: None,
-        mode: None,
-        opinion: None,
-        replaces: None,
-    };
-    opened(ctx, matter, &officer, refer, matter.subject.outline())
+    let agency = ctx.me.clone();
+    reported(ctx, matter, supervisor, &id, &demand, |demand| Supervision { agency, about: None, missed: None, demand })
 }
 
 /// Whether a referral is one of the matter's, or the one that a supervision brought the matter here for.

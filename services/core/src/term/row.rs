@@ -2,7 +2,7 @@
 
 use super::{
     Bar, Basis, BasisKind, ByEntry, Confidence, Extension, InForce, Measure, OnSilence, Period, Reminder, Roll, RuleId,
-    Term, Then, Unit, Variant, Words,
+    Term, Then, Unit, Variant, Whose, Words,
 };
 use crate::{exclusion::Exclusion, matter::own::Ending, outcome::SuspendReason, time::Date};
 
@@ -20,6 +20,7 @@ impl Term {
             name_zh: name.zh,
             name_en: name.en,
             owed_by: NOBODY,
+            whose: Whose::Duty,
             measure,
             variants: &[],
             remind: None,
@@ -48,6 +49,14 @@ impl Term {
     #[must_use]
     pub const fn owed_by(mut self, zh: &'static str, en: &'static str) -> Self {
         self.owed_by = words(zh, en);
+        self
+    }
+
+    /// No duty of an agency, but a time in which parties (`zh`) may do something.
+    #[must_use]
+    pub const fn right_of(mut self, zh: &'static str, en: &'static str) -> Self {
+        self.owed_by = words(zh, en);
+        self.whose = Whose::Right;
         self
     }
 

@@ -165,6 +165,8 @@ pub struct Term {
     pub name_en: &'static str,
     /// Who owes it.
     pub owed_by: Words,
+    /// Whether it is an agency's duty, or a time in which parties may do something.
+    pub whose: Whose,
     /// How long it may take.
     pub measure: Measure,
     /// Other lengths in special cases.
@@ -356,4 +358,13 @@ mod tests {
             assert_eq!(term(measure).counting(), None);
         }
     }
+}
+
+/// Whether a term binds an agency or limits a right of the parties.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Whose {
+    /// An agency's duty: when it passes, the agency is late.
+    Duty,
+    /// A right of parties: when it passes, the right is gone, and nobody is late.
+    Right,
 }

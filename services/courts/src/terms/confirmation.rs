@@ -26,7 +26,7 @@ pub(super) const TERMS: &[Term] = &[
         .extension(Extension::once(days(10), Approval::Head))
         .note("旧规，作内部预警用；法定上限见SC03", "of an older text, to warn the court itself; the limit is SC03"),
     rule("SC05", words("对确认裁定提出异议", "object to the ruling"), days(15), "《民事诉讼法解释》第372条")
-        .owed_by("当事人", "a party")
+        .right_of("当事人", "a party")
         .starts("收到裁定", "the ruling is received")
         .stops("提出异议", "the objection is made")
         .variants(&[variant(
@@ -43,7 +43,7 @@ pub(super) const TERMS: &[Term] = &[
         Period { length: 2, unit: Unit::Year },
         "《民事诉讼法》第250条；《民事诉讼法解释》第460条",
     )
-    .owed_by("权利人", "the creditor")
+    .right_of("权利人", "the creditor")
     .starts("履行期最后一日", "the last day for performance")
     .stops("申请执行", "enforcement is asked for")
     .note("适用诉讼时效中止、中断的规定", "suspended and broken as limitation is"),

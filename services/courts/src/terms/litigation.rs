@@ -37,7 +37,7 @@ pub(super) const TERMS: &[Term] = &[
         Measure::After(workdays(2)),
         "《人民法院在线调解规则》第10条第2款",
     )
-    .owed_by("双方当事人", "both parties")
+    .right_of("双方当事人", "both parties")
     .starts("同意在线调解后", "both agreed to online mediation")
     .stops("选定", "one is chosen")
     .done_in_time_by(Milestone::MediatorChosen)

@@ -13,7 +13,7 @@ pub(super) const TERMS: &[Term] = &[
         Confidence::FullText,
     )
     .rolls_by("《民事诉讼法》第85条")
-    .owed_by("双方当事人", "both parties")
+    .right_of("双方当事人", "both parties")
     .starts("调解协议生效之日", "the agreement takes effect")
     .stops("向有管辖权的法院提交申请", "the request is filed with the court that has jurisdiction")
     .note(

@@ -6,7 +6,7 @@ use crate::seal::Environment;
 use duijie_core::{
     command::Answer,
     commission::Mode,
-    dossier::{AccidentDocument, ConsentState, ElsewhereStep, Finding, NamedBy},
+    dossier::{AccidentDocument, ConsentState, ElsewhereStep, Finding, IdentifierKind, NamedBy},
     letter::body::RemindStage,
     matter::own::Ending,
     outcome::{DeclineCode, FailureReason, RejectionGround, SuspendReason},
@@ -70,6 +70,9 @@ list!(
 commission_mode, commission_mode_number: Mode <=> v1::CommissionMode {
     PostFilingCommission, PreFilingDelegation, InvitedAssist, PartyDirect
 });
+list!(
+    /// Which sort of number a party is known by.
+    identifier_kind, identifier_kind_number: IdentifierKind <=> v1::IdentifierKind { ResidentId, SocialCredit });
 list!(
     /// By which procedure a court commissions.
     procedure, procedure_number: Procedure <=> v1::Procedure { Ordinary, Summary });

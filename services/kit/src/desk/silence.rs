@@ -66,16 +66,23 @@ impl Desk {
         let Ok(matter) = id.matter() else { return Ok(()) };
         let Some(matter) = self.matter(&matter)? else { return Ok(()) };
         let Some(own) = matter.own(id) else { return Ok(()) };
-        if let Some(act) = decide::wake_own(self.context(batch.now), own) {
-            if let Act::Happen(event) = &act {
-                batch.effects.fired.extend(fired(event));
-            }
-            self.record_acts(batch, &matter, vec![act], Vec::new());
-        } else {
+        let acts = decide::wake_own(self.context(batch.now), &matter, own);
+        if acts.is_empty() {
             let at = own.deadline.wake().map(|wake| wake.at);
             batch.effects.wakes.push((DeadlineKey::Own(id.clone()), at));
+            return Ok(());
         }
+        self.record_woken(batch, &matter, acts);
         Ok(())
+    }
+
+    fn record_woken(&mut self, batch: &mut Batch, matter: &Arc<Matter>, acts: Vec<Act>) {
+        let happened = acts.iter().filter_map(|act| match act {
+            Act::Happen(event) => Some(event),
+            Act::Send(_) => None,
+        });
+        batch.effects.fired.extend(happened.filter_map(fired));
+        self.record_acts(batch, matter, acts, Vec::new());
     }
 
     fn wake_duty(&mut self, batch: &mut Batch, id: &ReferralId, duty: Duty) -> Result<(), StoreError> {
@@ -93,12 +100,7 @@ impl Desk {
             batch.effects.wakes.push((DeadlineKey::Referral(id.clone(), duty), at));
             return Ok(());
         }
-        let happened = acts.iter().filter_map(|act| match act {
-            Act::Happen(event) => Some(event),
-            Act::Send(_) => None,
-        });
-        batch.effects.fired.extend(happened.filter_map(fired));
-        self.record_acts(batch, &matter, acts, Vec::new());
+        self.record_woken(batch, &matter, acts);
         Ok(())
     }
 

@@ -21,7 +21,7 @@ pub(super) const AFTER_SECOND_REVIEW: Bar = Bar {
 /// By name.
 pub(super) const TERMS: &[Term] = &[
     rule("XF06", words("申请复查", "ask for a review"), Measure::After(days(30)), "《信访工作条例》第35条")
-        .owed_by("信访人", "the petitioner")
+        .right_of("信访人", "the petitioner")
         .starts("收到书面答复", "the written answer is received")
         .stops("提出复查请求", "the review is asked for")
         .then(&[then(Ending::Done, "XF07")])
@@ -33,7 +33,7 @@ pub(super) const TERMS: &[Term] = &[
         .then(&[then(Ending::Done, "XF08")])
         .barred(AFTER_SECOND_REVIEW),
     rule("XF08", words("申请复核", "ask for a second review"), Measure::After(days(30)), "《信访工作条例》第36条")
-        .owed_by("信访人", "the petitioner")
+        .right_of("信访人", "the petitioner")
         .starts("收到复查的书面答复", "the written answer of the review is received")
         .stops("提出复核请求", "the second review is asked for")
         .then(&[then(Ending::Done, "XF09")])

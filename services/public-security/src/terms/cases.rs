@@ -123,7 +123,7 @@ pub(super) const TERMS: &[Term] = &[
         Measure::UntilEvent,
         law("《治安管理处罚法》第9条第4款；《公安机关办理行政案件程序规定》第186条"),
     )
-    .owed_by("当事人双方", "both parties")
+    .right_of("当事人双方", "both parties")
     .starts("协议履行", "the agreement is performed")
     .stops("公安机关认可", "the police accept it")
     .done_by(Milestone::SparingAsked)

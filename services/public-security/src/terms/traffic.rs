@@ -14,7 +14,7 @@ pub(super) const TERMS: &[Term] = &[
         Measure::After(days(10)),
         "《道路交通事故处理程序规定》第86条",
     )
-    .owed_by("各方当事人", "all parties")
+    .right_of("各方当事人", "all parties")
     .starts("收到事故认定书、事故证明或者维持的复核结论", "the finding, certificate or upheld review is received")
     .stops("一致书面申请", "all ask in writing")
     .begun_by(Milestone::FindingReceived)
@@ -39,7 +39,7 @@ pub(super) const TERMS: &[Term] = &[
         Measure::After(days(3)),
         "《道路交通事故处理程序规定》第85条第2款",
     )
-    .owed_by("各方当事人", "all parties")
+    .right_of("各方当事人", "all parties")
     .starts("人民调解委员会终止调解", "the people's mediation committee ends its mediation")
     .stops("一致书面申请", "all ask in writing")
     .done_in_time_by(Milestone::MediationAsked)

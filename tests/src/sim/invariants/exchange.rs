@@ -60,6 +60,9 @@ pub(super) fn both_agree(world: &World) -> Result<(), String> {
         // Where silence only reminds, a signed referral may wait for ever.
         let silent = ours.authority().is_none_or(duijie_core::referral::Deadline::silence_decides);
         let waits = matches!(ours.stage, Stage::Sent | Stage::Arrived) || (ours.stage == Stage::Acknowledged && silent);
+        // A desk's own report may begin as the last day of all comes, and is due after it.
+        let to_come = ours.authority().is_some_and(|deadline| deadline.due.due > world.wall(site.index));
+        let waits = waits && !to_come;
         must(!waits && ours.undated.is_none(), || format!("{id} is still {} after every due instant", view(ours)))?;
         for referral in [ours, theirs] {
             must(referral.offer.is_none() || referral.stage == Stage::Lapsed, || {
