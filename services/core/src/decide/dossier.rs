@@ -4,7 +4,7 @@ mod card;
 mod case;
 mod circumstance;
 mod consent;
-pub(super) mod intake;
+mod intake;
 mod triage;
 
 use super::{Act, Context};
@@ -39,7 +39,7 @@ pub(super) fn add(
     }
     let follows = match &mut *entry {
         Entry::Consent(consent) => consent::may_be_written(matter, consent)?,
-        Entry::Intake(intake) => intake::may_be_written(ctx, matter, intake)?,
+        Entry::Intake(intake) => intake::may_be_written(ctx, matter, officer, intake)?,
         Entry::Identified(identification) => intake::identifies(matter, identification)?,
         Entry::Triaged(triage) => triage::may_be_written(ctx, matter, triage)?,
         Entry::Linked(link) => intake::link(matter, link)?,

@@ -16,7 +16,7 @@ use crate::{
     time::Timestamp,
 };
 use chain::{Beginning, Chain};
-pub(super) use entries::by_entry;
+pub(super) use entries::{by_entry, dropped};
 pub(super) use letters::followed;
 
 /// An officer starts one.

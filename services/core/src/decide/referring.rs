@@ -1,6 +1,6 @@
 //! Handing a matter over: who may send which kind to whom, without loops, one holder at a time.
 
-use super::{Act, Context, Draft, excluding, offers, special};
+use super::{Act, Context, Draft, excluding, offers, own, special};
 use crate::{
     agency::AgencyId,
     command::Refer,
@@ -11,7 +11,8 @@ use crate::{
     referral::{Referral, Side, Stage},
     refusal::{Refusal, RefusalKind},
     rules::{Handed, ProcedureNeed, Sends},
-    term::Words,
+    term::{Milestone, Words},
+    terms_common::HAND_OVER_INTAKE,
     text::Text,
 };
 
@@ -70,6 +71,9 @@ fn handle(
     check_path(&path, &refer.receiver)?;
     let replaced = replaced(matter, &refer)?;
     let mut acts = offers::supersede_all(matter);
+    if matter.deferred_handoff() == Some(&refer.receiver) && matter.running(HAND_OVER_INTAKE).is_some() {
+        acts.extend(own::by_entry(ctx, matter, officer, Milestone::HandedToIt, ctx.now)?);
+    }
     let body = body::Refer {
         kind: refer.kind,
         purpose: refer.purpose,
