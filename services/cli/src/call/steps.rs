@@ -210,6 +210,7 @@ fn refer(args: Refer) -> ReferRequest {
         kind: args.kind,
         receiver: args.to,
         procedure: args.procedure.map_or(0, i32::from),
+        mode: args.mode.map_or(0, i32::from),
         opinion: args.opinion.unwrap_or_default(),
         replaces_referral: args.replaces.unwrap_or_default(),
     }
