@@ -2,6 +2,7 @@
 //! or time is computed here once and carried by the letters and events it returns.
 
 mod arrival;
+mod documents;
 mod dossier;
 mod ending;
 mod extending;
@@ -36,6 +37,7 @@ use crate::{
 use std::collections::BTreeMap;
 
 pub use arrival::receive;
+pub use documents::Unnumbered;
 pub use own::{recount_own, wake_own};
 pub use recount::recount;
 pub use silence::{Proof, Running, fire, lapse, wake};
@@ -54,6 +56,8 @@ pub struct Context<'a> {
     pub calendar: &'a Calendar,
     /// Who supervises whom: to whom it is reported that an agency's duty is long overdue.
     pub supervisors: &'a BTreeMap<AgencyId, AgencyId>,
+    /// Names of agencies, for what is written in documents.
+    pub names: &'a BTreeMap<AgencyId, Text>,
 }
 
 impl<'a> Context<'a> {
@@ -70,6 +74,8 @@ pub enum Act {
     Send(Draft),
     /// Record an event that is no letter.
     Happen(Event),
+    /// Issue a document; the desk numbers it and computes its digest.
+    Issue(Unnumbered),
 }
 
 /// A letter before it has a number.
@@ -114,6 +120,10 @@ pub fn command(
             decide_step(ctx, matter, referral, officer, step)
         }
         Command::AddEntry { matter: _, entry } => dossier::add(matter.ok_or_else(Refusal::not_found)?, officer, entry),
+        Command::Issue(asked) => documents::issue(ctx, matter.ok_or_else(Refusal::not_found)?, officer, &asked),
+        Command::Void { matter: _, document, reason } => {
+            documents::void(matter.ok_or_else(Refusal::not_found)?, officer, document, reason)
+        }
         Command::Start(start) => own::start(ctx, matter.ok_or_else(Refusal::not_found)?, officer, start),
         Command::Own { id, step } => {
             let matter = matter.ok_or_else(Refusal::not_found)?;

@@ -2,9 +2,11 @@
 //! their own bodies say and nothing of this. One file per family of entries; what may be written is decided in `decide::dossier`.
 
 pub mod consent;
+pub mod document;
 
 use crate::{text::Text, time::Timestamp};
 pub use consent::{Consent, ConsentState};
+pub use document::{Document, Filled, Issued, Voided};
 
 /// Entries of one matter: a hundred times what a careful file of a dispute has, and few enough to be folded together.
 pub const ENTRIES_MAX: usize = 2_000;
@@ -14,6 +16,10 @@ pub const ENTRIES_MAX: usize = 2_000;
 pub enum Entry {
     /// 当事人意愿
     Consent(Consent),
+    /// 文书: written by the desk alone, when it issues one.
+    Document(Document),
+    /// 作废
+    DocumentVoided(Voided),
 }
 
 /// An entry with when and by whom it was written.

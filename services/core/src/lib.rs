@@ -12,6 +12,7 @@ pub mod calendar;
 pub mod clock;
 pub mod command;
 pub mod decide;
+pub mod document;
 pub mod dossier;
 pub mod due;
 pub mod event;

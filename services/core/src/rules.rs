@@ -2,6 +2,7 @@
 //! The law itself is in the agencies' `terms.rs` and `offers.rs`.
 
 use crate::{
+    document::Form,
     due::Counting,
     ids::Kind,
     purpose::SUPERVISION,
@@ -24,6 +25,8 @@ pub struct Rules {
     pub terms: Vec<Term>,
     /// Whether it has mediation bodies and mediators to assign.
     pub mediates: Mediates,
+    /// Forms of the documents it issues.
+    pub forms: Vec<Form>,
 }
 
 /// Whether an agency assigns mediation bodies and mediators.
@@ -136,6 +139,12 @@ impl Sends {
 }
 
 impl Rules {
+    /// The form with this id.
+    #[must_use]
+    pub fn form(&self, id: &str) -> Option<&Form> {
+        self.forms.iter().find(|form| form.id == id)
+    }
+
     /// How this agency hands `kind` over, if it does.
     #[must_use]
     pub fn sends(&self, kind: &Kind) -> Option<&Sends> {
@@ -240,7 +249,7 @@ mod tests {
             Term::new("GA07", words("办案", "decide"), Measure::After(days(length)), law("某条"), Confidence::FullText)
         };
         let terms = vec![term(30).until(2026, 1, 1), term(60).from(2026, 1, 1).until(2027, 1, 1)];
-        Rules { role: "test", sends: Vec::new(), offers: Vec::new(), terms, mediates: Mediates::No }
+        Rules { role: "test", sends: Vec::new(), offers: Vec::new(), terms, mediates: Mediates::No, forms: Vec::new() }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The rules of the judicial bureau (司法局): what it receives, under which terms. Nothing else may know them.
 
+pub mod forms;
 pub mod offers;
 pub mod terms;
 
@@ -15,5 +16,12 @@ pub const ROLE: &str = "judicial-bureau";
 #[must_use]
 pub fn rules() -> Rules {
     let terms = terms_common::all().into_iter().chain(terms::all()).collect();
-    Rules { role: ROLE, sends: offers::sends(), offers: offers::offers(), terms, mediates: Mediates::Yes }
+    Rules {
+        role: ROLE,
+        sends: offers::sends(),
+        offers: offers::offers(),
+        terms,
+        mediates: Mediates::Yes,
+        forms: forms::all(),
+    }
 }

@@ -104,8 +104,10 @@ pub const fn needed(command: &Command) -> Option<Role> {
         | Command::Close { .. }
         | Command::Refer(_)
         | Command::AddEntry { .. }
+        | Command::Issue(_)
         | Command::Start(_)
         | Command::Own { .. } => None,
+        Command::Void { .. } => Some(Role::Leader),
         Command::Step { step, .. } => match step {
             Step::OverrideLapse { .. } | Step::AnswerRecall(_) | Step::Recall { order: Some(_), .. } => {
                 Some(Role::Leader)

@@ -35,6 +35,20 @@ pub struct Config {
     pub ops: Listen,
     /// The bus.
     pub nats: Nats,
+    /// What documents are written with.
+    #[serde(default)]
+    pub documents: Paper,
+}
+
+/// What documents are written with.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct Paper {
+    /// 机关代字, with which its numbers begin; the agency's name when absent.
+    pub mark: Option<String>,
+    /// Short name of its mediation committee (×调委); the mark when absent.
+    pub mediation_mark: Option<String>,
+    /// Directory of its own templates.
+    pub templates: Option<PathBuf>,
 }
 
 /// Where a port listens.
@@ -87,7 +101,7 @@ pub enum ConfigError {
 }
 
 /// Every key there is.
-const KEYS: [&str; 15] = [
+const KEYS: [&str; 19] = [
     "agency",
     "name",
     "data_dir",
@@ -103,6 +117,10 @@ const KEYS: [&str; 15] = [
     "nats",
     "nats.url",
     "nats.seed_file",
+    "documents",
+    "documents.mark",
+    "documents.mediation_mark",
+    "documents.templates",
 ];
 
 impl Config {
@@ -155,6 +173,7 @@ impl Config {
             self.calendar_file.as_mut(),
             self.terms_file.as_mut(),
             self.nats.seed_file.as_mut(),
+            self.documents.templates.as_mut(),
         ];
         for path in paths.into_iter().flatten() {
             *path = folder.join(&*path);

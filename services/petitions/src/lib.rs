@@ -1,5 +1,6 @@
 //! The rules of petitions (信访局): what it hands over, what it receives, under which terms. Nothing else may know them.
 
+pub mod forms;
 pub mod offers;
 pub mod terms;
 
@@ -20,5 +21,6 @@ pub fn rules() -> Rules {
         offers: offers::offers(),
         terms: terms_common::all().into_iter().chain(terms::all()).collect(),
         mediates: Mediates::No,
+        forms: forms::all(),
     }
 }

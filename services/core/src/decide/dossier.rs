@@ -13,6 +13,16 @@ use crate::{
 
 /// An officer writes one.
 pub(super) fn add(matter: &Matter, officer: &Text, entry: Box<Entry>) -> Result<Vec<Act>, Refusal> {
+    open(matter)?;
+    match &*entry {
+        Entry::Consent(consent) => consent::may_be_written(matter, consent)?,
+        Entry::Document(_) | Entry::DocumentVoided(_) => return Err(issued_elsewhere()),
+    }
+    Ok(vec![Act::Happen(Event::Entered { officer: officer.clone(), entry })])
+}
+
+/// Something can still be written into it.
+pub(super) fn open(matter: &Matter) -> Result<(), Refusal> {
     if matter.closed.is_some() {
         return Err(Refusal::out_of_order(
             "MATTER_CLOSED",
@@ -27,10 +37,16 @@ pub(super) fn add(matter: &Matter, officer: &Text, entry: Box<Entry>) -> Result<
             format!("the dossier of the matter has {ENTRIES_MAX} entries already; no more are written into it"),
         ));
     }
-    match &*entry {
-        Entry::Consent(consent) => consent::may_be_written(matter, consent)?,
-    }
-    Ok(vec![Act::Happen(Event::Entered { officer: officer.clone(), entry })])
+    Ok(())
+}
+
+/// A document has a number that only the desk gives.
+fn issued_elsewhere() -> Refusal {
+    Refusal::out_of_order(
+        "NOT_WRITTEN_BY_HAND",
+        "文书由 DocumentService 出具和作废，编号由系统取得，不能直接写入卷宗",
+        "documents are issued and voided through DocumentService, which numbers them; none is written into the dossier directly",
+    )
 }
 
 /// Who is named is a party of the matter.

@@ -27,7 +27,14 @@ impl Place {
         std::fs::write(&calendar, GOOD).unwrap();
         std::fs::write(&terms, TERMS).unwrap();
         let terms_of = duijie_core::terms_common::all();
-        let rules = Rules { role: "courts", sends: vec![], offers: vec![], terms: terms_of, mediates: Mediates::No };
+        let rules = Rules {
+            role: "courts",
+            sends: vec![],
+            offers: vec![],
+            terms: terms_of,
+            mediates: Mediates::No,
+            forms: vec![],
+        };
         let files = DataFiles { rules, calendar: Some(calendar.clone()), terms: Some(terms.clone()) };
         let current = Arc::new(Current::new(files.read().unwrap()));
         let metrics = Arc::new(Metrics::default());

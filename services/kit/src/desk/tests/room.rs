@@ -230,6 +230,7 @@ fn desk(
         time: TimeSource::Sandbox,
         generation: 1,
         software: "duijie/test".to_owned(),
+        documents: crate::documents::Documents::default(),
     };
     let head = store.head().unwrap();
     let mark = Watermark { generation: 1, position: head.position, digest: head.digest, recorded_at: head.recorded_at };
