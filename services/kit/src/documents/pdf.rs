@@ -139,38 +139,33 @@ impl Setter {
         self.y -= size * LEADING;
     }
 
-    /// A row that does not fit goes on over the page, line by line.
+    /// A row that does not fit goes on over the page. Names are written before values, so that readers find either whole.
     fn row(&mut self, label: &str, text: &str) {
         let labels = broken(label, BODY, COLUMN - LEFT - 2.0 * PADDING, 0.0);
         let values = broken(text, BODY, RIGHT - COLUMN - 2.0 * PADDING, 0.0);
-        let (mut labels, mut values) = (labels.as_slice(), values.as_slice());
         let step = BODY * LEADING;
-        while !labels.is_empty() || !values.is_empty() {
+        let (mut from, all) = (0, labels.len().max(values.len()));
+        while from < all {
             if self.y - step < BOTTOM {
                 self.turn();
             }
-            let top = self.y + BODY;
-            while (!labels.is_empty() || !values.is_empty()) && self.y >= BOTTOM {
-                if let Some((line, rest)) = labels.split_first() {
-                    self.show(&line.text, BODY, LEFT + PADDING, self.y);
-                    labels = rest;
+            let top = self.y;
+            let until = (from..all).take_while(|at| top - (at - from) as f32 * step >= BOTTOM).count() + from;
+            for (lines, x) in [(&labels, LEFT), (&values, COLUMN)] {
+                for (line, down) in lines.iter().skip(from).take(until - from).zip(0_u8..) {
+                    self.show(&line.text, BODY, x + PADDING, top - f32::from(down) * step);
                 }
-                if let Some((line, rest)) = values.split_first() {
-                    self.show(&line.text, BODY, COLUMN + PADDING, self.y);
-                    values = rest;
-                }
-                self.y -= step;
             }
-            let bottom = self.y + BODY;
-            self.content.set_line_width(0.5);
-            self.content.rect(LEFT, bottom, COLUMN - LEFT, top - bottom).rect(
-                COLUMN,
-                bottom,
-                RIGHT - COLUMN,
-                top - bottom,
-            );
-            self.content.stroke();
+            self.y = top - (until - from) as f32 * step;
+            self.frame(top + BODY, self.y + BODY);
+            from = until;
         }
+    }
+
+    fn frame(&mut self, top: f32, bottom: f32) {
+        self.content.set_line_width(0.5);
+        let height = top - bottom;
+        self.content.rect(LEFT, bottom, COLUMN - LEFT, height).rect(COLUMN, bottom, RIGHT - COLUMN, height).stroke();
     }
 
     fn show(&mut self, text: &str, size: f32, x: f32, y: f32) {
