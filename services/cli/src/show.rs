@@ -2,6 +2,7 @@
 
 pub mod calendars;
 pub mod deadlines;
+pub mod document;
 pub mod dossier;
 pub mod explanation;
 pub mod items;

@@ -122,8 +122,11 @@ fn a_word_processor_and_a_printer_get_every_field_and_the_same_bytes_each_time()
 fn a_long_document_goes_on_over_pages_and_wild_words_break_nothing() {
     let (_, form) = all_forms().into_iter().find(|(_, form)| form.id == "mediation-registration").unwrap();
     let mut written = Written::of(form);
-    let long =
-        format!("{}\u{20BB7}野家<b>&\"'</b>|#> ~\\n{{{{ title }}}}\n第二段 {}", "长".repeat(1_500), "abc ".repeat(500).trim_end());
+    let long = format!(
+        "{}\u{20BB7}野家<b>&\"'</b>|#> ~\\n{{{{ title }}}}\n第二段 {}",
+        "长".repeat(1_500),
+        "abc ".repeat(500).trim_end()
+    );
     written.put("claims", &long);
     let document = written.paper();
     let printed = document.render(&Documents::default(), Format::Pdf);

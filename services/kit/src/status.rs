@@ -20,7 +20,7 @@ const VIOLATIONS_MAX: usize = 8;
 
 /// Fields of a document that are missing or wrong, shown at once: the longest form has this many mandatory ones, and each takes some
 /// 150 bytes.
-const REFUSED_FIELDS_MAX: usize = 24;
+const REFUSED_FIELDS_MAX: usize = 16;
 
 /// Why a call failed.
 #[derive(Debug)]

@@ -3,7 +3,7 @@
 use super::{Act, Context, dossier::open};
 use crate::{
     command::Issue,
-    document::{About, Fill, Form, Need, source::Known},
+    document::{About, Field, Fill, Form, Need, source::Known},
     dossier::{Entry, Filled, Voided},
     event::Event,
     ids::ReferralId,
@@ -31,7 +31,7 @@ pub struct Unnumbered {
 /// An officer issues a document.
 pub(super) fn issue(ctx: Context<'_>, matter: &Matter, officer: &Text, asked: &Issue) -> Result<Vec<Act>, Refusal> {
     open(matter)?;
-    let form = ctx.rules.form(asked.form.as_str()).ok_or_else(|| no_such_form(ctx, asked))?;
+    let form = ctx.rules.form(asked.form.as_str()).ok_or_else(|| no_such_form(ctx))?;
     let referral = subject(matter, form, asked)?;
     let known = Known { me: ctx.me, names: ctx.names, now: ctx.now, officer, matter, referral };
     let fields = filled(form, &known, asked)?;
@@ -101,13 +101,13 @@ fn filled(form: &Form, known: &Known<'_>, asked: &Issue) -> Result<Vec<Filled>, 
         };
         match (value, field.need) {
             (Some(value), _) => fields.push(one(field.key, field.name, value)?),
-            (None, Need::Mandatory(article)) => missing.push(absent(field.key, field.name, article)),
+            (None, Need::Mandatory(article)) => missing.push((field, article)),
             (None, Need::Optional) => {}
         }
     }
     match (missing.is_empty(), wrong.is_empty()) {
         (true, true) => Ok(fields),
-        (false, _) => Err(incomplete(form, missing, wrong)),
+        (false, _) => Err(incomplete(form, &missing, wrong)),
         (true, false) => Err(badly_filled(form, wrong)),
     }
 }
@@ -117,7 +117,8 @@ fn one(key: &str, name: &str, value: Text) -> Result<Filled, Refusal> {
     Ok(Filled { key: text(key)?, name: text(name)?, value })
 }
 
-fn absent(key: &str, name: &str, article: &str) -> FieldRefusal {
+fn absent(field: &Field, article: &str) -> FieldRefusal {
+    let Field { key, name, .. } = field;
     FieldRefusal {
         path: format!("fields.{key}"),
         zh: format!("必备字段“{name}”未填写（{article}）"),
@@ -145,19 +146,30 @@ fn not_yours(key: &str, name: &str) -> FieldRefusal {
     }
 }
 
-fn incomplete(form: &Form, missing: Vec<FieldRefusal>, wrong: Vec<FieldRefusal>) -> Refusal {
-    let said = |of: fn(&FieldRefusal) -> &str| missing.iter().map(of).collect::<Vec<_>>();
-    let paths = said(|it| &it.path).join(", ");
+fn incomplete(form: &Form, missing: &[(&Field, &str)], wrong: Vec<FieldRefusal>) -> Refusal {
+    let paths = missing.iter().map(|(field, _)| format!("fields.{}", field.key)).collect::<Vec<_>>().join(", ");
+    // Those of one article together, so that a long list stays a sentence.
+    let groups = missing.chunk_by(|(_, one), (_, other)| one == other).map(|group| {
+        let names = group.iter().map(|(field, _)| field.name).collect::<Vec<_>>().join("、");
+        let article = group.first().map_or("", |(_, article)| *article);
+        format!("{names}（{article}）")
+    });
     let refusal = Refusal::out_of_order(
         "DOCUMENT_INCOMPLETE",
-        format!("《{}》缺少 {} 个必备字段：{}", form.name.zh, missing.len(), said(|it| &it.zh).join("；")),
+        format!(
+            "《{}》缺少 {} 个必备字段，请补填后再出具：{}",
+            form.name.zh,
+            missing.len(),
+            groups.collect::<Vec<_>>().join("；")
+        ),
         format!(
             "the document `{}` lacks {} mandatory fields: {paths}; fill them and ask again",
             form.id,
             missing.len()
         ),
     );
-    Refusal { fields: missing.into_iter().chain(wrong).collect(), ..refusal }
+    let missing = missing.iter().map(|(field, article)| absent(field, article));
+    Refusal { fields: missing.chain(wrong).collect(), ..refusal }
 }
 
 fn badly_filled(form: &Form, wrong: Vec<FieldRefusal>) -> Refusal {
@@ -171,9 +183,8 @@ fn badly_filled(form: &Form, wrong: Vec<FieldRefusal>) -> Refusal {
     Refusal { fields: wrong, ..refusal }
 }
 
-fn no_such_form(ctx: Context<'_>, asked: &Issue) -> Refusal {
+fn no_such_form(ctx: Context<'_>) -> Refusal {
     let all = ctx.rules.forms.iter().map(|form| form.id).collect::<Vec<_>>().join(", ");
-    let _ = asked;
     Refusal::out_of_order(
         "NO_SUCH_FORM",
         format!("本单位没有该格式的文书；可用：{all}"),

@@ -14,6 +14,8 @@ pub(super) enum Block {
     Labelled(String, String),
     /// `~ ` a line to sign on.
     Signature(String),
+    /// 作废: it is void, and why. No template makes one.
+    Void(String),
     /// Anything else: a paragraph.
     Paragraph(String),
 }

@@ -105,6 +105,9 @@ impl Setter {
                 self.y -= BODY;
             }
             Block::Right(text) => self.lines(&broken(text, BODY, RIGHT - LEFT, 0.0), BODY, |line| RIGHT - line),
+            Block::Void(text) => {
+                self.lines(&broken(text, BODY, RIGHT - LEFT, 0.0), BODY, |line| LEFT + (RIGHT - LEFT - line) / 2.0)
+            }
             Block::Paragraph(text) => self.paragraph(text),
             Block::Labelled(label, text) => self.paragraph(&format!("{label}：{text}")),
             Block::Signature(text) => {

@@ -132,7 +132,7 @@ impl Templates {
         let layout = format!("{}.txt", document.layout.as_str());
         let text = [&own, &layout].into_iter().find_map(|name| self.filled(name, || content_of(issued)));
         let text = text.map_or_else(|| built_in(&layout, content_of(issued)), Ok)?;
-        let void = issued.voided.map(|(_, voided)| Block::Paragraph(format!("【作废】{}", voided.reason.as_str())));
+        let void = issued.voided.map(|(_, voided)| Block::Void(format!("【作废】{}", voided.reason.as_str())));
         Ok(void.into_iter().chain(blocks::parse(&text)).collect())
     }
 
@@ -257,6 +257,7 @@ fn groups(blocks: &[Block]) -> Value {
             Block::Heading(text) => groups.push(plain("heading", text)),
             Block::Right(text) => groups.push(plain("right", text)),
             Block::Signature(text) => groups.push(plain("signature", text)),
+            Block::Void(text) => groups.push(plain("void", text)),
             Block::Paragraph(text) => groups.push(plain("paragraph", text)),
             Block::Labelled(label, text) => groups.push(Group { label: label.clone(), ..plain("labelled", text) }),
             Block::Row(label, text) => {

@@ -78,7 +78,7 @@ mod tests {
     #[test]
     fn nothing_is_lost_and_no_line_begins_with_closing_punctuation() {
         assert_eq!(lines("甲乙丙丁，戊", 40.0), ["甲乙丙丁，", "戊"]);
-        assert_eq!(lines("见 DJ-990101-a 号", 50.0), ["见 ", "DJ-990101-", "a 号"]);
+        assert_eq!(lines("见 DJ-990101-a 号", 50.0), ["见 DJ-9901", "01-a 号"]);
         assert_eq!(lines("一\n二", 40.0), ["一", "二"]);
         assert_eq!(lines("", 40.0), [""]);
     }

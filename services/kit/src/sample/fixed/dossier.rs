@@ -2,18 +2,46 @@
 
 use super::{material, text};
 use crate::{
+    digest,
     journal::{Cause, Entry, Record},
     sample::NOW,
 };
 use duijie_core::{
-    dossier::{self, Consent, ConsentState},
+    document::Layout,
+    dossier::{self, Consent, ConsentState, Document, Filled, Voided},
     event::Event,
+    ids::Digest,
 };
 
 /// By the name of its golden sample, `record.dossier_<name>.bin`.
 pub fn entries() -> Vec<(&'static str, dossier::Entry)> {
     let consent = Consent { party: text("甲"), state: ConsentState::Given, evidence: Some(material()) };
-    vec![("consent", dossier::Entry::Consent(consent))]
+    vec![
+        ("consent", dossier::Entry::Consent(consent)),
+        ("document", dossier::Entry::Document(document())),
+        ("document_voided", dossier::Entry::DocumentVoided(Voided { document: 7, reason: text("写错当事人") })),
+    ]
+}
+
+fn document() -> Document {
+    let field = |key, name, value| Filled { key: text(key), name: text(name), value: text(value) };
+    let document = Document {
+        form: text("feedback"),
+        title: text("调解情况反馈函"),
+        referral: Some("r-1".parse().unwrap()),
+        class: text("反馈函"),
+        year: 2026,
+        serial: 12,
+        number: text("青司反馈函〔2026〕12号"),
+        issuer: text("青河县司法局"),
+        issued_on: "2026-10-10".parse().unwrap(),
+        fields: vec![field("result", "调解结果", "达成调解协议"), field("materials", "材料清单", "协议书\n回执")],
+        layout: Layout::Letter,
+        clauses: vec![text("本函不反馈为达成协议作出的妥协。")],
+        signatures: vec![text("经办人")],
+        digest: Digest::ZERO,
+    };
+    Document { digest: digest::document(&document), ..document }
 }
 
 /// A record in which it was written.
