@@ -4,6 +4,7 @@ pub mod calendars;
 pub mod digest;
 pub mod document;
 pub mod dossier;
+pub mod intake;
 pub mod items;
 pub mod materials;
 mod own;

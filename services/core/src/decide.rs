@@ -5,6 +5,7 @@ mod arrival;
 mod documents;
 mod dossier;
 mod ending;
+mod excluding;
 mod extending;
 pub mod guard;
 mod handling;
@@ -110,7 +111,9 @@ pub fn command(
     command: Command,
 ) -> Result<Vec<Act>, Refusal> {
     match command {
-        Command::Register { matter: _, dispute, subject } => matters::register(matter, dispute, subject),
+        Command::Register { matter: _, dispute, subject, intake } => {
+            matters::register(ctx, matter, officer, dispute, subject, intake)
+        }
         Command::Close { matter: _, reason } => matters::close(matter.ok_or_else(Refusal::not_found)?, reason),
         Command::Refer(refer) => referring::refer(ctx, matter.ok_or_else(Refusal::not_found)?, officer, refer),
         Command::Step { referral, step } => {
@@ -119,7 +122,9 @@ pub fn command(
             guard::check(ctx, matter, referral, step.name())?;
             decide_step(ctx, matter, referral, officer, step)
         }
-        Command::AddEntry { matter: _, entry } => dossier::add(matter.ok_or_else(Refusal::not_found)?, officer, entry),
+        Command::AddEntry { matter: _, entry } => {
+            dossier::add(ctx, matter.ok_or_else(Refusal::not_found)?, officer, entry)
+        }
         Command::Issue(asked) => documents::issue(ctx, matter.ok_or_else(Refusal::not_found)?, officer, &asked),
         Command::Void { matter: _, document, reason } => {
             documents::void(matter.ok_or_else(Refusal::not_found)?, officer, document, reason)

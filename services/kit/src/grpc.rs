@@ -7,6 +7,7 @@ mod deadlines;
 mod digest;
 mod documents;
 mod dossier;
+mod duplicates;
 mod forks;
 mod gate;
 mod history;

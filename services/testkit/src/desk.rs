@@ -34,6 +34,8 @@ pub struct Desk {
     pub supervisors: BTreeMap<AgencyId, AgencyId>,
     /// Names of agencies.
     pub names: BTreeMap<AgencyId, Text>,
+    /// Who asks.
+    pub officer: Text,
     /// Its matter, once it has one.
     pub matter: Option<Matter>,
     /// Its recorded time, which never decreases.
@@ -59,6 +61,7 @@ impl Desk {
             calendar: sample::calendar(),
             supervisors: BTreeMap::new(),
             names: BTreeMap::new(),
+            officer: sample::text("王某"),
             matter: None,
             now: sample::monday(),
             sent: Vec::new(),
@@ -103,7 +106,7 @@ impl Desk {
     /// # Errors
     /// As `decide` refuses.
     pub fn command(&mut self, command: Command) -> Result<Vec<Act>, Refusal> {
-        let officer = sample::text("王某");
+        let officer = self.officer.clone();
         let decided = decide::command(self.context(), self.matter.as_ref(), &officer, command);
         match &decided {
             Ok(acts) => self.carry_out(acts.clone()),

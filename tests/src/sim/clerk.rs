@@ -67,6 +67,8 @@ impl Clerk {
             Command::Refer(_) => "Refer",
             Command::Step { step, .. } => step.name().as_str(),
             Command::AddEntry { .. } => "AddEntry",
+            Command::Issue(_) => "IssueDocument",
+            Command::Void { .. } => "VoidDocument",
             Command::Start(_) => "StartDeadline",
             Command::Own { .. } => "ChangeDeadline",
         };
@@ -242,7 +244,7 @@ const fn breaks_off(name: StepName) -> bool {
 fn register(site: &Site, request: &RequestId) -> Command {
     let matter: MatterId = derived(site, "m", request).parse().unwrap();
     let dispute = derived(site, "d", request).parse().unwrap();
-    Command::Register { matter, dispute, subject: Box::new(sample::subject()) }
+    Command::Register { matter, dispute, subject: Box::new(sample::subject()), intake: None }
 }
 
 fn refer(chance: &mut Chance, site: &Site, matter: &MatterId, request: &RequestId) -> Command {

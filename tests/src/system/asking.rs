@@ -5,13 +5,14 @@ use duijie_proto::v1::{
     self, AcceptRequest, AcknowledgeRequest, AddEntryRequest, AdvanceClockRequest, AnswerOfferRequest,
     AnswerRecallRequest, AnswerSupervisionRequest, AssignBodyRequest, AssignMediatorRequest, CloseMatterRequest,
     ConcludeRequest, ConfirmOutcomeRequest, ConfirmSkipRequest, DecideConfirmationRequest, DecideObjectionRequest,
-    DeclineRequest, EndDeadlineRequest, EndForkRequest, ExplainDeadlineRequest, ExtendRequest, GetClockRequest,
-    GetDigestRequest, GetDossierRequest, GetMatterRequest, GetReferralRequest, GetStatusRequest, GetTimelineRequest,
-    ListDeadlinesRequest, ListMattersRequest, ListParkedRequest, ListPeersRequest, ListReferralsRequest, ObjectRequest,
-    OverrideLapseRequest, PreviewRecountRequest, ReadDigestRequest, RecallRequest, ReferRequest, RegisterMatterRequest,
-    ReloadRequest, ReportProgressRequest, RequestConfirmationRequest, RequestMaterialRequest, RequestSupplementRequest,
-    ResumeRequest, SetClockRequest, SkipParkedRequest, StartDeadlineRequest, SuperviseRequest, SupplyRequest,
-    SuspendRequest, WithdrawRequest,
+    DeclineRequest, EndDeadlineRequest, EndForkRequest, ExplainDeadlineRequest, ExtendRequest, FindDuplicatesRequest,
+    GetClockRequest, GetDigestRequest, GetDossierRequest, GetMatterRequest, GetReferralRequest, GetStatusRequest,
+    GetTimelineRequest, IssueDocumentRequest, ListDeadlinesRequest, ListDocumentsRequest, ListMattersRequest,
+    ListParkedRequest, ListPeersRequest, ListReferralsRequest, ObjectRequest, OverrideLapseRequest,
+    PreviewRecountRequest, ReadDigestRequest, RecallRequest, RecordAttemptRequest, ReferRequest, RegisterMatterRequest,
+    ReloadRequest, RenderDocumentRequest, ReportProgressRequest, RequestConfirmationRequest, RequestMaterialRequest,
+    RequestSupplementRequest, ResumeRequest, SetClockRequest, SkipParkedRequest, StartDeadlineRequest,
+    SuperviseRequest, SupplyRequest, SuspendRequest, VoidDocumentRequest, WithdrawRequest,
 };
 use tonic::Status;
 
@@ -39,6 +40,7 @@ macro_rules! asks {
 asks! {
     RegisterMatterRequest => MatterAnswer: matters.register_matter;
     CloseMatterRequest => MatterAnswer: matters.close_matter;
+    FindDuplicatesRequest => FindDuplicatesResponse: matters.find_duplicates;
     GetMatterRequest => Matter: matters.get_matter;
     ListMattersRequest => ListMattersResponse: matters.list_matters;
     GetTimelineRequest => GetTimelineResponse: matters.get_timeline;
@@ -69,7 +71,12 @@ asks! {
     RequestConfirmationRequest => ReferralAnswer: mediation.request_confirmation;
     DecideConfirmationRequest => ReferralAnswer: adjudication.decide_confirmation;
     AssignBodyRequest => ReferralAnswer: mediation.assign_body;
+    RecordAttemptRequest => ReferralAnswer: mediation.record_attempt;
     AssignMediatorRequest => ReferralAnswer: mediation.assign_mediator;
+    IssueDocumentRequest => DocumentAnswer: documents.issue_document;
+    VoidDocumentRequest => DocumentAnswer: documents.void_document;
+    ListDocumentsRequest => ListDocumentsResponse: documents.list_documents;
+    RenderDocumentRequest => RenderedDocument: documents.render_document;
     AddEntryRequest => EntryAnswer: dossiers.add_entry;
     GetDossierRequest => Dossier: dossiers.get_dossier;
     ListDeadlinesRequest => ListDeadlinesResponse: deadlines.list_deadlines;

@@ -1,12 +1,16 @@
 //! The system tests: real services as real processes, a real bus, real stores. One program, so that it is linked once.
 
 mod a_year;
+mod added_kinds;
 mod calendars;
+mod canaries;
 mod crashes;
 mod deadlines;
+mod documents;
 mod forks;
 mod handing_over;
 mod idempotency;
+mod intake;
 mod ladder;
 mod lines;
 mod opening;

@@ -3,6 +3,7 @@
 
 mod documents;
 mod dossier;
+mod intake;
 pub(super) mod matters;
 pub(super) mod outcome;
 mod own;
@@ -25,6 +26,7 @@ use duijie_core::{
     ids::{DisputeCode, MatterId, ReferralId, RequestId},
     subject::{Material, Party},
     text::Text,
+    time::Timestamp,
 };
 use duijie_proto::v1;
 
@@ -39,6 +41,8 @@ pub(super) const PAGE: usize = 2_000;
 pub(super) struct Ids<'a> {
     pub(super) me: &'a AgencyId,
     pub(super) request: &'a RequestId,
+    /// Against what is told of dates and times.
+    pub(super) now: Timestamp,
 }
 
 impl Ids<'_> {

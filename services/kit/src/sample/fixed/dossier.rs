@@ -1,5 +1,8 @@
 //! Every entry that a dossier can have, each fixed as it was first written.
 
+mod intake;
+mod rules;
+
 use super::{material, text};
 use crate::{
     digest,
@@ -8,18 +11,40 @@ use crate::{
 };
 use duijie_core::{
     document::Layout,
-    dossier::{self, Consent, ConsentState, Document, Filled, Voided},
+    dossier::{self, Circumstance, Consent, ConsentState, Document, Filled, Finding, Override, Voided},
     event::Event,
+    exclusion::Excluded,
     ids::Digest,
+    term::RuleId,
 };
 
 /// By the name of its golden sample, `record.dossier_<name>.bin`.
 pub fn entries() -> Vec<(&'static str, dossier::Entry)> {
     let consent = Consent { party: text("甲"), state: ConsentState::Given, evidence: Some(material()) };
+    let mut all = vec![("consent", dossier::Entry::Consent(consent))];
+    all.extend(intake::entries());
+    all.extend(circumstances());
+    all.extend(rules::entries());
+    all.push(("document", dossier::Entry::Document(document())));
+    let voided = Voided { document: 7, reason: text("写错当事人") };
+    all.push(("document_voided", dossier::Entry::DocumentVoided(voided)));
+    all
+}
+
+fn circumstances() -> Vec<(&'static str, dossier::Entry)> {
+    let circumstance = |finding, evidence| {
+        let code = "hired_violence".parse().unwrap();
+        dossier::Entry::Circumstance(Circumstance { code, finding, text: text("雇凶伤害"), evidence })
+    };
+    let let_pass = |excluded, document| {
+        let code = "otherwise_unsuitable".parse().unwrap();
+        dossier::Entry::Override(Override { code, excluded, reason: text("双方系近亲属"), document })
+    };
     vec![
-        ("consent", dossier::Entry::Consent(consent)),
-        ("document", dossier::Entry::Document(document())),
-        ("document_voided", dossier::Entry::DocumentVoided(Voided { document: 7, reason: text("写错当事人") })),
+        ("circumstance", circumstance(Finding::Found, Some(material()))),
+        ("circumstance_corrected", circumstance(Finding::Corrected, None)),
+        ("override_kind", let_pass(Excluded::Kind("police".parse().unwrap()), Some(material()))),
+        ("override_rule", let_pass(Excluded::Rule(RuleId::literal("GA04")), None)),
     ]
 }
 
