@@ -17,7 +17,7 @@ use std::{collections::BTreeSet, fs, path::PathBuf};
 #[test]
 fn every_agency_has_forms_whose_ids_keys_and_sequences_are_its_own() {
     let all = all_forms();
-    assert_eq!(all.iter().map(|(role, _)| role).collect::<BTreeSet<_>>().len(), 5);
+    assert_eq!(all.iter().map(|(role, _)| role).collect::<BTreeSet<_>>().len(), 7);
     for (role, form) in &all {
         let of_agency = || all.iter().filter(|(other, _)| other == role);
         assert_eq!(of_agency().filter(|(_, other)| other.id == form.id).count(), 1, "{role} {}", form.id);

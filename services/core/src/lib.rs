@@ -18,6 +18,7 @@ pub mod due;
 pub mod duplicates;
 pub mod event;
 pub mod exclusion;
+pub mod forms_common;
 pub mod ids;
 pub mod letter;
 pub mod matter;

@@ -6,6 +6,7 @@ pub mod offers;
 pub mod terms;
 
 use duijie_core::{
+    forms_common,
     rules::{Mediates, Rules},
     terms_common,
 };
@@ -23,6 +24,6 @@ pub fn rules() -> Rules {
         offers: offers::offers(),
         terms,
         mediates: Mediates::Yes,
-        forms: forms::all(),
+        forms: forms::all().into_iter().chain(forms_common::all()).collect(),
     }
 }

@@ -29,10 +29,6 @@ const FORMS: &[Form] = &[
         .of_referral()
         .fields(SUPERVISION)
         .clauses(&["请在期限内办理并书面反馈办理情况。"]),
-    Form::new("reminder", "催办单", "reminder", official("催"), Layout::Table)
-        .from_to("督办方→承办单位")
-        .of_referral()
-        .fields(CARD),
     Form::new("yellow-card", "黄牌警示单", "yellow card", official("黄"), Layout::Table)
         .from_to("督办方→承办单位")
         .of_referral()

@@ -22,6 +22,8 @@ pub fn all_forms() -> Vec<(&'static str, Form)> {
         duijie_judicial_bureau::rules(),
         duijie_petitions::rules(),
         duijie_oversight::rules(),
+        duijie_procuratorate::rules(),
+        duijie_discipline::rules(),
     ];
     all.into_iter().flat_map(|rules| rules.forms.into_iter().map(move |form| (rules.role, form))).collect()
 }

@@ -1,9 +1,8 @@
-//! Answers to who handed over: 接受确认, 不予接受, 异议退件, 结果反馈.
+//! Answers to who handed over: 接受确认, 不予接受, 结果反馈.
 
 use duijie_core::document::{Field, Form, Layout, Source, may, must, official};
 
 const ONLINE: &str = "人民法院在线调解规则第12条";
-const OBJECTED: &str = "信访工作条例第23条第3款";
 const REPORTED: &str = "最高人民法院关于人民法院特邀调解的规定第26条、人民法院在线调解规则第21条";
 
 const ACCEPTED: &[Field] = &[
@@ -20,14 +19,6 @@ const NOT_ACCEPTED: &[Field] = &[
     must("ground", "不予接受的情形（范围、领域或者其他）", ONLINE),
     must("reason", "理由", ONLINE),
     must("returned", "退回材料", ONLINE).offered(Source::Materials),
-];
-
-const OBJECTION: &[Field] = &[
-    must("to", "转送机关", OBJECTED).offered(Source::Peer),
-    must("original", "信访件编号", OBJECTED).offered(Source::OwnNumber),
-    must("reason", "不属于本机关、单位职权范围的详细理由", OBJECTED),
-    must("suggestion", "建议去向", OBJECTED),
-    must("returned", "材料交还清单", OBJECTED).offered(Source::Materials),
 ];
 
 /// The result in words that may leave: neither what was conceded nor what was said.
@@ -54,10 +45,6 @@ pub(super) const FORMS: &[Form] = &[
         .from_to("调解组织→移交方")
         .of_referral()
         .fields(NOT_ACCEPTED),
-    Form::new("objection", "信访事项异议退件函", "objection to a petition", official("异议函"), Layout::Letter)
-        .from_to("承办单位→信访")
-        .of_referral()
-        .fields(OBJECTION),
     Form::new("feedback", "调解情况反馈函", "feedback on mediation", official("反馈函"), Layout::Letter)
         .from_to("调解组织→移交方")
         .of_referral()
