@@ -161,8 +161,8 @@ fn the_list_has_the_rules_of_the_table_and_those_of_the_exchange_and_can_be_narr
         let output = terms(&[&["list", "-o", "json"], args].concat(), "");
         serde_json::from_str(&out(&output)).unwrap()
     };
-    assert_eq!(list(&[]).len(), 75);
-    assert_eq!(list(&["--versions"]).len(), 78);
+    assert_eq!(list(&[]).len(), 77);
+    assert_eq!(list(&["--versions"]).len(), 80);
     let ids = |rules: Vec<Value>| rules.iter().map(|rule| rule["id"].as_str().unwrap().to_owned()).collect::<Vec<_>>();
     assert_eq!(
         ids(list(&["--agency", "common"])),
@@ -175,7 +175,7 @@ fn the_list_has_the_rules_of_the_table_and_those_of_the_exchange_and_can_be_narr
     assert_eq!((&now["confidence"], &now["in_force"]["from"]), (&json!("V1"), &json!("2026-01-01")));
     assert_eq!((&now["extension"]["longest"], &now["extension"]["times"]), (&json!(30), &json!(2)));
     assert_eq!(now["suspensions"][1]["reason"], "hearing");
-    assert!(out(&terms(&["list"], "")).trim_end().ends_with("共 75 条"));
+    assert!(out(&terms(&["list"], "")).trim_end().ends_with("共 77 条"));
 }
 
 #[test]

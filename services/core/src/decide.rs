@@ -2,6 +2,7 @@
 //! or time is computed here once and carried by the letters and events it returns.
 
 mod arrival;
+mod commissioning;
 mod documents;
 mod dossier;
 mod ending;
@@ -11,11 +12,13 @@ pub mod guard;
 mod handling;
 mod ladder;
 mod matters;
+mod next;
 mod objections;
 mod offers;
 mod own;
 mod recount;
 mod referring;
+mod returning;
 mod silence;
 mod special;
 
@@ -39,6 +42,7 @@ use std::collections::BTreeMap;
 
 pub use arrival::receive;
 pub use documents::Unnumbered;
+pub use next::next_steps;
 pub use own::{recount_own, wake_own};
 pub use recount::recount;
 pub use silence::{Proof, Running, fire, lapse, wake};
@@ -160,7 +164,7 @@ fn decide_step(
         Step::ReportProgress { text } => Ok(handling::report(referral, by, text)),
         Step::Suspend { reason, basis, evidence } => handling::suspend(ctx, referral, by, reason, basis, evidence),
         Step::Resume => handling::resume(ctx, referral, by),
-        Step::Conclude { outcome } => handling::conclude(ctx, referral, by, *outcome),
+        Step::Conclude { outcome } => handling::conclude(ctx, matter, referral, by, *outcome),
         Step::ConfirmOutcome => Ok(handling::confirm(referral, by)),
         Step::AssignBody { body } => Ok(handling::assign_body(referral, by, body)),
         Step::RecordAttempt { text } => Ok(handling::record_attempt(ctx, referral, by, text)),

@@ -1,7 +1,10 @@
 //! What one agency's directory says as data: which kinds it hands over to whom, which it receives, under which terms.
 //! The law itself is in the agencies' `terms.rs` and `offers.rs`.
 
+mod after;
+
 use crate::{
+    commission::{Mode, ModeRule, ModeTerm},
     document::Form,
     due::Counting,
     exclusion::{ApprovalNeed, ConsentNeed, Exclusion},
@@ -12,6 +15,8 @@ use crate::{
     terms_common::{ACKNOWLEDGE, ACKNOWLEDGE_OR_DEEMED, ANSWER_SUPERVISION, DECIDE},
     time::Timestamp,
 };
+
+pub use after::*;
 
 /// One agency's rules.
 #[derive(Clone, Debug)]
@@ -63,12 +68,16 @@ pub struct Sends {
     pub handed: Handed,
     /// Own deadlines that begin when it ends with no agreement or is terminated.
     pub failed: &'static [AfterFailure],
+    /// What is to be done when it comes back with its result.
+    pub afterwards: &'static [Afterwards],
     /// The rule of our own in which the time by which all parties extended it is not counted (延长期不计审限).
     pub extension_not_counted_in: Option<RuleId>,
     /// With which circumstances it is not handed over.
     pub exclusions: &'static [Exclusion],
     /// What it asks of the parties' word on mediation.
     pub consent: ConsentNeed,
+    /// In which modes it is commissioned, the usual one first; none where there are no modes.
+    pub modes: &'static [ModeRule],
     /// Whose approval it asks.
     pub approval: ApprovalNeed,
 }
@@ -81,15 +90,6 @@ pub enum Handed {
     /// The dispute alone: no material and no number of the file, for both may show who informed (信访工作条例第30条). A
     /// material that belongs to the dispute itself is supplied by name afterwards.
     DisputeAlone,
-}
-
-/// What begins when a mediation that we handed over came to nothing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct AfterFailure {
-    /// The rule that begins.
-    pub begins: RuleId,
-    /// Only where one of these runs on the matter.
-    pub where_runs: &'static [RuleId],
 }
 
 /// Whether a kind tells the court's procedure.
@@ -120,6 +120,8 @@ pub struct Offer {
     pub passing_up: Option<RuleId>,
     /// Until when competence can be contested, where the law knows an objection.
     pub objecting: Option<RuleId>,
+    /// Which text has the materials go back when mediation came to nothing, if one does.
+    pub returning: Option<&'static str>,
     /// Its handling term.
     pub handling: Handling,
 }
@@ -145,6 +147,8 @@ pub enum Handling {
         /// 简易程序
         summary: RuleId,
     },
+    /// By the mode in which mediation is commissioned, and by procedure within it; the usual mode first.
+    ByMode(&'static [ModeTerm]),
 }
 
 impl Sends {
@@ -158,9 +162,11 @@ impl Sends {
             procedure,
             handed: Handed::Whole,
             failed: &[],
+            afterwards: &[],
             extension_not_counted_in: None,
             exclusions: &[],
             consent: ConsentNeed::None,
+            modes: &[],
             approval: ApprovalNeed::None,
         }
     }
@@ -266,18 +272,24 @@ impl Offer {
             deciding_from: DecidingFrom::Signature,
             passing_up: None,
             objecting: None,
+            returning: None,
             handling,
         }
     }
 
-    /// The handling term for this procedure; none if the procedure should have been told and was not.
+    /// The handling term for this mode and procedure; none if what it depends on was not told, or is not known here.
     #[must_use]
-    pub fn handling_rule(&self, procedure: Option<Procedure>) -> Option<&RuleId> {
+    pub fn handling_rule(&self, mode: Option<Mode>, procedure: Option<Procedure>) -> Option<&RuleId> {
         match (&self.handling, procedure) {
             (Handling::One(rule), Some(_) | None) => Some(rule),
             (Handling::ByProcedure { ordinary, .. }, Some(Procedure::Ordinary)) => Some(ordinary),
             (Handling::ByProcedure { summary, .. }, Some(Procedure::Summary)) => Some(summary),
             (Handling::ByProcedure { .. }, None) => None,
+            (Handling::ByMode(terms), procedure) => {
+                let mode = mode.or_else(|| terms.first().map(|usual| usual.mode))?;
+                let found = terms.iter().find(|term| term.mode == mode && term.procedure == procedure)?;
+                Some(&found.rule)
+            }
         }
     }
 }

@@ -26,10 +26,10 @@ pub(super) fn add(
     open(matter)?;
     let follows = match &mut *entry {
         Entry::Consent(consent) => consent::may_be_written(matter, consent)?,
-        Entry::Intake(intake) => intake::may_be_written(ctx, matter, intake).map(|()| Vec::new())?,
-        Entry::Identified(identification) => intake::identifies(matter, identification).map(|()| Vec::new())?,
+        Entry::Intake(intake) => intake::may_be_written(ctx, matter, intake)?,
+        Entry::Identified(identification) => intake::identifies(matter, identification)?,
         Entry::Triaged(triage) => triage::may_be_written(ctx, matter, triage)?,
-        Entry::Linked(link) => intake::link(matter, link).map(|()| Vec::new())?,
+        Entry::Linked(link) => intake::link(matter, link)?,
         Entry::Circumstance(circumstance) => circumstance::may_be_written(ctx, matter, circumstance)?,
         Entry::Override(it) => circumstance::let_pass(ctx, matter, officer, it)?,
         Entry::Card(_) => Vec::new(),
