@@ -1159,7 +1159,7 @@ pub struct DossierEntry {
     /// 2 to 19: intake; 20 to 39: mediation; 40 to 59: rules of handoffs; 60 to 79: documents.
     #[prost(
         oneof = "dossier_entry::Entry",
-        tags = "1, 50, 51, 52, 53, 54, 40, 41, 42, 43, 44, 45, 46, 47, 48, 2, 3, 4, 5"
+        tags = "1, 50, 51, 52, 53, 54, 60, 61, 40, 41, 42, 43, 44, 45, 46, 47, 48, 2, 3, 4, 5"
     )]
     pub entry: ::core::option::Option<dossier_entry::Entry>,
 }
@@ -1186,6 +1186,12 @@ pub mod dossier_entry {
         /// 重复信访
         #[prost(message, tag = "54")]
         Repeat(super::Repeat),
+        /// 文书: written by DocumentService alone, which numbers it.
+        #[prost(message, tag = "60")]
+        Document(super::IssuedDocument),
+        /// 作废
+        #[prost(message, tag = "61")]
+        DocumentVoided(super::VoidedDocument),
         /// 排除情形
         #[prost(message, tag = "40")]
         Circumstance(super::Circumstance),
@@ -1305,6 +1311,73 @@ pub struct Repeat {
     /// Number of the earlier petition.
     #[prost(string, tag = "2")]
     pub earlier: ::prost::alloc::string::String,
+}
+/// A document as it was issued; never changed.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct IssuedDocument {
+    /// Id of its form.
+    #[prost(string, tag = "1")]
+    pub form: ::prost::alloc::string::String,
+    /// Its heading.
+    #[prost(string, tag = "2")]
+    pub title: ::prost::alloc::string::String,
+    /// The referral it is about, if it is about one.
+    #[prost(string, tag = "3")]
+    pub referral_id: ::prost::alloc::string::String,
+    /// The sequence it is numbered in.
+    #[prost(string, tag = "4")]
+    pub class: ::prost::alloc::string::String,
+    /// Beijing year of issue.
+    #[prost(int32, tag = "5")]
+    pub year: i32,
+    /// 1, 2, 3 … without gaps within agency, class and year.
+    #[prost(uint32, tag = "6")]
+    pub serial: u32,
+    /// As it is written, such as 青司函〔2026〕12号.
+    #[prost(string, tag = "7")]
+    pub number: ::prost::alloc::string::String,
+    /// Name of the agency.
+    #[prost(string, tag = "8")]
+    pub issuer: ::prost::alloc::string::String,
+    /// Beijing date, YYYY-MM-DD.
+    #[prost(string, tag = "9")]
+    pub issued_on: ::prost::alloc::string::String,
+    /// What it says, in order.
+    #[prost(message, repeated, tag = "10")]
+    pub fields: ::prost::alloc::vec::Vec<DocumentField>,
+    /// SHA-256 of "duijie/1/document", then form, title, referral_id, class, year, serial, number, issuer, issued_on and layout, then
+    /// how many fields and key, name and value of each, how many clauses and each, how many signatures and each: texts preceded by
+    /// their length in bytes as u64, numbers as u64, all big-endian.
+    #[prost(bytes = "vec", tag = "11")]
+    pub digest: ::prost::alloc::vec::Vec<u8>,
+    /// How it is laid out: `table`, `letter` or `agreement`.
+    #[prost(string, tag = "12")]
+    pub layout: ::prost::alloc::string::String,
+    /// Printed words of the form as they were then.
+    #[prost(string, repeated, tag = "13")]
+    pub clauses: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// Who signs or seals it.
+    #[prost(string, repeated, tag = "14")]
+    pub signatures: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+}
+/// A field of a document, as it was then.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct DocumentField {
+    #[prost(string, tag = "1")]
+    pub key: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub name: ::prost::alloc::string::String,
+    #[prost(string, tag = "3")]
+    pub value: ::prost::alloc::string::String,
+}
+/// A document is void; its number stays used.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct VoidedDocument {
+    /// Position of the entry that issued it.
+    #[prost(uint64, tag = "1")]
+    pub document: u64,
+    #[prost(string, tag = "2")]
+    pub reason: ::prost::alloc::string::String,
 }
 /// A circumstance of the dispute (never of a person) with which something is not handed over or begun.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -2741,7 +2814,7 @@ pub struct AbsenceProven {
     #[prost(bytes = "vec", tag = "2")]
     pub statement: ::prost::alloc::vec::Vec<u8>,
 }
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[derive(Clone, PartialEq, ::prost::Message)]
 pub struct Refused {
     #[prost(string, tag = "1")]
     pub code: ::prost::alloc::string::String,
@@ -2757,6 +2830,20 @@ pub struct Refused {
     pub allowed: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
     #[prost(enumeration = "RefusalKind", tag = "7")]
     pub kind: i32,
+    /// Single fields that are missing or wrong, where that is the reason.
+    #[prost(message, repeated, tag = "8")]
+    pub fields: ::prost::alloc::vec::Vec<RefusedField>,
+}
+/// One field that is missing or wrong.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct RefusedField {
+    /// Path in the request.
+    #[prost(string, tag = "1")]
+    pub path: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub text_zh: ::prost::alloc::string::String,
+    #[prost(string, tag = "3")]
+    pub text_en: ::prost::alloc::string::String,
 }
 /// Nothing but the time.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
@@ -3949,6 +4036,155 @@ pub struct GetDossierRequest {
     #[prost(uint64, tag = "2")]
     pub min_position: u64,
 }
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ListFormsRequest {}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ListFormsResponse {
+    #[prost(message, repeated, tag = "1")]
+    pub forms: ::prost::alloc::vec::Vec<Form>,
+    /// Templates of the agency's own that are refused, with file, line and what is wrong; the built-in ones stand in for them.
+    #[prost(string, repeated, tag = "2")]
+    pub refused_templates: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+}
+/// What a document of this form must say.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct Form {
+    /// Stable.
+    #[prost(string, tag = "1")]
+    pub form_id: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub name_zh: ::prost::alloc::string::String,
+    #[prost(string, tag = "3")]
+    pub name_en: ::prost::alloc::string::String,
+    /// From whom to whom.
+    #[prost(string, tag = "4")]
+    pub direction: ::prost::alloc::string::String,
+    /// The sequence it is numbered in.
+    #[prost(string, tag = "5")]
+    pub class: ::prost::alloc::string::String,
+    /// How its numbers look.
+    #[prost(string, tag = "6")]
+    pub number_example: ::prost::alloc::string::String,
+    /// It is about one referral.
+    #[prost(bool, tag = "7")]
+    pub of_referral: bool,
+    #[prost(message, repeated, tag = "8")]
+    pub fields: ::prost::alloc::vec::Vec<FormField>,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct FormField {
+    #[prost(string, tag = "1")]
+    pub key: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub name_zh: ::prost::alloc::string::String,
+    #[prost(bool, tag = "3")]
+    pub mandatory: bool,
+    /// Statute and article that make it mandatory, or 无法定依据.
+    #[prost(string, tag = "4")]
+    pub basis: ::prost::alloc::string::String,
+    #[prost(enumeration = "FilledBy", tag = "5")]
+    pub filled_by: i32,
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct IssueDocumentRequest {
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub matter_id: ::prost::alloc::string::String,
+    #[prost(string, tag = "3")]
+    pub form_id: ::prost::alloc::string::String,
+    /// The referral it is about; may be left out where the matter has one only.
+    #[prost(string, tag = "4")]
+    pub referral_id: ::prost::alloc::string::String,
+    /// What the clerk writes, each key at most once. Refusals name a field `fields.<key>`.
+    #[prost(message, repeated, tag = "5")]
+    pub fields: ::prost::alloc::vec::Vec<FieldValue>,
+    /// Checks whether the document would be complete; takes no number.
+    #[prost(bool, tag = "15")]
+    pub validate_only: bool,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct FieldValue {
+    /// A key of the form.
+    #[prost(string, tag = "1")]
+    pub key: ::prost::alloc::string::String,
+    /// 1 to 4,000 characters.
+    #[prost(string, tag = "2")]
+    pub value: ::prost::alloc::string::String,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct VoidDocumentRequest {
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub matter_id: ::prost::alloc::string::String,
+    /// Position of the entry that issued it.
+    #[prost(uint64, tag = "3")]
+    pub document: u64,
+    /// 1 to 1,000 characters.
+    #[prost(string, tag = "4")]
+    pub reason: ::prost::alloc::string::String,
+    #[prost(bool, tag = "15")]
+    pub validate_only: bool,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ListDocumentsRequest {
+    #[prost(string, tag = "1")]
+    pub matter_id: ::prost::alloc::string::String,
+    #[prost(uint64, tag = "2")]
+    pub min_position: u64,
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ListDocumentsResponse {
+    #[prost(message, repeated, tag = "1")]
+    pub documents: ::prost::alloc::vec::Vec<Document>,
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct DocumentAnswer {
+    #[prost(message, optional, tag = "1")]
+    pub document: ::core::option::Option<Document>,
+    #[prost(message, optional, tag = "2")]
+    pub receipt: ::core::option::Option<Receipt>,
+}
+/// A document with where it stands.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct Document {
+    /// Position of the entry that issued it, by which it is named.
+    #[prost(uint64, tag = "1")]
+    pub document: u64,
+    #[prost(string, tag = "2")]
+    pub matter_id: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "3")]
+    pub issued_at: ::core::option::Option<::prost_types::Timestamp>,
+    #[prost(string, tag = "4")]
+    pub officer: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "5")]
+    pub content: ::core::option::Option<IssuedDocument>,
+    /// Position of the entry that voided it; 0 while it holds.
+    #[prost(uint64, tag = "6")]
+    pub voided_by: u64,
+    #[prost(string, tag = "7")]
+    pub void_reason: ::prost::alloc::string::String,
+}
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct RenderDocumentRequest {
+    /// Position of the entry that issued it.
+    #[prost(uint64, tag = "1")]
+    pub document: u64,
+    #[prost(enumeration = "DocumentFormat", tag = "2")]
+    pub format: i32,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct RenderedDocument {
+    #[prost(bytes = "vec", tag = "1")]
+    pub content: ::prost::alloc::vec::Vec<u8>,
+    /// For example `application/pdf`.
+    #[prost(string, tag = "2")]
+    pub media_type: ::prost::alloc::string::String,
+    /// Made of number and heading.
+    #[prost(string, tag = "3")]
+    pub file_name: ::prost::alloc::string::String,
+}
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct GetMatterRequest {
     #[prost(string, tag = "1")]
@@ -4938,6 +5174,74 @@ impl OwnNumberKind {
             "OWN_NUMBER_KIND_POLICE_CASE" => Some(Self::PoliceCase),
             "OWN_NUMBER_KIND_PETITION" => Some(Self::Petition),
             "OWN_NUMBER_KIND_DOCUMENT" => Some(Self::Document),
+            _ => None,
+        }
+    }
+}
+/// Who fills a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum FilledBy {
+    Unspecified = 0,
+    /// The clerk.
+    Clerk = 1,
+    /// The service where it knows; what the clerk writes stands above it.
+    ServiceUnlessWritten = 2,
+    /// The service where it knows; the clerk only where it does not.
+    Service = 3,
+}
+impl FilledBy {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "FILLED_BY_UNSPECIFIED",
+            Self::Clerk => "FILLED_BY_CLERK",
+            Self::ServiceUnlessWritten => "FILLED_BY_SERVICE_UNLESS_WRITTEN",
+            Self::Service => "FILLED_BY_SERVICE",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "FILLED_BY_UNSPECIFIED" => Some(Self::Unspecified),
+            "FILLED_BY_CLERK" => Some(Self::Clerk),
+            "FILLED_BY_SERVICE_UNLESS_WRITTEN" => Some(Self::ServiceUnlessWritten),
+            "FILLED_BY_SERVICE" => Some(Self::Service),
+            _ => None,
+        }
+    }
+}
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum DocumentFormat {
+    Unspecified = 0,
+    Html = 1,
+    Docx = 2,
+    Pdf = 3,
+}
+impl DocumentFormat {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "DOCUMENT_FORMAT_UNSPECIFIED",
+            Self::Html => "DOCUMENT_FORMAT_HTML",
+            Self::Docx => "DOCUMENT_FORMAT_DOCX",
+            Self::Pdf => "DOCUMENT_FORMAT_PDF",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "DOCUMENT_FORMAT_UNSPECIFIED" => Some(Self::Unspecified),
+            "DOCUMENT_FORMAT_HTML" => Some(Self::Html),
+            "DOCUMENT_FORMAT_DOCX" => Some(Self::Docx),
+            "DOCUMENT_FORMAT_PDF" => Some(Self::Pdf),
             _ => None,
         }
     }
@@ -10284,6 +10588,612 @@ pub mod dossier_service_server {
     /// Generated gRPC service name
     pub const SERVICE_NAME: &str = "duijie.v1.DossierService";
     impl<T> tonic::server::NamedService for DossierServiceServer<T> {
+        const NAME: &'static str = SERVICE_NAME;
+    }
+}
+/// Generated client implementations.
+pub mod document_service_client {
+    #![allow(
+        unused_variables,
+        dead_code,
+        missing_docs,
+        clippy::wildcard_imports,
+        clippy::let_unit_value,
+    )]
+    use tonic::codegen::*;
+    use tonic::codegen::http::Uri;
+    /// Documents (文书): issued by form, numbered without gaps, rendered for print.
+    #[derive(Debug, Clone)]
+    pub struct DocumentServiceClient<T> {
+        inner: tonic::client::Grpc<T>,
+    }
+    impl DocumentServiceClient<tonic::transport::Channel> {
+        /// Attempt to create a new client by connecting to a given endpoint.
+        pub async fn connect<D>(dst: D) -> Result<Self, tonic::transport::Error>
+        where
+            D: TryInto<tonic::transport::Endpoint>,
+            D::Error: Into<StdError>,
+        {
+            let conn = tonic::transport::Endpoint::new(dst)?.connect().await?;
+            Ok(Self::new(conn))
+        }
+    }
+    impl<T> DocumentServiceClient<T>
+    where
+        T: tonic::client::GrpcService<tonic::body::Body>,
+        T::Error: Into<StdError>,
+        T::ResponseBody: Body<Data = Bytes> + std::marker::Send + 'static,
+        <T::ResponseBody as Body>::Error: Into<StdError> + std::marker::Send,
+    {
+        pub fn new(inner: T) -> Self {
+            let inner = tonic::client::Grpc::new(inner);
+            Self { inner }
+        }
+        pub fn with_origin(inner: T, origin: Uri) -> Self {
+            let inner = tonic::client::Grpc::with_origin(inner, origin);
+            Self { inner }
+        }
+        pub fn with_interceptor<F>(
+            inner: T,
+            interceptor: F,
+        ) -> DocumentServiceClient<InterceptedService<T, F>>
+        where
+            F: tonic::service::Interceptor,
+            T::ResponseBody: Default,
+            T: tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+                Response = http::Response<
+                    <T as tonic::client::GrpcService<tonic::body::Body>>::ResponseBody,
+                >,
+            >,
+            <T as tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+            >>::Error: Into<StdError> + std::marker::Send + std::marker::Sync,
+        {
+            DocumentServiceClient::new(InterceptedService::new(inner, interceptor))
+        }
+        /// Compress requests with the given encoding.
+        ///
+        /// This requires the server to support it otherwise it might respond with an
+        /// error.
+        #[must_use]
+        pub fn send_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.send_compressed(encoding);
+            self
+        }
+        /// Enable decompressing responses.
+        #[must_use]
+        pub fn accept_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.accept_compressed(encoding);
+            self
+        }
+        /// Limits the maximum size of a decoded message.
+        ///
+        /// Default: `4MB`
+        #[must_use]
+        pub fn max_decoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_decoding_message_size(limit);
+            self
+        }
+        /// Limits the maximum size of an encoded message.
+        ///
+        /// Default: `usize::MAX`
+        #[must_use]
+        pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_encoding_message_size(limit);
+            self
+        }
+        /// The forms of this agency, with every field and the article that makes it mandatory.
+        pub async fn list_forms(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ListFormsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListFormsResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/duijie.v1.DocumentService/ListForms",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("duijie.v1.DocumentService", "ListForms"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Issues a document. Refused with everything that is missing; then no number is taken. `validate_only` checks completeness.
+        pub async fn issue_document(
+            &mut self,
+            request: impl tonic::IntoRequest<super::IssueDocumentRequest>,
+        ) -> std::result::Result<tonic::Response<super::DocumentAnswer>, tonic::Status> {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/duijie.v1.DocumentService/IssueDocument",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("duijie.v1.DocumentService", "IssueDocument"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// 作废. The document stays as it was issued and keeps its number.
+        pub async fn void_document(
+            &mut self,
+            request: impl tonic::IntoRequest<super::VoidDocumentRequest>,
+        ) -> std::result::Result<tonic::Response<super::DocumentAnswer>, tonic::Status> {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/duijie.v1.DocumentService/VoidDocument",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("duijie.v1.DocumentService", "VoidDocument"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Documents of a matter, voided ones included, oldest first.
+        pub async fn list_documents(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ListDocumentsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListDocumentsResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/duijie.v1.DocumentService/ListDocuments",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("duijie.v1.DocumentService", "ListDocuments"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// The document for print, from what was stored when it was issued: the same bytes each time under the same templates.
+        pub async fn render_document(
+            &mut self,
+            request: impl tonic::IntoRequest<super::RenderDocumentRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::RenderedDocument>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/duijie.v1.DocumentService/RenderDocument",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("duijie.v1.DocumentService", "RenderDocument"));
+            self.inner.unary(req, path, codec).await
+        }
+    }
+}
+/// Generated server implementations.
+pub mod document_service_server {
+    #![allow(
+        unused_variables,
+        dead_code,
+        missing_docs,
+        clippy::wildcard_imports,
+        clippy::let_unit_value,
+    )]
+    use tonic::codegen::*;
+    /// Generated trait containing gRPC methods that should be implemented for use with DocumentServiceServer.
+    #[async_trait]
+    pub trait DocumentService: std::marker::Send + std::marker::Sync + 'static {
+        /// The forms of this agency, with every field and the article that makes it mandatory.
+        async fn list_forms(
+            &self,
+            request: tonic::Request<super::ListFormsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListFormsResponse>,
+            tonic::Status,
+        >;
+        /// Issues a document. Refused with everything that is missing; then no number is taken. `validate_only` checks completeness.
+        async fn issue_document(
+            &self,
+            request: tonic::Request<super::IssueDocumentRequest>,
+        ) -> std::result::Result<tonic::Response<super::DocumentAnswer>, tonic::Status>;
+        /// 作废. The document stays as it was issued and keeps its number.
+        async fn void_document(
+            &self,
+            request: tonic::Request<super::VoidDocumentRequest>,
+        ) -> std::result::Result<tonic::Response<super::DocumentAnswer>, tonic::Status>;
+        /// Documents of a matter, voided ones included, oldest first.
+        async fn list_documents(
+            &self,
+            request: tonic::Request<super::ListDocumentsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListDocumentsResponse>,
+            tonic::Status,
+        >;
+        /// The document for print, from what was stored when it was issued: the same bytes each time under the same templates.
+        async fn render_document(
+            &self,
+            request: tonic::Request<super::RenderDocumentRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::RenderedDocument>,
+            tonic::Status,
+        >;
+    }
+    /// Documents (文书): issued by form, numbered without gaps, rendered for print.
+    #[derive(Debug)]
+    pub struct DocumentServiceServer<T> {
+        inner: Arc<T>,
+        accept_compression_encodings: EnabledCompressionEncodings,
+        send_compression_encodings: EnabledCompressionEncodings,
+        max_decoding_message_size: Option<usize>,
+        max_encoding_message_size: Option<usize>,
+    }
+    impl<T> DocumentServiceServer<T> {
+        pub fn new(inner: T) -> Self {
+            Self::from_arc(Arc::new(inner))
+        }
+        pub fn from_arc(inner: Arc<T>) -> Self {
+            Self {
+                inner,
+                accept_compression_encodings: Default::default(),
+                send_compression_encodings: Default::default(),
+                max_decoding_message_size: None,
+                max_encoding_message_size: None,
+            }
+        }
+        pub fn with_interceptor<F>(
+            inner: T,
+            interceptor: F,
+        ) -> InterceptedService<Self, F>
+        where
+            F: tonic::service::Interceptor,
+        {
+            InterceptedService::new(Self::new(inner), interceptor)
+        }
+        /// Enable decompressing requests with the given encoding.
+        #[must_use]
+        pub fn accept_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.accept_compression_encodings.enable(encoding);
+            self
+        }
+        /// Compress responses with the given encoding, if the client supports it.
+        #[must_use]
+        pub fn send_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.send_compression_encodings.enable(encoding);
+            self
+        }
+        /// Limits the maximum size of a decoded message.
+        ///
+        /// Default: `4MB`
+        #[must_use]
+        pub fn max_decoding_message_size(mut self, limit: usize) -> Self {
+            self.max_decoding_message_size = Some(limit);
+            self
+        }
+        /// Limits the maximum size of an encoded message.
+        ///
+        /// Default: `usize::MAX`
+        #[must_use]
+        pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
+            self.max_encoding_message_size = Some(limit);
+            self
+        }
+    }
+    impl<T, B> tonic::codegen::Service<http::Request<B>> for DocumentServiceServer<T>
+    where
+        T: DocumentService,
+        B: Body + std::marker::Send + 'static,
+        B::Error: Into<StdError> + std::marker::Send + 'static,
+    {
+        type Response = http::Response<tonic::body::Body>;
+        type Error = std::convert::Infallible;
+        type Future = BoxFuture<Self::Response, Self::Error>;
+        fn poll_ready(
+            &mut self,
+            _cx: &mut Context<'_>,
+        ) -> Poll<std::result::Result<(), Self::Error>> {
+            Poll::Ready(Ok(()))
+        }
+        fn call(&mut self, req: http::Request<B>) -> Self::Future {
+            match req.uri().path() {
+                "/duijie.v1.DocumentService/ListForms" => {
+                    #[allow(non_camel_case_types)]
+                    struct ListFormsSvc<T: DocumentService>(pub Arc<T>);
+                    impl<
+                        T: DocumentService,
+                    > tonic::server::UnaryService<super::ListFormsRequest>
+                    for ListFormsSvc<T> {
+                        type Response = super::ListFormsResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ListFormsRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as DocumentService>::list_forms(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ListFormsSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/duijie.v1.DocumentService/IssueDocument" => {
+                    #[allow(non_camel_case_types)]
+                    struct IssueDocumentSvc<T: DocumentService>(pub Arc<T>);
+                    impl<
+                        T: DocumentService,
+                    > tonic::server::UnaryService<super::IssueDocumentRequest>
+                    for IssueDocumentSvc<T> {
+                        type Response = super::DocumentAnswer;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::IssueDocumentRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as DocumentService>::issue_document(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = IssueDocumentSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/duijie.v1.DocumentService/VoidDocument" => {
+                    #[allow(non_camel_case_types)]
+                    struct VoidDocumentSvc<T: DocumentService>(pub Arc<T>);
+                    impl<
+                        T: DocumentService,
+                    > tonic::server::UnaryService<super::VoidDocumentRequest>
+                    for VoidDocumentSvc<T> {
+                        type Response = super::DocumentAnswer;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::VoidDocumentRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as DocumentService>::void_document(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = VoidDocumentSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/duijie.v1.DocumentService/ListDocuments" => {
+                    #[allow(non_camel_case_types)]
+                    struct ListDocumentsSvc<T: DocumentService>(pub Arc<T>);
+                    impl<
+                        T: DocumentService,
+                    > tonic::server::UnaryService<super::ListDocumentsRequest>
+                    for ListDocumentsSvc<T> {
+                        type Response = super::ListDocumentsResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ListDocumentsRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as DocumentService>::list_documents(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ListDocumentsSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/duijie.v1.DocumentService/RenderDocument" => {
+                    #[allow(non_camel_case_types)]
+                    struct RenderDocumentSvc<T: DocumentService>(pub Arc<T>);
+                    impl<
+                        T: DocumentService,
+                    > tonic::server::UnaryService<super::RenderDocumentRequest>
+                    for RenderDocumentSvc<T> {
+                        type Response = super::RenderedDocument;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::RenderDocumentRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as DocumentService>::render_document(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = RenderDocumentSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                _ => {
+                    Box::pin(async move {
+                        let mut response = http::Response::new(
+                            tonic::body::Body::default(),
+                        );
+                        let headers = response.headers_mut();
+                        headers
+                            .insert(
+                                tonic::Status::GRPC_STATUS,
+                                (tonic::Code::Unimplemented as i32).into(),
+                            );
+                        headers
+                            .insert(
+                                http::header::CONTENT_TYPE,
+                                tonic::metadata::GRPC_CONTENT_TYPE,
+                            );
+                        Ok(response)
+                    })
+                }
+            }
+        }
+    }
+    impl<T> Clone for DocumentServiceServer<T> {
+        fn clone(&self) -> Self {
+            let inner = self.inner.clone();
+            Self {
+                inner,
+                accept_compression_encodings: self.accept_compression_encodings,
+                send_compression_encodings: self.send_compression_encodings,
+                max_decoding_message_size: self.max_decoding_message_size,
+                max_encoding_message_size: self.max_encoding_message_size,
+            }
+        }
+    }
+    /// Generated gRPC service name
+    pub const SERVICE_NAME: &str = "duijie.v1.DocumentService";
+    impl<T> tonic::server::NamedService for DocumentServiceServer<T> {
         const NAME: &'static str = SERVICE_NAME;
     }
 }

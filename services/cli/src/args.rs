@@ -2,6 +2,7 @@
 
 pub mod calendars;
 pub mod digest;
+pub mod document;
 pub mod dossier;
 pub mod intake;
 pub mod json;
@@ -124,6 +125,12 @@ pub enum Command {
         /// What to do with it.
         #[command(subcommand)]
         what: dossier::Dossier,
+    },
+    /// 文书。Documents by form: issued with a number, voided, listed, rendered for print.
+    Document {
+        /// What to do with them.
+        #[command(subcommand)]
+        what: document::Document,
     },
     /// 重新读取日历和本地期限。Has the service read its calendar and local terms at once, and tells what is in force.
     Reload(calendars::Reload),

@@ -2,6 +2,7 @@
 
 pub mod calendars;
 pub mod digest;
+pub mod document;
 pub mod dossier;
 pub mod intake;
 pub mod items;

@@ -5,11 +5,11 @@ use std::time::Duration;
 use anyhow::Context;
 use duijie_proto::v1::{
     adjudication_service_client::AdjudicationServiceClient, deadline_service_client::DeadlineServiceClient,
-    dossier_service_client::DossierServiceClient, matter_service_client::MatterServiceClient,
-    mediation_service_client::MediationServiceClient, operator_service_client::OperatorServiceClient,
-    peer_service_client::PeerServiceClient, receiving_service_client::ReceivingServiceClient,
-    referral_service_client::ReferralServiceClient, sandbox_service_client::SandboxServiceClient,
-    sending_service_client::SendingServiceClient,
+    document_service_client::DocumentServiceClient, dossier_service_client::DossierServiceClient,
+    matter_service_client::MatterServiceClient, mediation_service_client::MediationServiceClient,
+    operator_service_client::OperatorServiceClient, peer_service_client::PeerServiceClient,
+    receiving_service_client::ReceivingServiceClient, referral_service_client::ReferralServiceClient,
+    sandbox_service_client::SandboxServiceClient, sending_service_client::SendingServiceClient,
 };
 use tonic::metadata::{Ascii, MetadataValue};
 use tonic::service::Interceptor;
@@ -89,6 +89,8 @@ services! {
     adjudication: AdjudicationServiceClient,
     /// Files of matters.
     dossiers: DossierServiceClient,
+    /// Documents on paper.
+    documents: DocumentServiceClient,
     /// Deadlines.
     deadlines: DeadlineServiceClient,
     /// Peers.

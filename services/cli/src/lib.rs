@@ -40,6 +40,7 @@ async fn act(args: Args) -> anyhow::Result<Exit> {
         Command::Journal { what } => journal::act(&what),
         Command::Terms { what } => terms::act(global.output, &what),
         Command::Digest { what } => call::digest::act(&global, what).await,
+        Command::Document { what } => call::document::act(&global, what).await,
         Command::Dossier { what } => call::dossier::act(&global, what).await,
         Command::Reload(reload) => call::calendars::reload(&global, reload).await,
         Command::Recount(recount) => call::calendars::recount(&global, recount).await,

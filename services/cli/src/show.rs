@@ -3,6 +3,7 @@
 pub mod calendars;
 pub mod commission;
 pub mod deadlines;
+pub mod document;
 pub mod dossier;
 pub mod duplicates;
 pub mod explanation;

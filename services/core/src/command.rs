@@ -57,6 +57,17 @@ pub enum Command {
         /// What.
         entry: Box<Entry>,
     },
+    /// Issues a document (文书).
+    Issue(Issue),
+    /// Voids one (作废); its number stays used.
+    Void {
+        /// The matter it was issued in.
+        matter: MatterId,
+        /// Position of the entry that issued it.
+        document: u64,
+        /// Why.
+        reason: Text,
+    },
     /// Something about a deadline of this agency's own.
     Own {
         /// Which; its id names the matter.
@@ -64,6 +75,19 @@ pub enum Command {
         /// What.
         step: OwnStep,
     },
+}
+
+/// Issues a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Issue {
+    /// In which matter.
+    pub matter: MatterId,
+    /// Id of the form.
+    pub form: Text,
+    /// The referral it is about; the only one of the matter when absent.
+    pub referral: Option<ReferralId>,
+    /// What the clerk writes, by key.
+    pub fields: Vec<(Text, Text)>,
 }
 
 /// Hands a matter over.

@@ -3,6 +3,7 @@
 
 mod arrival;
 mod commissioning;
+mod documents;
 mod dossier;
 mod ending;
 mod excluding;
@@ -41,6 +42,7 @@ use crate::{
 use std::collections::BTreeMap;
 
 pub use arrival::receive;
+pub use documents::Unnumbered;
 pub use next::next_steps;
 pub use own::{recount_own, wake_own};
 pub use recount::recount;
@@ -60,6 +62,8 @@ pub struct Context<'a> {
     pub calendar: &'a Calendar,
     /// Who supervises whom: to whom it is reported that an agency's duty is long overdue.
     pub supervisors: &'a BTreeMap<AgencyId, AgencyId>,
+    /// Names of agencies, for what is written in documents.
+    pub names: &'a BTreeMap<AgencyId, Text>,
 }
 
 impl<'a> Context<'a> {
@@ -76,6 +80,8 @@ pub enum Act {
     Send(Draft),
     /// Record an event that is no letter.
     Happen(Event),
+    /// Issue a document; the desk numbers it and computes its digest.
+    Issue(Unnumbered),
 }
 
 /// A letter before it has a number.
@@ -123,6 +129,10 @@ pub fn command(
         }
         Command::AddEntry { matter: _, entry } => {
             dossier::add(ctx, matter.ok_or_else(Refusal::not_found)?, officer, entry)
+        }
+        Command::Issue(asked) => documents::issue(ctx, matter.ok_or_else(Refusal::not_found)?, officer, &asked),
+        Command::Void { matter: _, document, reason } => {
+            documents::void(matter.ok_or_else(Refusal::not_found)?, officer, document, reason)
         }
         Command::Start(start) => own::start(ctx, matter.ok_or_else(Refusal::not_found)?, officer, start),
         Command::Own { id, step } => {

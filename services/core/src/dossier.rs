@@ -5,6 +5,7 @@ pub mod card;
 pub mod case;
 pub mod circumstance;
 pub mod consent;
+pub mod document;
 pub mod intake;
 pub mod link;
 pub mod mediator;
@@ -16,6 +17,7 @@ pub use card::{Approval, Approved, Card};
 pub use case::{AccidentDocument, AccidentFinding, Elsewhere, ElsewhereStep, MediationAsked, Sparing, WrittenRequest};
 pub use circumstance::{Circumstance, Finding, Override};
 pub use consent::{Consent, ConsentState};
+pub use document::{Document, Filled, Issued, Voided};
 pub use intake::{Identification, IdentifierKind, Intake, Source};
 pub use link::DisputeLink;
 pub use mediator::{MediatorNamed, NamedBy};
@@ -40,6 +42,10 @@ pub enum Entry {
     ReviewAsked(ReviewAsked),
     /// 重复信访
     Repeat(Repeat),
+    /// 文书: written by the desk alone, when it issues one.
+    Document(Document),
+    /// 作废
+    DocumentVoided(Voided),
     /// 排除情形
     Circumstance(Circumstance),
     /// 例外批准

@@ -20,6 +20,19 @@ pub struct Refusal {
     pub state: Option<String>,
     /// What would be allowed now: names of the rpcs.
     pub allowed: Vec<String>,
+    /// Single fields that are missing or wrong, where that is the reason.
+    pub fields: Vec<FieldRefusal>,
+}
+
+/// One field that is missing or wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldRefusal {
+    /// Path in the request, such as `fields.reason`.
+    pub path: String,
+    /// Chinese sentence.
+    pub zh: String,
+    /// English sentence.
+    pub en: String,
 }
 
 /// What sort of refusal.
@@ -49,6 +62,7 @@ impl Refusal {
             basis: None,
             state: None,
             allowed: Vec::new(),
+            fields: Vec::new(),
         }
     }
 

@@ -5,6 +5,7 @@ mod after;
 
 use crate::{
     commission::{Mode, ModeRule, ModeTerm},
+    document::Form,
     due::Counting,
     exclusion::{ApprovalNeed, ConsentNeed, Exclusion},
     ids::Kind,
@@ -34,6 +35,8 @@ pub struct Rules {
     pub terms: Vec<Term>,
     /// Whether it has mediation bodies and mediators to assign.
     pub mediates: Mediates,
+    /// Forms of the documents it issues.
+    pub forms: Vec<Form>,
 }
 
 /// Whether an agency assigns mediation bodies and mediators.
@@ -228,6 +231,12 @@ impl Handed {
 }
 
 impl Rules {
+    /// The form with this id.
+    #[must_use]
+    pub fn form(&self, id: &str) -> Option<&Form> {
+        self.forms.iter().find(|form| form.id == id)
+    }
+
     /// How this agency hands `kind` over, if it does.
     #[must_use]
     pub fn sends(&self, kind: &Kind) -> Option<&Sends> {
@@ -366,7 +375,7 @@ mod tests {
             Term::new("GA07", words("办案", "decide"), Measure::After(days(length)), law("某条"), Confidence::FullText)
         };
         let terms = vec![term(30).until(2026, 1, 1), term(60).from(2026, 1, 1).until(2027, 1, 1)];
-        Rules { role: "test", sends: Vec::new(), offers: Vec::new(), terms, mediates: Mediates::No }
+        Rules { role: "test", sends: Vec::new(), offers: Vec::new(), terms, mediates: Mediates::No, forms: Vec::new() }
     }
 
     #[test]

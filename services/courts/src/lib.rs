@@ -2,10 +2,12 @@
 
 pub mod commissions;
 pub mod exclusions;
+pub mod forms;
 pub mod offers;
 pub mod terms;
 
 use duijie_core::{
+    forms_common,
     rules::{Mediates, Rules},
     terms_common,
 };
@@ -22,5 +24,6 @@ pub fn rules() -> Rules {
         offers: offers::offers(),
         terms: terms_common::all().into_iter().chain(terms::all()).collect(),
         mediates: Mediates::No,
+        forms: forms::all().into_iter().chain(forms_common::all()).collect(),
     }
 }

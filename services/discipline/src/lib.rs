@@ -4,6 +4,7 @@ pub mod offers;
 pub mod terms;
 
 use duijie_core::{
+    forms_common,
     rules::{Mediates, Rules},
     terms_common,
 };
@@ -20,5 +21,6 @@ pub fn rules() -> Rules {
         offers: offers::offers(),
         terms: terms_common::all().into_iter().chain(terms::all()).collect(),
         mediates: Mediates::No,
+        forms: forms_common::all(),
     }
 }

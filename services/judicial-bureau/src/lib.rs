@@ -1,10 +1,12 @@
 //! The rules of the judicial bureau (司法局): what it receives, under which terms. Nothing else may know them.
 
 pub mod exclusions;
+pub mod forms;
 pub mod offers;
 pub mod terms;
 
 use duijie_core::{
+    forms_common,
     rules::{Mediates, Rules},
     terms_common,
 };
@@ -16,5 +18,12 @@ pub const ROLE: &str = "judicial-bureau";
 #[must_use]
 pub fn rules() -> Rules {
     let terms = terms_common::all().into_iter().chain(terms::all()).collect();
-    Rules { role: ROLE, sends: offers::sends(), offers: offers::offers(), terms, mediates: Mediates::Yes }
+    Rules {
+        role: ROLE,
+        sends: offers::sends(),
+        offers: offers::offers(),
+        terms,
+        mediates: Mediates::Yes,
+        forms: forms::all().into_iter().chain(forms_common::all()).collect(),
+    }
 }

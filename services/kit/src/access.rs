@@ -104,8 +104,10 @@ pub const fn needed(command: &Command) -> Option<Role> {
         Command::Register { .. }
         | Command::Close { .. }
         | Command::Refer(_)
+        | Command::Issue(_)
         | Command::Start(_)
         | Command::Own { .. } => None,
+        Command::Void { .. } => Some(Role::Leader),
         Command::AddEntry { entry, .. } => needed_to_write(entry),
         Command::Step { step, .. } => match step {
             Step::OverrideLapse { .. } | Step::AnswerRecall(_) | Step::Recall { order: Some(_), .. } => {
@@ -155,7 +157,9 @@ const fn needed_to_write(entry: &Entry) -> Option<Role> {
         | Entry::Reception(_)
         | Entry::Reply(_)
         | Entry::ReviewAsked(_)
-        | Entry::Repeat(_) => None,
+        | Entry::Repeat(_)
+        | Entry::Document(_)
+        | Entry::DocumentVoided(_) => None,
     }
 }
 

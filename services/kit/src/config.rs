@@ -37,6 +37,20 @@ pub struct Config {
     pub ops: Listen,
     /// The bus.
     pub nats: Nats,
+    /// What documents are written with.
+    #[serde(default)]
+    pub documents: Paper,
+}
+
+/// What documents are written with.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct Paper {
+    /// 机关代字, with which its numbers begin; the agency's name when absent.
+    pub mark: Option<String>,
+    /// Short name of its mediation committee (×调委); the mark when absent.
+    pub mediation_mark: Option<String>,
+    /// Directory of its own templates.
+    pub templates: Option<PathBuf>,
 }
 
 /// Where a port listens.
@@ -89,7 +103,7 @@ pub enum ConfigError {
 }
 
 /// Every key there is.
-const KEYS: [&str; 16] = [
+const KEYS: [&str; 20] = [
     "agency",
     "name",
     "data_dir",
@@ -106,6 +120,10 @@ const KEYS: [&str; 16] = [
     "nats",
     "nats.url",
     "nats.seed_file",
+    "documents",
+    "documents.mark",
+    "documents.mediation_mark",
+    "documents.templates",
 ];
 
 impl Config {
@@ -159,6 +177,7 @@ impl Config {
             self.terms_file.as_mut(),
             self.kinds_file.as_mut(),
             self.nats.seed_file.as_mut(),
+            self.documents.templates.as_mut(),
         ];
         for path in paths.into_iter().flatten() {
             *path = folder.join(&*path);

@@ -7,6 +7,7 @@ mod batch;
 mod calendars;
 mod clock;
 mod commands;
+mod documents;
 mod evidence;
 mod hold;
 mod loading;
@@ -26,6 +27,7 @@ use crate::{
     codec::statement::Boot,
     data::in_force::{Current, InForce},
     directory::Directory,
+    documents::Documents,
     journal::{Bytes, CommandCause},
     seal::Keyring,
     store::{Head, Store, StoreError, WakeKey, rows::Commit},
@@ -79,6 +81,8 @@ pub struct Office {
     pub generation: u32,
     /// Name and version, told in statements.
     pub software: String,
+    /// What documents are written with.
+    pub documents: Documents,
 }
 
 /// Where time comes from.
@@ -300,6 +304,7 @@ impl Desk {
             rules: &self.data.rules,
             calendar: &self.data.calendar,
             supervisors: &self.office.supervisors,
+            names: &self.office.documents.names,
         }
     }
 }

@@ -1,7 +1,11 @@
 //! Digests of the exchange and the journal, each under its own tag, and the ids derived from a request. The encoding of
 //! the parts is written down in `proto/README.md`, so that anybody can compute them. Nothing here signs or encrypts.
 
-use duijie_core::{agency::AgencyId, ids::Digest};
+use duijie_core::{
+    agency::AgencyId,
+    dossier::{Document, Filled},
+    ids::Digest,
+};
 use sha2::Digest as _;
 
 /// RFC 4648 base32, in lowercase.
@@ -38,6 +42,34 @@ pub fn record(previous: &Digest, record: &[u8]) -> Digest {
 #[must_use]
 pub fn request(method: &str, parts: &[&[u8]]) -> Digest {
     parts.iter().fold(Tagged::new("duijie/1/request").bytes(method.as_bytes()), |all, part| all.bytes(part)).digest()
+}
+
+/// The digest of a document's content, as `IssuedDocument.digest` in the contract says it.
+#[must_use]
+pub fn document(document: &Document) -> Digest {
+    let referral = document.referral.as_ref().map_or("", |id| id.as_str());
+    let year = u64::try_from(document.year).unwrap_or(0);
+    let head = Tagged::new("duijie/1/document")
+        .bytes(document.form.as_str().as_bytes())
+        .bytes(document.title.as_str().as_bytes())
+        .bytes(referral.as_bytes())
+        .bytes(document.class.as_str().as_bytes())
+        .number(year)
+        .number(u64::from(document.serial))
+        .bytes(document.number.as_str().as_bytes())
+        .bytes(document.issuer.as_str().as_bytes())
+        .bytes(document.issued_on.to_string().as_bytes())
+        .bytes(document.layout.as_str().as_bytes())
+        .number(document.fields.len() as u64);
+    let with = |all: Tagged, field: &Filled| {
+        let Filled { key, name, value } = field;
+        all.bytes(key.as_str().as_bytes()).bytes(name.as_str().as_bytes()).bytes(value.as_str().as_bytes())
+    };
+    let mut all = document.fields.iter().fold(head, with);
+    for lines in [&document.clauses, &document.signatures] {
+        all = lines.iter().fold(all.number(lines.len() as u64), |all, line| all.bytes(line.as_str().as_bytes()));
+    }
+    all.digest()
 }
 
 /// SHA-256 of a material or another content, without a tag, as everybody else computes it.

@@ -5,6 +5,7 @@ mod adjudication;
 mod ask;
 mod deadlines;
 mod digest;
+mod documents;
 mod dossier;
 mod duplicates;
 mod forks;
@@ -39,9 +40,10 @@ use duijie_core::{
 };
 use duijie_proto::v1::{
     adjudication_service_server as adjudication_rpc, deadline_service_server as deadline,
-    dossier_service_server as dossier_rpc, matter_service_server as matter, mediation_service_server as mediation_rpc,
-    operator_service_server as operator_rpc, peer_service_server as peer, receiving_service_server as receiving_rpc,
-    referral_service_server as referral, sandbox_service_server as sandbox_rpc, sending_service_server as sending_rpc,
+    document_service_server as document_rpc, dossier_service_server as dossier_rpc, matter_service_server as matter,
+    mediation_service_server as mediation_rpc, operator_service_server as operator_rpc, peer_service_server as peer,
+    receiving_service_server as receiving_rpc, referral_service_server as referral,
+    sandbox_service_server as sandbox_rpc, sending_service_server as sending_rpc,
 };
 use history::Histories;
 use shape::Shapes;
@@ -121,6 +123,7 @@ pub fn served(rules: &Rules) -> Vec<&'static str> {
         referral::SERVICE_NAME,
         deadline::SERVICE_NAME,
         dossier_rpc::SERVICE_NAME,
+        document_rpc::SERVICE_NAME,
         peer::SERVICE_NAME,
         operator_rpc::SERVICE_NAME,
         sandbox_rpc::SERVICE_NAME,
@@ -197,6 +200,9 @@ fn routes(front: &Arc<Front>) -> Routes {
             .add_service(referral::ReferralServiceServer::new(service.clone()).max_decoding_message_size(REQUEST_MAX))
             .add_service(deadline::DeadlineServiceServer::new(service.clone()).max_decoding_message_size(REQUEST_MAX))
             .add_service(dossier_rpc::DossierServiceServer::new(service.clone()).max_decoding_message_size(REQUEST_MAX))
+            .add_service(
+                document_rpc::DocumentServiceServer::new(service.clone()).max_decoding_message_size(REQUEST_MAX),
+            )
             .add_service(peer::PeerServiceServer::new(service.clone()).max_decoding_message_size(REQUEST_MAX))
             .add_service(
                 operator_rpc::OperatorServiceServer::new(service.clone()).max_decoding_message_size(REQUEST_MAX),

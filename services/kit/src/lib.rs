@@ -11,6 +11,7 @@ pub mod data;
 pub mod desk;
 pub mod digest;
 pub mod directory;
+pub mod documents;
 pub mod driver;
 pub mod grpc;
 pub mod journal;

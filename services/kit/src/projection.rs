@@ -8,13 +8,14 @@ use crate::{
     journal::{Cause, Entry, Record},
     marks,
     store::rows::{
-        Commit, DeadlineRow, Direction, FiredRow, LetterRow, MatterRow, MemoRow, ParkedRow, ParkedState, ReadRow,
-        ReferralRow,
+        Commit, DeadlineRow, Direction, DocumentRow, FiredRow, LetterRow, MatterRow, MemoRow, ParkedRow, ParkedState,
+        ReadRow, ReferralRow,
     },
 };
 use duijie_core::{
     apply::apply,
-    event::Stamp,
+    dossier::Document,
+    event::{Event, Stamp},
     ids::Digest,
     letter::body::RemindStage,
     matter::{DeadlineKey, Matter, OwnDeadline},
@@ -39,6 +40,7 @@ pub fn project(record: &Record, before: Option<&Matter>, after: Option<&Matter>,
         commit.parked.extend(parked_row(record.position, entry));
     }
     commit.reads.extend(read_row(record));
+    commit.documents.extend(record.entries.iter().filter_map(|entry| document_row(record, issued(entry)?)));
     if let Cause::Command(cause) = &record.cause {
         let memo = MemoRow { request: cause.request.clone(), digest: cause.digest, position: record.position };
         commit.memos.push(memo);
@@ -170,6 +172,26 @@ fn read_row(record: &Record) -> Option<ReadRow> {
         _ => None,
     })?;
     Some(ReadRow { officer: cause.officer.as_str().to_owned(), up_to, read_at: record.recorded_at })
+}
+
+/// The document that an entry issues, if it issues one.
+#[must_use]
+pub fn issued(entry: &Entry) -> Option<&Document> {
+    match entry {
+        Entry::Happened(Event::Entered { entry, .. }) => entry.document(),
+        _ => None,
+    }
+}
+
+fn document_row(record: &Record, document: &Document) -> Option<DocumentRow> {
+    Some(DocumentRow {
+        class: document.class.as_str().to_owned(),
+        year: document.year,
+        serial: document.serial,
+        matter: record.matter.clone()?,
+        position: record.position,
+        digest: document.digest,
+    })
 }
 
 fn link_of(letter_bytes: &[u8]) -> Digest {

@@ -12,6 +12,7 @@ use crate::{
     },
     desk::{Office, TimeSource},
     directory::Directory,
+    documents::Documents,
     driver::{Driver, Nonces, Opening, Outlets},
     grpc::{self, Edge},
     lifecycle::{DRAIN, Exit, chain, signals, spawn},
@@ -152,6 +153,10 @@ fn office(
         let (file, key) = (config.directory_file.display(), keyring.key_id());
         return Err(Exit::Configuration(format!("directory `{file}` does not list key `{key}` of `{me}`")));
     }
+    let names = directory.agencies().map(|agency| (agency.id.clone(), agency.name.clone()));
+    let own_name = std::iter::once((me.clone(), config.name.clone()));
+    let documents = Documents::configured(&config.documents, names.chain(own_name), &files.rules.forms)
+        .map_err(|what| Exit::Configuration(format!("configuration `{}`, {what}", args.config.display())))?;
     let software = concat!("duijie/", env!("CARGO_PKG_VERSION")).to_owned();
     Ok(Office {
         me,
@@ -163,6 +168,7 @@ fn office(
         time,
         generation: FIRST_GENERATION,
         software,
+        documents,
     })
 }
 

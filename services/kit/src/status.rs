@@ -8,7 +8,7 @@ use crate::{
     lifecycle,
     store::StoreError,
 };
-use duijie_core::refusal::{Refusal, RefusalKind};
+use duijie_core::refusal::{FieldRefusal, Refusal, RefusalKind};
 use told::{Told, bounded};
 use tonic::{Code, Status};
 use tonic_types::pb;
@@ -17,6 +17,10 @@ mod told;
 
 /// Violations shown at once: clients commonly take 8 KiB of metadata in all, and each may have some 400 bytes.
 const VIOLATIONS_MAX: usize = 8;
+
+/// Fields of a document that are missing or wrong, shown at once: the longest form has this many mandatory ones, and each takes some
+/// 150 bytes.
+const REFUSED_FIELDS_MAX: usize = 16;
 
 /// Why a call failed.
 #[derive(Debug)]
@@ -233,9 +237,19 @@ fn refused(refusal: Refusal) -> Told {
     if let Some(state) = &refusal.state {
         told = told.with("state", state).with("allowed", &refusal.allowed.join(","));
     }
+    told.violations = refusal.fields.iter().take(REFUSED_FIELDS_MAX).map(violation).collect();
     match &refusal.basis {
         Some(basis) => told.with("basis", basis),
         None => told,
+    }
+}
+
+fn violation(field: &FieldRefusal) -> pb::bad_request::FieldViolation {
+    pb::bad_request::FieldViolation {
+        field: field.path.clone(),
+        description: bounded(&field.zh),
+        reason: "MISSING_OR_WRONG".to_owned(),
+        localized_message: None,
     }
 }
 

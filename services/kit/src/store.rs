@@ -217,6 +217,12 @@ pub trait Store: Send + Sync {
     /// If the store cannot be read.
     fn read_up_to(&self, officer: &str) -> Result<u64, StoreError>;
 
+    /// The newest number of a sequence of documents; zero before the first.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    fn newest_document(&self, class: &str, year: i16) -> Result<u32, StoreError>;
+
     /// Every derived row, for `journal verify`: one line of text per row, sorted, `table key value`.
     ///
     /// # Errors

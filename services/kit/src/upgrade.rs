@@ -65,7 +65,7 @@ mod tests {
     /// What version 3 had not, and how it wrote wake-ups: of duties of its own at their due instant.
     const AS_VERSION_3: &str = "
         UPDATE deadlines SET wake_at = due WHERE state = 'open' AND owed_by_us = 1;
-        DROP TABLE stale; DROP TABLE reads; DROP INDEX records_of_none; DROP INDEX deadlines_told; DROP INDEX deadlines_asleep;
+        DROP TABLE stale; DROP TABLE documents; DROP TABLE reads; DROP INDEX records_of_none; DROP INDEX deadlines_told; DROP INDEX deadlines_asleep;
         ALTER TABLE deadlines DROP COLUMN officer; ALTER TABLE deadlines DROP COLUMN step;
         ALTER TABLE deadlines DROP COLUMN step_position; PRAGMA user_version = 3;";
 

@@ -108,6 +108,8 @@ struct Journal {
     recorded_at: Option<duijie_core::time::Timestamp>,
     matters: HashMap<MatterId, Matter>,
     peers: Peers,
+    /// The newest number by sequence.
+    documents: HashMap<(String, i16), u32>,
 }
 
 impl Journal {
@@ -150,8 +152,25 @@ impl Journal {
         if self.recorded_at.is_some_and(|before| record.recorded_at < before) {
             return Err(wrong("it was recorded before the record before it".to_owned()));
         }
+        self.number(&record).map_err(wrong)?;
         self.fold(&record, commit);
         (self.position, self.digest, self.recorded_at) = (position, digest, Some(record.recorded_at));
+        Ok(())
+    }
+
+    /// Documents are numbered without gaps and are what their digests say.
+    fn number(&mut self, record: &Record) -> Result<(), String> {
+        for document in record.entries.iter().filter_map(projection::issued) {
+            let newest = self.documents.entry((document.class.as_str().to_owned(), document.year)).or_default();
+            if document.serial != *newest + 1 {
+                let (class, serial) = (document.class.as_str(), document.serial);
+                return Err(format!("it issues document {serial} of `{class}` where {} comes next", *newest + 1));
+            }
+            *newest += 1;
+            if digest::document(document) != document.digest {
+                return Err(format!("its document `{}` is not what its digest says", document.number.as_str()));
+            }
+        }
         Ok(())
     }
 

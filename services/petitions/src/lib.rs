@@ -1,9 +1,11 @@
 //! The rules of petitions (信访局): what it hands over, what it receives, under which terms. Nothing else may know them.
 
+pub mod forms;
 pub mod offers;
 pub mod terms;
 
 use duijie_core::{
+    forms_common,
     rules::{Mediates, Rules},
     terms_common,
 };
@@ -20,5 +22,6 @@ pub fn rules() -> Rules {
         offers: offers::offers(),
         terms: terms_common::all().into_iter().chain(terms::all()).collect(),
         mediates: Mediates::No,
+        forms: forms::all().into_iter().chain(forms_common::all()).collect(),
     }
 }

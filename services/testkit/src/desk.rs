@@ -7,7 +7,8 @@ use duijie_core::{
     apply::apply,
     calendar::Calendar,
     command::Command,
-    decide::{self, Act, Context, Draft, Proof, Running},
+    decide::{self, Act, Context, Draft, Proof, Running, Unnumbered},
+    dossier::{Document, Entry},
     event::{Event, Stamp},
     ids::{Digest, MatterId, OwnId},
     letter::{Letter, LetterRef},
@@ -31,6 +32,8 @@ pub struct Desk {
     pub calendar: Calendar,
     /// Who supervises whom.
     pub supervisors: BTreeMap<AgencyId, AgencyId>,
+    /// Names of agencies.
+    pub names: BTreeMap<AgencyId, Text>,
     /// Who asks.
     pub officer: Text,
     /// Its matter, once it has one.
@@ -57,6 +60,7 @@ impl Desk {
             rules,
             calendar: sample::calendar(),
             supervisors: BTreeMap::new(),
+            names: BTreeMap::new(),
             officer: sample::text("王某"),
             matter: None,
             now: sample::monday(),
@@ -197,6 +201,7 @@ impl Desk {
             rules: &self.rules,
             calendar: &self.calendar,
             supervisors: &self.supervisors,
+            names: &self.names,
         }
     }
 
@@ -205,8 +210,34 @@ impl Desk {
             match act {
                 Act::Send(draft) => self.send(draft),
                 Act::Happen(event) => self.record(event),
+                Act::Issue(draft) => self.issue(draft),
             }
         }
+    }
+
+    /// Numbered among what this desk issued; the digest is that of nothing.
+    fn issue(&mut self, draft: Unnumbered) {
+        let issued_on = self.now.beijing_date();
+        let class = sample::text(draft.form.class.word);
+        let earlier = self.matter.iter().flat_map(|matter| matter.documents());
+        let serial = 1 + u32::try_from(earlier.filter(|it| it.document.class == class).count()).unwrap();
+        let document = Document {
+            form: sample::text(draft.form.id),
+            title: sample::text(draft.form.name.zh),
+            referral: draft.referral,
+            number: sample::text(&draft.form.class.number("测", issued_on.year(), serial)),
+            class,
+            year: issued_on.year(),
+            serial,
+            issuer: draft.issuer,
+            issued_on,
+            fields: draft.fields,
+            layout: draft.form.layout,
+            clauses: draft.form.clauses.iter().copied().map(sample::text).collect(),
+            signatures: draft.form.signatures.iter().copied().map(sample::text).collect(),
+            digest: Digest::ZERO,
+        };
+        self.record(Event::Entered { officer: draft.officer, entry: Box::new(Entry::Document(document)) });
     }
 
     fn send(&mut self, draft: Draft) {

@@ -74,7 +74,14 @@ const fn rule(id: &'static str, measure: Measure) -> Term {
 #[must_use]
 pub fn rules() -> Rules {
     let terms = TERMS.to_vec();
-    Rules { role: "test", sends: vec![Sends::supervision()], offers: Vec::new(), terms, mediates: Mediates::No }
+    Rules {
+        role: "test",
+        sends: vec![Sends::supervision()],
+        offers: Vec::new(),
+        terms,
+        mediates: Mediates::No,
+        forms: Vec::new(),
+    }
 }
 
 impl OwnClock {

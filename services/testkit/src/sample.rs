@@ -61,6 +61,7 @@ pub fn sender_rules() -> Rules {
         offers: Vec::new(),
         terms: terms_common::all(),
         mediates: Mediates::No,
+        forms: Vec::new(),
     }
 }
 
@@ -88,6 +89,7 @@ pub fn receiver_rules() -> Rules {
         ],
         terms,
         mediates: Mediates::Yes,
+        forms: Vec::new(),
     }
 }
 

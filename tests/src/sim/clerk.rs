@@ -67,6 +67,8 @@ impl Clerk {
             Command::Refer(_) => "Refer",
             Command::Step { step, .. } => step.name().as_str(),
             Command::AddEntry { .. } => "AddEntry",
+            Command::Issue(_) => "IssueDocument",
+            Command::Void { .. } => "VoidDocument",
             Command::Start(_) => "StartDeadline",
             Command::Own { .. } => "ChangeDeadline",
         };

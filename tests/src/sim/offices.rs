@@ -61,6 +61,7 @@ pub fn offices(times: [TimeSource; 4]) -> Vec<Arc<Office>> {
             time: times[index],
             generation: 1,
             software: "sim".to_owned(),
+            documents: duijie_kit::documents::Documents::default(),
         })
     };
     (0..AGENCIES.len()).map(office).collect()

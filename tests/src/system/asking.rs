@@ -7,11 +7,12 @@ use duijie_proto::v1::{
     ConcludeRequest, ConfirmOutcomeRequest, ConfirmSkipRequest, DecideConfirmationRequest, DecideObjectionRequest,
     DeclineRequest, EndDeadlineRequest, EndForkRequest, ExplainDeadlineRequest, ExtendRequest, FindDuplicatesRequest,
     GetClockRequest, GetDigestRequest, GetDossierRequest, GetMatterRequest, GetReferralRequest, GetStatusRequest,
-    GetTimelineRequest, ListDeadlinesRequest, ListMattersRequest, ListParkedRequest, ListPeersRequest,
-    ListReferralsRequest, ObjectRequest, OverrideLapseRequest, PreviewRecountRequest, ReadDigestRequest, RecallRequest,
-    RecordAttemptRequest, ReferRequest, RegisterMatterRequest, ReloadRequest, ReportProgressRequest,
-    RequestConfirmationRequest, RequestMaterialRequest, RequestSupplementRequest, ResumeRequest, SetClockRequest,
-    SkipParkedRequest, StartDeadlineRequest, SuperviseRequest, SupplyRequest, SuspendRequest, WithdrawRequest,
+    GetTimelineRequest, IssueDocumentRequest, ListDeadlinesRequest, ListDocumentsRequest, ListMattersRequest,
+    ListParkedRequest, ListPeersRequest, ListReferralsRequest, ObjectRequest, OverrideLapseRequest,
+    PreviewRecountRequest, ReadDigestRequest, RecallRequest, RecordAttemptRequest, ReferRequest, RegisterMatterRequest,
+    ReloadRequest, RenderDocumentRequest, ReportProgressRequest, RequestConfirmationRequest, RequestMaterialRequest,
+    RequestSupplementRequest, ResumeRequest, SetClockRequest, SkipParkedRequest, StartDeadlineRequest,
+    SuperviseRequest, SupplyRequest, SuspendRequest, VoidDocumentRequest, WithdrawRequest,
 };
 use tonic::Status;
 
@@ -72,6 +73,10 @@ asks! {
     AssignBodyRequest => ReferralAnswer: mediation.assign_body;
     RecordAttemptRequest => ReferralAnswer: mediation.record_attempt;
     AssignMediatorRequest => ReferralAnswer: mediation.assign_mediator;
+    IssueDocumentRequest => DocumentAnswer: documents.issue_document;
+    VoidDocumentRequest => DocumentAnswer: documents.void_document;
+    ListDocumentsRequest => ListDocumentsResponse: documents.list_documents;
+    RenderDocumentRequest => RenderedDocument: documents.render_document;
     AddEntryRequest => EntryAnswer: dossiers.add_entry;
     GetDossierRequest => Dossier: dossiers.get_dossier;
     ListDeadlinesRequest => ListDeadlinesResponse: deadlines.list_deadlines;

@@ -6,6 +6,7 @@ mod calendars;
 mod canaries;
 mod crashes;
 mod deadlines;
+mod documents;
 mod forks;
 mod handing_over;
 mod idempotency;

@@ -24,20 +24,7 @@ pub(super) fn add(
     officer: &Text,
     mut entry: Box<Entry>,
 ) -> Result<Vec<Act>, Refusal> {
-    if matter.closed.is_some() {
-        return Err(Refusal::out_of_order(
-            "MATTER_CLOSED",
-            "该事项已关闭，不能再写入卷宗",
-            "the matter is closed, so nothing is written into its dossier any more",
-        ));
-    }
-    if matter.dossier.len() >= ENTRIES_MAX {
-        return Err(Refusal::out_of_order(
-            "TOO_MANY_ENTRIES",
-            format!("该事项卷宗已有 {ENTRIES_MAX} 条记录，不能再写入"),
-            format!("the dossier of the matter has {ENTRIES_MAX} entries already; no more are written into it"),
-        ));
-    }
+    open(matter)?;
     let follows = match &mut *entry {
         Entry::Consent(consent) => consent::may_be_written(matter, consent)?,
         Entry::Sorting(sorting) => petition::sorted(ctx, matter, officer, sorting)?,
@@ -58,9 +45,38 @@ pub(super) fn add(
         Entry::MediationAsked(it) => case::asked(ctx, matter, officer, it)?,
         Entry::Sparing(it) => case::sparing(ctx, matter, officer, it)?,
         Entry::MediatorNamed(it) => case::mediator(ctx, matter, officer, it)?,
+        Entry::Document(_) | Entry::DocumentVoided(_) => return Err(issued_elsewhere()),
     };
     let written = Act::Happen(Event::Entered { officer: officer.clone(), entry });
     Ok([written].into_iter().chain(follows).collect())
+}
+
+/// Something can still be written into it.
+pub(super) fn open(matter: &Matter) -> Result<(), Refusal> {
+    if matter.closed.is_some() {
+        return Err(Refusal::out_of_order(
+            "MATTER_CLOSED",
+            "该事项已关闭，不能再写入卷宗",
+            "the matter is closed, so nothing is written into its dossier any more",
+        ));
+    }
+    if matter.dossier.len() >= ENTRIES_MAX {
+        return Err(Refusal::out_of_order(
+            "TOO_MANY_ENTRIES",
+            format!("该事项卷宗已有 {ENTRIES_MAX} 条记录，不能再写入"),
+            format!("the dossier of the matter has {ENTRIES_MAX} entries already; no more are written into it"),
+        ));
+    }
+    Ok(())
+}
+
+/// A document has a number that only the desk gives.
+fn issued_elsewhere() -> Refusal {
+    Refusal::out_of_order(
+        "NOT_WRITTEN_BY_HAND",
+        "文书由 DocumentService 出具和作废，编号由系统取得，不能直接写入卷宗",
+        "documents are issued and voided through DocumentService, which numbers them; none is written into the dossier directly",
+    )
 }
 
 /// Who is named is a party of the matter.

@@ -4,6 +4,7 @@ mod card;
 mod case;
 mod circumstance;
 mod consent;
+mod document;
 mod intake;
 mod petition;
 mod triage;
@@ -44,6 +45,10 @@ pub fn entry(raw: &v1::DossierEntry) -> Result<Entry, FieldError> {
         Some(Raw::Reply(raw)) => within("reply", petition::reply(raw).map(Entry::Reply)),
         Some(Raw::ReviewAsked(raw)) => within("review_asked", petition::review_asked(raw).map(Entry::ReviewAsked)),
         Some(Raw::Repeat(raw)) => within("repeat", petition::repeat(raw).map(Entry::Repeat)),
+        Some(Raw::Document(raw)) => document::read(raw).map(Entry::Document).map_err(|error| error.within("document")),
+        Some(Raw::DocumentVoided(raw)) => {
+            document::read_voided(raw).map(Entry::DocumentVoided).map_err(|error| error.within("document_voided"))
+        }
         Some(Raw::Circumstance(raw)) => within("circumstance", circumstance::read(raw).map(Entry::Circumstance)),
         Some(Raw::Override(raw)) => within("override", circumstance::read_override(raw).map(Entry::Override)),
         Some(Raw::Card(raw)) => within("card", card::read(raw).map(Entry::Card)),
@@ -71,6 +76,8 @@ pub fn proto_entry(entry: &Entry) -> v1::DossierEntry {
             Entry::Reply(reply) => Raw::Reply(petition::proto_reply(reply)),
             Entry::ReviewAsked(asked) => Raw::ReviewAsked(petition::proto_review_asked(asked)),
             Entry::Repeat(repeat) => Raw::Repeat(petition::proto_repeat(repeat)),
+            Entry::Document(document) => Raw::Document(document::proto(document)),
+            Entry::DocumentVoided(voided) => Raw::DocumentVoided(document::proto_voided(voided)),
             Entry::Circumstance(it) => Raw::Circumstance(circumstance::proto(it)),
             Entry::Override(it) => Raw::Override(circumstance::proto_override(it)),
             Entry::Card(it) => Raw::Card(card::proto(it)),

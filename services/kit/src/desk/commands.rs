@@ -53,6 +53,7 @@ impl Desk {
             (Mode::ValidateOnly, Ok(_)) => Ok(Answer::Valid),
             (Mode::ValidateOnly, Err(refusal)) => Ok(Answer::Refused(refusal)),
             (Mode::Do, Ok(acts)) => {
+                let acts = self.numbered(batch, acts)?;
                 let matter_id = id.or_else(|| matter.as_ref().map(|matter| matter.id.clone()));
                 Ok(self.carry_out(batch, matter_id, matter, referral, cause, acts))
             }
@@ -199,7 +200,8 @@ fn subject_of(command: &Command) -> (Option<MatterId>, Option<ReferralId>) {
         Command::Register { matter, .. } | Command::Close { matter, .. } => (Some(matter.clone()), None),
         Command::Refer(refer) => (Some(refer.matter.clone()), Some(refer.referral.clone())),
         Command::Step { referral, .. } => (None, Some(referral.clone())),
-        Command::AddEntry { matter, .. } => (Some(matter.clone()), None),
+        Command::AddEntry { matter, .. } | Command::Void { matter, .. } => (Some(matter.clone()), None),
+        Command::Issue(asked) => (Some(asked.matter.clone()), None),
         Command::Start(start) => (Some(start.matter.clone()), None),
         Command::Own { id, .. } => (id.matter().ok(), None),
     }
@@ -217,7 +219,12 @@ fn receiver(command: &Command) -> Option<&AgencyId> {
                 return None;
             }
         }
-        Command::Close { .. } | Command::Step { .. } | Command::Start(_) | Command::Own { .. } => return None,
+        Command::Close { .. }
+        | Command::Step { .. }
+        | Command::Issue(_)
+        | Command::Void { .. }
+        | Command::Start(_)
+        | Command::Own { .. } => return None,
     };
     if let dossier::Source::Proxy { on_behalf_of } = &intake.source { Some(on_behalf_of) } else { None }
 }

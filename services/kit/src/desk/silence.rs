@@ -79,7 +79,7 @@ impl Desk {
     fn record_woken(&mut self, batch: &mut Batch, matter: &Arc<Matter>, acts: Vec<Act>) {
         let happened = acts.iter().filter_map(|act| match act {
             Act::Happen(event) => Some(event),
-            Act::Send(_) => None,
+            Act::Send(_) | Act::Issue(_) => None,
         });
         batch.effects.fired.extend(happened.filter_map(fired));
         self.record_acts(batch, matter, acts, Vec::new());

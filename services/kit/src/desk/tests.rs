@@ -1,6 +1,7 @@
 //! One desk of this crate on a store in memory, with a peer whose letters and statements are written by hand.
 
 mod calendars;
+pub(crate) mod documents;
 mod forking;
 mod holding;
 mod pacing;

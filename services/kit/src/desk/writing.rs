@@ -2,7 +2,10 @@
 
 use super::{Batch, Desk};
 use crate::{
-    codec::letter::{EncodeError, Outgoing, encode},
+    codec::{
+        field::FieldError,
+        letter::{EncodeError, Outgoing, encode},
+    },
     digest,
     journal::{Bytes, Entry},
 };
@@ -25,6 +28,8 @@ impl Desk {
         for act in acts {
             match act {
                 Act::Happen(event) => entries.push(Entry::Happened(event)),
+                // Numbered before it comes here; one that was not is not written.
+                Act::Issue(_) => return Err(EncodeError::Field(FieldError::missing("document.serial"))),
                 Act::Send(draft) => {
                     numbered.push((draft.to.clone(), self.peers.entry(&draft.to).sent));
                     match self.written(batch, draft) {

@@ -15,7 +15,9 @@ use crate::{
     status::Problem,
 };
 use duijie_core::{
+    dossier::Issued,
     ids::{Digest, OwnId},
+    matter::Matter,
     refusal::Refusal,
     time::Timestamp,
 };
@@ -105,6 +107,19 @@ impl Service {
             matter: Some(self.0.view_of(&done).matter(&history)),
             receipt: Some(self.0.receipt(&done)),
         }))
+    }
+}
+
+impl Service {
+    /// Issues or voids a document; the answer shows it as it is then.
+    pub(super) async fn ask_document<R: CommandRequest>(
+        &self,
+        request: Request<R>,
+        which: impl Fn(&Matter) -> Option<Issued<'_>>,
+    ) -> Result<Response<v1::DocumentAnswer>, Status> {
+        let Some(done) = self.0.ask(request).await? else { return Ok(Response::default_answer()) };
+        let document = which(&done.matter).map(|issued| super::documents::shown(&done.matter, &issued));
+        Ok(Response::new(v1::DocumentAnswer { document, receipt: Some(self.0.receipt(&done)) }))
     }
 }
 

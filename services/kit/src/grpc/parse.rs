@@ -1,6 +1,7 @@
 //! Requests into commands: every limit of the contract is checked here once, and all bad fields of a request are told
 //! together. Nothing is decided here.
 
+mod documents;
 mod dossier;
 mod intake;
 pub(super) mod matters;

@@ -71,6 +71,7 @@ pub(super) fn preview(
         rules: &data.rules,
         calendar: &calendar,
         supervisors: &reader.office.supervisors,
+        names: &reader.office.documents.names,
     };
     let mut moved = Vec::new();
     for row in rows.iter().filter(|row| row.owed_by_us) {

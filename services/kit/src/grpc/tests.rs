@@ -3,6 +3,7 @@
 mod calendars;
 mod commands;
 mod crowded;
+mod documents;
 mod dossier;
 mod edges;
 mod fields;

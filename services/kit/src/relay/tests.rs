@@ -49,6 +49,7 @@ fn relay(letters: u64, body: &Body) -> Relay {
         time: TimeSource::Sandbox,
         generation: 1,
         software: "duijie/test".to_owned(),
+        documents: crate::documents::Documents::default(),
     });
     let relay = Relay::new(Arc::clone(&office), Arc::new(store.clone())).unwrap();
     for number in 1..=letters {

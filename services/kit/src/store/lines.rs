@@ -2,7 +2,7 @@
 //! are written as their digest: a line may be shown, and what people wrote may not.
 
 use super::{
-    rows::{DeadlineRow, LetterRow, MatterRow, MemoRow, ParkedRow, PeerRow, ReadRow, ReferralRow},
+    rows::{DeadlineRow, DocumentRow, LetterRow, MatterRow, MemoRow, ParkedRow, PeerRow, ReadRow, ReferralRow},
     tokens,
 };
 use duijie_core::{ids::Digest, time::Timestamp};
@@ -25,6 +25,11 @@ pub(super) fn deadline(row: &DeadlineRow) -> String {
 
 pub(super) fn read(row: &ReadRow) -> String {
     format!("reads {}/{} read_at={}", digest(row.officer.as_bytes()), row.up_to, row.read_at.as_micros())
+}
+
+pub(super) fn document(row: &DocumentRow) -> String {
+    let DocumentRow { class, year, serial, matter, position, digest } = row;
+    format!("documents {class}/{year}/{serial} matter={matter} digest={digest} position={position}")
 }
 
 pub(super) fn letter(row: &LetterRow) -> String {

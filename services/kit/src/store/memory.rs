@@ -195,6 +195,12 @@ impl Store for MemoryStore {
         Ok(state.reads.range(from).map(|(_, row)| row.read_at).min())
     }
 
+    fn newest_document(&self, class: &str, year: i16) -> Result<u32, StoreError> {
+        let state = &self.lock().state;
+        let sequence = (class.to_owned(), year, 0)..=(class.to_owned(), year, u32::MAX);
+        Ok(state.documents.range(sequence).next_back().map_or(0, |(_, row)| row.serial))
+    }
+
     fn read_up_to(&self, officer: &str) -> Result<u64, StoreError> {
         let state = self.state();
         let all = (officer.to_owned(), 0)..=(officer.to_owned(), u64::MAX);

@@ -34,6 +34,25 @@ pub struct Commit {
     pub fired: Vec<FiredRow>,
     /// What officers have read (insert; the first of an officer and position stands).
     pub reads: Vec<ReadRow>,
+    /// Documents issued (insert).
+    pub documents: Vec<DocumentRow>,
+}
+
+/// A document that was issued, by its place in its sequence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DocumentRow {
+    /// The sequence; key with year and serial.
+    pub class: String,
+    /// Beijing year.
+    pub year: i16,
+    /// Its number in the sequence.
+    pub serial: u32,
+    /// Its matter.
+    pub matter: MatterId,
+    /// The record that issued it.
+    pub position: u64,
+    /// Of its content.
+    pub digest: Digest,
 }
 
 /// An officer has read what was told up to a position.

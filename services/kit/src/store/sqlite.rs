@@ -6,6 +6,7 @@ mod columns;
 mod commit;
 mod connections;
 mod derived;
+mod documents;
 mod errors;
 mod filters;
 mod lease;
@@ -228,6 +229,10 @@ impl Store for SqliteStore {
 
     fn read_up_to(&self, officer: &str) -> Result<u64, StoreError> {
         self.read("reading what an officer read", |connection| reads::read_up_to(connection, officer))
+    }
+
+    fn newest_document(&self, class: &str, year: i16) -> Result<u32, StoreError> {
+        self.read_as_writer("reading the newest document", |connection| documents::newest(connection, class, year))
     }
 
     fn derived_rows(&self, each: &mut dyn FnMut(&str)) -> Result<(), StoreError> {

@@ -121,6 +121,7 @@ impl Filling {
             time: TimeSource::Sandbox,
             generation: GENERATION,
             software: "duijie/load".to_owned(),
+            documents: duijie_kit::documents::Documents::default(),
         });
         std::fs::create_dir_all(receiver.data_dir())?;
         let store = Arc::new(SqliteStore::open(&receiver.data_dir().join("duijie.sqlite"))?);

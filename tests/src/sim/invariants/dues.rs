@@ -29,6 +29,7 @@ pub(super) fn agreed(world: &World) -> Result<(), String> {
             rules: &data.rules,
             calendar: &data.calendar,
             supervisors: &site.office.supervisors,
+            names: &site.office.documents.names,
         };
         for (_, referral) in site.ledger.referrals() {
             for duty in Duty::ALL {

@@ -9,7 +9,10 @@ use crate::{
     journal::{Bytes, Entry, Parked},
     seal::Keyring,
 };
-use duijie_core::{letter::Letter, refusal::Refusal};
+use duijie_core::{
+    letter::Letter,
+    refusal::{FieldRefusal, Refusal},
+};
 use duijie_proto::v1::{self, event::Event as Raw};
 use std::sync::Arc;
 
@@ -68,6 +71,7 @@ fn proto_refusal(refusal: &Refusal) -> v1::Refused {
         basis: refusal.basis.clone().unwrap_or_default(),
         state: refusal.state.clone().unwrap_or_default(),
         allowed: refusal.allowed.clone(),
+        fields: refusal.fields.iter().map(proto_refused_field).collect(),
         kind: tokens::refusal_kind_number(refusal.kind),
     }
 }
@@ -222,5 +226,14 @@ fn refusal(raw: &v1::Refused) -> Result<Refusal, FieldError> {
         basis: some(&raw.basis),
         state: some(&raw.state),
         allowed: raw.allowed.clone(),
+        fields: raw.fields.iter().map(refused_field).collect(),
     })
+}
+
+fn proto_refused_field(field: &FieldRefusal) -> v1::RefusedField {
+    v1::RefusedField { path: field.path.clone(), text_zh: field.zh.clone(), text_en: field.en.clone() }
+}
+
+fn refused_field(raw: &v1::RefusedField) -> FieldRefusal {
+    FieldRefusal { path: raw.path.clone(), zh: raw.text_zh.clone(), en: raw.text_en.clone() }
 }

@@ -33,7 +33,14 @@ impl Place {
         let kinds = directory.path().join("kinds.toml");
         std::fs::write(&kinds, KINDS).unwrap();
         let terms_of = duijie_core::terms_common::all();
-        let rules = Rules { role: "courts", sends: vec![], offers: vec![], terms: terms_of, mediates: Mediates::No };
+        let rules = Rules {
+            role: "courts",
+            sends: vec![],
+            offers: vec![],
+            terms: terms_of,
+            mediates: Mediates::No,
+            forms: vec![],
+        };
         let files = DataFiles {
             rules,
             calendar: Some(calendar.clone()),

@@ -27,7 +27,14 @@ fn rules(role: &'static str) -> Rules {
     if role == "judicial-bureau" {
         terms.extend([term("RM01", Measure::After(days(30))), term("GA17", Measure::Times(2))]);
     }
-    Rules { role, sends: vec![Sends::supervision()], offers: vec![Offer::supervision()], terms, mediates: Mediates::No }
+    Rules {
+        role,
+        sends: vec![Sends::supervision()],
+        offers: vec![Offer::supervision()],
+        terms,
+        mediates: Mediates::No,
+        forms: Vec::new(),
+    }
 }
 
 fn roles() -> BTreeSet<String> {

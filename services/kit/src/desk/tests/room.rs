@@ -200,6 +200,7 @@ pub fn arrived_at(room: &Room) -> Timestamp {
 fn rules(who: &str) -> Rules {
     let mut rules = testkit::receiver_rules();
     rules.offers.iter_mut().for_each(|offer| offer.from_roles = Roles::These(&["courts"]));
+    rules.forms = vec![super::documents::NOTE, super::documents::RECORD];
     if who == COURTS {
         let (kind, procedure) = (testkit::kind("litigation"), ProcedureNeed::Required);
         rules.role = "courts";
@@ -230,6 +231,7 @@ fn desk(
         time: TimeSource::Sandbox,
         generation: 1,
         software: "duijie/test".to_owned(),
+        documents: crate::documents::Documents::default(),
     };
     let head = store.head().unwrap();
     let mark = Watermark { generation: 1, position: head.position, digest: head.digest, recorded_at: head.recorded_at };

@@ -1,6 +1,6 @@
 //! What all commands have in common: a request id, `validate_only`, a full name, and a digest of what was asked.
 
-use super::{Fields, Ids, dossier, intake, matters, own, receiving, request_id, sending, special};
+use super::{Fields, Ids, documents, dossier, intake, matters, own, receiving, request_id, sending, special};
 use crate::{codec::field::FieldError, desk::Mode, digest, marks::MarkKey, status::Problem};
 use duijie_core::{
     agency::AgencyId,
@@ -124,6 +124,8 @@ commands! {
     AssignMediatorRequest = MediationService / AssignMediator => receiving::assign_mediator;
     RecordAttemptRequest = MediationService / RecordAttempt => receiving::record_attempt;
     RequestConfirmationRequest = MediationService / RequestConfirmation => special::request_confirmation;
+    IssueDocumentRequest = DocumentService / IssueDocument => documents::issue;
+    VoidDocumentRequest = DocumentService / VoidDocument => documents::void;
     AddEntryRequest = DossierService / AddEntry => dossier::add, hiding intake::of_entry;
     StartDeadlineRequest = DeadlineService / StartDeadline => own::start;
     EndDeadlineRequest = DeadlineService / EndDeadline => own::end;

@@ -44,6 +44,7 @@ pub fn courts() -> Rules {
         offers: Vec::new(),
         terms: duijie_core::terms_common::all(),
         mediates: Mediates::No,
+        forms: Vec::new(),
     }
 }
 
@@ -136,6 +137,7 @@ impl House {
             time: TimeSource::Sandbox,
             generation: 1,
             software: "duijie/test".into(),
+            documents: crate::documents::Documents::default(),
         });
         let clock = Arc::new(SandboxClock::at(monday()));
         let store = MemoryStore::new();

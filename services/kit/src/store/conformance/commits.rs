@@ -20,6 +20,7 @@ on_every_store! {
     records_about_no_matter_come_newest_first_and_alone,
     letters_of_one_chain_are_paged_by_number,
     a_memo_is_found_by_its_request,
+    a_sequence_of_documents_has_a_newest_number_and_none_twice,
     the_matter_of_a_referral_is_found,
     records_of_the_matters_of_many_referrals_come_in_their_order,
     peers_come_back_as_written_and_are_replaced,
@@ -227,6 +228,18 @@ fn a_row_written_again_replaces_the_one_before(store: &dyn Store) {
     assert_eq!(store.list_referrals(&ReferralFilter::default(), &page).unwrap().rows, [new_referral]);
 }
 
+fn a_sequence_of_documents_has_a_newest_number_and_none_twice(store: &dyn Store) {
+    assert_eq!(store.newest_document("人调字", 2026).unwrap(), 0);
+    let next = DocumentRow { year: 2027, ..document(1, 1) };
+    let documents = vec![document(1, 1), document(2, 1), next.clone()];
+    store.commit(&Commit { records: vec![record(1, Some("M-1"))], documents, ..Commit::default() }).unwrap();
+    let newest = |class, year| store.newest_document(class, year).unwrap();
+    assert_eq!((newest("人调字", 2026), newest("人调字", 2027), newest("人调", 2026)), (2, 1, 0));
+    let again = Commit { records: vec![record(2, Some("M-1"))], documents: vec![next], ..Commit::default() };
+    assert!(store.commit(&again).is_err(), "a number is used once");
+    assert_eq!(store.head().unwrap().position, 1);
+}
+
 fn derived_rows_are_sorted_lines_of_which_free_text_shows_only_a_digest(store: &dyn Store) {
     let commit = Commit {
         letters: [10, 9].map(|number| letter(&courts(), Direction::Out, number)).to_vec(),
@@ -239,6 +252,7 @@ fn derived_rows_are_sorted_lines_of_which_free_text_shows_only_a_digest(store: &
         records: vec![record(1, Some("M-1"))],
         fired: Vec::new(),
         reads: vec![ReadRow { officer: "王某".to_owned(), up_to: 7, read_at: at(3) }],
+        documents: vec![document(2, 1), document(1, 1)],
     };
     store.commit(&commit).unwrap();
     let lines = derived(store);
@@ -247,6 +261,8 @@ fn derived_rows_are_sorted_lines_of_which_free_text_shows_only_a_digest(store: &
         starts,
         [
             "deadlines R-1/accept",
+            "documents 人调字/2026/1",
+            "documents 人调字/2026/2",
             "letters 320102.courts/out/9",
             "letters 320102.courts/out/10",
             "matters M-1",

@@ -30,6 +30,10 @@ pub(super) fn police() -> AgencyId {
     id("320102.public-security")
 }
 
+pub(super) fn document(serial: u32, position: u64) -> DocumentRow {
+    DocumentRow { class: "人调字".into(), year: 2026, serial, matter: id("M-1"), position, digest: digest(7) }
+}
+
 pub(super) fn record(position: u64, matter: Option<&str>) -> StoredRecord {
     StoredRecord {
         position,

@@ -3,8 +3,8 @@
 use crate::store::{
     Head, StoreError, continues, lines, not_there,
     rows::{
-        Commit, DeadlineRow, Direction, FiredRow, LetterRow, MatterRow, MemoRow, ParkedRow, PeerRow, ReadRow,
-        ReferralRow, StoredRecord,
+        Commit, DeadlineRow, Direction, DocumentRow, FiredRow, LetterRow, MatterRow, MemoRow, ParkedRow, PeerRow,
+        ReadRow, ReferralRow, StoredRecord,
     },
     tokens,
 };
@@ -32,6 +32,8 @@ pub(super) struct State {
     pub(super) parked: BTreeMap<(AgencyId, u64), ParkedRow>,
     /// By officer and position.
     pub(super) reads: BTreeMap<(String, u64), ReadRow>,
+    /// By sequence and number.
+    pub(super) documents: BTreeMap<(String, i16, u32), DocumentRow>,
 }
 
 /// The two parts of a deadline's key.
@@ -77,6 +79,13 @@ impl State {
                 return Err(not_there(row));
             }
         }
+        let mut documents = BTreeSet::new();
+        for row in &commit.documents {
+            let key = (row.class.clone(), row.year, row.serial);
+            if self.documents.contains_key(&key) || !documents.insert(key) {
+                return Err(twice("inserting documents"));
+            }
+        }
         let mut memos = BTreeSet::new();
         for row in &commit.memos {
             if self.memos.contains_key(&row.request) || !memos.insert(&row.request) {
@@ -108,6 +117,8 @@ impl State {
         for row in &commit.reads {
             self.reads.entry((row.officer.clone(), row.up_to)).or_insert_with(|| row.clone());
         }
+        let documents = commit.documents.iter();
+        self.documents.extend(documents.map(|row| ((row.class.clone(), row.year, row.serial), row.clone())));
         self.peers.extend(commit.peers.iter().map(|row| (row.agency.clone(), row.clone())));
     }
 
@@ -126,6 +137,7 @@ impl State {
 
     pub(super) fn derived_rows(&self, each: &mut dyn FnMut(&str)) {
         self.deadlines.values().for_each(|row| each(&lines::deadline(row)));
+        self.documents.values().for_each(|row| each(&lines::document(row)));
         self.letters.values().for_each(|row| each(&lines::letter(row)));
         self.matters.values().for_each(|row| each(&lines::matter(row)));
         self.memos.values().for_each(|row| each(&lines::memo(row)));

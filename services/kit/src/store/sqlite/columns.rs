@@ -5,7 +5,10 @@ use crate::{
     journal::Bytes,
     store::{
         order::NO_DUE,
-        rows::{DeadlineRow, LetterRow, MatterRow, MemoRow, ParkedRow, PeerRow, ReadRow, ReferralRow, StoredRecord},
+        rows::{
+            DeadlineRow, DocumentRow, LetterRow, MatterRow, MemoRow, ParkedRow, PeerRow, ReadRow, ReferralRow,
+            StoredRecord,
+        },
         tokens,
     },
 };
@@ -20,6 +23,7 @@ pub(super) const REFERRAL: &str = "id, matter, dispute, side, peer, kind, stage,
 pub(super) const DEADLINE: &str =
     "referral, duty, matter, state, owed_by_us, due, wake_at, provisional, officer, step, step_position";
 pub(super) const READ: &str = "officer, up_to, read_at";
+pub(super) const DOCUMENT: &str = "class, year, serial, matter, position, digest";
 pub(super) const MEMO: &str = "request, digest, position";
 pub(super) const PARKED: &str = "peer, number, referral, state, proposal";
 pub(super) const PEER: &str = "agency, sent_number, sent_link, received_number, received_link, received_decided_at, \
@@ -33,6 +37,17 @@ pub(super) fn record(row: &Row<'_>) -> Result<StoredRecord> {
         matter: matter.map(|text| parsed(2, text.parse().ok())).transpose()?,
         bytes: bytes(row, 3)?,
         digest: digest(row, 4)?,
+    })
+}
+
+pub(super) fn document(row: &Row<'_>) -> Result<DocumentRow> {
+    Ok(DocumentRow {
+        class: row.get(0)?,
+        year: row.get(1)?,
+        serial: row.get(2)?,
+        matter: id(row, 3)?,
+        position: number(row, 4)?,
+        digest: digest(row, 5)?,
     })
 }
 

@@ -3,6 +3,7 @@
 
 use super::{
     columns::{micros, signed},
+    documents,
     errors::failed,
     search,
 };
@@ -29,6 +30,7 @@ pub(super) fn commit(connection: &mut Connection, commit: &Commit) -> std::resul
     upsert_deadlines(&tx, &commit.deadlines).map_err(failed("upserting deadlines"))?;
     upsert_parked(&tx, &commit.parked).map_err(failed("upserting parked letters"))?;
     upsert_peers(&tx, &commit.peers).map_err(failed("upserting peers"))?;
+    documents::insert(&tx, &commit.documents).map_err(failed("inserting documents"))?;
     insert_reads(&tx, &commit.reads).map_err(failed("inserting what officers read"))?;
     upsert_matters(&tx, &commit.matters).map_err(failed("upserting matters"))?;
     tx.commit().map_err(failed("committing"))

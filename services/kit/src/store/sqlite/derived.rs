@@ -24,6 +24,7 @@ struct Table<T> {
 
 pub(super) fn derived_rows(readers: &Readers, each: &mut dyn FnMut(&str)) -> std::result::Result<(), StoreError> {
     deadlines(readers, each)
+        .and_then(|()| documents(readers, each))
         .and_then(|()| letters(readers, each))
         .and_then(|()| matters_and_memos(readers, each))
         .and_then(|()| parked(readers, each))
@@ -44,6 +45,18 @@ fn deadlines(readers: &Readers, each: &mut dyn FnMut(&str)) -> Result<()> {
         },
     };
     all(readers, each, &table, vec![text(""), text("")])
+}
+
+fn documents(readers: &Readers, each: &mut dyn FnMut(&str)) -> Result<()> {
+    let table = Table {
+        name: "documents",
+        columns: columns::DOCUMENT,
+        key: "class, year, serial",
+        read: columns::document,
+        line: lines::document,
+        key_of: |row| vec![text(&row.class), Value::from(i64::from(row.year)), Value::from(i64::from(row.serial))],
+    };
+    all(readers, each, &table, vec![text(""), Value::from(0), Value::from(0)])
 }
 
 fn letters(readers: &Readers, each: &mut dyn FnMut(&str)) -> Result<()> {

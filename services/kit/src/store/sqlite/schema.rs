@@ -7,13 +7,15 @@ use rusqlite::{Connection, TransactionBehavior};
 use thiserror::Error;
 
 /// The version this release writes, in `PRAGMA user_version`; an empty file has version 0.
-const VERSION: i64 = 4;
+const VERSION: i64 = 5;
 /// The first one, which had no rows for parked letters.
 const WITHOUT_PARKED: i64 = 1;
 /// The second one, which had no indexes for what is counted.
 const UNCOUNTED: i64 = 2;
 /// The third one, whose deadlines did not climb.
 const WITHOUT_LADDER: i64 = 3;
+/// The fourth one, when no documents were issued.
+const WITHOUT_DOCUMENTS: i64 = 4;
 
 /// Lists by an order value are served by an index on it, which in a table without row ids ends in the key. The columns of
 /// `deadlines_open`, `referrals_matter`, `*_dispute` serve filters that would otherwise read whole tables.
@@ -156,6 +158,20 @@ CREATE TABLE stale (what TEXT NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID;
 PRAGMA user_version = 4;
 ";
 
+/// New in version 5: sequences of documents. No journal before had any.
+const DOCUMENTS: &str = "
+CREATE TABLE documents (
+    class    TEXT NOT NULL,
+    year     INTEGER NOT NULL,
+    serial   INTEGER NOT NULL,
+    matter   TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    digest   BLOB NOT NULL,
+    PRIMARY KEY (class, year, serial)
+) STRICT, WITHOUT ROWID;
+PRAGMA user_version = 5;
+";
+
 /// What only the journal can say of rows written before version 4.
 const STALE_DEADLINES: &str = "INSERT INTO stale (what) VALUES ('deadlines')";
 
@@ -180,7 +196,7 @@ pub(super) fn prepare(connection: &mut Connection) -> Result<(), StoreError> {
         .map_err(failed("beginning to look at the schema"))?;
     let found = version(&tx)?;
     if found == 0 {
-        for tables in [TABLES, PARKED, COUNTED, LADDER] {
+        for tables in [TABLES, PARKED, COUNTED, LADDER, DOCUMENTS] {
             tx.execute_batch(tables).map_err(failed("making the tables"))?;
         }
     } else if (WITHOUT_PARKED..VERSION).contains(&found) {
@@ -204,6 +220,9 @@ fn move_on(tx: &Connection, found: i64) -> Result<(), StoreError> {
     if found <= WITHOUT_LADDER {
         tx.execute_batch(LADDER).map_err(failed("making the columns of the ladder"))?;
         tx.execute_batch(STALE_DEADLINES).map_err(failed("marking deadlines to be written anew"))?;
+    }
+    if found <= WITHOUT_DOCUMENTS {
+        tx.execute_batch(DOCUMENTS).map_err(failed("making the table of documents"))?;
     }
     Ok(())
 }

@@ -26,6 +26,14 @@ pub(super) fn words(entry: &Entry) -> (&'static str, String, String) {
             let party = consent.party.as_str();
             ("consent", format!("{party}{zh}"), format!("{party} {en}"))
         }
+        Entry::Document(document) => {
+            let (number, title) = (document.number.as_str(), document.title.as_str());
+            ("document", format!("出具《{title}》{number}"), format!("issued {number} (`{}`)", document.form.as_str()))
+        }
+        Entry::DocumentVoided(voided) => {
+            let (of, why) = (voided.document, voided.reason.as_str());
+            ("document_voided", format!("流水号 {of} 的文书作废：{why}"), format!("voided the document at {of}: {why}"))
+        }
         Entry::Intake(it) => intake::intake(it),
         Entry::Identified(it) => intake::identified(it),
         Entry::Triaged(it) => intake::triaged(it),

@@ -1,0 +1,180 @@
+//! The forms of every agency: complete or refused by name and article, and the same on paper for ever.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::expect_used, reason = "what tests share may stop as tests may")]
+
+mod documents {
+    pub mod paper;
+    pub mod pdf;
+}
+
+use documents::{
+    paper::{self, Written, all_forms, text},
+    pdf,
+};
+use duijie_core::document::{About, Fill, Need};
+use duijie_kit::documents::{Documents, Format, Templates};
+use std::{collections::BTreeSet, fs, path::PathBuf};
+
+#[test]
+fn every_agency_has_forms_whose_ids_keys_and_sequences_are_its_own() {
+    let all = all_forms();
+    assert_eq!(all.iter().map(|(role, _)| role).collect::<BTreeSet<_>>().len(), 7);
+    for (role, form) in &all {
+        let of_agency = || all.iter().filter(|(other, _)| other == role);
+        assert_eq!(of_agency().filter(|(_, other)| other.id == form.id).count(), 1, "{role} {}", form.id);
+        assert_eq!(of_agency().filter(|(_, other)| other.class == form.class).count(), 1, "{role} {}", form.class.word);
+        let keys: BTreeSet<_> = form.fields.iter().map(|field| field.key).collect();
+        assert_eq!(keys.len(), form.fields.len(), "{}: a key twice", form.id);
+        assert!((1..=64).contains(&keys.len()) && !form.direction.is_empty(), "{}", form.id);
+        let articles = form.fields.iter().all(|field| !matches!(field.need, Need::Mandatory("")));
+        assert!(articles && form.fields.iter().any(|field| field.need != Need::Optional), "{}", form.id);
+    }
+}
+
+#[test]
+fn each_mandatory_field_left_out_is_refused_by_its_name_and_article_and_takes_no_number() {
+    let mut left_out = 0;
+    for (_, form) in all_forms() {
+        for field in form.fields {
+            let Need::Mandatory(article) = field.need else { continue };
+            let mut written = Written::of(form);
+            written.leave_out(field.key);
+            let issued = written.issue();
+            match field.fill {
+                // What is registered anyway stands in for it.
+                Fill::Offered(source) | Fill::Fixed(source) if written.knows(source) => {
+                    let document = issued.unwrap();
+                    assert!(document.fields.iter().any(|it| it.key == text(field.key)), "{} {}", form.id, field.key);
+                    continue;
+                }
+                Fill::Clerk | Fill::Offered(_) | Fill::Fixed(_) => left_out += 1,
+            }
+            let refusal = issued.unwrap_err();
+            assert_eq!(refusal.code, "DOCUMENT_INCOMPLETE", "{} {}", form.id, field.key);
+            let [missing] = refusal.fields.as_slice() else { panic!("{}: {:?}", form.id, refusal.fields) };
+            assert_eq!(missing.path, format!("fields.{}", field.key));
+            assert!(missing.zh.contains(field.name) && missing.zh.contains(article), "{}", missing.zh);
+            assert!(refusal.zh.contains(field.name) && refusal.zh.contains(article), "{}", refusal.zh);
+            written.put(field.key, "补填");
+            assert_eq!(written.issue().unwrap().serial, 1, "{}: a refusal takes no number", form.id);
+        }
+    }
+    assert!(left_out > 120, "only {left_out} fields depend on the clerk");
+}
+
+#[test]
+fn everything_that_is_missing_is_told_at_once() {
+    for (_, form) in all_forms() {
+        let mut written = Written::of(form);
+        written.leave_out_all();
+        let refusal = written.issue().unwrap_err();
+        let missing: Vec<_> = refusal.fields.iter().map(|field| field.path.clone()).collect();
+        let mandatory = form.fields.iter().filter(|field| field.need != Need::Optional);
+        let known = |fill| matches!(fill, Fill::Offered(source) | Fill::Fixed(source) if written.knows(source));
+        let expected: Vec<_> =
+            mandatory.filter(|field| !known(field.fill)).map(|field| format!("fields.{}", field.key)).collect();
+        assert_eq!(missing, expected, "{}", form.id);
+    }
+}
+
+#[test]
+fn every_form_looks_on_paper_as_it_did() {
+    for (role, form) in all_forms() {
+        let document = Written::of(form).paper();
+        let html = String::from_utf8(document.render(&Documents::default(), Format::Html)).unwrap();
+        let path =
+            PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("tests/golden/documents/{role}.{}.html", form.id));
+        if std::env::var_os("DUIJIE_WRITE_GOLDEN").is_some() {
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(&path, &html).unwrap();
+        }
+        let golden = fs::read_to_string(&path).unwrap_or_else(|_| panic!("no golden file {}", path.display()));
+        assert!(
+            html == golden,
+            "{} differs; write it anew with DUIJIE_WRITE_GOLDEN=1 if that is meant",
+            path.display()
+        );
+    }
+}
+
+#[test]
+fn a_word_processor_and_a_printer_get_every_field_and_the_same_bytes_each_time() {
+    for (_, form) in all_forms() {
+        let document = Written::of(form).paper();
+        let [docx, again] = [(); 2].map(|()| document.render(&Documents::default(), Format::Docx));
+        assert!(docx == again, "{}", form.id);
+        let body = paper::unzipped(&docx, "word/document.xml");
+        let printed = document.render(&Documents::default(), Format::Pdf);
+        assert!(printed == document.render(&Documents::default(), Format::Pdf), "{}", form.id);
+        let said = pdf::text(&printed);
+        for words in document.words() {
+            for line in words.lines() {
+                assert!(body.contains(&paper::markup(line)), "{}: the docx lacks {line}", form.id);
+                assert!(said.contains(&pdf::squeezed(line)), "{}: the pdf lacks {line}", form.id);
+            }
+        }
+        for part in ["[Content_Types].xml", "_rels/.rels", "word/styles.xml", "word/_rels/document.xml.rels"] {
+            assert!(paper::unzipped(&docx, part).starts_with("<?xml"), "{part}");
+        }
+    }
+}
+
+#[test]
+fn a_long_document_goes_on_over_pages_and_wild_words_break_nothing() {
+    let (_, form) = all_forms().into_iter().find(|(_, form)| form.id == "mediation-registration").unwrap();
+    let mut written = Written::of(form);
+    let long = format!(
+        "{}\u{20BB7}野家<b>&\"'</b>|#> ~\\n{{{{ title }}}}\n第二段 {}",
+        "长".repeat(1_500),
+        "abc ".repeat(500).trim_end()
+    );
+    written.put("claims", &long);
+    let document = written.paper();
+    let printed = document.render(&Documents::default(), Format::Pdf);
+    assert!(pdf::pages(&printed) > 2);
+    let said = pdf::text(&printed);
+    let body = paper::unzipped(&document.render(&Documents::default(), Format::Docx), "word/document.xml");
+    for line in long.lines() {
+        assert!(said.contains(&pdf::squeezed(line)));
+        assert!(body.contains(&paper::markup(line)));
+    }
+    let html = String::from_utf8(document.render(&Documents::default(), Format::Html)).unwrap();
+    assert!(html.contains("&lt;b&gt;") && !html.contains("<b>&"));
+}
+
+#[test]
+fn an_agency_lays_out_a_form_its_own_way_and_a_bad_template_is_refused_with_file_and_line() {
+    let forms: Vec<_> =
+        all_forms().into_iter().filter(|(role, _)| *role == "judicial-bureau").map(|(_, it)| it).collect();
+    let directory = tempfile::tempdir().unwrap();
+    let put = |name: &str, text: &str| fs::write(directory.path().join(name), text).unwrap();
+    put("follow-up.txt", "# 青河县回访单\n> {{ number }}\n: 满意 | {{ field.satisfaction }}\n");
+    put("feedback.txt", "# {{ title }}\n\n{% for it in fields %}\n{{ it.nothing.at.all }}\n{% endfor %}\n");
+    put("table.txt", "# {{ title }}\n{% if %}\n");
+    put("page.html", "<html>{% for group in groups %}<p>{{ group.lines[0] }}</p>{% endfor %}</html>");
+    put("follow_up.txt", "# ?");
+    let templates = Templates::read(directory.path(), &forms).unwrap();
+    let refused: Vec<_> = templates.refused().iter().map(|it| it.what.clone()).collect();
+    assert_eq!(refused.len(), 3, "{refused:?}");
+    assert!(refused[0].contains("feedback.txt` line 4") && refused[0].contains("内置"), "{refused:?}");
+    assert!(refused[1].contains("follow_up.txt") && refused[1].contains("table.txt"), "{refused:?}");
+    assert!(refused[2].contains("table.txt` line 2"), "{refused:?}");
+    let documents = Documents { templates, ..Documents::default() };
+    let html = |id: &str| {
+        let form = *forms.iter().find(|form| form.id == id).unwrap();
+        String::from_utf8(Written::of(form).paper().render(&documents, Format::Html)).unwrap()
+    };
+    assert!(html("follow-up").starts_with("<html><p>青河县回访单</p>"));
+    assert!(html("feedback").contains("<p>调解情况反馈函</p>"), "the built-in one stays in force");
+    assert!(html("volume-cover").contains("<p>人民调解卷宗</p>"));
+}
+
+#[test]
+fn what_is_about_a_referral_says_so() {
+    let about: Vec<_> =
+        all_forms().into_iter().filter(|(_, form)| form.about == About::Referral).map(|(_, it)| it.id).collect();
+    for id in
+        ["entrustment", "delegation", "transfer", "assignment", "acceptance", "feedback", "supervision", "red-card"]
+    {
+        assert!(about.contains(&id), "{id}");
+    }
+}

@@ -1,0 +1,70 @@
+//! Forms that any agency issues: as the one that handles a petition (承办单位), and as the one that waits (催办).
+
+use crate::document::{Field, Form, Layout, Source, may, must, official};
+
+const TOLD: &str = "信访工作条例第23条";
+const DECIDED: &str = "信访工作条例第32条";
+const REVIEW: &str = "信访工作条例第35条";
+const OBJECTED: &str = "信访工作条例第23条第3款";
+const LADDER: &str = "催办分级，无法定依据";
+
+const RECEPTION: &[Field] = &[
+    must("to", "信访人", TOLD).offered(Source::Applicants),
+    must("petition_number", "信访件编号", TOLD).fixed(Source::OwnNumber),
+    must("received", "接收情况", TOLD),
+    must("route", "处理途径和程序", TOLD),
+    may("handled_by", "承办单位").offered(Source::Peer),
+    may("contact", "查询方式"),
+];
+
+const OPINION: &[Field] = &[
+    must("to", "信访人", DECIDED).offered(Source::Applicants),
+    must("petition_number", "信访件编号", DECIDED).fixed(Source::OwnNumber),
+    must("claims", "投诉请求", DECIDED).offered(Source::Summary),
+    must("facts", "事实和理由", DECIDED),
+    must("decision", "处理意见", DECIDED),
+    must("law", "所依据的法律法规", DECIDED),
+    must("review", "复查机关", REVIEW),
+];
+
+const OBJECTION: &[Field] = &[
+    must("to", "转送机关", OBJECTED).offered(Source::Peer),
+    must("original", "信访件编号", OBJECTED).offered(Source::OwnNumber),
+    must("reason", "不属于本机关、单位职权范围的详细理由", OBJECTED),
+    must("suggestion", "建议去向", OBJECTED),
+    must("returned", "材料交还清单", OBJECTED).offered(Source::Materials),
+];
+
+const REMINDER: &[Field] = &[
+    must("to", "承办单位", LADDER).offered(Source::Peer),
+    must("original", "原件号", LADDER),
+    must("overdue", "逾期条款与天数", LADDER).offered(Source::Overdue),
+    must("demand", "要求", LADDER).offered(Source::Demand),
+    must("reply_by", "回复期限", LADDER).offered(Source::HandlingDue),
+];
+
+const FORMS: &[Form] = &[
+    Form::new("reception-notice", "信访事项受理告知书", "notice of reception", official("信告"), Layout::Letter)
+        .from_to("承办单位→信访人")
+        .fields(RECEPTION),
+    Form::new("opinion", "信访处理意见书", "opinion on a petition", official("信处"), Layout::Letter)
+        .from_to("承办单位→信访人")
+        .fields(OPINION)
+        .clauses(&[
+            "信访人对本处理意见不服的，可以自收到本意见书之日起三十日内请求原办理机关、单位的上一级机关、单位复查。",
+        ]),
+    Form::new("objection", "信访事项异议退件函", "objection to a petition", official("异议函"), Layout::Letter)
+        .from_to("承办单位→信访")
+        .of_referral()
+        .fields(OBJECTION),
+    Form::new("reminder", "催办单", "reminder", official("催"), Layout::Table)
+        .from_to("等候方→承办单位")
+        .of_referral()
+        .fields(REMINDER),
+];
+
+/// All of them.
+#[must_use]
+pub fn all() -> Vec<Form> {
+    FORMS.to_vec()
+}

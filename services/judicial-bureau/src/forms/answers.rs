@@ -1,0 +1,53 @@
+//! Answers to who handed over: 接受确认, 不予接受, 结果反馈.
+
+use duijie_core::document::{Field, Form, Layout, Source, may, must, official};
+
+const ONLINE: &str = "人民法院在线调解规则第12条";
+const REPORTED: &str = "最高人民法院关于人民法院特邀调解的规定第26条、人民法院在线调解规则第21条";
+
+const ACCEPTED: &[Field] = &[
+    must("to", "委托单位", ONLINE).offered(Source::Peer),
+    must("original", "原函号", ONLINE),
+    must("accepted_at", "接受时间", ONLINE).offered(Source::AcceptedAt),
+    may("mediator", "调解员").offered(Source::Mediator),
+    may("due", "办理期限").fixed(Source::HandlingDue),
+];
+
+const NOT_ACCEPTED: &[Field] = &[
+    must("to", "委托单位", ONLINE).offered(Source::Peer),
+    must("original", "原函号", ONLINE),
+    must("ground", "不予接受的情形（范围、领域或者其他）", ONLINE),
+    must("reason", "理由", ONLINE),
+    must("returned", "退回材料", ONLINE).offered(Source::Materials),
+];
+
+/// The result in words that may leave: neither what was conceded nor what was said.
+const FEEDBACK: &[Field] = &[
+    must("to", "移交单位", REPORTED).offered(Source::Peer),
+    must("original", "原函号", REPORTED),
+    must("result", "调解结果", REPORTED).offered(Source::Result),
+    may("agreement_number", "协议编号"),
+    may("performance", "履行情况"),
+    may("failure", "不成原因"),
+    may("undisputed", "无争议事实").offered(Source::Undisputed),
+    must("materials", "材料清单", REPORTED).offered(Source::Materials),
+    may("mediator", "调解员").offered(Source::Mediator),
+    may("dispute", "一案一码").fixed(Source::Dispute),
+];
+
+/// All of them.
+pub(super) const FORMS: &[Form] = &[
+    Form::new("acceptance", "接受委托调解确认书", "acceptance of mediation", official("接函"), Layout::Letter)
+        .from_to("调解组织→移交方")
+        .of_referral()
+        .fields(ACCEPTED),
+    Form::new("non-acceptance", "不予接受调解说明", "refusal of mediation", official("不接函"), Layout::Letter)
+        .from_to("调解组织→移交方")
+        .of_referral()
+        .fields(NOT_ACCEPTED),
+    Form::new("feedback", "调解情况反馈函", "feedback on mediation", official("反馈函"), Layout::Letter)
+        .from_to("调解组织→移交方")
+        .of_referral()
+        .fields(FEEDBACK)
+        .clauses(&["当事人为达成调解协议作出妥协而认可的事实，不在本函中反馈。"]),
+];

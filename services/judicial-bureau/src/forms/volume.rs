@@ -1,0 +1,42 @@
+//! 卷宗: its cover and its index.
+
+use duijie_core::document::{Field, Form, Layout, Source, may, mediation, must};
+
+const FILED: &str = "人民调解法第27条；要素依人民调解卷宗格式";
+
+const COVER: &[Field] = &[
+    must("title", "卷名", FILED).offered(Source::Title),
+    must("mediator", "调解员", FILED).offered(Source::Mediator),
+    must("began", "调解起始日期", FILED).offered(Source::RegisteredAt),
+    must("ended", "调解终结日期", FILED),
+    must("result", "调解结果", FILED).offered(Source::Result),
+    must("filed_by", "立卷人", FILED).offered(Source::Officer),
+    must("filed_on", "立卷日期", FILED).fixed(Source::Today),
+    must("kept_for", "保管期限", FILED),
+    may("pages", "卷内页数"),
+    may("dispute", "一案一码").fixed(Source::Dispute),
+];
+
+const INDEX: &[Field] = &[
+    must("title", "卷名", FILED).offered(Source::Title),
+    must("documents", "本单位文书", FILED).fixed(Source::Issued),
+    must("identities", "身份证明", FILED),
+    must("mediation_records", "调解记录", FILED),
+    may("agents", "授权委托"),
+    may("enquiries", "调查记录"),
+    may("evidence", "证据材料").offered(Source::Materials),
+    may("performance", "履行凭证"),
+    may("confirmation", "司法确认材料"),
+    may("remarks", "卷宗情况说明"),
+];
+
+/// All of them.
+pub(super) const FORMS: &[Form] = &[
+    Form::new("volume-cover", "人民调解卷宗", "cover of a file", mediation("人调卷字"), Layout::Table)
+        .from_to("归档")
+        .fields(COVER)
+        .signed(&["立卷人"]),
+    Form::new("volume-index", "卷内目录", "index of a file", mediation("人调目字"), Layout::Table)
+        .from_to("归档")
+        .fields(INDEX),
+];
