@@ -92,3 +92,23 @@ impl<'a> CaseTold<'a> {
         Self { case: play.case.number, title: play.case.title, steps: &play.steps, dues: &play.dues, mismatches: wrong }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::DueTold;
+
+    fn told(found: &[&str]) -> DueTold {
+        let found: Vec<_> = found.iter().map(|text| (*text).to_owned()).collect();
+        DueTold::new("SU08", "2026-11-13", &found)
+    }
+
+    #[test]
+    fn a_due_date_is_right_only_if_every_agency_that_shows_one_shows_this_day_to_its_end() {
+        assert!(told(&["2026-11-13 24:00"]).is_right());
+        assert!(!told(&["2026-11-13 17:30"]).is_right(), "business closes earlier");
+        assert!(!told(&["2026-11-16 24:00"]).is_right());
+        assert!(!told(&[]).is_right(), "nobody shows one");
+        let differ = told(&["2026-11-13 24:00", "2026-11-14 24:00"]);
+        assert_eq!((differ.is_right(), differ.found.as_str()), (false, "2026-11-13 / 2026-11-14"));
+    }
+}
