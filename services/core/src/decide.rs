@@ -105,7 +105,9 @@ pub fn command(
     command: Command,
 ) -> Result<Vec<Act>, Refusal> {
     match command {
-        Command::Register { matter: _, dispute, subject } => matters::register(matter, dispute, subject),
+        Command::Register { matter: _, dispute, subject, intake } => {
+            matters::register(ctx, matter, officer, dispute, subject, intake)
+        }
         Command::Close { matter: _, reason } => matters::close(matter.ok_or_else(Refusal::not_found)?, reason),
         Command::Refer(refer) => referring::refer(ctx, matter.ok_or_else(Refusal::not_found)?, officer, refer),
         Command::Step { referral, step } => {

@@ -9,6 +9,7 @@ mod deadlines;
 mod forks;
 mod handing_over;
 mod idempotency;
+mod intake;
 mod ladder;
 mod lines;
 mod opening;

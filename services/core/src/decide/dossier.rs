@@ -4,6 +4,8 @@ mod card;
 mod case;
 mod circumstance;
 mod consent;
+pub(super) mod intake;
+mod triage;
 
 use super::{Act, Context};
 use crate::{
@@ -15,7 +17,12 @@ use crate::{
 };
 
 /// An officer writes one. What follows from some of them is recorded with it.
-pub(super) fn add(ctx: Context<'_>, matter: &Matter, officer: &Text, entry: Box<Entry>) -> Result<Vec<Act>, Refusal> {
+pub(super) fn add(
+    ctx: Context<'_>,
+    matter: &Matter,
+    officer: &Text,
+    mut entry: Box<Entry>,
+) -> Result<Vec<Act>, Refusal> {
     if matter.closed.is_some() {
         return Err(Refusal::out_of_order(
             "MATTER_CLOSED",
@@ -30,8 +37,12 @@ pub(super) fn add(ctx: Context<'_>, matter: &Matter, officer: &Text, entry: Box<
             format!("the dossier of the matter has {ENTRIES_MAX} entries already; no more are written into it"),
         ));
     }
-    let follows = match &*entry {
+    let follows = match &mut *entry {
         Entry::Consent(consent) => consent::may_be_written(matter, consent)?,
+        Entry::Intake(intake) => intake::may_be_written(ctx, matter, intake).map(|()| Vec::new())?,
+        Entry::Identified(identification) => intake::identifies(matter, identification).map(|()| Vec::new())?,
+        Entry::Triaged(triage) => triage::may_be_written(ctx, matter, triage)?,
+        Entry::Linked(link) => intake::link(matter, link).map(|()| Vec::new())?,
         Entry::Circumstance(circumstance) => circumstance::may_be_written(ctx, matter, circumstance)?,
         Entry::Override(it) => circumstance::let_pass(ctx, matter, officer, it)?,
         Entry::Card(_) => Vec::new(),
@@ -51,10 +62,14 @@ fn named(matter: &Matter, party: &Text) -> Result<(), Refusal> {
     if matter.subject.parties.iter().any(|one| one.name == *party) {
         return Ok(());
     }
+    Err(unknown(party))
+}
+
+fn unknown(party: &Text) -> Refusal {
     let party = party.as_str();
-    Err(Refusal::out_of_order(
+    Refusal::out_of_order(
         "PARTY_UNKNOWN",
         format!("“{party}”不是该事项的当事人，请按登记的姓名或者名称填写"),
         format!("`{party}` is no party of the matter; write the name as it was registered"),
-    ))
+    )
 }

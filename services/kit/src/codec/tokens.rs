@@ -5,7 +5,7 @@ use super::field::FieldError;
 use crate::seal::Environment;
 use duijie_core::{
     command::Answer,
-    dossier::{AccidentDocument, ConsentState, ElsewhereStep, Finding, NamedBy},
+    dossier::{AccidentDocument, ConsentState, ElsewhereStep, Finding, IdentifierKind, NamedBy},
     letter::body::RemindStage,
     matter::own::Ending,
     outcome::{DeclineCode, FailureReason, RejectionGround, SuspendReason},
@@ -64,6 +64,9 @@ accident_document, accident_document_number: AccidentDocument <=> v1::AccidentDo
 list!(
     /// By whom a mediator was named.
     named_by, named_by_number: NamedBy <=> v1::NamedBy { Parties, Agency });
+list!(
+    /// Which sort of number a party is known by.
+    identifier_kind, identifier_kind_number: IdentifierKind <=> v1::IdentifierKind { ResidentId, SocialCredit });
 list!(
     /// By which procedure a court commissions.
     procedure, procedure_number: Procedure <=> v1::Procedure { Ordinary, Summary });
