@@ -39,8 +39,8 @@ pub(super) struct At<'a> {
     pub request: &'a str,
 }
 
-/// Registers the case's matter, in a dispute that is there already or a new one; returns its id and the dispute's code.
-pub(super) async fn register(at: &At<'_>, dispute: &str) -> anyhow::Result<(String, String)> {
+/// Registers the case's matter; returns its id and the dispute's code.
+pub(super) async fn register(at: &At<'_>) -> anyhow::Result<(String, String)> {
     let case = at.case;
     let party = |person: &Person| Party {
         kind: person.kind.into(),
@@ -50,7 +50,6 @@ pub(super) async fn register(at: &At<'_>, dispute: &str) -> anyhow::Result<(Stri
     };
     let request = RegisterMatterRequest {
         request_id: at.request.to_owned(),
-        dispute_code: dispute.to_owned(),
         title: case.title.to_owned(),
         category: case.category.to_owned(),
         place_code: PLACE.to_owned(),
@@ -136,6 +135,7 @@ pub(super) async fn step(at: &At<'_>, act: &Act) -> anyhow::Result<Option<Referr
         | Act::Own(_)
         | Act::Entry(_)
         | Act::LeaderEntry(_)
+        | Act::OneDispute(_)
         | Act::Close(_)
         | Act::Twice(_)
         | Act::Refused(..)

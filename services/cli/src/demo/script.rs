@@ -61,8 +61,6 @@ pub struct Line {
 pub enum Source {
     /// It is registered on this line.
     Registered,
-    /// It is registered on this line as one of the same dispute as that of another (一案一码).
-    SameDispute(&'static str),
     /// Another line brought it to its receiver, who is this line's sender.
     BroughtBy(&'static str),
 }

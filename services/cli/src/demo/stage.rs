@@ -187,6 +187,11 @@ impl Stage {
                 self.plays[index].dues.push(told);
                 0
             }
+            Act::OneDispute(other) => {
+                let other = self.plays[index].line(other)?;
+                self.one_dispute(index, place, other).await?;
+                0
+            }
             Act::Refused(act, code) => {
                 refused(self.perform(index, place, step, act, &request).await, code)?;
                 0
@@ -233,13 +238,7 @@ impl Stage {
             At { client: &client, case, line, matter: &thread.matter, referral: last, receiver: &receiver, request };
         let mut done = Done::default();
         match act {
-            Act::Register => {
-                let dispute = match line.matter {
-                    Source::SameDispute(name) => lines[self.plays[index].line(name)?].dispute.clone(),
-                    Source::Registered | Source::BroughtBy(_) => String::new(),
-                };
-                done.matter = Some(perform::register(&at, &dispute).await?);
-            }
+            Act::Register => done.matter = Some(perform::register(&at).await?),
             Act::Refer(opinion) => done.referral = Some(perform::refer(&at, opinion, None).await?),
             Act::ReferAgain(opinion) => done.referral = Some(perform::refer(&at, opinion, last).await?),
             Act::ApplyForConfirmation(effective) => done.referral = Some(perform::apply(&at, effective).await?),
@@ -247,11 +246,22 @@ impl Stage {
                 let now = times::instant(step.at).map_err(anyhow::Error::msg)?;
                 perform::own(&at, own, now).await?;
             }
-            Act::Entry(entry) | Act::LeaderEntry(entry) => perform::entry(&at, entry).await?,
+            Act::Entry(entry) | Act::LeaderEntry(entry) => perform::entry(&at, entry, &lines[0].dispute).await?,
             Act::Close(reason) => perform::close(&at, reason).await?,
             act => done.answer = perform::step(&at, act).await?,
         }
         Ok(done)
+    }
+
+    /// What two lines are about bears one dispute code at everyone who has it.
+    async fn one_dispute(&self, index: usize, place: usize, other: usize) -> anyhow::Result<()> {
+        let mut codes = Vec::new();
+        for thread in [&self.plays[index].lines[place], &self.plays[index].lines[other]] {
+            codes.extend(self.shown(thread).await?.into_iter().map(|(matter, _)| matter.dispute_code));
+        }
+        codes.dedup();
+        ensure!(codes.len() == 1, "the matters bear different dispute codes: {codes:?}");
+        Ok(())
     }
 
     fn keep(&mut self, index: usize, place: usize, done: Done) {

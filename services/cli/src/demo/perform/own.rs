@@ -92,9 +92,10 @@ pub(in crate::demo) async fn matter(client: &Client, matter_id: &str) -> anyhow:
     Ok(client.matters().get_matter(request).await?.into_inner())
 }
 
-/// Writes into the dossier what `text` describes.
-pub(in crate::demo) async fn entry(at: &At<'_>, text: &str) -> anyhow::Result<()> {
-    let mut described: Value = serde_json::from_str(text).context("reading the entry of the script")?;
+/// Writes into the dossier what `text` describes. The case's own line is of `dispute`.
+pub(in crate::demo) async fn entry(at: &At<'_>, text: &str, dispute: &str) -> anyhow::Result<()> {
+    let mut described: Value =
+        serde_json::from_str(&text.replace("$dispute", dispute)).context("reading the entry of the script")?;
     name_materials(&mut described);
     let entry: DossierEntry = json::message("DossierEntry", &described.to_string())?;
     let request = AddEntryRequest {

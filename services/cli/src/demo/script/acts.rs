@@ -64,10 +64,13 @@ pub enum Act {
     Rule(ConfirmationDecision, Option<RejectionGround>, &'static str),
     /// 自有期限, of the line's sender on its matter
     Own(Own),
-    /// 卷宗, as the JSON of a `DossierEntry`; a text `#name` is the material with this name
+    /// 卷宗, as the JSON of a `DossierEntry`; a text `#name` is the material with this name, `$dispute` the code of the case's own
+    /// line
     Entry(&'static str),
     /// The same by a leader
     LeaderEntry(&'static str),
+    /// Both ends of both lines show one dispute code (一案一码).
+    OneDispute(&'static str),
     /// 关闭事项
     Close(&'static str),
     /// The same request sent twice; both get the same answer.
@@ -138,6 +141,7 @@ impl Act {
             Self::Rule(..) => "司法确认裁定",
             Self::Own(own) => own.zh(),
             Self::Entry(_) | Self::LeaderEntry(_) => "记入卷宗",
+            Self::OneDispute(_) => "核对一案一码",
             Self::Close(_) => "关闭事项",
             Self::Twice(act) | Self::Refused(act, _) => act.zh(),
             Self::Due(..) => "核对期限",
@@ -159,6 +163,7 @@ impl Act {
             | Self::Own(_)
             | Self::Entry(_)
             | Self::LeaderEntry(_)
+            | Self::OneDispute(_)
             | Self::Close(_)
             | Self::Due(..)
             | Self::Silence => Side::Sender,
@@ -217,6 +222,7 @@ impl Act {
             | Self::Own(_)
             | Self::Entry(_)
             | Self::LeaderEntry(_)
+            | Self::OneDispute(_)
             | Self::Close(_)
             | Self::Refused(..)
             | Self::Due(..) => None,

@@ -22,7 +22,7 @@ impl Stage {
     }
 
     /// The line's matter at both ends, with its newest referral.
-    async fn shown(&self, thread: &Thread) -> anyhow::Result<Vec<(Matter, Option<Referral>)>> {
+    pub(super) async fn shown(&self, thread: &Thread) -> anyhow::Result<Vec<(Matter, Option<Referral>)>> {
         let line = thread.line;
         let Some(referral) = thread.referrals.last() else {
             return Ok(vec![(matter(self.client(line.sender)?, &thread.matter).await?, None)]);

@@ -18,6 +18,7 @@ pub(super) const NIGHT: Case = Case {
     kind: "police",
     steps: &[
         step("2026-09-25T22:40", "周立平", Act::Register),
+        step("2026-09-25T22:41", "周立平", Act::Entry(r#"{"intake":{"source":"call_110"}}"#)),
         step(
             "2026-09-25T22:45",
             "周立平",
@@ -186,6 +187,11 @@ pub(super) const PROXY: Case = Case {
     kind: "police",
     steps: &[
         step("2026-05-01T20:15", "方致远", Act::Register),
+        step(
+            "2026-05-01T20:16",
+            "方致远",
+            Act::Entry(r#"{"intake":{"source":"proxy","on_behalf_of":"990121.judicial-bureau"}}"#),
+        ),
         step("2026-05-01T20:20", "方致远", Act::Refer("两所一中心代收，转山前司法所。")),
         due("2026-05-01T20:20", "DS01", "2026-05-06"),
         step("2026-05-06T09:00", "陶文斌", Act::Acknowledge),
