@@ -14,8 +14,8 @@ pub fn sends() -> Vec<Sends> {
     vec![Sends { handed: Handed::DisputeAlone, ..discipline }, Sends::supervision()]
 }
 
-/// 督办 of what it owes itself; disputes are not handed to it.
+/// Petitions passed on and assigned (信访工作条例第22条), and 督办 of what it owes itself; disputes are not handed to it.
 #[must_use]
 pub fn offers() -> Vec<Offer> {
-    vec![Offer::supervision()]
+    vec![Offer::transfer(), Offer::assignment(), Offer::supervision()]
 }

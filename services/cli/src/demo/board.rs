@@ -120,6 +120,8 @@ pub fn kind_zh(kind: &str) -> &str {
         "petition" => "访调",
         "prosecution" => "检调",
         "confirmation" => "司法确认",
+        "transfer" => "转送",
+        "tier" => "镇村对接",
         other => other,
     }
 }

@@ -64,9 +64,13 @@ fn seat(key: &'static str) -> Seat {
 }
 
 /// Agencies that have a part in the scripts alone.
-const JOINED: [Seat; 4] = [
+const JOINED: [Seat; 6] = [
     Seat { role: "procuratorate", name: "青河县人民检察院", division: None },
     Seat { role: "discipline", name: "青河县纪委监委", division: None },
+    Seat {
+        role: "petitions", name: "青河县住房和城乡建设局（信访机构）", division: Some("990121901")
+    },
+    Seat { role: "petitions", name: "青河县城市管理局（信访机构）", division: Some("990121902") },
     Seat { role: "judicial-bureau", name: "青河县临湖镇调处中心", division: Some("990121102") },
     Seat {
         role: "judicial-bureau", name: "青河县临湖镇柳湾村人民调解委员会", division: Some("990121102203")

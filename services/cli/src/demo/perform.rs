@@ -11,7 +11,7 @@ use duijie_proto::v1::{
     DecideConfirmationRequest, DecideObjectionRequest, DeclineRequest, ExtendRequest, Material, NoAgreement,
     ObjectRequest, Outcome, OutcomeCode, Party, PartyConsent, RecallRequest, RecordAttemptRequest, ReferRequest,
     Referral, RegisterMatterRequest, ReportProgressRequest, RequestConfirmationRequest, RequestSupplementRequest,
-    ResumeRequest, SupplyRequest, SuspendRequest, WithdrawRequest,
+    ResumeRequest, SupplyRequest, SuspendRequest, WithdrawRequest, WrittenAnswer,
 };
 use sha2::{Digest, Sha256};
 
@@ -170,7 +170,7 @@ pub(super) async fn step(at: &At<'_>, act: &Act) -> anyhow::Result<Option<Referr
             reason: (*reason).into(), basis: (*basis).to_owned(), evidence: Some(material(evidence)),
         )),
         Act::Resume => ask!(at, client.receiving.resume(ResumeRequest, id)),
-        Act::Agree(..) | Act::Settle(_) | Act::Fail(..) => {
+        Act::Agree(..) | Act::Settle(_) | Act::Fail(..) | Act::Report(_) => {
             ask!(at, client.receiving.conclude(ConcludeRequest, id, outcome: outcome(act)))
         }
         Act::Confirm => ask!(at, client.sending.confirm_outcome(ConfirmOutcomeRequest, id)),
@@ -227,6 +227,11 @@ fn outcome(act: &Act) -> Option<Outcome> {
         Act::Settle(remarks) => Some(Outcome {
             code: OutcomeCode::SettledAndWithdrawn.into(),
             remarks: (*remarks).to_owned(),
+            ..Outcome::default()
+        }),
+        Act::Report(text) => Some(Outcome {
+            code: OutcomeCode::Replied.into(),
+            reply: Some(WrittenAnswer { text: (*text).to_owned(), materials: Vec::new() }),
             ..Outcome::default()
         }),
         Act::Fail(reason, facts, undisputed) => Some(Outcome {

@@ -61,6 +61,8 @@ pub struct Line {
 pub enum Source {
     /// It is registered on this line.
     Registered,
+    /// It is the matter of another line, whose sender is this line's too.
+    SameAs(&'static str),
     /// Another line brought it to its receiver, who is this line's sender.
     BroughtBy(&'static str),
 }

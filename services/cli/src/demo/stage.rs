@@ -215,12 +215,21 @@ impl Stage {
         Ok(state)
     }
 
-    /// A matter that another line brought here is known once that has arrived.
+    /// The matter of another line is known once that has one, or once that has brought it.
     async fn find_matter(&mut self, index: usize, place: usize) -> anyhow::Result<()> {
-        let thread = &self.plays[index].lines[place];
-        let (true, Source::BroughtBy(name)) = (thread.matter.is_empty(), thread.line.matter) else { return Ok(()) };
-        let by = &self.plays[index].lines[self.plays[index].line(name)?];
-        let referral = by.referrals.last().with_context(|| format!("line `{name}` has brought nothing yet"))?;
+        let play = &self.plays[index];
+        let thread = &play.lines[place];
+        let by = match thread.line.matter {
+            Source::BroughtBy(name) if thread.matter.is_empty() => &play.lines[play.line(name)?],
+            Source::SameAs(name) => {
+                let same = play.lines[play.line(name)?].matter.clone();
+                self.plays[index].lines[place].matter = same;
+                return Ok(());
+            }
+            Source::BroughtBy(_) | Source::Registered => return Ok(()),
+        };
+        let referral =
+            by.referrals.last().with_context(|| format!("line `{}` has brought nothing yet", by.line.name))?;
         let received = self.both_sides(by.line, referral).await?.receiver;
         self.plays[index].lines[place].matter = received.context("it has not arrived yet")?.matter_id;
         Ok(())

@@ -64,13 +64,13 @@ mod tests {
     }
 
     #[test]
-    fn there_are_seventy_one_rules_of_the_table_and_four_of_the_exchange() {
+    fn there_are_seventy_one_rules_of_the_table_and_five_of_the_exchange() {
         let names = |prefix: &str, last: u32| (1..=last).map(|n| format!("{prefix}{n:02}")).collect::<Vec<_>>();
         let mut expected =
             [names("XF", 16), names("GA", 17), names("SU", 12), names("SC", 6), names("RM", 15)].concat();
-        expected.extend(names("DS", 9));
+        expected.extend(names("DS", 10));
         expected.sort();
-        assert_eq!(expected.len(), 71 + 4);
+        assert_eq!(expected.len(), 71 + 5);
         assert_eq!(by_rule().into_keys().collect::<Vec<_>>(), expected);
     }
 
@@ -100,6 +100,8 @@ mod tests {
                 let handling = match &offer.handling {
                     Handling::One(rule) => vec![*rule],
                     Handling::ByProcedure { ordinary, summary } => vec![*ordinary, *summary],
+                    // The letter tells how long it is.
+                    Handling::Told(_) => Vec::new(),
                 };
                 let of_all = [offer.acknowledging, offer.deciding].into_iter().chain(offer.objecting).chain(handling);
                 for rule in of_all {

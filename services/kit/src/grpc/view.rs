@@ -14,6 +14,7 @@ use crate::{
         dossier::proto_triage,
         field::{or_empty, proto_instant},
         outcome::proto_outcome,
+        petition::proto_passed_on,
         purpose::{proto_application, proto_supervision},
         tokens,
         values::{proto_due, proto_letter_ref, proto_material, proto_party},
@@ -93,10 +94,11 @@ impl View<'_> {
         let deadlines = self.deadlines(&history.matter, referral);
         let can = allowed(self.now, &self.office.data.get().rules, &history.matter, referral);
         let (supervision, application) = match &referral.purpose {
-            Purpose::Handling => (None, None),
+            Purpose::Handling | Purpose::Petition(_) => (None, None),
             Purpose::Supervision(supervision) => (Some(proto_supervision(supervision)), None),
             Purpose::Confirmation(application) => (None, Some(proto_application(application))),
         };
+        let passed_on = referral.purpose.passed_on().map(proto_passed_on);
         v1::Referral {
             referral_id: referral.id.as_str().to_owned(),
             matter_id: id.as_str().to_owned(),
@@ -148,6 +150,7 @@ impl View<'_> {
             object_due: referral.object_due.as_ref().map(proto_due),
             supervision,
             application,
+            passed_on,
         }
     }
 

@@ -3,6 +3,7 @@
 
 pub mod dossier;
 mod later;
+mod petition;
 
 use super::{BUREAU, COURTS, NOW, PETITIONS, agency, letter_from};
 use crate::{

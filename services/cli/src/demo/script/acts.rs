@@ -40,6 +40,8 @@ pub enum Act {
     Settle(&'static str),
     /// 调解不成, with the facts and what is undisputed
     Fail(FailureReason, &'static str, &'static str),
+    /// 办结报告 of a petition passed on
+    Report(&'static str),
     /// 结果签收
     Confirm,
     /// 收回
@@ -128,6 +130,7 @@ impl Act {
             Self::Agree(..) => "办结（达成协议）",
             Self::Settle(_) => "办结（和解撤回）",
             Self::Fail(..) => "办结（调解不成）",
+            Self::Report(_) => "办结（报告）",
             Self::Confirm => "结果签收",
             Self::Recall(..) => "收回",
             Self::AnswerRecall(_) => "答复收回",
@@ -180,6 +183,7 @@ impl Act {
             | Self::Settle(_)
             | Self::Fail(..)
             | Self::AnswerRecall(_)
+            | Self::Report(_)
             | Self::Object(..)
             | Self::Attempt(_)
             | Self::Extend(..)
@@ -198,7 +202,9 @@ impl Act {
             Self::Accept(_) | Self::Resume => Some(ReferralState::Accepted),
             Self::Decline(..) => Some(ReferralState::Declined),
             Self::Suspend(..) => Some(ReferralState::Suspended),
-            Self::Agree(..) | Self::Settle(_) | Self::Fail(..) | Self::Rule(..) => Some(ReferralState::Concluded),
+            Self::Agree(..) | Self::Settle(_) | Self::Fail(..) | Self::Report(_) | Self::Rule(..) => {
+                Some(ReferralState::Concluded)
+            }
             Self::Object(..) => Some(ReferralState::Objected),
             Self::DecideObjection(Answer::Grant, _) => Some(ReferralState::Returned),
             Self::Twice(act) => act.leads_to(),

@@ -21,6 +21,7 @@ pub fn entries() -> Vec<(&'static str, dossier::Entry)> {
     let mut all = vec![("consent", dossier::Entry::Consent(consent))];
     all.extend(intake::entries());
     all.extend(circumstances());
+    all.extend(super::petition::entries());
     all.extend(rules::entries());
     all
 }

@@ -41,6 +41,7 @@ pub fn later_bodies() -> Vec<(&'static str, Body)> {
         Body::Refer(refer) => Body::Refer(Box::new(Refer { subject: refer.subject.outline(), ..*refer })),
         other => other,
     };
+    let [passed_on, assigned] = super::petition::passed_on();
     let closing = |due| Due { close: "17:30".parse().ok(), ..due };
     let concludes = |result| {
         let outcome = Outcome { result, remarks: None };
@@ -75,6 +76,12 @@ pub fn later_bodies() -> Vec<(&'static str, Body)> {
         ("supervise", opens("supervision", Purpose::Supervision(supervision))),
         ("supervise_outline", outlined(opens("supervision", Purpose::Supervision(report)))),
         ("request_confirmation", opens("confirmation", Purpose::Confirmation(application))),
+        ("refer_transfer", opens("transfer", Purpose::Petition(passed_on))),
+        ("refer_assignment", opens("assignment", Purpose::Petition(assigned))),
+        (
+            "conclude_replied",
+            concludes(OutcomeResult::Replied(WrittenAnswer { text: text("已办结"), materials: vec![material()] })),
+        ),
         ("arrived_objectable", Body::Arrived(Arrived { content, arrived_at, due: days(), object_due: Some(days()) })),
         ("arrived_closing", Body::Arrived(Arrived { content, arrived_at, due: closing(days()), object_due: None })),
         (

@@ -2,9 +2,14 @@
 
 use super::super::{BUREAU, Case, PETITIONS, POLICE, applicant, due, due_on, on, organisation, respondent, step};
 use crate::demo::script::{Act, Line, Own, Source};
-use duijie_proto::v1::{Ending, SuspendReason};
+use duijie_proto::v1::{Answer, SuspendReason};
 
-/// 案例六 访调·错机关异议.
+const HOUSING: &str = "990121901.petitions";
+const CITY: &str = "990121902.petitions";
+/// 申诉求决, settled by investigation.
+const CLAIM: &str = r#"{"sorting":{"sort":"claim","way":"handling"}}"#;
+
+/// 案例六 访调·错机关异议: passed on within fifteen days, contested within five working days, told within fifteen of receipt.
 pub(super) const WRONG_AGENCY: Case = Case {
     number: 6,
     title: "某小区排水管毁损信访事项",
@@ -14,12 +19,73 @@ pub(super) const WRONG_AGENCY: Case = Case {
     own_number: "青信〔2026〕920号",
     materials: &["信访事项登记表.pdf"],
     sender: PETITIONS,
-    receiver: BUREAU,
-    kind: "petition",
+    receiver: HOUSING,
+    kind: "transfer",
+    others: &[
+        Line {
+            name: "城管",
+            matter: Source::SameAs(""),
+            sender: PETITIONS,
+            receiver: CITY,
+            kind: "transfer",
+            procedure: None,
+        },
+        Line {
+            name: "调解",
+            matter: Source::BroughtBy("城管"),
+            sender: CITY,
+            receiver: BUREAU,
+            kind: "petition",
+            procedure: None,
+        },
+    ],
     steps: &[
         step("2026-09-20T09:00", "程硕", Act::Register),
+        step("2026-09-20T09:01", "程硕", Act::Entry(r#"{"intake":{"source":"visit"}}"#)),
         step("2026-09-20T09:05", "程硕", Act::Own(Own::Start("XF01", None))),
         due("2026-09-20T09:05", "XF01", "2026-10-08"),
+        step("2026-09-22T09:00", "程硕", Act::Refused(&Act::Refer("转送县住建局。"), "NOT_SORTED")),
+        step("2026-09-22T09:05", "程硕", Act::Entry(CLAIM)),
+        step("2026-09-22T10:00", "程硕", Act::Refer("转送县住建局。")),
+        due("2026-09-22T10:00", "XF04", "2026-09-30"),
+        step("2026-09-22T15:00", "关海峰", Act::Acknowledge),
+        step(
+            "2026-09-28T10:00",
+            "关海峰",
+            Act::Object("《信访工作条例》第23条第3款", "小区外排水管道的养护属城管职责，详见职责清单。", CITY),
+        ),
+        step("2026-09-29T09:00", "程硕", Act::DecideObjection(Answer::Grant, "经核实，同意退回。")),
+        on("城管", "2026-09-29T10:00", "程硕", Act::Refer("改转县城管局。")),
+        on("城管", "2026-09-29T11:00", "汪洋", Act::Acknowledge),
+        due_on("城管", "2026-09-29T11:00", "XF03", "2026-10-14"),
+        on("城管", "2026-09-29T11:30", "汪洋", Act::Accept("青城管信〔2026〕14号")),
+        on(
+            "调解",
+            "2026-09-29T15:00",
+            "汪洋",
+            Act::Entry(r##"{"consent":{"party":"甲","state":"given","evidence":"#同意调解书.jpg"}}"##),
+        ),
+        on(
+            "调解",
+            "2026-09-29T15:01",
+            "汪洋",
+            Act::Entry(r##"{"consent":{"party":"乙物业公司","state":"given","evidence":"#同意调解书.jpg"}}"##),
+        ),
+        on("调解", "2026-09-29T15:10", "汪洋", Act::Refer("双方同意，移交街道人民调解。")),
+        on("调解", "2026-09-30T09:00", "陶文斌", Act::Acknowledge),
+        on("调解", "2026-09-30T09:05", "陶文斌", Act::Accept("青街调〔2026〕55号")),
+        on("调解", "2026-10-12T15:00", "陶文斌", Act::Agree("乙物业公司修复排水管并补偿清淤费用。", "")),
+        on("调解", "2026-10-13T09:00", "汪洋", Act::Confirm),
+        on(
+            "调解",
+            "2026-10-20T10:00",
+            "汪洋",
+            Act::Entry(
+                r##"{"reply":{"level":"first","number":"青城管信答〔2026〕9号","request":"修复小区排水并赔偿","facts":"排水管被施工毁损","opinion":"已调解，修复完毕","legal_basis":"《信访工作条例》第33条","document":"#信访处理意见书.pdf","delivered_at":"2026-10-20T09:00"}}"##,
+            ),
+        ),
+        on("城管", "2026-10-20T11:00", "汪洋", Act::Report("已达成调解协议，修复完毕。")),
+        on("城管", "2026-10-21T09:00", "程硕", Act::Confirm),
     ],
     ..Case::PLAIN
 };
@@ -34,22 +100,74 @@ pub(super) const THREE_LEVELS: Case = Case {
     own_number: "青信〔2025〕1201号",
     materials: &["信访事项登记表.pdf"],
     sender: PETITIONS,
+    others: &[Line {
+        name: "再访",
+        matter: Source::Registered,
+        sender: PETITIONS,
+        receiver: "",
+        kind: "",
+        procedure: None,
+    }],
     steps: &[
         step("2025-12-01T09:00", "程硕", Act::Register),
-        step("2025-12-01T09:05", "程硕", Act::Own(Own::Start("XF05", None))),
+        step(
+            "2025-12-01T09:05",
+            "程硕",
+            Act::Entry(r#"{"sorting":{"sort":"claim","way":"handling","accepted_at":"2025-12-01T09:05"}}"#),
+        ),
         due("2025-12-01T09:05", "XF05", "2026-01-30"),
-        step("2026-01-30T16:00", "程硕", Act::Own(Own::End("XF05", Ending::Done, "信访处理意见书当日送达"))),
+        step(
+            "2026-01-30T16:00",
+            "程硕",
+            Act::Entry(
+                r##"{"reply":{"level":"first","number":"青信答〔2026〕3号","request":"补发安置补偿","facts":"补偿已按标准核算","opinion":"不予补发","legal_basis":"《信访工作条例》第32条","document":"#信访处理意见书.pdf","delivered_at":"2026-01-30T16:00"}}"##,
+            ),
+        ),
         due("2026-01-30T16:00", "XF06", "2026-03-02"),
-        step("2026-02-26T10:00", "程硕", Act::Own(Own::End("XF06", Ending::Done, "收到复查请求"))),
+        step(
+            "2026-02-26T10:00",
+            "程硕",
+            Act::Entry(r#"{"review_asked":{"level":"review","asked_at":"2026-02-26T10:00"}}"#),
+        ),
         due("2026-02-26T10:00", "XF07", "2026-03-30"),
-        step("2026-03-27T15:00", "程硕", Act::Own(Own::End("XF07", Ending::Done, "复查意见送达"))),
-        step("2026-04-20T10:00", "程硕", Act::Own(Own::End("XF08", Ending::Done, "收到复核请求"))),
+        step(
+            "2026-03-27T15:00",
+            "程硕",
+            Act::Entry(
+                r##"{"reply":{"level":"review","number":"云信复查〔2026〕2号","request":"补发安置补偿","facts":"原办理查明的事实清楚","opinion":"维持","legal_basis":"《信访工作条例》第35条","document":"#复查意见书.pdf","delivered_at":"2026-03-27T15:00"}}"##,
+            ),
+        ),
+        step(
+            "2026-04-20T10:00",
+            "程硕",
+            Act::Entry(r#"{"review_asked":{"level":"second_review","asked_at":"2026-04-20T10:00"}}"#),
+        ),
         due("2026-04-20T10:00", "XF09", "2026-05-20"),
         step("2026-05-06T00:00", "程硕", Act::Own(Own::Suspend("XF09", SuspendReason::Hearing, "听证通知书.pdf"))),
         step("2026-05-12T00:00", "程硕", Act::Own(Own::Resume("XF09"))),
         due("2026-05-12T00:00", "XF09", "2026-05-26"),
-        step("2026-05-22T15:00", "程硕", Act::Own(Own::End("XF09", Ending::Done, "复核维持原处理意见"))),
-        step("2026-06-08T09:00", "程硕", Act::Refused(&Act::Own(Own::Start("XF05", None)), "REVIEW_EXHAUSTED")),
+        step(
+            "2026-05-22T15:00",
+            "程硕",
+            Act::Entry(
+                r##"{"reply":{"level":"second_review","number":"临信复核〔2026〕1号","request":"补发安置补偿","facts":"复查查明的事实清楚","opinion":"维持","legal_basis":"《信访工作条例》第36条","document":"#复核意见书.pdf","delivered_at":"2026-05-22T15:00"}}"##,
+            ),
+        ),
+        step(
+            "2026-06-08T09:00",
+            "程硕",
+            Act::Refused(
+                &Act::Entry(r#"{"review_asked":{"level":"review","asked_at":"2026-06-08T09:00"}}"#),
+                "REVIEW_EXHAUSTED",
+            ),
+        ),
+        on("再访", "2026-06-08T09:10", "程硕", Act::Register),
+        on(
+            "再访",
+            "2026-06-08T09:15",
+            "程硕",
+            Act::Entry(r#"{"repeat":{"why":"exhausted","earlier":"青信〔2025〕1201号"}}"#),
+        ),
     ],
     ..Case::PLAIN
 };
