@@ -58,6 +58,8 @@ pub struct Thread {
     dispute: String,
     /// Its referrals; the last is the present one.
     pub referrals: Vec<String>,
+    /// Position of the newest entry in its matter's dossier.
+    entry: u64,
 }
 
 /// What came of a step.
@@ -65,6 +67,7 @@ pub struct Thread {
 struct Done {
     matter: Option<(String, String)>,
     referral: Option<String>,
+    entry: Option<u64>,
     answer: Option<Referral>,
 }
 
@@ -91,7 +94,8 @@ impl BothSides {
 
 impl Play {
     fn new(case: &'static Case) -> Self {
-        let thread = |line| Thread { line, matter: String::new(), dispute: String::new(), referrals: Vec::new() };
+        let thread =
+            |line| Thread { line, matter: String::new(), dispute: String::new(), referrals: Vec::new(), entry: 0 };
         Self { case, lines: case.lines().map(thread).collect(), steps: Vec::new(), dues: Vec::new() }
     }
 
@@ -255,7 +259,9 @@ impl Stage {
                 let now = times::instant(step.at).map_err(anyhow::Error::msg)?;
                 perform::own(&at, own, now).await?;
             }
-            Act::Entry(entry) | Act::LeaderEntry(entry) => perform::entry(&at, entry, &lines[0].dispute).await?,
+            Act::Entry(entry) | Act::LeaderEntry(entry) => {
+                done.entry = Some(perform::entry(&at, entry, &lines[0].dispute, thread.entry).await?);
+            }
             Act::Close(reason) => perform::close(&at, reason).await?,
             act => done.answer = perform::step(&at, act).await?,
         }
@@ -278,6 +284,7 @@ impl Stage {
         if let Some(matter) = done.matter {
             (thread.matter, thread.dispute) = matter;
         }
+        thread.entry = done.entry.unwrap_or(thread.entry);
         thread.referrals.extend(done.referral);
     }
 

@@ -92,10 +92,11 @@ pub(in crate::demo) async fn matter(client: &Client, matter_id: &str) -> anyhow:
     Ok(client.matters().get_matter(request).await?.into_inner())
 }
 
-/// Writes into the dossier what `text` describes. The case's own line is of `dispute`.
-pub(in crate::demo) async fn entry(at: &At<'_>, text: &str, dispute: &str) -> anyhow::Result<()> {
-    let mut described: Value =
-        serde_json::from_str(&text.replace("$dispute", dispute)).context("reading the entry of the script")?;
+/// Writes into the dossier what `text` describes; returns its position. The case's own line is of `dispute`, and the entry
+/// before this one on the line has the position `before`.
+pub(in crate::demo) async fn entry(at: &At<'_>, text: &str, dispute: &str, before: u64) -> anyhow::Result<u64> {
+    let text = text.replace("$dispute", dispute).replace("$entry", &before.to_string());
+    let mut described: Value = serde_json::from_str(&text).context("reading the entry of the script")?;
     name_materials(&mut described);
     let entry: DossierEntry = json::message("DossierEntry", &described.to_string())?;
     let request = AddEntryRequest {
@@ -104,8 +105,8 @@ pub(in crate::demo) async fn entry(at: &At<'_>, text: &str, dispute: &str) -> an
         entry: Some(entry),
         validate_only: false,
     };
-    at.client.dossiers().add_entry(request).await?;
-    Ok(())
+    let answer = at.client.dossiers().add_entry(request).await?.into_inner();
+    Ok(answer.item.unwrap_or_default().position)
 }
 
 /// `"#name"` is the material with this name.
