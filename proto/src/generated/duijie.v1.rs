@@ -80,6 +80,18 @@ pub struct Material {
     #[prost(string, tag = "4")]
     pub media_type: ::prost::alloc::string::String,
 }
+/// What a party said about mediation.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Consent {
+    /// As named in the matter.
+    #[prost(string, tag = "1")]
+    pub party: ::prost::alloc::string::String,
+    #[prost(enumeration = "ConsentState", tag = "2")]
+    pub state: i32,
+    /// What proves it, if there is something in writing.
+    #[prost(message, optional, tag = "3")]
+    pub evidence: ::core::option::Option<Material>,
+}
 /// The receiver's result, typed.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct Outcome {
@@ -495,6 +507,81 @@ impl Procedure {
             "PROCEDURE_UNSPECIFIED" => Some(Self::Unspecified),
             "PROCEDURE_ORDINARY" => Some(Self::Ordinary),
             "PROCEDURE_SUMMARY" => Some(Self::Summary),
+            _ => None,
+        }
+    }
+}
+/// How mediation is commissioned (诉调对接的方式).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum CommissionMode {
+    Unspecified = 0,
+    /// 立案后委托调解, the usual one since 2025: 15 days, 7 in summary procedure.
+    PostFilingCommission = 1,
+    /// 立案前委派调解: 30 days, no court procedure yet.
+    PreFilingDelegation = 2,
+    /// 邀请协助调解: the court mediates and asks for help (民事诉讼法第98条).
+    InvitedAssist = 3,
+    /// 当事人直接申请: the parties ask for mediation, the court passes it on.
+    PartyDirect = 4,
+}
+impl CommissionMode {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "COMMISSION_MODE_UNSPECIFIED",
+            Self::PostFilingCommission => "COMMISSION_MODE_POST_FILING_COMMISSION",
+            Self::PreFilingDelegation => "COMMISSION_MODE_PRE_FILING_DELEGATION",
+            Self::InvitedAssist => "COMMISSION_MODE_INVITED_ASSIST",
+            Self::PartyDirect => "COMMISSION_MODE_PARTY_DIRECT",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "COMMISSION_MODE_UNSPECIFIED" => Some(Self::Unspecified),
+            "COMMISSION_MODE_POST_FILING_COMMISSION" => Some(Self::PostFilingCommission),
+            "COMMISSION_MODE_PRE_FILING_DELEGATION" => Some(Self::PreFilingDelegation),
+            "COMMISSION_MODE_INVITED_ASSIST" => Some(Self::InvitedAssist),
+            "COMMISSION_MODE_PARTY_DIRECT" => Some(Self::PartyDirect),
+            _ => None,
+        }
+    }
+}
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum ConsentState {
+    Unspecified = 0,
+    /// 同意
+    Given = 1,
+    /// 不同意
+    Refused = 2,
+    /// 撤回同意
+    Withdrawn = 3,
+}
+impl ConsentState {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "CONSENT_STATE_UNSPECIFIED",
+            Self::Given => "CONSENT_STATE_GIVEN",
+            Self::Refused => "CONSENT_STATE_REFUSED",
+            Self::Withdrawn => "CONSENT_STATE_WITHDRAWN",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "CONSENT_STATE_UNSPECIFIED" => Some(Self::Unspecified),
+            "CONSENT_STATE_GIVEN" => Some(Self::Given),
+            "CONSENT_STATE_REFUSED" => Some(Self::Refused),
+            "CONSENT_STATE_WITHDRAWN" => Some(Self::Withdrawn),
             _ => None,
         }
     }
@@ -1140,18 +1227,6 @@ pub mod dossier_entry {
         DisputeLink(super::DisputeLink),
     }
 }
-/// What a party said about mediation.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct Consent {
-    /// As named in the matter.
-    #[prost(string, tag = "1")]
-    pub party: ::prost::alloc::string::String,
-    #[prost(enumeration = "ConsentState", tag = "2")]
-    pub state: i32,
-    /// What proves it, if there is something in writing.
-    #[prost(message, optional, tag = "3")]
-    pub evidence: ::core::option::Option<Material>,
-}
 /// 甄别: of which sort a petition is. What was written last counts.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct Sorting {
@@ -1535,41 +1610,6 @@ pub struct Dossier {
     pub matter_id: ::prost::alloc::string::String,
     #[prost(message, repeated, tag = "2")]
     pub items: ::prost::alloc::vec::Vec<DossierItem>,
-}
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
-#[repr(i32)]
-pub enum ConsentState {
-    Unspecified = 0,
-    /// 同意
-    Given = 1,
-    /// 不同意
-    Refused = 2,
-    /// 撤回同意
-    Withdrawn = 3,
-}
-impl ConsentState {
-    /// String value of the enum field names used in the ProtoBuf definition.
-    ///
-    /// The values are not transformed in any way and thus are considered stable
-    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
-    pub fn as_str_name(&self) -> &'static str {
-        match self {
-            Self::Unspecified => "CONSENT_STATE_UNSPECIFIED",
-            Self::Given => "CONSENT_STATE_GIVEN",
-            Self::Refused => "CONSENT_STATE_REFUSED",
-            Self::Withdrawn => "CONSENT_STATE_WITHDRAWN",
-        }
-    }
-    /// Creates an enum from field names used in the ProtoBuf definition.
-    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
-        match value {
-            "CONSENT_STATE_UNSPECIFIED" => Some(Self::Unspecified),
-            "CONSENT_STATE_GIVEN" => Some(Self::Given),
-            "CONSENT_STATE_REFUSED" => Some(Self::Refused),
-            "CONSENT_STATE_WITHDRAWN" => Some(Self::Withdrawn),
-            _ => None,
-        }
-    }
 }
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
 #[repr(i32)]
@@ -2076,6 +2116,15 @@ pub struct Refer {
     /// Kinds transfer and assignment: how the petition is passed on.
     #[prost(message, optional, tag = "17")]
     pub passed_on: ::core::option::Option<PassedOn>,
+    /// How a court commissions mediation; in other kinds unspecified.
+    #[prost(enumeration = "CommissionMode", tag = "30")]
+    pub mode: i32,
+    /// What the parties said last about mediation, as far as the sender wrote it down.
+    #[prost(message, repeated, tag = "31")]
+    pub consents: ::prost::alloc::vec::Vec<Consent>,
+    /// The mediator whom the parties chose or the sender designated.
+    #[prost(string, tag = "32")]
+    pub mediator: ::prost::alloc::string::String,
 }
 /// 督办: opens a referral whose receiver answers in writing how it handles something. A refer with kind supervision.
 #[derive(Clone, PartialEq, ::prost::Message)]
@@ -3212,6 +3261,27 @@ pub struct Referral {
     /// 应当升级移交: as many failed as the rule allows; another mediation body is to be assigned.
     #[prost(bool, tag = "61")]
     pub pass_up: bool,
+    /// As the letter that handed over has them.
+    #[prost(enumeration = "CommissionMode", tag = "70")]
+    pub mode: i32,
+    #[prost(message, repeated, tag = "71")]
+    pub consents: ::prost::alloc::vec::Vec<Consent>,
+    #[prost(string, tag = "72")]
+    pub named_mediator: ::prost::alloc::string::String,
+    /// What the law has follow now, for the agency that asks.
+    #[prost(message, repeated, tag = "73")]
+    pub next_steps: ::prost::alloc::vec::Vec<NextStep>,
+}
+/// One thing that follows from how things stand.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct NextStep {
+    #[prost(string, tag = "1")]
+    pub text_zh: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub text_en: ::prost::alloc::string::String,
+    /// Statute and article.
+    #[prost(string, tag = "3")]
+    pub basis: ::prost::alloc::string::String,
 }
 /// The receiver's objection to its competence.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -4036,8 +4106,11 @@ pub struct ReferRequest {
     #[prost(string, tag = "7")]
     pub replaces_referral: ::prost::alloc::string::String,
     /// 六定, for kind assignment and no other.
-    #[prost(message, optional, tag = "8")]
+    #[prost(message, optional, tag = "9")]
     pub requirements: ::core::option::Option<Requirements>,
+    /// How mediation is commissioned, for litigation; 立案后委托 when unspecified. 委派 and 当事人直接申请 have no procedure.
+    #[prost(enumeration = "CommissionMode", tag = "8")]
+    pub mode: i32,
     #[prost(bool, tag = "15")]
     pub validate_only: bool,
 }

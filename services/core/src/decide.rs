@@ -2,6 +2,7 @@
 //! or time is computed here once and carried by the letters and events it returns.
 
 mod arrival;
+mod commissioning;
 mod dossier;
 mod ending;
 mod excluding;
@@ -10,12 +11,14 @@ pub mod guard;
 mod handling;
 mod ladder;
 mod matters;
+mod next;
 mod objections;
 mod offers;
 mod own;
 mod petitions;
 mod recount;
 mod referring;
+mod returning;
 mod silence;
 mod special;
 
@@ -38,6 +41,7 @@ use crate::{
 use std::collections::BTreeMap;
 
 pub use arrival::receive;
+pub use next::next_steps;
 pub use own::{recount_own, wake_own};
 pub use recount::recount;
 pub use silence::{Proof, Running, fire, lapse, wake};
@@ -152,13 +156,13 @@ fn decide_step(
         Step::Extend { length, ground, reason } => extending::extend(ctx, matter, referral, by, length, ground, reason),
         Step::RequestSupplement { items, text } => Ok(handling::request_supplement(referral, by, items, text)),
         Step::Supply { materials, text } => {
-            petitions::supplies(matter, referral)?;
+            petitions::supplies(ctx, matter, referral)?;
             Ok(handling::supply(referral, by, materials, text))
         }
         Step::ReportProgress { text } => Ok(handling::report(referral, by, text)),
         Step::Suspend { reason, basis, evidence } => handling::suspend(ctx, referral, by, reason, basis, evidence),
         Step::Resume => handling::resume(ctx, referral, by),
-        Step::Conclude { outcome } => handling::conclude(ctx, referral, by, *outcome),
+        Step::Conclude { outcome } => handling::conclude(ctx, matter, referral, by, *outcome),
         Step::ConfirmOutcome => {
             let mut acts = handling::confirm(referral, by);
             let fulfilled = ctx.rules.sends(&referral.kind).map_or(&[][..], |sends| sends.result_fulfils);

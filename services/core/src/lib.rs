@@ -11,6 +11,7 @@ pub mod apply;
 pub mod calendar;
 pub mod clock;
 pub mod command;
+pub mod commission;
 pub mod decide;
 pub mod dossier;
 pub mod due;

@@ -12,8 +12,14 @@ pub const TRANSFER: &str = "transfer";
 pub const ASSIGNMENT: &str = "assignment";
 /// The kind by which a petition goes to mediation (访调).
 pub const MEDIATION: &str = "petition";
-/// The kind by which accusations go to discipline inspection (纪检), the only one by which they may.
-pub const DISCIPLINE: &str = "discipline";
+/// The kind by which accusations go to discipline inspection (纪检), the only one by which they do.
+pub const ACCUSATION: &str = "accusation";
+
+/// Whether referrals of this kind pass a petition on.
+#[must_use]
+pub fn is_passed_on(kind: &str) -> bool {
+    matches!(kind, TRANSFER | ASSIGNMENT | ACCUSATION)
+}
 
 /// How a petition is passed on.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use crate::{
     agency::AgencyId,
     ids::{Kind, ReferralId},
     outcome::{Outcome, OutcomeResult},
-    petition::{ASSIGNMENT, PassedOn, TRANSFER},
+    petition::{PassedOn, is_passed_on},
     referral::Duty,
     subject::Material,
     term::RuleId,
@@ -111,7 +111,7 @@ impl PurposeKind {
         match kind.as_str() {
             SUPERVISION => Self::Supervision,
             CONFIRMATION => Self::Confirmation,
-            TRANSFER | ASSIGNMENT => Self::Petition,
+            kind if is_passed_on(kind) => Self::Petition,
             _ => Self::Handling,
         }
     }

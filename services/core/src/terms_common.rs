@@ -30,8 +30,8 @@ pub const ANSWER_SUPERVISION: RuleId = RuleId::literal("DS08");
 
 /// DS09.
 pub const REVIEW_SUSPENSION: RuleId = RuleId::literal("DS09");
-/// DS10.
-pub const REPORT_ON_PETITION: RuleId = RuleId::literal("DS10");
+/// DS12.
+pub const REPORT_ON_PETITION: RuleId = RuleId::literal("DS12");
 
 /// XF03.
 pub const TELL_PETITIONER: RuleId = RuleId::literal("XF03");
@@ -65,7 +65,7 @@ const LADDER: &[Warning] = &[
     Warning::Overdue(workdays(5)),
 ];
 
-/// DS01 to DS10, for which no statute gives a number, so that a county may set its own, and XF03 to XF10.
+/// DS01 to DS09 and DS12, for which no statute gives a number, so that a county may set its own, and XF03 to XF10.
 #[must_use]
 pub fn all() -> Vec<Term> {
     let exchange = [ds01(), ds02(), ds03(), ds04(), ds05(), ds06(), ds07(), ds08(), ds09()];

@@ -4,84 +4,29 @@
 use duijie_core::{
     agency::AgencyId,
     command::{Command, OwnStep, Refer, Start},
+    decide::{Act, Draft},
     dossier::{Entry, Repeat, RepeatWhy, Sorting},
     ids::ReferralId,
-    letter::body::ExtensionGround,
+    letter::{Body, body::ExtensionGround},
     outcome::{OutcomeResult, WrittenAnswer},
-    petition::{PassedOn, Requirements, Sort, Way},
-    purpose::{Purpose, Supervision},
+    petition::{Sort, Way},
+    purpose::Supervision,
     referral::{DeadlineStatus, Duty, Side, Stage},
     refusal::Refusal,
-    rules::{Mediates, Offer, ProcedureNeed, Rules, Sends},
     term::RuleId,
-    terms_common::{self, REPORT_ON_ASSIGNMENT, REPORT_ON_PETITION, SETTLE_PETITION, TELL_PETITIONER},
+    terms_common::{REPORT_ON_ASSIGNMENT, REPORT_ON_PETITION, SETTLE_PETITION, TELL_PETITIONER},
     time::Timestamp,
 };
 use duijie_testkit::{
     Desk, TwoDesks,
     desk::code,
-    sample::{agency, beijing, bureau, kind, material, text},
+    petitions::{housing, passing, requirements, sorted, sorting, transfer, two, write},
+    sample::{agency, beijing, bureau, material, text},
     steps,
 };
 
 const OBJECTING: &str = "《信访工作条例》第23条第3款";
 const INFORMANT: &str = "《信访工作条例》第30条第3款";
-
-fn housing() -> AgencyId {
-    agency("320102.housing")
-}
-
-/// A petitions office and an agency yet to come, which has nothing but the shared offers.
-fn two() -> TwoDesks {
-    let discipline = Sends::new(kind("discipline"), &["discipline"], ProcedureNeed::None);
-    let sends =
-        vec![Sends::mediation_of_petition(), Sends::transfer(), Sends::assignment(), Sends::supervision(), discipline];
-    let rules = |role, sends, offers| Rules { role, sends, offers, terms: terms_common::all(), mediates: Mediates::No };
-    let handling = vec![Sends::mediation_of_petition()];
-    let offers = vec![Offer::transfer(), Offer::assignment(), Offer::supervision()];
-    TwoDesks::of(
-        Desk::new(agency("320102.petitions"), rules("petitions", sends, Vec::new()), "matter-1"),
-        Desk::new(housing(), rules("housing", handling, offers), "matter-2"),
-    )
-}
-
-fn sorting(sort: Sort) -> Sorting {
-    Sorting { sort, accused: Vec::new(), accepted_at: None, text: None }
-}
-
-fn write(desk: &mut Desk, entry: Entry) -> Result<Vec<duijie_core::decide::Act>, Refusal> {
-    let matter = desk.matter.as_ref().unwrap().id.clone();
-    desk.command(Command::AddEntry { matter, entry: Box::new(entry) })
-}
-
-fn sorted(sort: Sort) -> TwoDesks {
-    let mut desks = two();
-    write(&mut desks.sender, Entry::Sorting(sorting(sort))).unwrap();
-    desks
-}
-
-fn passing(to: &str, receiver: AgencyId, requirements: Option<Requirements>) -> Refer {
-    let purpose = match to {
-        "transfer" | "assignment" => Purpose::Petition(PassedOn { sort: None, requirements }),
-        _ => Purpose::Handling,
-    };
-    Refer { kind: kind(to), purpose, receiver, ..steps::refer() }
-}
-
-fn transfer() -> Refer {
-    passing("transfer", housing(), None)
-}
-
-fn requirements() -> Requirements {
-    Requirements {
-        unit: text("某住建局"),
-        leader: text("某副局长"),
-        handler: text("某科长"),
-        supervisor: text("某综治中心"),
-        demand: text("查清原因并书面答复"),
-        days: 45,
-    }
-}
 
 /// Passed on, signed for and accepted on Monday 2 March.
 fn accepted(sort: Sort, refer: Refer) -> TwoDesks {
@@ -258,13 +203,22 @@ fn an_accusation_leaves_only_to_discipline_inspection_and_never_to_who_is_accuse
         let (got, basis) = refused(desks.refer(passing(to, housing(), None)));
         assert_eq!((got.as_str(), basis.as_str()), ("ACCUSATION_PROTECTED", INFORMANT), "{to}");
     }
-    sorted(Sort::Accusation).refer(passing("discipline", accused.clone(), None)).unwrap();
+    let mut desks = sorted(Sort::Accusation);
+    let acts = desks.refer(passing("accusation", accused.clone(), None)).unwrap();
+    let [Act::Send(draft)] = acts.as_slice() else { panic!("{acts:?}") };
+    assert_eq!(draft.to, accused);
+    let mut desks = sorted(Sort::Accusation);
+    let acts = desks.refer(passing("civil-alone", bureau(), None)).unwrap();
+    let [Act::Send(Draft { body: Body::Refer(refer), .. })] = acts.as_slice() else { panic!("{acts:?}") };
+    assert!(refer.subject.materials.is_empty(), "the civil dispute in it goes without anything of the accusation");
+    let (got, basis) = refused(sorted(Sort::Suggestion).refer(passing("accusation", accused.clone(), None)));
+    assert_eq!((got.as_str(), basis.as_str()), ("NO_ACCUSATION", "《信访工作条例》第22条"));
     let mut desks = two();
     let entry = Sorting { accused: vec![accused.clone(), housing()], ..sorting(Sort::Accusation) };
     write(&mut desks.sender, Entry::Sorting(entry)).unwrap();
     let supervision = Supervision { agency: housing(), about: None, missed: None, demand: text("请说明") };
     let order = Refer { receiver: housing(), ..steps::supervise_with(supervision) };
-    for refer in [passing("discipline", accused, None), order] {
+    for refer in [passing("accusation", accused, None), order] {
         let (got, basis) = refused(desks.refer(refer));
         assert_eq!((got.as_str(), basis.as_str()), ("ACCUSED_AGENCY", INFORMANT));
     }

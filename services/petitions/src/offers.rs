@@ -8,12 +8,13 @@ use duijie_core::{
 
 /// 访调: petitions about civil disputes go to people's mediation (信访工作条例 33; 司法部、国家信访局意见 2025-02-10);
 /// 转送 and 交办: within fifteen days they go to whoever has power to settle them (第22条), and what a leader took up is assigned
-/// within two. 督办: their handling is supervised by the office that handed them over (信访工作条例 38–40).
+/// within two; accusations go to discipline inspection alone (第30条第3款). 督办: their handling is supervised by the office that handed them over (信访工作条例 38–40).
 #[must_use]
 pub fn sends() -> Vec<Sends> {
     vec![
         Sends::mediation_of_petition(),
         Sends { sending_fulfils: &[PASS_ON], ..Sends::transfer() },
+        Sends { sending_fulfils: &[PASS_ON], ..Sends::accusation() },
         Sends {
             sending_fulfils: &[PASS_ON, ASSIGN_AFTER_RECEPTION],
             result_fulfils: &[FOLLOW_UP],

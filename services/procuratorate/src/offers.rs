@@ -15,7 +15,7 @@ pub fn sends() -> Vec<Sends> {
     vec![Sends { exclusions: NOT_RECONCILED, ..prosecution }, Sends::supervision()]
 }
 
-/// Petitions passed on and assigned (信访工作条例第22条), and 督办 of what it owes itself; disputes are not handed to it.
+/// Petitions passed on and assigned (信访工作条例第22条), and 督办 of what it owes itself.
 #[must_use]
 pub fn offers() -> Vec<Offer> {
     vec![Offer::transfer(), Offer::assignment(), Offer::supervision()]

@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-use duijie_proto::v1::{Answer, DeclineCode, FailureReason, OutcomeCode, Party, Procedure, SuspendReason};
+use duijie_proto::v1::{
+    Answer, CommissionMode, DeclineCode, FailureReason, OutcomeCode, Party, Procedure, SuspendReason,
+};
 
 use super::intake::Intake;
 use super::special::Special;
@@ -175,6 +177,10 @@ pub struct Refer {
     /// The court's procedure, for litigation: ordinary or summary.
     #[arg(long, value_parser = tokens::token::<Procedure>)]
     pub procedure: Option<Procedure>,
+    /// How mediation is commissioned, for litigation: post-filing-commission (the usual one), pre-filing-delegation,
+    /// invited-assist or party-direct.
+    #[arg(long, value_parser = tokens::token::<CommissionMode>)]
+    pub mode: Option<CommissionMode>,
     /// 工作意见
     #[arg(long)]
     pub opinion: Option<String>,

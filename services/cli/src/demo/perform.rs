@@ -84,6 +84,7 @@ pub(super) async fn refer(at: &At<'_>, opinion: &str, replaces: Option<&str>) ->
         kind: at.line.kind.to_owned(),
         receiver: at.receiver.to_owned(),
         procedure: at.line.procedure.map_or(0, i32::from),
+        mode: at.line.mode.map_or(0, i32::from),
         opinion: opinion.to_owned(),
         replaces_referral: replaces.unwrap_or_default().to_owned(),
         ..ReferRequest::default()

@@ -4,7 +4,7 @@ mod acts;
 
 pub use acts::{Act, OnRecall, Own};
 
-use duijie_proto::v1::{PartyKind, PartyPosition, Procedure};
+use duijie_proto::v1::{CommissionMode, PartyKind, PartyPosition, Procedure};
 
 /// One case. Everything in it is invented.
 #[derive(Debug)]
@@ -31,6 +31,8 @@ pub struct Case {
     pub kind: &'static str,
     /// Which procedure, for 诉调.
     pub procedure: Option<Procedure>,
+    /// In which mode, for 诉调; the usual one when absent.
+    pub mode: Option<CommissionMode>,
     /// Its other lines.
     pub others: &'static [Line],
     /// The kinds file that it needs, if it needs one.
@@ -54,6 +56,8 @@ pub struct Line {
     pub kind: &'static str,
     /// As in [`Case`].
     pub procedure: Option<Procedure>,
+    /// As in [`Case`].
+    pub mode: Option<CommissionMode>,
 }
 
 /// Where the matter of a line comes from.
@@ -81,6 +85,7 @@ impl Case {
         receiver: "",
         kind: "",
         procedure: None,
+        mode: None,
         others: &[],
         kinds: "",
         steps: &[],
@@ -88,8 +93,8 @@ impl Case {
 
     /// All its lines, its own first.
     pub fn lines(&self) -> impl Iterator<Item = Line> {
-        let Self { sender, receiver, kind, procedure, .. } = *self;
-        let own = Line { name: "", matter: Source::Registered, sender, receiver, kind, procedure };
+        let Self { sender, receiver, kind, procedure, mode, .. } = *self;
+        let own = Line { name: "", matter: Source::Registered, sender, receiver, kind, procedure, mode };
         std::iter::once(own).chain(self.others.iter().copied())
     }
 

@@ -115,7 +115,7 @@ fn admissible<'a>(ctx: Context<'a>, letter: &Letter, refer: &Refer) -> Result<&'
         )
         .with_basis("《信访工作条例》第22条第1款第3项"));
     }
-    if offer.handling_rule(refer.procedure).is_none() {
+    if offer.handling_rule(refer.commission.mode, refer.procedure).is_none() {
         return Err(Refusal::out_of_order(
             "PROCEDURE_MISSING",
             "未写明审理程序，无法确定调解期限",
@@ -274,11 +274,11 @@ pub(super) fn accept(
 /// The handling term of the kind, never past the parent's.
 fn handling_due(ctx: Context<'_>, referral: &Referral) -> Result<Due, Refusal> {
     let offer = offer(ctx, referral)?;
-    let rule = offer.handling_rule(referral.procedure).ok_or_else(not_offered)?;
+    let rule = offer.handling_rule(referral.commission.mode, referral.procedure).ok_or_else(not_offered)?;
     let told = referral.purpose.passed_on().and_then(|passed_on| passed_on.requirements.as_ref());
     let mut due = match (&offer.handling, told) {
         (Handling::Told(rule), Some(told)) => due_as_told(ctx, rule, told.days, referral.milestones.sent_at)?,
-        (Handling::One(_) | Handling::ByProcedure { .. } | Handling::Told(_), Some(_) | None) => {
+        (Handling::One(_) | Handling::ByProcedure { .. } | Handling::ByMode(_) | Handling::Told(_), Some(_) | None) => {
             due_under(ctx, rule, ctx.now)?
         }
     };

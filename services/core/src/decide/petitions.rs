@@ -7,10 +7,11 @@ use crate::{
     command::Refer,
     dossier::{Repeat, RepeatWhy},
     matter::Matter,
-    petition::{ASSIGNMENT, DISCIPLINE, MEDIATION, ON_MEDIATION, PassedOn, Requirements, Sort, TRANSFER, Way},
+    petition::{ACCUSATION, ASSIGNMENT, MEDIATION, ON_MEDIATION, PassedOn, Requirements, Sort, TRANSFER, Way},
     purpose::{Purpose, PurposeKind},
     referral::Referral,
     refusal::{Refusal, RefusalKind},
+    rules::Handed,
     term::RuleId,
     terms_common::{
         ASK_REVIEW, ASK_SECOND_REVIEW, DECIDE_REVIEW, DECIDE_SECOND_REVIEW, SETTLE_PETITION, SORT_ONLY_FOR_SETTLING,
@@ -25,13 +26,15 @@ const HANDLED: [RuleId; 5] = [SETTLE_PETITION, ASK_REVIEW, DECIDE_REVIEW, ASK_SE
 
 /// Whether the matter may be handed over at all, by this kind, to this agency. What is written in the letter of a petition
 /// passed on, its sort, is filled in.
-pub(super) fn leaves(matter: &Matter, refer: &mut Refer) -> Result<(), Refusal> {
+pub(super) fn leaves(matter: &Matter, handed: Handed, refer: &mut Refer) -> Result<(), Refusal> {
     let kind = refer.purpose.kind();
     if matter.sort() == Some(Sort::Accusation) {
         to_the_accused(matter, &refer.receiver)?;
         if kind.hands_over() || kind == PurposeKind::Confirmation {
-            only_to_discipline(refer.kind.as_str())?;
+            only_to_discipline(refer.kind.as_str(), handed)?;
         }
+    } else if refer.kind.as_str() == ACCUSATION {
+        return Err(no_accusation());
     }
     if let Some(repeat) = matter.repeat().filter(|_| kind.hands_over()) {
         return Err(only_registered(repeat));
@@ -92,12 +95,13 @@ fn mediable(matter: &Matter) -> Result<(), Refusal> {
 }
 
 /// Whether materials may still go to the other end of a referral that began before.
-pub(super) fn supplies(matter: &Matter, referral: &Referral) -> Result<(), Refusal> {
+pub(super) fn supplies(ctx: Context<'_>, matter: &Matter, referral: &Referral) -> Result<(), Refusal> {
     if matter.sort() != Some(Sort::Accusation) {
         return Ok(());
     }
     to_the_accused(matter, &referral.peer)?;
-    only_to_discipline(referral.kind.as_str())
+    let handed = ctx.rules.sends(&referral.kind).map_or(Handed::Whole, |sends| sends.handed);
+    only_to_discipline(referral.kind.as_str(), handed)
 }
 
 /// What a report that the desk writes by itself must not reach.
@@ -113,34 +117,46 @@ fn to_the_accused(matter: &Matter, receiver: &AgencyId) -> Result<(), Refusal> {
         RefusalKind::NotPermitted,
         "ACCUSED_AGENCY",
         format!(
-            "{receiver} 是被检举控告的单位，不得将检举控告材料及有关情况透露、转给该单位；可以移交纪检监察机关（{DISCIPLINE} \
+            "{receiver} 是被检举控告的单位，不得将检举控告材料及有关情况透露、转给该单位；可以移交纪检监察机关（{ACCUSATION} \
              类对接）"
         ),
         format!(
             "`{receiver}` is accused, and nothing of an accusation goes to it; hand it to discipline inspection, as kind \
-             `{DISCIPLINE}`"
+             `{ACCUSATION}`"
         ),
     )
     .with_basis(INFORMANT))
 }
 
-fn only_to_discipline(kind: &str) -> Result<(), Refusal> {
-    if kind == DISCIPLINE {
+/// Or the civil dispute in it alone, by a kind with which nothing of the accusation goes.
+fn only_to_discipline(kind: &str, handed: Handed) -> Result<(), Refusal> {
+    if kind == ACCUSATION || handed == Handed::DisputeAlone {
         return Ok(());
     }
     Err(Refusal::new(
         RefusalKind::NotPermitted,
         "ACCUSATION_PROTECTED",
         format!(
-            "检举控告事项的材料和内容不得以 {kind} 类对接移交，也不得交付调解；只能移交纪检监察机关（{DISCIPLINE} 类对接）。\
+            "检举控告事项的材料和内容不得以 {kind} 类对接移交，也不得交付调解；只能移交纪检监察机关（{ACCUSATION} 类对接）。\
              其中属于民事纠纷的部分，可以另行登记为申诉求决事项"
         ),
         format!(
             "an accusation does not leave as kind `{kind}` and is not mediated; it goes to discipline inspection only, as \
-             kind `{DISCIPLINE}`. A civil dispute in it can be registered as a matter of its own"
+             kind `{ACCUSATION}`. A civil dispute in it can be registered as a matter of its own"
         ),
     )
     .with_basis(INFORMANT))
+}
+
+fn no_accusation() -> Refusal {
+    Refusal::out_of_order(
+        "NO_ACCUSATION",
+        format!("只有甄别为检举控告的事项才以 {ACCUSATION} 类对接移交纪检监察机关；请先甄别"),
+        format!(
+            "only what is sorted as an accusation goes to discipline inspection as kind `{ACCUSATION}`; sort it first"
+        ),
+    )
+    .with_basis("《信访工作条例》第22条")
 }
 
 fn not_sorted() -> Refusal {
@@ -161,7 +177,7 @@ fn required(kind: &str, passed_on: &PassedOn) -> Result<(), Refusal> {
             "a letter of assignment names unit, leader, handler, supervisor, demand and days; all six are missing",
         )
         .with_basis("《信访工作条例》第22条第1款第3项")),
-        (TRANSFER, Some(_)) => Err(Refusal::out_of_order(
+        (TRANSFER | ACCUSATION, Some(_)) => Err(Refusal::out_of_order(
             "REQUIREMENTS_NOT_APPLICABLE",
             "转送不提六定要求；需要限期报送结果的，请用交办（assignment）",
             "a petition passed on has no requirements; to be told the result by a day, assign it (`assignment`)",

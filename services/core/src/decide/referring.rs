@@ -1,6 +1,6 @@
 //! Handing a matter over: who may send which kind to whom, without loops, one holder at a time.
 
-use super::{Act, Context, Draft, excluding, offers, own, petitions, special};
+use super::{Act, Context, Draft, commissioning, excluding, offers, own, petitions, special};
 use crate::{
     agency::AgencyId,
     command::Refer,
@@ -10,7 +10,7 @@ use crate::{
     purpose::{Purpose, PurposeKind},
     referral::{Referral, Side, Stage},
     refusal::{Refusal, RefusalKind},
-    rules::{Handed, ProcedureNeed, Sends},
+    rules::{Handed, Sends},
     term::Words,
     text::Text,
 };
@@ -27,7 +27,7 @@ pub(super) fn refer(ctx: Context<'_>, matter: &Matter, officer: &Text, mut refer
         ));
     }
     let sends = check_kind(ctx, &refer)?;
-    petitions::leaves(matter, &mut refer)?;
+    petitions::leaves(matter, sends.handed, &mut refer)?;
     excluding::check_consent(ctx, matter, &refer.kind)?;
     excluding::check(ctx, matter, &Excluded::Kind(refer.kind.clone()))?;
     excluding::check_approval(ctx, matter, &refer.kind)?;
@@ -70,6 +70,7 @@ fn handle(
     let (path, parent, not_after) = where_from(ctx, matter)?;
     check_path(&path, &refer.receiver)?;
     let replaced = replaced(matter, &refer)?;
+    let commission = commissioning::commission(ctx, matter, &refer)?;
     let mut acts = offers::supersede_all(matter);
     let fulfilled = ctx.rules.sends(&refer.kind).map_or(&[][..], |sends| sends.sending_fulfils);
     let body = body::Refer {
@@ -77,6 +78,7 @@ fn handle(
         purpose: refer.purpose,
         subject: handed.part_of(&matter.subject),
         procedure: refer.procedure,
+        commission,
         opinion: refer.opinion,
         path,
         parent,
@@ -126,20 +128,8 @@ fn check_kind<'r>(ctx: Context<'r>, refer: &Refer) -> Result<&'r Sends, Refusal>
             format!("kind `{}` goes to a `{en}`, not to `{}`", refer.kind, refer.receiver),
         );
     }
-    match (sends.procedure, refer.procedure) {
-        (ProcedureNeed::Required, None) => Err(Refusal::out_of_order(
-            "PROCEDURE_MISSING",
-            "诉调对接须写明普通程序或简易程序，调解期限由此而定",
-            "this kind must tell the court's procedure, on which the mediation term depends",
-        )
-        .with_basis("最高人民法院《关于严格依法规范民事案件立案与调解工作的意见》三")),
-        (ProcedureNeed::None, Some(_)) => Err(Refusal::out_of_order(
-            "PROCEDURE_NOT_APPLICABLE",
-            format!("{} 类对接没有审理程序，请勿填写", refer.kind),
-            format!("kind `{}` has no court procedure; leave it empty", refer.kind),
-        )),
-        (ProcedureNeed::Required, Some(_)) | (ProcedureNeed::None, None) => Ok(sends),
-    }
+    commissioning::procedure(sends, commissioning::mode(sends, refer.mode)?, refer.procedure)?;
+    Ok(sends)
 }
 
 type Origin = (Vec<AgencyId>, Option<crate::ids::ReferralId>, Option<crate::time::Timestamp>);

@@ -4,6 +4,7 @@ use super::{Act, Context, Draft, petitions};
 use crate::{
     agency::AgencyId,
     command::Refer,
+    commission::Commission,
     due::{display_due, due},
     ids::{Kind, ReferralId},
     letter::{Body, body},
@@ -148,6 +149,7 @@ fn reported(
         purpose: Purpose::Supervision(supervision(demand)),
         receiver: supervisor.clone(),
         procedure: None,
+        mode: None,
         opinion: None,
         replaces: None,
     };
@@ -257,6 +259,7 @@ fn opened(ctx: Context<'_>, matter: &Matter, officer: &Text, refer: Refer, subje
         purpose: refer.purpose,
         subject,
         procedure: None,
+        commission: Commission::default(),
         opinion: refer.opinion,
         path: vec![ctx.me.clone()],
         parent: None,

@@ -54,7 +54,7 @@ pub(super) const TERMS: &[Term] = &[
     .stops("报送办结报告", "the final report is handed in")
     .note("期限由交办部门在交办函中指定，法无定数", "the office that assigns it sets the number; no law does"),
     Term::new(
-        "DS10",
+        "DS12",
         words("反馈转送事项的办理结果", "tell what became of a petition passed on"),
         Measure::After(days(90)),
         basis(BasisKind::Design, "《信访工作条例》第34条的六十日，加可延长的三十日；转送不要求反馈，没有天数"),

@@ -12,10 +12,24 @@ use super::{
     field::{FieldError, within},
     tokens,
 };
-use duijie_core::dossier::Entry;
+use duijie_core::dossier::{Consent, Entry};
 use duijie_proto::v1::{self, dossier_entry::Entry as Raw};
 pub use intake::{proto as proto_intake, proto_identification, read as intake};
 pub use triage::proto_triage;
+
+/// What a party says about mediation: letters that hand over carry it too.
+///
+/// # Errors
+/// The first field that is wrong.
+pub fn consent(raw: &v1::Consent) -> Result<Consent, FieldError> {
+    consent::read(raw)
+}
+
+/// The same for the wire.
+#[must_use]
+pub fn proto_consent(consent: &Consent) -> v1::Consent {
+    consent::proto(consent)
+}
 
 /// An entry.
 ///

@@ -3,6 +3,7 @@
 
 pub(super) mod deadline;
 pub(super) mod intake;
+mod next;
 mod own;
 pub(super) mod peer;
 mod sentences;
@@ -11,6 +12,7 @@ pub(super) mod timeline;
 use super::history::History;
 use crate::{
     codec::{
+        commission,
         dossier::proto_triage,
         field::{or_empty, proto_instant},
         outcome::proto_outcome,
@@ -99,7 +101,12 @@ impl View<'_> {
             Purpose::Confirmation(application) => (None, Some(proto_application(application))),
         };
         let passed_on = referral.purpose.passed_on().map(proto_passed_on);
+        let commission::Told { mode, consents, mediator } = commission::proto(&referral.commission);
         v1::Referral {
+            mode,
+            consents,
+            named_mediator: mediator,
+            next_steps: self.next_steps(&history.matter, referral),
             referral_id: referral.id.as_str().to_owned(),
             matter_id: id.as_str().to_owned(),
             dispute_code: referral.dispute.as_str().to_owned(),

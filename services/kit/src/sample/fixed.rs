@@ -3,7 +3,6 @@
 
 pub mod dossier;
 mod later;
-mod petition;
 
 use super::{BUREAU, COURTS, NOW, PETITIONS, agency, letter_from};
 use crate::{
@@ -114,6 +113,7 @@ pub fn bodies() -> Vec<(&'static str, Body)> {
                 purpose: Purpose::Handling,
                 subject: subject(),
                 procedure: Some(Procedure::Summary),
+                commission: Default::default(),
                 opinion: Some(text("宜先行调解")),
                 path: vec![agency(PETITIONS), agency(COURTS)],
                 parent: Some("r-0".parse().unwrap()),
@@ -121,10 +121,6 @@ pub fn bodies() -> Vec<(&'static str, Body)> {
                 officer: officer(),
                 not_after: Some(NOW),
             })),
-        ),
-        (
-            "arrived",
-            Body::Arrived(Arrived { content: Digest::new([3; 32]), arrived_at: NOW, due: days(), object_due: None }),
         ),
         (
             "acknowledge",

@@ -2,7 +2,9 @@
 
 use super::super::{BUREAU, COURTS, Case, POLICE, applicant, due, due_on, on, organisation, respondent, step};
 use crate::demo::script::{Act, Line, Own, Source};
-use duijie_proto::v1::{ConfirmationDecision, DeclineCode, Ending, FailureReason, Procedure, RejectionGround};
+use duijie_proto::v1::{
+    CommissionMode, ConfirmationDecision, DeclineCode, Ending, FailureReason, Procedure, RejectionGround,
+};
 
 const AGREES: &str = r##"{"consent":{"party":"乙","state":"given","evidence":"#同意调解书.pdf"}}"##;
 const WITHDRAWS: &str = r##"{"consent":{"party":"乙","state":"withdrawn","evidence":"#撤回同意书.pdf"}}"##;
@@ -27,6 +29,7 @@ pub(super) const CONSENT_WITHDRAWN: Case = Case {
         receiver: "",
         kind: "",
         procedure: None,
+        mode: None,
     }],
     steps: &[
         step("2026-11-04T09:00", "沈岚", Act::Register),
@@ -67,14 +70,15 @@ pub(super) const NOT_TAKEN_ON: Case = Case {
     sender: COURTS,
     receiver: BUREAU,
     kind: "litigation",
-    procedure: Some(Procedure::Ordinary),
+    mode: Some(CommissionMode::PreFilingDelegation),
     others: &[Line {
         name: "无回应",
         matter: Source::Registered,
         sender: COURTS,
         receiver: BUREAU,
         kind: "litigation",
-        procedure: Some(Procedure::Ordinary),
+        procedure: None,
+        mode: Some(CommissionMode::PreFilingDelegation),
     }],
     steps: &[
         step("2026-02-13T09:00", "沈岚", Act::Register),
@@ -114,6 +118,7 @@ const CONFIRMATION: Line = Line {
     receiver: COURTS,
     kind: "confirmation",
     procedure: None,
+    mode: None,
 };
 
 /// 案例七 司法确认驳回: an agreement about title is rejected; rewritten as a duty to perform it is confirmed.
@@ -137,6 +142,7 @@ pub(super) const CONFIRMATION_REJECTED: Case = Case {
             receiver: BUREAU,
             kind: "police",
             procedure: None,
+            mode: None,
         },
         Line { name: "离婚", matter: Source::BroughtBy("离婚调解"), ..CONFIRMATION },
     ],

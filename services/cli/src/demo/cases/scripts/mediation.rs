@@ -26,6 +26,7 @@ pub(super) const TWO_FAILURES: Case = Case {
         receiver: BUREAU,
         kind: "tier",
         procedure: None,
+        mode: None,
     }],
     kinds: r#"[[kinds]]
 kind = "tier"
@@ -74,6 +75,7 @@ pub(super) const RECUSAL: Case = Case {
         receiver: "",
         kind: "",
         procedure: None,
+        mode: None,
     }],
     steps: &[
         step("2026-03-09T09:00", "周立平", Act::Register),

@@ -29,6 +29,7 @@ pub(super) const WRONG_AGENCY: Case = Case {
             receiver: CITY,
             kind: "transfer",
             procedure: None,
+            mode: None,
         },
         Line {
             name: "调解",
@@ -37,6 +38,7 @@ pub(super) const WRONG_AGENCY: Case = Case {
             receiver: BUREAU,
             kind: "petition",
             procedure: None,
+            mode: None,
         },
     ],
     steps: &[
@@ -107,6 +109,7 @@ pub(super) const THREE_LEVELS: Case = Case {
         receiver: "",
         kind: "",
         procedure: None,
+        mode: None,
     }],
     steps: &[
         step("2025-12-01T09:00", "程硕", Act::Register),
@@ -191,6 +194,7 @@ pub(super) const TWICE_REPORTED: Case = Case {
         receiver: BUREAU,
         kind: "petition",
         procedure: None,
+        mode: None,
     }],
     steps: &[
         step("2026-04-13T09:00", "周立平", Act::Twice(&Act::Register)),

@@ -114,6 +114,7 @@ pub(super) const MINOR_INJURY: Case = Case {
             receiver: BUREAU,
             kind: "prosecution",
             procedure: None,
+            mode: None,
         },
         Line {
             name: "审查起诉",
@@ -122,6 +123,7 @@ pub(super) const MINOR_INJURY: Case = Case {
             receiver: BUREAU,
             kind: "prosecution",
             procedure: None,
+            mode: None,
         },
     ],
     kinds: r#"[[kinds]]

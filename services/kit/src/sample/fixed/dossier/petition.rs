@@ -1,6 +1,6 @@
 //! Petitions, each fixed as it was first written: how one is passed on, and what a dossier says of it.
 
-use super::{agency, material, text};
+use super::super::{agency, material, text};
 use crate::sample::NOW;
 use duijie_core::{
     dossier::{Entry, Level, Reception, ReceptionOutcome, Repeat, RepeatWhy, Reply, ReviewAsked, Sorting},
@@ -8,7 +8,7 @@ use duijie_core::{
 };
 
 /// Passed on, and assigned.
-pub(super) fn passed_on() -> [PassedOn; 2] {
+pub(in crate::sample) fn passed_on() -> [PassedOn; 2] {
     let requirements = Requirements {
         unit: text("某局"),
         leader: text("某副局长"),
