@@ -196,7 +196,7 @@ pub struct Supervision {
     pub demand: ::prost::alloc::string::String,
 }
 /// A joint application for judicial confirmation (民事诉讼法第205条).
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[derive(Clone, PartialEq, ::prost::Message)]
 pub struct ConfirmationApplication {
     /// Every party to the agreement, as named in the matter.
     #[prost(string, repeated, tag = "1")]
@@ -213,6 +213,26 @@ pub struct ConfirmationApplication {
     /// The referral whose mediation led to it; filled by the desk.
     #[prost(string, tag = "5")]
     pub from_referral: ::prost::alloc::string::String,
+    /// The agreement concerns property: proofs of the rights in it come with the application (民诉法解释第354条).
+    #[prost(bool, tag = "6")]
+    pub concerns_property: bool,
+    #[prost(message, repeated, tag = "7")]
+    pub property_proofs: ::prost::alloc::vec::Vec<Material>,
+    /// Who applies for a party, each with a power of attorney.
+    #[prost(message, repeated, tag = "8")]
+    pub agents: ::prost::alloc::vec::Vec<ApplicationAgent>,
+}
+/// Who applies for a party.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ApplicationAgent {
+    /// The party, as named in the matter.
+    #[prost(string, tag = "1")]
+    pub party: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub name: ::prost::alloc::string::String,
+    /// 授权委托书
+    #[prost(message, optional, tag = "3")]
+    pub authorisation: ::core::option::Option<Material>,
 }
 /// One party's consent to a longer term, with its evidence.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -603,6 +623,12 @@ pub enum DeclineCode {
     /// 回避或利害关系
     ConflictOfInterest = 6,
     Other = 7,
+    /// For applications for judicial confirmation alone (民诉法解释第355条), as the next two: 确认身份关系
+    StatusConfirmation = 20,
+    /// 应当适用其他特别程序、公示催告程序、破产程序
+    OtherProcedure = 21,
+    /// 涉及物权、知识产权确权
+    TitleConfirmation = 22,
 }
 impl DeclineCode {
     /// String value of the enum field names used in the ProtoBuf definition.
@@ -619,6 +645,9 @@ impl DeclineCode {
             Self::MaterialsMissing => "DECLINE_CODE_MATERIALS_MISSING",
             Self::ConflictOfInterest => "DECLINE_CODE_CONFLICT_OF_INTEREST",
             Self::Other => "DECLINE_CODE_OTHER",
+            Self::StatusConfirmation => "DECLINE_CODE_STATUS_CONFIRMATION",
+            Self::OtherProcedure => "DECLINE_CODE_OTHER_PROCEDURE",
+            Self::TitleConfirmation => "DECLINE_CODE_TITLE_CONFIRMATION",
         }
     }
     /// Creates an enum from field names used in the ProtoBuf definition.
@@ -632,6 +661,9 @@ impl DeclineCode {
             "DECLINE_CODE_MATERIALS_MISSING" => Some(Self::MaterialsMissing),
             "DECLINE_CODE_CONFLICT_OF_INTEREST" => Some(Self::ConflictOfInterest),
             "DECLINE_CODE_OTHER" => Some(Self::Other),
+            "DECLINE_CODE_STATUS_CONFIRMATION" => Some(Self::StatusConfirmation),
+            "DECLINE_CODE_OTHER_PROCEDURE" => Some(Self::OtherProcedure),
+            "DECLINE_CODE_TITLE_CONFIRMATION" => Some(Self::TitleConfirmation),
             _ => None,
         }
     }
@@ -861,6 +893,8 @@ pub enum RejectionGround {
     /// 内容不明确
     Unclear = 5,
     Other = 6,
+    /// 受理后发现属于不予受理的情形 (第355条第2款), such as 物权确权
+    Inadmissible = 7,
 }
 impl RejectionGround {
     /// String value of the enum field names used in the ProtoBuf definition.
@@ -876,6 +910,7 @@ impl RejectionGround {
             Self::NotVoluntary => "REJECTION_GROUND_NOT_VOLUNTARY",
             Self::Unclear => "REJECTION_GROUND_UNCLEAR",
             Self::Other => "REJECTION_GROUND_OTHER",
+            Self::Inadmissible => "REJECTION_GROUND_INADMISSIBLE",
         }
     }
     /// Creates an enum from field names used in the ProtoBuf definition.
@@ -888,6 +923,7 @@ impl RejectionGround {
             "REJECTION_GROUND_NOT_VOLUNTARY" => Some(Self::NotVoluntary),
             "REJECTION_GROUND_UNCLEAR" => Some(Self::Unclear),
             "REJECTION_GROUND_OTHER" => Some(Self::Other),
+            "REJECTION_GROUND_INADMISSIBLE" => Some(Self::Inadmissible),
             _ => None,
         }
     }
@@ -4667,7 +4703,7 @@ pub struct AnswerSupervisionRequest {
     #[prost(bool, tag = "15")]
     pub validate_only: bool,
 }
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[derive(Clone, PartialEq, ::prost::Message)]
 pub struct RequestConfirmationRequest {
     #[prost(string, tag = "1")]
     pub request_id: ::prost::alloc::string::String,
