@@ -945,7 +945,7 @@ impl Ending {
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct DossierEntry {
     /// 2 to 19: intake; 20 to 39: mediation; 40 to 59: rules of handoffs; 60 to 79: documents.
-    #[prost(oneof = "dossier_entry::Entry", tags = "1")]
+    #[prost(oneof = "dossier_entry::Entry", tags = "1, 40, 41")]
     pub entry: ::core::option::Option<dossier_entry::Entry>,
 }
 /// Nested message and enum types in `DossierEntry`.
@@ -956,6 +956,12 @@ pub mod dossier_entry {
         /// 当事人意愿
         #[prost(message, tag = "1")]
         Consent(super::Consent),
+        /// 排除情形
+        #[prost(message, tag = "40")]
+        Circumstance(super::Circumstance),
+        /// 例外批准
+        #[prost(message, tag = "41")]
+        Override(super::Override),
     }
 }
 /// What a party said about mediation.
@@ -969,6 +975,48 @@ pub struct Consent {
     /// What proves it, if there is something in writing.
     #[prost(message, optional, tag = "3")]
     pub evidence: ::core::option::Option<Material>,
+}
+/// A circumstance of the dispute (never of a person) with which something is not handed over or begun.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Circumstance {
+    /// As the agency's rules name it, for example hired_violence. A refusal lists those that are known.
+    #[prost(string, tag = "1")]
+    pub code: ::prost::alloc::string::String,
+    #[prost(enumeration = "Finding", tag = "2")]
+    pub finding: i32,
+    /// What shows it, 1 to 2,000 characters.
+    #[prost(string, tag = "3")]
+    pub text: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "4")]
+    pub evidence: ::core::option::Option<Material>,
+}
+/// The rank that the law names lets something pass although a circumstance excludes it. Needs the role leader; the agency that
+/// supervises this one is told.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Override {
+    #[prost(string, tag = "1")]
+    pub code: ::prost::alloc::string::String,
+    /// 1 to 1,000 characters.
+    #[prost(string, tag = "4")]
+    pub reason: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "5")]
+    pub document: ::core::option::Option<Material>,
+    /// What it keeps from being done.
+    #[prost(oneof = "r#override::Excluded", tags = "2, 3")]
+    pub excluded: ::core::option::Option<r#override::Excluded>,
+}
+/// Nested message and enum types in `Override`.
+pub mod r#override {
+    /// What it keeps from being done.
+    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Oneof)]
+    pub enum Excluded {
+        /// Handing over as this kind.
+        #[prost(string, tag = "2")]
+        Kind(::prost::alloc::string::String),
+        /// Beginning an own deadline under this rule.
+        #[prost(string, tag = "3")]
+        RuleId(::prost::alloc::string::String),
+    }
 }
 /// An entry with when and by whom it was written.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -1022,6 +1070,37 @@ impl ConsentState {
             "CONSENT_STATE_GIVEN" => Some(Self::Given),
             "CONSENT_STATE_REFUSED" => Some(Self::Refused),
             "CONSENT_STATE_WITHDRAWN" => Some(Self::Withdrawn),
+            _ => None,
+        }
+    }
+}
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum Finding {
+    Unspecified = 0,
+    /// 查明存在
+    Found = 1,
+    /// 更正：查明不存在
+    Corrected = 2,
+}
+impl Finding {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "FINDING_UNSPECIFIED",
+            Self::Found => "FINDING_FOUND",
+            Self::Corrected => "FINDING_CORRECTED",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "FINDING_UNSPECIFIED" => Some(Self::Unspecified),
+            "FINDING_FOUND" => Some(Self::Found),
+            "FINDING_CORRECTED" => Some(Self::Corrected),
             _ => None,
         }
     }

@@ -1,9 +1,11 @@
 //! The dossier (卷宗): what an agency's officers write into their own file of a matter. It stays there: letters carry what
 //! their own bodies say and nothing of this. One file per family of entries; what may be written is decided in `decide::dossier`.
 
+pub mod circumstance;
 pub mod consent;
 
 use crate::{text::Text, time::Timestamp};
+pub use circumstance::{Circumstance, Finding, Override};
 pub use consent::{Consent, ConsentState};
 
 /// Entries of one matter: a hundred times what a careful file of a dispute has, and few enough to be folded together.
@@ -14,6 +16,10 @@ pub const ENTRIES_MAX: usize = 2_000;
 pub enum Entry {
     /// 当事人意愿
     Consent(Consent),
+    /// 排除情形
+    Circumstance(Circumstance),
+    /// 例外批准
+    Override(Override),
 }
 
 /// An entry with when and by whom it was written.

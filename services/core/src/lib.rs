@@ -15,6 +15,7 @@ pub mod decide;
 pub mod dossier;
 pub mod due;
 pub mod event;
+pub mod exclusion;
 pub mod ids;
 pub mod letter;
 pub mod matter;

@@ -3,6 +3,7 @@
 
 use crate::{
     due::Counting,
+    exclusion::{ConsentNeed, Exclusion},
     ids::Kind,
     purpose::SUPERVISION,
     subject::Procedure,
@@ -57,6 +58,10 @@ pub struct Sends {
     pub failed: &'static [AfterFailure],
     /// The rule of our own in which the time by which all parties extended it is not counted (延长期不计审限).
     pub extension_not_counted_in: Option<RuleId>,
+    /// With which circumstances it is not handed over.
+    pub exclusions: &'static [Exclusion],
+    /// What it asks of the parties' word on mediation.
+    pub consent: ConsentNeed,
 }
 
 /// What begins when a mediation that we handed over came to nothing.
@@ -125,7 +130,15 @@ impl Sends {
     /// A kind of which nothing more special is to be said.
     #[must_use]
     pub const fn new(kind: Kind, to_roles: &'static [&'static str], procedure: ProcedureNeed) -> Self {
-        Self { kind, to_roles: Roles::These(to_roles), procedure, failed: &[], extension_not_counted_in: None }
+        Self {
+            kind,
+            to_roles: Roles::These(to_roles),
+            procedure,
+            failed: &[],
+            extension_not_counted_in: None,
+            exclusions: &[],
+            consent: ConsentNeed::None,
+        }
     }
 
     /// 督办, and 报告 for supervision: to every agency of the directory. Who may order whom is the directory's to say.

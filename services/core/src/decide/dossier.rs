@@ -1,8 +1,9 @@
 //! Entries of the dossier (卷宗记录): which may be written. One file per family.
 
+mod circumstance;
 mod consent;
 
-use super::Act;
+use super::{Act, Context};
 use crate::{
     dossier::{ENTRIES_MAX, Entry},
     event::Event,
@@ -11,8 +12,8 @@ use crate::{
     text::Text,
 };
 
-/// An officer writes one.
-pub(super) fn add(matter: &Matter, officer: &Text, entry: Box<Entry>) -> Result<Vec<Act>, Refusal> {
+/// An officer writes one. What follows from some of them is recorded with it.
+pub(super) fn add(ctx: Context<'_>, matter: &Matter, officer: &Text, entry: Box<Entry>) -> Result<Vec<Act>, Refusal> {
     if matter.closed.is_some() {
         return Err(Refusal::out_of_order(
             "MATTER_CLOSED",
@@ -27,10 +28,13 @@ pub(super) fn add(matter: &Matter, officer: &Text, entry: Box<Entry>) -> Result<
             format!("the dossier of the matter has {ENTRIES_MAX} entries already; no more are written into it"),
         ));
     }
-    match &*entry {
+    let follows = match &*entry {
         Entry::Consent(consent) => consent::may_be_written(matter, consent)?,
-    }
-    Ok(vec![Act::Happen(Event::Entered { officer: officer.clone(), entry })])
+        Entry::Circumstance(circumstance) => circumstance::may_be_written(ctx, matter, circumstance)?,
+        Entry::Override(it) => circumstance::let_pass(ctx, matter, officer, it)?,
+    };
+    let written = Act::Happen(Event::Entered { officer: officer.clone(), entry });
+    Ok([written].into_iter().chain(follows).collect())
 }
 
 /// Who is named is a party of the matter.

@@ -1,9 +1,10 @@
 //! Handing a matter over: who may send which kind to whom, without loops, one holder at a time.
 
-use super::{Act, Context, Draft, offers, special};
+use super::{Act, Context, Draft, excluding, offers, special};
 use crate::{
     agency::AgencyId,
     command::Refer,
+    exclusion::Excluded,
     letter::{Body, body},
     matter::Matter,
     purpose::{Purpose, PurposeKind},
@@ -25,6 +26,8 @@ pub(super) fn refer(ctx: Context<'_>, matter: &Matter, officer: &Text, refer: Re
         ));
     }
     check_kind(ctx, &refer)?;
+    excluding::check(ctx, matter, &Excluded::Kind(refer.kind.clone()))?;
+    excluding::check_consent(ctx, matter, &refer.kind)?;
     match &refer.purpose {
         Purpose::Handling => handle(ctx, matter, officer, refer),
         Purpose::Supervision(_) => special::supervise(ctx, matter, officer, refer),

@@ -4,6 +4,7 @@
 use super::{Basis, BasisKind, Extension, OnSilence, Roll, RuleId, Unit};
 use crate::{
     due::{Close, Counting},
+    exclusion::Exclusion,
     ids::VariantId,
     matter::own::Ending,
     outcome::SuspendReason,
@@ -202,6 +203,8 @@ pub struct Term {
     pub rebased_by: Option<RuleId>,
     /// From when on it does not begin again.
     pub barred: Option<Bar>,
+    /// With which circumstances it does not begin.
+    pub exclusions: &'static [Exclusion],
     /// What else must be known to apply it.
     pub note: Option<Words>,
 }

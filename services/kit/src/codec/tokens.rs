@@ -5,7 +5,7 @@ use super::field::FieldError;
 use crate::seal::Environment;
 use duijie_core::{
     command::Answer,
-    dossier::ConsentState,
+    dossier::{ConsentState, Finding},
     letter::body::RemindStage,
     matter::own::Ending,
     outcome::{DeclineCode, FailureReason, RejectionGround, SuspendReason},
@@ -50,6 +50,9 @@ list!(
 list!(
     /// What a party says about mediation.
     consent_state, consent_state_number: ConsentState <=> v1::ConsentState { Given, Refused, Withdrawn });
+list!(
+    /// Whether a circumstance is so.
+    finding, finding_number: Finding <=> v1::Finding { Found, Corrected });
 list!(
     /// By which procedure a court commissions.
     procedure, procedure_number: Procedure <=> v1::Procedure { Ordinary, Summary });

@@ -1,6 +1,9 @@
 //! What is written into the dossier, in a sentence of each language.
 
-use duijie_core::dossier::{ConsentState, Entry};
+use duijie_core::{
+    dossier::{Circumstance, ConsentState, Entry, Finding, Override},
+    exclusion::Excluded,
+};
 
 /// Name of what was written, and both sentences.
 pub(super) fn words(entry: &Entry) -> (&'static str, String, String) {
@@ -14,5 +17,26 @@ pub(super) fn words(entry: &Entry) -> (&'static str, String, String) {
             let party = consent.party.as_str();
             ("consent", format!("{party}{zh}"), format!("{party} {en}"))
         }
+        Entry::Circumstance(it) => circumstance(it),
+        Entry::Override(it) => let_pass(it),
     }
+}
+
+fn circumstance(it: &Circumstance) -> (&'static str, String, String) {
+    let (zh, en) = match it.finding {
+        Finding::Found => ("查明有下列情形", "this circumstance was found"),
+        Finding::Corrected => ("更正，查明没有下列情形", "corrected: this circumstance is not so"),
+    };
+    let (code, text) = (it.code.as_str(), it.text.as_str());
+    ("circumstance", format!("{zh}（{code}）：{text}"), format!("{en} ({code}): {text}"))
+}
+
+fn let_pass(it: &Override) -> (&'static str, String, String) {
+    let what = match &it.excluded {
+        Excluded::Kind(kind) => kind.as_str(),
+        Excluded::Rule(rule) => rule.as_str(),
+    };
+    let (code, reason) = (it.code.as_str(), it.reason.as_str());
+    let zh = format!("例外批准：虽有情形 {code}，仍可办理 {what}；理由：{reason}");
+    ("override", zh, format!("`{what}` was let pass in spite of `{code}`: {reason}"))
 }
