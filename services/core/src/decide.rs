@@ -2,6 +2,7 @@
 //! or time is computed here once and carried by the letters and events it returns.
 
 mod arrival;
+mod assigning;
 mod dossier;
 mod ending;
 mod excluding;
@@ -148,11 +149,11 @@ fn decide_step(
         Step::ReportProgress { text } => Ok(handling::report(referral, by, text)),
         Step::Suspend { reason, basis, evidence } => handling::suspend(ctx, referral, by, reason, basis, evidence),
         Step::Resume => handling::resume(ctx, referral, by),
-        Step::Conclude { outcome } => handling::conclude(ctx, referral, by, *outcome),
+        Step::Conclude { outcome } => handling::conclude(ctx, matter, referral, by, *outcome),
         Step::ConfirmOutcome => Ok(handling::confirm(referral, by)),
-        Step::AssignBody { body } => Ok(handling::assign_body(referral, by, body)),
-        Step::RecordAttempt { text } => Ok(handling::record_attempt(ctx, referral, by, text)),
-        Step::AssignMediator { mediator } => Ok(handling::assign_mediator(referral, by, mediator)),
+        Step::AssignBody { body, again } => assigning::body(ctx, referral, by, &body, again),
+        Step::RecordAttempt { text } => assigning::record_attempt(ctx, matter, referral, by, text),
+        Step::AssignMediator { mediator } => assigning::mediator(ctx, matter, referral, by, mediator),
         Step::Recall { reason, order } => ending::recall(referral, by, reason, order),
         Step::Withdraw { party, reason } => Ok(ending::withdraw(referral, by, party, reason)),
         Step::AnswerRecall(answer) => ending::answer_recall(referral, by, answer),

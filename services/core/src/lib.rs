@@ -8,9 +8,11 @@
 
 pub mod agency;
 pub mod apply;
+pub mod bodies;
 pub mod calendar;
 pub mod clock;
 pub mod command;
+pub mod confidential;
 pub mod decide;
 pub mod dossier;
 pub mod due;

@@ -2,12 +2,13 @@
 //! The law itself is in the agencies' `terms.rs` and `offers.rs`.
 
 use crate::{
+    bodies::Bodies,
     due::Counting,
     exclusion::{ConsentNeed, Exclusion},
     ids::Kind,
     purpose::SUPERVISION,
     subject::Procedure,
-    term::{RuleId, Term},
+    term::{Occasion, RuleId, Term},
     terms_common::{ACKNOWLEDGE, ACKNOWLEDGE_OR_DEEMED, ANSWER_SUPERVISION, DECIDE},
     time::Timestamp,
 };
@@ -28,10 +29,12 @@ pub struct Rules {
 }
 
 /// Whether an agency assigns mediation bodies and mediators.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Mediates {
-    /// It does.
+    /// It does, and writes their names as it likes.
     Yes,
+    /// It does, among those that it lists.
+    Among(Bodies),
     /// It does not.
     No,
 }
@@ -172,6 +175,22 @@ impl Rules {
     pub fn term_at(&self, rule: &RuleId, from: Timestamp) -> Option<&Term> {
         let date = from.beijing_date();
         self.terms.iter().find(|term| term.rule == *rule && term.in_force.holds_on(date))
+    }
+
+    /// The rules that begin on this occasion.
+    pub fn begun_by(&self, occasion: Occasion, at: Timestamp) -> impl Iterator<Item = RuleId> {
+        let date = at.beijing_date();
+        let terms = self.terms.iter().filter(move |term| term.begun_by == Some(occasion));
+        terms.filter(move |term| term.in_force.holds_on(date)).map(|term| term.rule)
+    }
+
+    /// The mediation bodies that this agency lists, if it does.
+    #[must_use]
+    pub const fn bodies(&self) -> Option<&Bodies> {
+        match &self.mediates {
+            Mediates::Among(bodies) => Some(bodies),
+            Mediates::Yes | Mediates::No => None,
+        }
     }
 
     /// How a duty under `rule` that begins at `from` is counted; none if no version holds then or it has no length.

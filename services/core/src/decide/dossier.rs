@@ -1,7 +1,10 @@
 //! Entries of the dossier (卷宗记录): which may be written. One file per family.
 
+mod after;
 mod circumstance;
 mod consent;
+pub(super) mod recusal;
+mod session;
 
 use super::{Act, Context};
 use crate::{
@@ -10,6 +13,7 @@ use crate::{
     matter::Matter,
     refusal::Refusal,
     text::Text,
+    time::Timestamp,
 };
 
 /// An officer writes one. What follows from some of them is recorded with it.
@@ -28,13 +32,43 @@ pub(super) fn add(ctx: Context<'_>, matter: &Matter, officer: &Text, entry: Box<
             format!("the dossier of the matter has {ENTRIES_MAX} entries already; no more are written into it"),
         ));
     }
+    if matter.is_archived() {
+        return Err(Refusal::out_of_order(
+            "ARCHIVED",
+            "该事项卷宗已经归档，不能再写入",
+            "the file of the matter was archived, so nothing is written into it any more",
+        ));
+    }
     let follows = match &*entry {
         Entry::Consent(consent) => consent::may_be_written(matter, consent)?,
         Entry::Circumstance(circumstance) => circumstance::may_be_written(ctx, matter, circumstance)?,
         Entry::Override(it) => circumstance::let_pass(ctx, matter, officer, it)?,
+        Entry::Disclosure(it) => recusal::disclose(matter, it)?,
+        Entry::Recusal(it) => recusal::ask(ctx, matter, officer, it)?,
+        Entry::RecusalDecision(it) => recusal::rule(ctx, matter, it)?,
+        Entry::ReplacementRejected(it) => recusal::reject(matter, it)?,
+        Entry::Session(it) => session::hold(ctx, matter, it)?,
+        Entry::JointPanel(it) => session::confer(ctx, matter, it)?,
+        Entry::Performance(it) => after::perform(ctx, matter, it)?,
+        Entry::FollowUp(it) => after::follow_up(ctx, matter, it)?,
+        Entry::FilePart(it) => after::file(it)?,
+        Entry::Archive(it) => after::archive(matter, it)?,
+        Entry::ReleaseConsent(it) => after::release(matter, it)?,
     };
     let written = Act::Happen(Event::Entered { officer: officer.clone(), entry });
     Ok([written].into_iter().chain(follows).collect())
+}
+
+/// What was held, was held before now.
+fn past(ctx: Context<'_>, field: &str, at: Timestamp) -> Result<(), Refusal> {
+    if at <= ctx.now {
+        return Ok(());
+    }
+    Err(Refusal::out_of_order(
+        "TIME_TO_COME",
+        format!("时间（{field}）{at} 尚未到，事后再登记"),
+        format!("`{field}` {at} is still to come; write it down afterwards"),
+    ))
 }
 
 /// Who is named is a party of the matter.

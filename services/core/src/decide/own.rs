@@ -9,8 +9,9 @@ use crate::{
     command::{OwnStep, Start},
     event::{Event, OwnEvent},
     ids::OwnId,
-    matter::{DeadlineKey, Matter, OWN_MAX, OwnDeadline},
+    matter::{DeadlineKey, Matter, OWN_MAX, OwnDeadline, own::Ending},
     refusal::Refusal,
+    term::Occasion,
     text::Text,
     time::Timestamp,
 };
@@ -39,6 +40,35 @@ pub(super) fn start(ctx: Context<'_>, matter: &Matter, officer: &Text, start: St
     chain.may_begin(rule)?;
     chain.begin(Beginning { rule, variant, at, follows: None, officer: Some(officer) })?;
     Ok(chain.acts())
+}
+
+/// Begins what the rules begin on this occasion. What cannot begin, because it runs already, does not.
+pub(super) fn begin_on(
+    ctx: Context<'_>,
+    matter: &Matter,
+    officer: &Text,
+    occasion: Occasion,
+    at: Timestamp,
+) -> Result<Vec<Act>, Refusal> {
+    let mut chain = Chain::new(ctx, matter);
+    for rule in ctx.rules.begun_by(occasion, at) {
+        if chain.may_begin(rule).is_ok() {
+            chain.begin(Beginning { rule, variant: None, at, follows: None, officer: Some(officer) })?;
+        }
+    }
+    Ok(chain.acts())
+}
+
+/// Ends what the rules began on this occasion, now.
+pub(super) fn end_on(ctx: Context<'_>, matter: &Matter, occasion: Occasion, ending: Ending) -> Vec<Act> {
+    let mut chain = Chain::new(ctx, matter);
+    for own in matter.own.iter().filter(|own| own.runs()) {
+        let term = ctx.rules.term_at(&own.rule(), own.began_at());
+        if term.is_some_and(|term| term.begun_by == Some(occasion)) {
+            chain.end(own, ending, ctx.now.max(own.began_at()), None, None);
+        }
+    }
+    chain.acts()
 }
 
 /// Something about one that runs.

@@ -1,7 +1,7 @@
 //! How a rule is written down in an agency's table, part by part. What the parts mean is in `whole`.
 
 use super::{
-    Bar, Basis, BasisKind, Confidence, Extension, InForce, Measure, OnSilence, Period, Reminder, Roll, RuleId, Term,
+    Bar, Basis, BasisKind, Confidence, Extension, InForce, Measure, Occasion, OnSilence, Period, Reminder, Roll, RuleId, Term,
     Then, Unit, Variant, Whose, Words,
 };
 use crate::{exclusion::Exclusion, matter::own::Ending, outcome::SuspendReason, time::Date};
@@ -39,9 +39,17 @@ impl Term {
             in_place_of: &[],
             rebased_by: None,
             barred: None,
+            begun_by: None,
             exclusions: &[],
             note: None,
         }
+    }
+
+    /// Begins by itself on this occasion.
+    #[must_use]
+    pub const fn begun_by(mut self, occasion: Occasion) -> Self {
+        self.begun_by = Some(occasion);
+        self
     }
 
     /// Owed by `zh`.

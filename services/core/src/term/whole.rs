@@ -96,6 +96,15 @@ pub struct Bar {
     pub article: &'static str,
 }
 
+/// Something that is written into a file or concluded, on which a rule may begin by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Occasion {
+    /// 回避申请; the decision ends it.
+    RecusalAsked,
+    /// 达成调解协议, from the day until which it is to be performed; the call-back ends it.
+    AgreementReached,
+}
+
 /// A stricter length that only reminds. What the law attaches to the end stays with the measure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Reminder {
@@ -203,6 +212,8 @@ pub struct Term {
     pub rebased_by: Option<RuleId>,
     /// From when on it does not begin again.
     pub barred: Option<Bar>,
+    /// On which occasion it begins by itself.
+    pub begun_by: Option<Occasion>,
     /// With which circumstances it does not begin.
     pub exclusions: &'static [Exclusion],
     /// What else must be known to apply it.
