@@ -986,7 +986,7 @@ pub struct DossierEntry {
     /// 2 to 19: intake; 20 to 39: mediation; 40 to 59: rules of handoffs; 60 to 79: documents.
     #[prost(
         oneof = "dossier_entry::Entry",
-        tags = "1, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 40, 41"
+        tags = "1, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 40, 41, 42, 43, 44, 45, 46, 47, 48"
     )]
     pub entry: ::core::option::Option<dossier_entry::Entry>,
 }
@@ -1037,6 +1037,27 @@ pub mod dossier_entry {
         /// 例外批准
         #[prost(message, tag = "41")]
         Override(super::Override),
+        /// 三卡
+        #[prost(message, tag = "42")]
+        Card(super::Card),
+        /// 审批
+        #[prost(message, tag = "43")]
+        Approval(super::Approval),
+        /// 管辖移送
+        #[prost(message, tag = "44")]
+        Elsewhere(super::Elsewhere),
+        /// 事故认定
+        #[prost(message, tag = "45")]
+        AccidentFinding(super::AccidentFinding),
+        /// 申请调解
+        #[prost(message, tag = "46")]
+        MediationAsked(super::MediationAsked),
+        /// 申请不予处罚
+        #[prost(message, tag = "47")]
+        Sparing(super::Sparing),
+        /// 选定、指定调解员
+        #[prost(message, tag = "48")]
+        MediatorNamed(super::MediatorNamed),
     }
 }
 /// What a party said about mediation.
@@ -1251,6 +1272,141 @@ pub struct ReleaseConsent {
     pub party: ::prost::alloc::string::String,
     #[prost(message, optional, tag = "2")]
     pub evidence: ::core::option::Option<Material>,
+}
+/// 三卡: what an agency decides about a dispute it hears of.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Card {
+    #[prost(oneof = "card::Card", tags = "1, 2, 3")]
+    pub card: ::core::option::Option<card::Card>,
+}
+/// Nested message and enum types in `Card`.
+pub mod card {
+    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Oneof)]
+    pub enum Card {
+        /// 登记卡
+        #[prost(message, tag = "1")]
+        Ours(super::CardOurs),
+        /// 移交卡
+        #[prost(message, tag = "2")]
+        Another(super::CardAnother),
+        /// 告知卡
+        #[prost(message, tag = "3")]
+        Told(super::CardTold),
+    }
+}
+/// 登记卡: it is ours.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct CardOurs {
+    /// How it is to be handled, 1 to 4,000 characters.
+    #[prost(string, tag = "1")]
+    pub opinion: ::prost::alloc::string::String,
+}
+/// 移交卡: it is another's.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct CardAnother {
+    /// To whom it is to go, 1 to 200 characters.
+    #[prost(string, tag = "1")]
+    pub to: ::prost::alloc::string::String,
+    /// 工作意见, 1 to 4,000 characters.
+    #[prost(string, tag = "2")]
+    pub opinion: ::prost::alloc::string::String,
+}
+/// 告知卡: it cannot be settled here.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct CardTold {
+    /// Why, 1 to 4,000 characters.
+    #[prost(string, tag = "1")]
+    pub reason: ::prost::alloc::string::String,
+    /// Which way is open, such as how and where to sue; 1 to 4,000 characters.
+    #[prost(string, tag = "2")]
+    pub remedy: ::prost::alloc::string::String,
+}
+/// The word of a leader. Needs the role leader.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Approval {
+    #[prost(enumeration = "Answer", tag = "3")]
+    pub answer: i32,
+    /// At most 1,000 characters.
+    #[prost(string, tag = "4")]
+    pub opinion: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "5")]
+    pub document: ::core::option::Option<Material>,
+    #[prost(oneof = "approval::Of", tags = "1, 2")]
+    pub of: ::core::option::Option<approval::Of>,
+}
+/// Nested message and enum types in `Approval`.
+pub mod approval {
+    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Oneof)]
+    pub enum Of {
+        /// A transfer card of another officer, by its position in the dossier.
+        #[prost(uint64, tag = "1")]
+        Card(u64),
+        /// Handing over as this kind.
+        #[prost(string, tag = "2")]
+        Kind(::prost::alloc::string::String),
+    }
+}
+/// The matter belongs to another unit of the same system: found, and passed on. Begins and ends the term for it.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Elsewhere {
+    #[prost(string, tag = "1")]
+    pub unit: ::prost::alloc::string::String,
+    #[prost(enumeration = "ElsewhereStep", tag = "2")]
+    pub step: i32,
+    /// For what was passed on, how the reporter was told; 1 to 1,000 characters.
+    #[prost(string, tag = "3")]
+    pub text: ::prost::alloc::string::String,
+}
+/// What was found about an accident. Begins the parties' term to ask for mediation.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct AccidentFinding {
+    #[prost(enumeration = "AccidentDocument", tag = "1")]
+    pub kind: i32,
+    #[prost(string, tag = "2")]
+    pub number: ::prost::alloc::string::String,
+    /// YYYY-MM-DD: when the parties received it.
+    #[prost(string, tag = "3")]
+    pub received_on: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "4")]
+    pub document: ::core::option::Option<Material>,
+}
+/// All parties ask the agency in writing to mediate.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct MediationAsked {
+    #[prost(string, repeated, tag = "1")]
+    pub parties: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    #[prost(message, optional, tag = "2")]
+    pub document: ::core::option::Option<Material>,
+}
+/// Settled and performed before the decision, and every party asks in writing that nobody be punished.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct Sparing {
+    #[prost(message, optional, tag = "1")]
+    pub agreement: ::core::option::Option<Material>,
+    /// YYYY-MM-DD
+    #[prost(string, tag = "2")]
+    pub performed_on: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "3")]
+    pub performance: ::core::option::Option<Material>,
+    #[prost(message, repeated, tag = "4")]
+    pub requests: ::prost::alloc::vec::Vec<WrittenRequest>,
+}
+/// One party's request in writing.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct WrittenRequest {
+    #[prost(string, tag = "1")]
+    pub party: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "2")]
+    pub document: ::core::option::Option<Material>,
+}
+/// Who is to mediate. The newest goes with the letter that hands over.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct MediatorNamed {
+    /// The mediator or mediation body, 1 to 100 characters.
+    #[prost(string, tag = "1")]
+    pub mediator: ::prost::alloc::string::String,
+    #[prost(enumeration = "NamedBy", tag = "2")]
+    pub by: i32,
 }
 /// An entry with when and by whom it was written.
 #[derive(Clone, PartialEq, ::prost::Message)]
@@ -1630,6 +1786,103 @@ impl Part {
             "PART_CONFIRMATION" => Some(Self::Confirmation),
             "PART_EXPLANATION" => Some(Self::Explanation),
             "PART_BACK_COVER" => Some(Self::BackCover),
+            _ => None,
+        }
+    }
+}
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum ElsewhereStep {
+    Unspecified = 0,
+    /// 发现不属本单位管辖
+    Found = 1,
+    /// 已移送并告知报案人
+    PassedOn = 2,
+}
+impl ElsewhereStep {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "ELSEWHERE_STEP_UNSPECIFIED",
+            Self::Found => "ELSEWHERE_STEP_FOUND",
+            Self::PassedOn => "ELSEWHERE_STEP_PASSED_ON",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "ELSEWHERE_STEP_UNSPECIFIED" => Some(Self::Unspecified),
+            "ELSEWHERE_STEP_FOUND" => Some(Self::Found),
+            "ELSEWHERE_STEP_PASSED_ON" => Some(Self::PassedOn),
+            _ => None,
+        }
+    }
+}
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum AccidentDocument {
+    Unspecified = 0,
+    /// 道路交通事故认定书
+    Finding = 1,
+    /// 道路交通事故证明
+    Certificate = 2,
+    /// 维持原认定的复核结论
+    Upheld = 3,
+}
+impl AccidentDocument {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "ACCIDENT_DOCUMENT_UNSPECIFIED",
+            Self::Finding => "ACCIDENT_DOCUMENT_FINDING",
+            Self::Certificate => "ACCIDENT_DOCUMENT_CERTIFICATE",
+            Self::Upheld => "ACCIDENT_DOCUMENT_UPHELD",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "ACCIDENT_DOCUMENT_UNSPECIFIED" => Some(Self::Unspecified),
+            "ACCIDENT_DOCUMENT_FINDING" => Some(Self::Finding),
+            "ACCIDENT_DOCUMENT_CERTIFICATE" => Some(Self::Certificate),
+            "ACCIDENT_DOCUMENT_UPHELD" => Some(Self::Upheld),
+            _ => None,
+        }
+    }
+}
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum NamedBy {
+    Unspecified = 0,
+    /// 双方共同选定
+    Parties = 1,
+    /// 指定
+    Agency = 2,
+}
+impl NamedBy {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "NAMED_BY_UNSPECIFIED",
+            Self::Parties => "NAMED_BY_PARTIES",
+            Self::Agency => "NAMED_BY_AGENCY",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "NAMED_BY_UNSPECIFIED" => Some(Self::Unspecified),
+            "NAMED_BY_PARTIES" => Some(Self::Parties),
+            "NAMED_BY_AGENCY" => Some(Self::Agency),
             _ => None,
         }
     }
@@ -2359,6 +2612,9 @@ pub struct BodyAssigned {
     pub referral_id: ::prost::alloc::string::String,
     #[prost(string, tag = "2")]
     pub body: ::prost::alloc::string::String,
+    /// Why a body that has failed already is to try again; empty otherwise.
+    #[prost(string, tag = "3")]
+    pub again: ::prost::alloc::string::String,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct MediatorAssigned {

@@ -136,7 +136,8 @@ impl Bodies {
         if let Some(parent) = &body.parent {
             if self.by_id(parent).is_none() {
                 let ids = self.0.iter().map(|other| other.id.as_str());
-                let hint = nearest::to(parent.as_str(), ids).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+                let hint = nearest::to(parent.as_str(), ids)
+                    .map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
                 return Err(("parent", format!("there is no body `{parent}`{hint}")));
             }
             let above = self.above(body);
@@ -145,9 +146,10 @@ impl Bodies {
                 return Err(("parent", format!("the tree has a cycle: {}", way.join(" -> "))));
             }
         }
-        let twice = body.mediators.iter().enumerate().find(|(at, one)| {
-            body.mediators.get(..*at).unwrap_or_default().iter().any(|other| other.name == one.name)
-        });
+        let twice =
+            body.mediators.iter().enumerate().find(|(at, one)| {
+                body.mediators.get(..*at).unwrap_or_default().iter().any(|other| other.name == one.name)
+            });
         match twice {
             Some((_, one)) => Err(("mediators", format!("the mediator `{}` is there twice", one.name.as_str()))),
             None => Ok(()),
@@ -210,7 +212,12 @@ pub(crate) fn known_mediator(rules: &Rules, body: Option<&Text>, said: &Text) ->
         return Ok(());
     }
     let all = body.mediators.iter().map(|one| one.name.as_str());
-    Err(unknown("MEDIATOR_UNKNOWN", ("该调解组织的调解员", "mediator of this body"), said, nearest::to(said.as_str(), all)))
+    Err(unknown(
+        "MEDIATOR_UNKNOWN",
+        ("该调解组织的调解员", "mediator of this body"),
+        said,
+        nearest::to(said.as_str(), all),
+    ))
 }
 
 fn unknown(code: &str, what: (&str, &str), said: &Text, near: Option<&str>) -> Refusal {

@@ -3,16 +3,22 @@
 
 pub mod after;
 pub mod archive;
+pub mod card;
+pub mod case;
 pub mod circumstance;
 pub mod consent;
+pub mod mediator;
 pub mod recusal;
 pub mod session;
 
 use crate::{text::Text, time::Timestamp};
 pub use after::{FollowUp, Instalment, Performance, Performed, ReleaseConsent, Satisfaction};
 pub use archive::{Archive, FilePart, Keep, Part};
+pub use card::{Approval, Approved, Card};
+pub use case::{AccidentDocument, AccidentFinding, Elsewhere, ElsewhereStep, MediationAsked, Sparing, WrittenRequest};
 pub use circumstance::{Circumstance, Finding, Override};
 pub use consent::{Consent, ConsentState};
+pub use mediator::{MediatorNamed, NamedBy};
 pub use recusal::{Disclosure, Recusal, RecusalDecision, RecusalRuling, ReplacementRejected, Tie};
 pub use session::{Attendance, JointPanel, Presence, Session};
 
@@ -50,6 +56,20 @@ pub enum Entry {
     Archive(Archive),
     /// 同意公开调解内容
     ReleaseConsent(ReleaseConsent),
+    /// 三卡
+    Card(Card),
+    /// 审批
+    Approval(Approval),
+    /// 管辖移送
+    Elsewhere(Elsewhere),
+    /// 事故认定
+    AccidentFinding(AccidentFinding),
+    /// 申请调解
+    MediationAsked(MediationAsked),
+    /// 申请不予处罚
+    Sparing(Sparing),
+    /// 选定、指定调解员
+    MediatorNamed(MediatorNamed),
 }
 
 /// An entry with when and by whom it was written.

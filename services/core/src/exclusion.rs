@@ -1,6 +1,8 @@
 //! Exclusions (排除情形): with which circumstances of a dispute a kind is not handed over, or a deadline does not begin. They are
 //! data of the agency that would do it; circumstances are about the dispute, never about a person.
 
+pub mod criminal;
+
 use crate::{
     ids::{CircumstanceId, Kind},
     rules::Rules,
@@ -18,8 +20,19 @@ pub struct Exclusion {
     pub article: &'static str,
     /// What the clerk may do instead.
     pub instead: Words,
+    /// What shows it.
+    pub shown_by: ShownBy,
     /// Who may let it pass all the same.
     pub overriding: Overriding,
+}
+
+/// What shows a circumstance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ShownBy {
+    /// That it is written in the dossier.
+    Entry,
+    /// That, or a party's last word on mediation, which is no.
+    Word,
 }
 
 /// Who may let an excluded thing pass.
@@ -66,10 +79,21 @@ pub enum ConsentNeed {
     },
 }
 
+/// Whose approval a kind asks before it is handed over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ApprovalNeed {
+    /// Nobody's; one that is written down is shown all the same.
+    None,
+    /// That of this rank, written into the dossier with the role of a leader.
+    Required(Rank),
+    /// As well: that of the transfer card by the leader on duty.
+    OfCard(Rank),
+}
+
 /// A row of a table of exclusions that nobody may override.
 #[must_use]
 pub const fn excluded(circumstance: &'static str, what: Words, article: &'static str, instead: Words) -> Exclusion {
-    Exclusion { circumstance, what, article, instead, overriding: Overriding::Never }
+    Exclusion { circumstance, what, article, instead, shown_by: ShownBy::Entry, overriding: Overriding::Never }
 }
 
 impl Exclusion {
@@ -77,6 +101,13 @@ impl Exclusion {
     #[must_use]
     pub const fn unless(mut self, whom: Words, article: &'static str) -> Self {
         self.overriding = Overriding::By(Rank { whom, article });
+        self
+    }
+
+    /// A party's word shows it too.
+    #[must_use]
+    pub const fn shown_by_word(mut self) -> Self {
+        self.shown_by = ShownBy::Word;
         self
     }
 

@@ -4,11 +4,11 @@
 use crate::{
     bodies::Bodies,
     due::Counting,
-    exclusion::{ConsentNeed, Exclusion},
+    exclusion::{ApprovalNeed, ConsentNeed, Exclusion},
     ids::Kind,
     purpose::SUPERVISION,
     subject::Procedure,
-    term::{Occasion, RuleId, Term},
+    term::{RuleId, Term},
     terms_common::{ACKNOWLEDGE, ACKNOWLEDGE_OR_DEEMED, ANSWER_SUPERVISION, DECIDE},
     time::Timestamp,
 };
@@ -65,6 +65,8 @@ pub struct Sends {
     pub exclusions: &'static [Exclusion],
     /// What it asks of the parties' word on mediation.
     pub consent: ConsentNeed,
+    /// Whose approval it asks.
+    pub approval: ApprovalNeed,
 }
 
 /// What begins when a mediation that we handed over came to nothing.
@@ -141,6 +143,7 @@ impl Sends {
             extension_not_counted_in: None,
             exclusions: &[],
             consent: ConsentNeed::None,
+            approval: ApprovalNeed::None,
         }
     }
 
@@ -175,13 +178,6 @@ impl Rules {
     pub fn term_at(&self, rule: &RuleId, from: Timestamp) -> Option<&Term> {
         let date = from.beijing_date();
         self.terms.iter().find(|term| term.rule == *rule && term.in_force.holds_on(date))
-    }
-
-    /// The rules that begin on this occasion.
-    pub fn begun_by(&self, occasion: Occasion, at: Timestamp) -> impl Iterator<Item = RuleId> {
-        let date = at.beijing_date();
-        let terms = self.terms.iter().filter(move |term| term.begun_by == Some(occasion));
-        terms.filter(move |term| term.in_force.holds_on(date)).map(|term| term.rule)
     }
 
     /// The mediation bodies that this agency lists, if it does.

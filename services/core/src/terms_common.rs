@@ -2,7 +2,10 @@
 
 use crate::{
     referral::deadline::EARLY_PERCENT,
-    term::{Basis, BasisKind, Confidence, Measure, Occasion, OnSilence, RuleId, Term, Warning, basis, days, words, workdays},
+    term::{
+        Basis, BasisKind, Confidence, Measure, Milestone, OnSilence, RuleId, Term, Warning, basis, days, words,
+        workdays,
+    },
 };
 
 /// DS01.
@@ -109,7 +112,8 @@ pub const fn ds04() -> Term {
     .owed_by("调解组织", "the mediation body")
     .starts("履行期满；没有履行期的，协议生效", "the time for performance ends, or else the agreement takes effect")
     .stops("回访记录", "the call-back is recorded")
-    .begun_by(Occasion::AgreementReached)
+    .begun_by(Milestone::AgreementReached)
+    .done_by(Milestone::FollowedUp)
 }
 
 /// DS05: when a running term is warned of. It never moves the due instant of the law.

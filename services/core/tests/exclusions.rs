@@ -2,10 +2,12 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "what tests share may stop as tests may")]
 
 use duijie_core::{
-    command::{Command, Refer},
+    command::{Answer, Command, Refer},
     decide::Act,
-    dossier::{Circumstance, Consent, ConsentState, Entry, Finding, Override},
-    exclusion::{ConsentNeed, Excluded, Exclusion, excluded},
+    dossier::{
+        Approval, Approved, Card, Circumstance, Consent, ConsentState, Entry, Finding, MediatorNamed, NamedBy, Override,
+    },
+    exclusion::{ApprovalNeed, ConsentNeed, Excluded, Exclusion, Rank, excluded},
     letter::Body,
     matter::own::Ending,
     purpose::Purpose,
@@ -201,4 +203,35 @@ fn a_kind_that_needs_everyones_consent_waits_for_the_last_partys() {
     assert!(refusal.zh.contains('乙'), "{}", refusal.zh);
     says(&mut clock, "乙", ConsentState::Given);
     hand_over(&mut clock, "traffic").unwrap();
+}
+
+#[test]
+fn a_kind_that_asks_the_leader_on_duty_is_handed_over_once_the_newest_transfer_card_is_approved() {
+    let mut rules = rules();
+    let whom = Rank { whom: words("值班领导", "the leader on duty"), article: "某局公调对接办法第3条" };
+    rules.sends[0].approval = ApprovalNeed::OfCard(whom);
+    let mut clock = OwnClock::new(sample::police(), rules, sample::calendar(), "2026-03-02");
+    let refusal = hand_over(&mut clock, "police").unwrap_err();
+    assert_eq!((refusal.code.as_str(), refusal.basis.as_deref()), ("APPROVAL_MISSING", Some(whom.article)));
+    let card = Card::Another { to: text("驻所人民调解室"), opinion: text("属民事纠纷") };
+    write(&mut clock, Entry::Card(card)).unwrap();
+    let position = clock.matter().dossier.last().unwrap().position;
+    let approval = |answer| {
+        let of = Approved::Card(position);
+        Command::AddEntry {
+            matter: "matter-1".parse().unwrap(),
+            entry: Box::new(Entry::Approval(Approval { of, answer, opinion: None, document: None })),
+        }
+    };
+    clock.desk.officer = text("值班领导");
+    clock.desk.command(approval(Answer::Refuse)).unwrap();
+    assert_eq!(code(hand_over(&mut clock, "police")), "APPROVAL_REFUSED");
+    clock.desk.command(approval(Answer::Grant)).unwrap();
+    hand_over(&mut clock, "police").unwrap();
+}
+
+#[test]
+fn an_entry_that_no_rule_of_the_agency_knows_is_not_written() {
+    let named = MediatorNamed { mediator: text("丙"), by: NamedBy::Parties };
+    assert_eq!(code(write(&mut clock(), Entry::MediatorNamed(named))), "NO_RULE_FOR_ENTRY");
 }

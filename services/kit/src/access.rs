@@ -108,9 +108,10 @@ pub const fn needed(command: &Command) -> Option<Role> {
         | Command::Own { .. } => None,
         Command::AddEntry { entry, .. } => needed_to_write(entry),
         Command::Step { step, .. } => match step {
-            Step::OverrideLapse { .. } | Step::AnswerRecall(_) | Step::Recall { order: Some(_), .. } => {
-                Some(Role::Leader)
-            }
+            Step::OverrideLapse { .. }
+            | Step::AnswerRecall(_)
+            | Step::Recall { order: Some(_), .. }
+            | Step::AssignBody { again: Some(_), .. } => Some(Role::Leader),
             Step::Recall { order: None, .. }
             | Step::ConfirmOutcome
             | Step::Supply { .. }
@@ -128,7 +129,7 @@ pub const fn needed(command: &Command) -> Option<Role> {
             | Step::Extend { .. }
             | Step::Conclude { .. }
             | Step::Withdraw { .. }
-            | Step::AssignBody { .. }
+            | Step::AssignBody { again: None, .. }
             | Step::AssignMediator { .. }
             | Step::RecordAttempt { .. } => None,
         },
@@ -138,8 +139,26 @@ pub const fn needed(command: &Command) -> Option<Role> {
 /// The role that writing an entry into a dossier needs, where a clerk is not enough.
 const fn needed_to_write(entry: &Entry) -> Option<Role> {
     match entry {
-        Entry::Override(_) => Some(Role::Leader),
-        Entry::Consent(_) | Entry::Circumstance(_) => None,
+        Entry::Override(_) | Entry::Approval(_) => Some(Role::Leader),
+        Entry::Consent(_)
+        | Entry::Circumstance(_)
+        | Entry::Card(_)
+        | Entry::Elsewhere(_)
+        | Entry::AccidentFinding(_)
+        | Entry::MediationAsked(_)
+        | Entry::Sparing(_)
+        | Entry::MediatorNamed(_)
+        | Entry::Disclosure(_)
+        | Entry::Recusal(_)
+        | Entry::RecusalDecision(_)
+        | Entry::ReplacementRejected(_)
+        | Entry::Session(_)
+        | Entry::JointPanel(_)
+        | Entry::Performance(_)
+        | Entry::FollowUp(_)
+        | Entry::FilePart(_)
+        | Entry::Archive(_)
+        | Entry::ReleaseConsent(_) => None,
     }
 }
 

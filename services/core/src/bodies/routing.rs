@@ -31,7 +31,12 @@ pub struct Proposal<'a> {
 
 /// Proposes bodies by kind, place, field and load. After failed attempts those above the present body come first, and who has
 /// failed already is set aside.
-pub fn propose<'a>(bodies: &'a Bodies, matter: &Matter, referral: &Referral, load: impl Fn(&str) -> u32) -> Routing<'a> {
+pub fn propose<'a>(
+    bodies: &'a Bodies,
+    matter: &Matter,
+    referral: &Referral,
+    load: impl Fn(&str) -> u32,
+) -> Routing<'a> {
     let field = Speciality::of_category(matter.subject.category.as_str());
     let place = matter.subject.place.as_str();
     let failed = referral.mediation_body.as_ref().filter(|_| referral.must_be_passed_up());
@@ -85,7 +90,11 @@ fn reasons(found: Found<'_>) -> Vec<(String, String)> {
     let Found { body, referral, field, covered, step, load } = found;
     let mut reasons = Vec::new();
     if let Some(step) = step {
-        let (zh, en) = if step == 0 { ("上一级组织", "the body above") } else { ("更上一级组织", "a body further above") };
+        let (zh, en) = if step == 0 {
+            ("上一级组织", "the body above")
+        } else {
+            ("更上一级组织", "a body further above")
+        };
         let count = referral.failed_attempt.map_or(0, |attempt| attempt.in_a_row);
         reasons.push((
             format!("现调解组织已连续 {count} 次调解不成，这是其{zh}"),

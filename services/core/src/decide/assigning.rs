@@ -48,15 +48,21 @@ fn no_loop(referral: &Referral, body: &Text, again: Option<&Text>) -> Result<(),
         let way = way.collect::<Vec<_>>().join(" → ");
         return Err(Refusal::out_of_order(
             "BODY_FAILED",
-            format!("“{name}”在本对接中已调解不成（{way}），不能再指派；请指派上一级组织，确需退回已更换组织的由负责人说明理由（again）"),
-            format!("`{name}` has failed in this referral already ({way}); assign the body above, or have a leader say why in `again`"),
+            format!(
+                "“{name}”在本对接中已调解不成（{way}），不能再指派；请指派上一级组织，确需退回已更换组织的由负责人说明理由（again）"
+            ),
+            format!(
+                "`{name}` has failed in this referral already ({way}); assign the body above, or have a leader say why in `again`"
+            ),
         ));
     }
     if referral.failed_bodies.len() >= DEPTH_MAX && again.is_none() {
         return Err(Refusal::out_of_order(
             "TOO_DEEP",
             format!("本对接已更换 {DEPTH_MAX} 个调解不成的组织，请考虑终止调解；确需继续的由负责人说明理由（again）"),
-            format!("{DEPTH_MAX} bodies have failed in this referral; end the mediation, or have a leader say why in `again`"),
+            format!(
+                "{DEPTH_MAX} bodies have failed in this referral; end the mediation, or have a leader say why in `again`"
+            ),
         ));
     }
     Ok(())

@@ -1,6 +1,8 @@
 //! Entries of the dossier (卷宗记录): which may be written. One file per family.
 
 mod after;
+mod card;
+mod case;
 mod circumstance;
 mod consent;
 pub(super) mod recusal;
@@ -45,15 +47,22 @@ pub(super) fn add(ctx: Context<'_>, matter: &Matter, officer: &Text, entry: Box<
         Entry::Override(it) => circumstance::let_pass(ctx, matter, officer, it)?,
         Entry::Disclosure(it) => recusal::disclose(matter, it)?,
         Entry::Recusal(it) => recusal::ask(ctx, matter, officer, it)?,
-        Entry::RecusalDecision(it) => recusal::rule(ctx, matter, it)?,
+        Entry::RecusalDecision(it) => recusal::rule(ctx, matter, officer, it)?,
         Entry::ReplacementRejected(it) => recusal::reject(matter, it)?,
         Entry::Session(it) => session::hold(ctx, matter, it)?,
         Entry::JointPanel(it) => session::confer(ctx, matter, it)?,
         Entry::Performance(it) => after::perform(ctx, matter, it)?,
-        Entry::FollowUp(it) => after::follow_up(ctx, matter, it)?,
+        Entry::FollowUp(it) => after::follow_up(ctx, matter, officer, it)?,
         Entry::FilePart(it) => after::file(it)?,
         Entry::Archive(it) => after::archive(matter, it)?,
         Entry::ReleaseConsent(it) => after::release(matter, it)?,
+        Entry::Card(_) => Vec::new(),
+        Entry::Approval(approval) => card::may_be_approved(ctx, matter, officer, approval)?,
+        Entry::Elsewhere(it) => case::elsewhere(ctx, matter, officer, it)?,
+        Entry::AccidentFinding(it) => case::finding(ctx, matter, officer, it)?,
+        Entry::MediationAsked(it) => case::asked(ctx, matter, officer, it)?,
+        Entry::Sparing(it) => case::sparing(ctx, matter, officer, it)?,
+        Entry::MediatorNamed(it) => case::mediator(ctx, matter, officer, it)?,
     };
     let written = Act::Happen(Event::Entered { officer: officer.clone(), entry });
     Ok([written].into_iter().chain(follows).collect())

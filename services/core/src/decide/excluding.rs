@@ -2,8 +2,9 @@
 
 use super::Context;
 use crate::{
+    command::Answer,
     dossier::ConsentState,
-    exclusion::{ConsentNeed, Excluded, Exclusion, Overriding},
+    exclusion::{ApprovalNeed, ConsentNeed, Excluded, Exclusion, Overriding, ShownBy},
     ids::Kind,
     matter::Matter,
     refusal::Refusal,
@@ -13,7 +14,12 @@ use crate::{
 /// Refuses what a circumstance of the dispute excludes, unless who may has let it pass.
 pub(super) fn check(ctx: Context<'_>, matter: &Matter, what: &Excluded) -> Result<(), Refusal> {
     let stands = |exclusion: &&Exclusion| {
-        matter.has_circumstance(exclusion.circumstance) && !matter.is_overridden(exclusion.circumstance, what)
+        let written = matter.has_circumstance(exclusion.circumstance);
+        let so = match exclusion.shown_by {
+            ShownBy::Entry => written,
+            ShownBy::Word => written || unwilling(matter).is_some(),
+        };
+        so && !matter.is_overridden(exclusion.circumstance, what)
     };
     match ctx.rules.exclusions_from(what).iter().find(stands) {
         Some(exclusion) => Err(refused(ctx, exclusion, what)),
@@ -45,18 +51,24 @@ fn refused(ctx: Context<'_>, exclusion: &Exclusion, what: &Excluded) -> Refusal 
     .with_basis(exclusion.article)
 }
 
+/// A party whose last word is no.
+fn unwilling(matter: &Matter) -> Option<&Party> {
+    matter.subject.parties.iter().find(|party| {
+        let state = matter.consent_of(&party.name).map(|consent| consent.state);
+        matches!(state, Some(ConsentState::Refused | ConsentState::Withdrawn))
+    })
+}
+
 /// Refuses what a party does not agree to. That nothing is written down about a party's word is no refusal of mediation.
 pub(super) fn check_consent(ctx: Context<'_>, matter: &Matter, kind: &Kind) -> Result<(), Refusal> {
     let need = ctx.rules.sends(kind).map_or(ConsentNeed::None, |sends| sends.consent);
     let state = |party: &Party| matter.consent_of(&party.name).map(|consent| consent.state);
     let parties = &matter.subject.parties;
-    let unwilling =
-        parties.iter().find(|party| matches!(state(party), Some(ConsentState::Refused | ConsentState::Withdrawn)));
     let article = match need {
         ConsentNeed::None => return Ok(()),
         ConsentNeed::NotRefused { article } | ConsentNeed::Every { article } => article,
     };
-    if let Some(party) = unwilling {
+    if let Some(party) = unwilling(matter) {
         let name = party.name.as_str();
         return Err(Refusal::out_of_order(
             "CONSENT_REFUSED",
@@ -79,4 +91,36 @@ pub(super) fn check_consent(ctx: Context<'_>, matter: &Matter, kind: &Kind) -> R
         .with_basis(article));
     }
     Ok(())
+}
+
+/// Refuses what a leader has not approved and should have, or has said no to.
+pub(super) fn check_approval(ctx: Context<'_>, matter: &Matter, kind: &Kind) -> Result<(), Refusal> {
+    let need = ctx.rules.sends(kind).map_or(ApprovalNeed::None, |sends| sends.approval);
+    let (rank, word) = match need {
+        ApprovalNeed::None => (None, matter.approval_of(kind)),
+        ApprovalNeed::Required(rank) => (Some(rank), matter.approval_of(kind)),
+        ApprovalNeed::OfCard(rank) => (Some(rank), matter.approval_of(kind).or_else(|| matter.approval_of_card())),
+    };
+    let refusal = match (word.map(|approval| approval.answer), rank) {
+        (Some(Answer::Grant), _) | (None, None) => return Ok(()),
+        (Some(Answer::Refuse), _) => Refusal::out_of_order(
+            "APPROVAL_REFUSED",
+            format!("负责人没有批准移交 {kind} 类对接。可以：按审批意见办理，情况变化的重新报批"),
+            format!(
+                "a leader has not approved handing over as `{kind}`; do as was said, or ask again if things changed"
+            ),
+        ),
+        (None, Some(rank)) => Refusal::out_of_order(
+            "APPROVAL_MISSING",
+            format!("移交 {kind} 类对接须先经{}批准；请报批，由其登记审批", rank.whom.zh),
+            format!(
+                "handing over as `{kind}` is approved by {} first; ask, and let the approval be written",
+                rank.whom.en
+            ),
+        ),
+    };
+    Err(match rank {
+        Some(rank) => refusal.with_basis(rank.article),
+        None => refusal,
+    })
 }

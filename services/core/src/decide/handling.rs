@@ -1,24 +1,24 @@
 //! While the receiver handles it: supplements, progress, suspension, conclusion, and the sender's signature for the result.
 
-use super::{Act, Context, due_under, not_loaded, only, recount::counted_anew};
+use super::{Act, Context, due_under, not_loaded, only, own, recount::counted_anew};
 use crate::{
-    event::Event,
     ids::Digest,
     letter::{
         Body,
         body::{
-            Conclude, ConfirmOutcome, FailedAttempt, MaterialRequest, NextAttempt, Officer, Progress,
-            RequestSupplement, Resume, Supplement, Suspend,
+            Conclude, ConfirmOutcome, MaterialRequest, Officer, Progress, RequestSupplement, Resume, Supplement,
+            Suspend,
         },
     },
     matter::Matter,
-    outcome::{Outcome, SuspendReason},
+    outcome::{Outcome, OutcomeResult, SuspendReason},
     referral::{Duty, Referral},
     refusal::Refusal,
     subject::Material,
-    term::{Measure, Term},
+    term::{Milestone, Term},
     terms_common::{REPORT, REVIEW_SUSPENSION},
     text::Text,
+    time::Timestamp,
 };
 
 pub(super) fn request_supplement(
@@ -133,7 +133,7 @@ pub(super) fn conclude(
     let mut follows = Vec::new();
     if let (OutcomeResult::Agreement(agreement), Some(_)) = (&outcome.result, ctx.rules.bodies()) {
         let from = agreement.perform_by.map_or(ctx.now, |date| Timestamp::beijing_midnight(date).max(ctx.now));
-        follows = own::begin_on(ctx, matter, &officer, Occasion::AgreementReached, from)?;
+        follows = own::where_known(ctx, matter, &officer, Milestone::AgreementReached, from)?;
     }
     let concluded = only(referral, Body::Conclude(Conclude { officer, outcome, feed_back_due }));
     Ok(concluded.into_iter().chain(follows).collect())

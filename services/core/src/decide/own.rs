@@ -2,6 +2,7 @@
 
 mod chain;
 mod changing;
+mod entries;
 mod letters;
 
 use super::{Act, Context, Running, silence, special};
@@ -9,13 +10,13 @@ use crate::{
     command::{OwnStep, Start},
     event::{Event, OwnEvent},
     ids::OwnId,
-    matter::{DeadlineKey, Matter, OWN_MAX, OwnDeadline, own::Ending},
+    matter::{DeadlineKey, Matter, OWN_MAX, OwnDeadline},
     refusal::Refusal,
-    term::Occasion,
     text::Text,
     time::Timestamp,
 };
 use chain::{Beginning, Chain};
+pub(super) use entries::{by_entry, where_known};
 pub(super) use letters::followed;
 
 /// An officer starts one.
@@ -36,39 +37,13 @@ pub(super) fn start(ctx: Context<'_>, matter: &Matter, officer: &Text, start: St
     }
     let Start { matter: _, rule, variant, started_at } = start;
     let at = past(ctx.now, started_at.unwrap_or(ctx.now))?;
+    if let Some(term) = ctx.rules.term_at(&rule, at) {
+        entries::only_after(ctx, matter, term)?;
+    }
     let mut chain = Chain::new(ctx, matter);
     chain.may_begin(rule)?;
     chain.begin(Beginning { rule, variant, at, follows: None, officer: Some(officer) })?;
     Ok(chain.acts())
-}
-
-/// Begins what the rules begin on this occasion. What cannot begin, because it runs already, does not.
-pub(super) fn begin_on(
-    ctx: Context<'_>,
-    matter: &Matter,
-    officer: &Text,
-    occasion: Occasion,
-    at: Timestamp,
-) -> Result<Vec<Act>, Refusal> {
-    let mut chain = Chain::new(ctx, matter);
-    for rule in ctx.rules.begun_by(occasion, at) {
-        if chain.may_begin(rule).is_ok() {
-            chain.begin(Beginning { rule, variant: None, at, follows: None, officer: Some(officer) })?;
-        }
-    }
-    Ok(chain.acts())
-}
-
-/// Ends what the rules began on this occasion, now.
-pub(super) fn end_on(ctx: Context<'_>, matter: &Matter, occasion: Occasion, ending: Ending) -> Vec<Act> {
-    let mut chain = Chain::new(ctx, matter);
-    for own in matter.own.iter().filter(|own| own.runs()) {
-        let term = ctx.rules.term_at(&own.rule(), own.began_at());
-        if term.is_some_and(|term| term.begun_by == Some(occasion)) {
-            chain.end(own, ending, ctx.now.max(own.began_at()), None, None);
-        }
-    }
-    chain.acts()
 }
 
 /// Something about one that runs.
@@ -112,7 +87,7 @@ pub fn wake_own(ctx: Context<'_>, matter: &Matter, own: &OwnDeadline) -> Vec<Act
     let Some(wake) = own.deadline.wake().filter(|wake| wake.at <= ctx.now) else { return Vec::new() };
     let running = Running::of(&own.deadline, own.officer.clone());
     let event = silence::climb(ctx, &DeadlineKey::Own(own.id.clone()), &running, wake);
-    let report = silence::tops_out(&event).then(|| special::report_own(ctx, matter, own));
+    let report = silence::tops_out(&event).then(|| special::report_duty(ctx, matter, own));
     std::iter::once(Act::Happen(event)).chain(report.into_iter().flatten()).collect()
 }
 

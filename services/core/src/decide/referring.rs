@@ -26,8 +26,9 @@ pub(super) fn refer(ctx: Context<'_>, matter: &Matter, officer: &Text, refer: Re
         ));
     }
     check_kind(ctx, &refer)?;
-    excluding::check(ctx, matter, &Excluded::Kind(refer.kind.clone()))?;
     excluding::check_consent(ctx, matter, &refer.kind)?;
+    excluding::check(ctx, matter, &Excluded::Kind(refer.kind.clone()))?;
+    excluding::check_approval(ctx, matter, &refer.kind)?;
     match &refer.purpose {
         Purpose::Handling => handle(ctx, matter, officer, refer),
         Purpose::Supervision(_) => special::supervise(ctx, matter, officer, refer),

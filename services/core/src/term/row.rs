@@ -1,8 +1,8 @@
 //! How a rule is written down in an agency's table, part by part. What the parts mean is in `whole`.
 
 use super::{
-    Bar, Basis, BasisKind, Confidence, Extension, InForce, Measure, Occasion, OnSilence, Period, Reminder, Roll, RuleId, Term,
-    Then, Unit, Variant, Whose, Words,
+    Bar, Basis, BasisKind, ByEntry, Confidence, Extension, InForce, Measure, OnSilence, Period, Reminder, Roll, RuleId,
+    Term, Then, Unit, Variant, Whose, Words,
 };
 use crate::{exclusion::Exclusion, matter::own::Ending, outcome::SuspendReason, time::Date};
 
@@ -39,17 +39,10 @@ impl Term {
             in_place_of: &[],
             rebased_by: None,
             barred: None,
-            begun_by: None,
             exclusions: &[],
+            by_entry: ByEntry::NOTHING,
             note: None,
         }
-    }
-
-    /// Begins by itself on this occasion.
-    #[must_use]
-    pub const fn begun_by(mut self, occasion: Occasion) -> Self {
-        self.begun_by = Some(occasion);
-        self
     }
 
     /// Owed by `zh`.

@@ -1,7 +1,7 @@
 //! A term with everything its text says: who owes what, from which event to which, for how long, since when, and how
 //! sure we are of it. The rows themselves are in the agencies' `terms`; counting is in `due`.
 
-use super::{Basis, BasisKind, Extension, OnSilence, Roll, RuleId, Unit};
+use super::{Basis, BasisKind, ByEntry, Extension, OnSilence, Roll, RuleId, Unit};
 use crate::{
     due::{Close, Counting},
     exclusion::Exclusion,
@@ -94,15 +94,6 @@ pub struct Bar {
     pub why: Words,
     /// The statute and article.
     pub article: &'static str,
-}
-
-/// Something that is written into a file or concluded, on which a rule may begin by itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Occasion {
-    /// 回避申请; the decision ends it.
-    RecusalAsked,
-    /// 达成调解协议, from the day until which it is to be performed; the call-back ends it.
-    AgreementReached,
 }
 
 /// A stricter length that only reminds. What the law attaches to the end stays with the measure.
@@ -212,10 +203,10 @@ pub struct Term {
     pub rebased_by: Option<RuleId>,
     /// From when on it does not begin again.
     pub barred: Option<Bar>,
-    /// On which occasion it begins by itself.
-    pub begun_by: Option<Occasion>,
     /// With which circumstances it does not begin.
     pub exclusions: &'static [Exclusion],
+    /// What entries of a dossier mean for it.
+    pub by_entry: ByEntry,
     /// What else must be known to apply it.
     pub note: Option<Words>,
 }

@@ -1,5 +1,6 @@
 //! People's mediation (人民调解), of one's own accord, at the petitions office's request, and in medical disputes.
 
+use crate::exclusions::NOT_BESIDE_A_COURT;
 use duijie_core::{
     outcome::SuspendReason,
     term::{
@@ -64,6 +65,7 @@ pub(super) const TERMS: &[Term] = &[
     .stops("达成协议", "the parties agree")
     .extension(Extension::unlimited(Approval::AllParties))
     .suspensions(&[SuspendReason::Appraisal])
+    .excluding(NOT_BESIDE_A_COURT)
     .note("超过期限未达成协议的，视为调解不成；延长须调委会与双方约定", "after that it counts as failed; committee and parties may agree on more"),
     Term::new(
         "RM15",

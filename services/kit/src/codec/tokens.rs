@@ -5,10 +5,12 @@ use super::field::FieldError;
 use crate::seal::Environment;
 use duijie_core::{
     command::Answer,
-    dossier::{ConsentState, Finding},
+    dossier::{
+        AccidentDocument, ConsentState, ElsewhereStep, Finding, NamedBy, Part, Performed, Presence, Satisfaction, Tie,
+    },
     letter::body::RemindStage,
     matter::own::Ending,
-    outcome::{DeclineCode, FailureReason, RejectionGround, SuspendReason},
+    outcome::{DeclineCode, RejectionGround, SuspendReason},
     referral::Duty,
     refusal::RefusalKind,
     subject::{PartyKind, PartyPosition, Procedure},
@@ -51,8 +53,37 @@ list!(
     /// What a party says about mediation.
     consent_state, consent_state_number: ConsentState <=> v1::ConsentState { Given, Refused, Withdrawn });
 list!(
+    /// What ties somebody to a dispute.
+    tie, tie_number: Tie <=> v1::Tie { NearRelative, Interest, Other });
+list!(
+    /// Whether an invited party came.
+    presence, presence_number: Presence <=> v1::Presence { Came, Excused, Absent });
+list!(
+    /// Whether an agreement was performed.
+    performed, performed_number: Performed <=> v1::Performed { Done, Breached });
+list!(
+    /// How satisfied a party is.
+    satisfaction, satisfaction_number: Satisfaction <=> v1::Satisfaction { Satisfied, Mostly, Dissatisfied });
+list!(
+/// A part of a file of mediation.
+part, part_number: Part <=> v1::Part {
+    Cover, Application, Notice, Identity, Mandate, Inquiry, Evidence, Record, Agreement, Performance, FollowUp,
+    Confirmation, Explanation, BackCover
+});
+list!(
     /// Whether a circumstance is so.
     finding, finding_number: Finding <=> v1::Finding { Found, Corrected });
+list!(
+/// How far a transfer to another unit has come.
+elsewhere_step, elsewhere_step_number: ElsewhereStep <=> v1::ElsewhereStep { Found, PassedOn });
+list!(
+/// Which document says what was found about an accident.
+accident_document, accident_document_number: AccidentDocument <=> v1::AccidentDocument {
+    Finding, Certificate, Upheld
+});
+list!(
+    /// By whom a mediator was named.
+    named_by, named_by_number: NamedBy <=> v1::NamedBy { Parties, Agency });
 list!(
     /// By which procedure a court commissions.
     procedure, procedure_number: Procedure <=> v1::Procedure { Ordinary, Summary });
@@ -65,11 +96,6 @@ list!(
 /// Why handling stands still.
 suspend_reason, suspend_reason_number: SuspendReason <=> v1::SuspendReason {
     Appraisal, Hearing, PublicNotice, SettlementTalks, ForceMajeure
-});
-list!(
-/// Why mediation failed.
-failure_reason, failure_reason_number: FailureReason <=> v1::FailureReason {
-    PartyRefuses, TermEnded, TooFarApart, PartyUnreachable, RefusesToSign, Sued, NoShow, ShamSuspected, Other
 });
 list!(
 /// Why an agreement is not confirmed.

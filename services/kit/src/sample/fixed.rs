@@ -255,7 +255,7 @@ pub fn record(cause: Cause) -> Record {
         Entry::Received { letter: read(&theirs), sealed: bytes(&wrapped), treated_at: None },
         Entry::Happened(Event::Registered { dispute: "D-1".parse().unwrap(), subject: Box::new(subject()) }),
         Entry::Happened(Event::Closed { reason: text("已了结") }),
-        Entry::Happened(Event::BodyAssigned { referral: referral(), body: text("某调委会") }),
+        Entry::Happened(Event::BodyAssigned { referral: referral(), body: text("某调委会"), again: None }),
         Entry::Happened(Event::MediatorAssigned { referral: referral(), mediator: text("调解员甲") }),
         Entry::Happened(Event::DeadlineFired { referral: referral(), duty: Duty::FeedBack, due: NOW, climbed }),
         Entry::Happened(Event::FedBack { referral: referral() }),

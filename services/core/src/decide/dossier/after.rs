@@ -4,9 +4,10 @@ use super::{Act, Context, named};
 use crate::{
     decide::own,
     dossier::{Archive, FilePart, FollowUp, Performance, Performed, ReleaseConsent, Satisfaction, archive::Checked},
-    matter::{Matter, own::Ending},
+    matter::Matter,
     refusal::Refusal,
-    term::Occasion,
+    term::Milestone,
+    text::Text,
     time::Date,
 };
 
@@ -26,7 +27,7 @@ pub(super) fn perform(ctx: Context<'_>, matter: &Matter, it: &Performance) -> Re
 }
 
 /// Who is not satisfied is told what is done about it. It ends the agency's own deadline for it, where one runs.
-pub(super) fn follow_up(ctx: Context<'_>, matter: &Matter, it: &FollowUp) -> Result<Vec<Act>, Refusal> {
+pub(super) fn follow_up(ctx: Context<'_>, matter: &Matter, officer: &Text, it: &FollowUp) -> Result<Vec<Act>, Refusal> {
     agreed(matter)?;
     named(matter, &it.party)?;
     not_to_come(ctx, it.on)?;
@@ -37,7 +38,7 @@ pub(super) fn follow_up(ctx: Context<'_>, matter: &Matter, it: &FollowUp) -> Res
             "where a party is not satisfied, write what is done about it in `measures`",
         ));
     }
-    Ok(own::end_on(ctx, matter, Occasion::AgreementReached, Ending::Done))
+    own::where_known(ctx, matter, officer, Milestone::FollowedUp, ctx.now)
 }
 
 /// Any document, as often as there are several.

@@ -4,9 +4,9 @@ use super::{Act, Context, named};
 use crate::{
     decide::own,
     dossier::{Disclosure, Recusal, RecusalDecision, RecusalRuling, ReplacementRejected},
-    matter::{Matter, own::Ending},
+    matter::Matter,
     refusal::Refusal,
-    term::Occasion,
+    term::Milestone,
     text::Text,
 };
 
@@ -23,11 +23,16 @@ pub(super) fn disclose(matter: &Matter, it: &Disclosure) -> Result<Vec<Act>, Ref
 pub(super) fn ask(ctx: Context<'_>, matter: &Matter, officer: &Text, it: &Recusal) -> Result<Vec<Act>, Refusal> {
     named(matter, &it.party)?;
     in_hand(matter, &it.whom)?;
-    own::begin_on(ctx, matter, officer, Occasion::RecusalAsked, ctx.now)
+    own::where_known(ctx, matter, officer, Milestone::RecusalAsked, ctx.now)
 }
 
 /// Once for each application or disclosure; that all agree to go on needs each party's word.
-pub(super) fn rule(ctx: Context<'_>, matter: &Matter, it: &RecusalDecision) -> Result<Vec<Act>, Refusal> {
+pub(super) fn rule(
+    ctx: Context<'_>,
+    matter: &Matter,
+    officer: &Text,
+    it: &RecusalDecision,
+) -> Result<Vec<Act>, Refusal> {
     let about = it.about;
     if matter.tie_at(about).is_none() {
         return Err(Refusal::out_of_order(
@@ -73,7 +78,7 @@ pub(super) fn rule(ctx: Context<'_>, matter: &Matter, it: &RecusalDecision) -> R
     if matter.undecided_recusals().any(|position| position != about) {
         return Ok(Vec::new());
     }
-    Ok(own::end_on(ctx, matter, Occasion::RecusalAsked, Ending::Done))
+    own::where_known(ctx, matter, officer, Milestone::RecusalDecided, ctx.now)
 }
 
 /// Only after a replacement: whoever does not accept it either refuses mediation.

@@ -27,7 +27,9 @@ pub(super) fn hold(ctx: Context<'_>, matter: &Matter, it: &Session) -> Result<Ve
             return Err(Refusal::out_of_order(
                 "NO_PROOF_OF_INVITATION",
                 format!("“{party}”无正当理由未到须附邀请的证明（invitation）；没有通知到的，请登记为有正当理由未到"),
-                format!("that `{party}` stayed away without reason needs proof of the invitation; write excused instead"),
+                format!(
+                    "that `{party}` stayed away without reason needs proof of the invitation; write excused instead"
+                ),
             ));
         }
     }

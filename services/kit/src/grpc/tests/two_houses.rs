@@ -141,6 +141,7 @@ async fn a_mediation_ends_with_a_result_that_is_fed_back_and_signed_for() {
     let (courts, bureau, referral_id) = accepted().await;
     let mut mediation = MediationServiceClient::new(bureau.officer());
     let body = v1::AssignBodyRequest {
+        again: String::new(),
         request_id: uuid(5),
         referral_id: referral_id.clone(),
         body: "玄武湖街道人民调解委员会".into(),

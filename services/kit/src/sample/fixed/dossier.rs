@@ -1,5 +1,8 @@
 //! Every entry that a dossier can have, each fixed as it was first written.
 
+mod mediation;
+mod rules;
+
 use super::{material, text};
 use crate::{
     journal::{Cause, Entry, Record},
@@ -17,6 +20,8 @@ pub fn entries() -> Vec<(&'static str, dossier::Entry)> {
     let consent = Consent { party: text("甲"), state: ConsentState::Given, evidence: Some(material()) };
     let mut all = vec![("consent", dossier::Entry::Consent(consent))];
     all.extend(circumstances());
+    all.extend(mediation::entries());
+    all.extend(rules::entries());
     all
 }
 

@@ -1,5 +1,8 @@
 //! What is written into the dossier, in a sentence of each language.
 
+mod mediation;
+mod rules;
+
 use duijie_core::{
     dossier::{Circumstance, ConsentState, Entry, Finding, Override},
     exclusion::Excluded,
@@ -19,6 +22,24 @@ pub(super) fn words(entry: &Entry) -> (&'static str, String, String) {
         }
         Entry::Circumstance(it) => circumstance(it),
         Entry::Override(it) => let_pass(it),
+        Entry::Disclosure(it) => mediation::disclosure(it),
+        Entry::Recusal(it) => mediation::recusal(it),
+        Entry::RecusalDecision(it) => mediation::decision(it),
+        Entry::ReplacementRejected(it) => mediation::rejected(it),
+        Entry::Session(it) => mediation::session(it),
+        Entry::JointPanel(it) => mediation::panel(it),
+        Entry::Performance(it) => mediation::performance(it),
+        Entry::FollowUp(it) => mediation::follow_up(it),
+        Entry::FilePart(it) => mediation::file_part(it),
+        Entry::Archive(it) => mediation::archive(it),
+        Entry::ReleaseConsent(it) => mediation::release_consent(it),
+        Entry::Card(card) => rules::card(card),
+        Entry::Approval(approval) => rules::approval(approval),
+        Entry::Elsewhere(it) => rules::elsewhere(it),
+        Entry::AccidentFinding(it) => rules::finding(it),
+        Entry::MediationAsked(it) => rules::asked(it),
+        Entry::Sparing(it) => rules::sparing(it),
+        Entry::MediatorNamed(it) => rules::mediator(it),
     }
 }
 
