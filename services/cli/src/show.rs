@@ -6,6 +6,7 @@ pub mod dossier;
 pub mod explanation;
 pub mod items;
 pub mod json;
+pub mod routing;
 pub mod tables;
 pub mod words;
 

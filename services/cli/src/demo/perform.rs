@@ -93,7 +93,9 @@ pub(super) async fn step(client: &Client, id: &str, act: &Act) -> Result<Option<
         Act::Supply(names) => ask!(client.sending.supply(
             SupplyRequest, id, materials: names.iter().map(|name| material(name)).collect(), text: String::new(),
         )),
-        Act::AssignBody(body) => ask!(client.mediation.assign_body(AssignBodyRequest, id, body: (*body).to_owned())),
+        Act::AssignBody(body) => {
+            ask!(client.mediation.assign_body(AssignBodyRequest, id, body: (*body).to_owned(), again: String::new()))
+        }
         Act::AssignMediator(name) => {
             ask!(client.mediation.assign_mediator(AssignMediatorRequest, id, mediator: (*name).to_owned()))
         }
@@ -144,6 +146,7 @@ fn outcome(act: &Act) -> Option<Outcome> {
         Act::Fail(reason, facts, undisputed) => Some(Outcome {
             code: OutcomeCode::NoAgreement.into(),
             no_agreement: Some(NoAgreement {
+                finer: 0,
                 reason: (*reason).into(),
                 facts: (*facts).to_owned(),
                 undisputed_facts: (*undisputed).to_owned(),

@@ -46,7 +46,7 @@ pub fn propose<'a>(
     let mut set_aside = Vec::new();
     for body in bodies.iter() {
         let step = above.iter().position(|other| other.id == body.id);
-        let covered = body.places.iter().filter(|own| covers(own.as_str(), place)).map(|own| own.as_str().len()).max();
+        let covered = body.places.iter().filter_map(|own| covered(own.as_str(), place)).max();
         let takes = body.kinds.is_empty() || body.kinds.contains(&referral.kind);
         let general = body.specialities.is_empty();
         let special = field.is_some_and(|field| body.specialities.contains(&field));
@@ -138,32 +138,28 @@ fn mediators<'a>(body: &'a MediationBody, field: Option<Speciality>) -> Vec<&'a 
     first.into_iter().chain(then).map(|one| one.name.as_str()).collect()
 }
 
-/// Whether the division `own` contains `place`. Of a county, city or province, pairs of zeros at the end name all below it.
-fn covers(own: &str, place: &str) -> bool {
+/// How many digits of `place` the division `own` names, if it contains it. Of a county, city or province, pairs of zeros at the
+/// end name all below it, and threes of zeros below a county.
+fn covered(own: &str, place: &str) -> Option<usize> {
     let mut own = own;
-    if own.len() == 6 {
-        while let Some(shorter) = own.strip_suffix("00").filter(|shorter| shorter.len() >= 2) {
-            own = shorter;
-        }
-    } else {
-        while let Some(shorter) = own.strip_suffix("000").filter(|shorter| shorter.len() >= 6) {
-            own = shorter;
-        }
+    let (zeros, least) = if own.len() == 6 { ("00", 2) } else { ("000", 6) };
+    while let Some(shorter) = own.strip_suffix(zeros).filter(|shorter| shorter.len() >= least) {
+        own = shorter;
     }
-    place.starts_with(own)
+    place.starts_with(own).then_some(own.len())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::covers;
+    use super::covered;
 
     #[test]
     fn a_place_is_within_the_division_whose_code_it_begins_with() {
-        assert!(covers("990101", "990101002003"));
-        assert!(covers("990100", "990101"));
-        assert!(covers("990000", "990101002"));
-        assert!(covers("990101002000", "990101002003"));
-        assert!(!covers("990101002", "990101"));
-        assert!(!covers("990102", "990101002"));
+        assert_eq!(covered("990101", "990101002003"), Some(6));
+        assert_eq!(covered("990100", "990101"), Some(4));
+        assert_eq!(covered("990000", "990101002"), Some(2));
+        assert_eq!(covered("990101002000", "990101002003"), Some(9));
+        assert_eq!(covered("990101002", "990101"), None);
+        assert_eq!(covered("990102", "990101002"), None);
     }
 }
