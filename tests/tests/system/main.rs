@@ -10,6 +10,7 @@ mod handing_over;
 mod idempotency;
 mod ladder;
 mod lines;
+mod mediation;
 mod opening;
 mod other_letters;
 mod oversight;

@@ -63,7 +63,7 @@ pub(super) const TERMS: &[Term] = &[
     .owed_by("医疗纠纷人民调解委员会", "the mediation committee for medical disputes")
     .starts("受理", "the dispute is accepted")
     .stops("达成协议", "the parties agree")
-    .extension(Extension::unlimited(Approval::AllParties))
+    .extension(Extension::unlimited_in(Unit::Workday, Approval::AllParties))
     .suspensions(&[SuspendReason::Appraisal])
     .excluding(NOT_BESIDE_A_COURT)
     .note("超过期限未达成协议的，视为调解不成；延长须调委会与双方约定", "after that it counts as failed; committee and parties may agree on more"),

@@ -79,6 +79,10 @@ fn subject() -> Subject {
     }
 }
 
+fn finer() -> NoAgreement {
+    NoAgreement { reason: FailureReason::HandledElsewhere, ..no_agreement() }
+}
+
 fn no_agreement() -> NoAgreement {
     let (facts, undisputed_facts) = (text("基本事实"), Some(text("无争议事实")));
     NoAgreement { reason: FailureReason::TermEnded, facts, undisputed_facts, returned: vec![material()] }
@@ -192,6 +196,7 @@ pub fn bodies() -> Vec<(&'static str, Body)> {
         ("conclude_agreement", conclude(OutcomeResult::Agreement(agreement))),
         ("conclude_settled", conclude(OutcomeResult::SettledAndWithdrawn)),
         ("conclude_no_agreement", conclude(OutcomeResult::NoAgreement(no_agreement()))),
+        ("conclude_no_agreement_finer", conclude(OutcomeResult::NoAgreement(finer()))),
         ("conclude_terminated", conclude(OutcomeResult::Terminated(no_agreement()))),
         ("confirm_outcome", Body::ConfirmOutcome(ConfirmOutcome { officer: officer(), shown: Digest::new([4; 32]) })),
         ("recall", Body::Recall(Recall { officer: officer(), reason: text("误移"), order: Some(order) })),
