@@ -80,6 +80,18 @@ pub struct Material {
     #[prost(string, tag = "4")]
     pub media_type: ::prost::alloc::string::String,
 }
+/// What a party said about mediation.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Consent {
+    /// As named in the matter.
+    #[prost(string, tag = "1")]
+    pub party: ::prost::alloc::string::String,
+    #[prost(enumeration = "ConsentState", tag = "2")]
+    pub state: i32,
+    /// What proves it, if there is something in writing.
+    #[prost(message, optional, tag = "3")]
+    pub evidence: ::core::option::Option<Material>,
+}
 /// The receiver's result, typed.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct Outcome {
@@ -461,6 +473,81 @@ impl Procedure {
             "PROCEDURE_UNSPECIFIED" => Some(Self::Unspecified),
             "PROCEDURE_ORDINARY" => Some(Self::Ordinary),
             "PROCEDURE_SUMMARY" => Some(Self::Summary),
+            _ => None,
+        }
+    }
+}
+/// How mediation is commissioned (诉调对接的方式).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum CommissionMode {
+    Unspecified = 0,
+    /// 立案后委托调解, the usual one since 2025: 15 days, 7 in summary procedure.
+    PostFilingCommission = 1,
+    /// 立案前委派调解: 30 days, no court procedure yet.
+    PreFilingDelegation = 2,
+    /// 邀请协助调解: the court mediates and asks for help (民事诉讼法第98条).
+    InvitedAssist = 3,
+    /// 当事人直接申请: the parties ask for mediation, the court passes it on.
+    PartyDirect = 4,
+}
+impl CommissionMode {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "COMMISSION_MODE_UNSPECIFIED",
+            Self::PostFilingCommission => "COMMISSION_MODE_POST_FILING_COMMISSION",
+            Self::PreFilingDelegation => "COMMISSION_MODE_PRE_FILING_DELEGATION",
+            Self::InvitedAssist => "COMMISSION_MODE_INVITED_ASSIST",
+            Self::PartyDirect => "COMMISSION_MODE_PARTY_DIRECT",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "COMMISSION_MODE_UNSPECIFIED" => Some(Self::Unspecified),
+            "COMMISSION_MODE_POST_FILING_COMMISSION" => Some(Self::PostFilingCommission),
+            "COMMISSION_MODE_PRE_FILING_DELEGATION" => Some(Self::PreFilingDelegation),
+            "COMMISSION_MODE_INVITED_ASSIST" => Some(Self::InvitedAssist),
+            "COMMISSION_MODE_PARTY_DIRECT" => Some(Self::PartyDirect),
+            _ => None,
+        }
+    }
+}
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum ConsentState {
+    Unspecified = 0,
+    /// 同意
+    Given = 1,
+    /// 不同意
+    Refused = 2,
+    /// 撤回同意
+    Withdrawn = 3,
+}
+impl ConsentState {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "CONSENT_STATE_UNSPECIFIED",
+            Self::Given => "CONSENT_STATE_GIVEN",
+            Self::Refused => "CONSENT_STATE_REFUSED",
+            Self::Withdrawn => "CONSENT_STATE_WITHDRAWN",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "CONSENT_STATE_UNSPECIFIED" => Some(Self::Unspecified),
+            "CONSENT_STATE_GIVEN" => Some(Self::Given),
+            "CONSENT_STATE_REFUSED" => Some(Self::Refused),
+            "CONSENT_STATE_WITHDRAWN" => Some(Self::Withdrawn),
             _ => None,
         }
     }
@@ -986,7 +1073,7 @@ pub struct DossierEntry {
     /// 2 to 19: intake; 20 to 39: mediation; 40 to 59: rules of handoffs; 60 to 79: documents.
     #[prost(
         oneof = "dossier_entry::Entry",
-        tags = "1, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 40, 41, 42, 43, 44, 45, 46, 47, 48"
+        tags = "1, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 40, 41, 42, 43, 44, 45, 46, 47, 48, 2, 3, 4, 5"
     )]
     pub entry: ::core::option::Option<dossier_entry::Entry>,
 }
@@ -1058,19 +1145,19 @@ pub mod dossier_entry {
         /// 选定、指定调解员
         #[prost(message, tag = "48")]
         MediatorNamed(super::MediatorNamed),
+        /// 登记来源
+        #[prost(message, tag = "2")]
+        Intake(super::Intake),
+        /// 当事人证件
+        #[prost(message, tag = "3")]
+        Identification(super::Identification),
+        /// 分类处理
+        #[prost(message, tag = "4")]
+        Triage(super::Triage),
+        /// 并入一案一码
+        #[prost(message, tag = "5")]
+        DisputeLink(super::DisputeLink),
     }
-}
-/// What a party said about mediation.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct Consent {
-    /// As named in the matter.
-    #[prost(string, tag = "1")]
-    pub party: ::prost::alloc::string::String,
-    #[prost(enumeration = "ConsentState", tag = "2")]
-    pub state: i32,
-    /// What proves it, if there is something in writing.
-    #[prost(message, optional, tag = "3")]
-    pub evidence: ::core::option::Option<Material>,
 }
 /// A circumstance of the dispute (never of a person) with which something is not handed over or begun.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -1408,6 +1495,113 @@ pub struct MediatorNamed {
     #[prost(enumeration = "NamedBy", tag = "2")]
     pub by: i32,
 }
+/// How a matter came to this agency. Written at registration, or once afterwards.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct Intake {
+    #[prost(enumeration = "Source", tag = "1")]
+    pub source: i32,
+    /// When what it is about happened; may be absent, must not be in the future.
+    #[prost(message, optional, tag = "2")]
+    pub occurred_at: ::core::option::Option<::prost_types::Timestamp>,
+    /// When it was received here; may be absent, must not be in the future.
+    #[prost(message, optional, tag = "3")]
+    pub received_at: ::core::option::Option<::prost_types::Timestamp>,
+    /// 代收: the agency for which it was taken in, to be handed over to it. With SOURCE_PROXY and only then.
+    #[prost(string, tag = "4")]
+    pub on_behalf_of: ::prost::alloc::string::String,
+    /// At most 50, one for each party.
+    #[prost(message, repeated, tag = "5")]
+    pub identifications: ::prost::alloc::vec::Vec<Identification>,
+}
+/// By which number a party is known. The number itself is written only; what is kept is how it ends, and a keyed digest by
+/// which this agency, and nobody else, finds the same number again.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Identification {
+    /// As named in the matter.
+    #[prost(string, tag = "1")]
+    pub party: ::prost::alloc::string::String,
+    #[prost(enumeration = "IdentifierKind", tag = "2")]
+    pub kind: i32,
+    /// In requests only.
+    #[prost(string, tag = "3")]
+    pub number: ::prost::alloc::string::String,
+    /// In answers only, for example \*\*\*\*\*\*\*\*\*\*\*\*\*\*002X.
+    #[prost(string, tag = "4")]
+    pub masked: ::prost::alloc::string::String,
+    /// In records only, 32 bytes.
+    #[prost(bytes = "vec", tag = "5")]
+    pub mark: ::prost::alloc::vec::Vec<u8>,
+}
+/// How what was taken in is dealt with: one of four classes, and what that class asks for.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Triage {
+    /// Why this class, 1 to 1,000 characters.
+    #[prost(string, tag = "1")]
+    pub reason: ::prost::alloc::string::String,
+    #[prost(oneof = "triage::Class", tags = "2, 3, 4, 5")]
+    pub class: ::core::option::Option<triage::Class>,
+}
+/// Nested message and enum types in `Triage`.
+pub mod triage {
+    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Oneof)]
+    pub enum Class {
+        /// 当场解决: closes the matter.
+        #[prost(message, tag = "2")]
+        SolvedOnTheSpot(super::SolvedOnTheSpot),
+        /// 限期办理
+        #[prost(message, tag = "3")]
+        TimeLimited(super::TimeLimited),
+        /// 解释说明
+        #[prost(message, tag = "4")]
+        Explained(super::Explained),
+        /// 研究解决
+        #[prost(message, tag = "5")]
+        ToBeStudied(super::ToBeStudied),
+    }
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct SolvedOnTheSpot {
+    /// What came of it, 1 to 1,000 characters; the matter is closed with it.
+    #[prost(string, tag = "1")]
+    pub result: ::prost::alloc::string::String,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct TimeLimited {
+    /// Until when, a civil date, YYYY-MM-DD, not before today.
+    #[prost(string, tag = "1")]
+    pub until: ::prost::alloc::string::String,
+    /// 承办人, 1 to 100 characters.
+    #[prost(string, tag = "2")]
+    pub handler: ::prost::alloc::string::String,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Explained {
+    /// What was explained, 1 to 4,000 characters. The matter stays open until it is closed or handled on.
+    #[prost(string, tag = "1")]
+    pub explanation: ::prost::alloc::string::String,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ToBeStudied {
+    /// When it is taken up again at the latest, a civil date, YYYY-MM-DD, not before today.
+    #[prost(string, tag = "1")]
+    pub until: ::prost::alloc::string::String,
+    /// 牵头人, 1 to 100 characters.
+    #[prost(string, tag = "2")]
+    pub lead: ::prost::alloc::string::String,
+}
+/// The matter belongs to another dispute than was thought: from now on it bears that dispute's code. Letters already written keep
+/// the code they were written under.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct DisputeLink {
+    #[prost(string, tag = "1")]
+    pub dispute_code: ::prost::alloc::string::String,
+    /// Why, 1 to 1,000 characters.
+    #[prost(string, tag = "2")]
+    pub reason: ::prost::alloc::string::String,
+    /// The code that it bore until then; filled by the desk.
+    #[prost(string, tag = "3")]
+    pub former_dispute_code: ::prost::alloc::string::String,
+}
 /// An entry with when and by whom it was written.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct DossierItem {
@@ -1471,41 +1665,6 @@ pub struct Suggestion {
     pub zh: ::prost::alloc::string::String,
     #[prost(string, tag = "3")]
     pub en: ::prost::alloc::string::String,
-}
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
-#[repr(i32)]
-pub enum ConsentState {
-    Unspecified = 0,
-    /// 同意
-    Given = 1,
-    /// 不同意
-    Refused = 2,
-    /// 撤回同意
-    Withdrawn = 3,
-}
-impl ConsentState {
-    /// String value of the enum field names used in the ProtoBuf definition.
-    ///
-    /// The values are not transformed in any way and thus are considered stable
-    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
-    pub fn as_str_name(&self) -> &'static str {
-        match self {
-            Self::Unspecified => "CONSENT_STATE_UNSPECIFIED",
-            Self::Given => "CONSENT_STATE_GIVEN",
-            Self::Refused => "CONSENT_STATE_REFUSED",
-            Self::Withdrawn => "CONSENT_STATE_WITHDRAWN",
-        }
-    }
-    /// Creates an enum from field names used in the ProtoBuf definition.
-    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
-        match value {
-            "CONSENT_STATE_UNSPECIFIED" => Some(Self::Unspecified),
-            "CONSENT_STATE_GIVEN" => Some(Self::Given),
-            "CONSENT_STATE_REFUSED" => Some(Self::Refused),
-            "CONSENT_STATE_WITHDRAWN" => Some(Self::Withdrawn),
-            _ => None,
-        }
-    }
 }
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
 #[repr(i32)]
@@ -1887,6 +2046,89 @@ impl NamedBy {
         }
     }
 }
+/// From where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum Source {
+    Unspecified = 0,
+    /// 110接报
+    Call110 = 1,
+    /// 窗口
+    Window = 2,
+    /// 来访
+    Visit = 3,
+    /// 来信
+    Letter = 4,
+    /// 网上
+    Online = 5,
+    /// 移送: from an agency that is not on this exchange.
+    Transfer = 6,
+    /// 代收: after hours, for another agency.
+    Proxy = 7,
+}
+impl Source {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "SOURCE_UNSPECIFIED",
+            Self::Call110 => "SOURCE_CALL_110",
+            Self::Window => "SOURCE_WINDOW",
+            Self::Visit => "SOURCE_VISIT",
+            Self::Letter => "SOURCE_LETTER",
+            Self::Online => "SOURCE_ONLINE",
+            Self::Transfer => "SOURCE_TRANSFER",
+            Self::Proxy => "SOURCE_PROXY",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "SOURCE_UNSPECIFIED" => Some(Self::Unspecified),
+            "SOURCE_CALL_110" => Some(Self::Call110),
+            "SOURCE_WINDOW" => Some(Self::Window),
+            "SOURCE_VISIT" => Some(Self::Visit),
+            "SOURCE_LETTER" => Some(Self::Letter),
+            "SOURCE_ONLINE" => Some(Self::Online),
+            "SOURCE_TRANSFER" => Some(Self::Transfer),
+            "SOURCE_PROXY" => Some(Self::Proxy),
+            _ => None,
+        }
+    }
+}
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum IdentifierKind {
+    Unspecified = 0,
+    /// 公民身份号码 (GB 11643)
+    ResidentId = 1,
+    /// 统一社会信用代码 (GB 32100)
+    SocialCredit = 2,
+}
+impl IdentifierKind {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "IDENTIFIER_KIND_UNSPECIFIED",
+            Self::ResidentId => "IDENTIFIER_KIND_RESIDENT_ID",
+            Self::SocialCredit => "IDENTIFIER_KIND_SOCIAL_CREDIT",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "IDENTIFIER_KIND_UNSPECIFIED" => Some(Self::Unspecified),
+            "IDENTIFIER_KIND_RESIDENT_ID" => Some(Self::ResidentId),
+            "IDENTIFIER_KIND_SOCIAL_CREDIT" => Some(Self::SocialCredit),
+            _ => None,
+        }
+    }
+}
 /// What travels on duijie.v1.letter.<to>.<from>.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct SealedLetter {
@@ -2073,6 +2315,15 @@ pub struct Refer {
     /// For a child: its parent's handling due, which the child's may not pass.
     #[prost(message, optional, tag = "16")]
     pub not_after: ::core::option::Option<::prost_types::Timestamp>,
+    /// How a court commissions mediation; in other kinds unspecified.
+    #[prost(enumeration = "CommissionMode", tag = "30")]
+    pub mode: i32,
+    /// What the parties said last about mediation, as far as the sender wrote it down.
+    #[prost(message, repeated, tag = "31")]
+    pub consents: ::prost::alloc::vec::Vec<Consent>,
+    /// The mediator whom the parties chose or the sender designated.
+    #[prost(string, tag = "32")]
+    pub mediator: ::prost::alloc::string::String,
 }
 /// 督办: opens a referral whose receiver answers in writing how it handles something. A refer with kind supervision.
 #[derive(Clone, PartialEq, ::prost::Message)]
@@ -3051,6 +3302,51 @@ pub struct Matter {
     /// Every deadline of the matter, its own and those of its referrals, soonest first.
     #[prost(message, repeated, tag = "30")]
     pub deadlines: ::prost::alloc::vec::Vec<Deadline>,
+    /// How it came here, if that was written down, with what its parties are known by now.
+    #[prost(message, optional, tag = "40")]
+    pub intake: ::core::option::Option<Intake>,
+    /// How it was last triaged.
+    #[prost(message, optional, tag = "41")]
+    pub triage: ::core::option::Option<Triage>,
+    /// 代收待移交: the agency to which it is still to be handed over; empty if there is none.
+    #[prost(string, tag = "42")]
+    pub deferred_handoff_to: ::prost::alloc::string::String,
+    /// Dispute codes that it bore before it was linked to another dispute, oldest first.
+    #[prost(string, repeated, tag = "43")]
+    pub former_dispute_codes: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+}
+/// A matter that is likely about the same dispute as another.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct Duplicate {
+    #[prost(string, tag = "1")]
+    pub matter_id: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub dispute_code: ::prost::alloc::string::String,
+    #[prost(enumeration = "MatterState", tag = "3")]
+    pub state: i32,
+    #[prost(string, tag = "4")]
+    pub title: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "5")]
+    pub registered_at: ::core::option::Option<::prost_types::Timestamp>,
+    /// Both bear one dispute code already.
+    #[prost(bool, tag = "6")]
+    pub linked: bool,
+    /// Strongest first.
+    #[prost(message, repeated, tag = "7")]
+    pub reasons: ::prost::alloc::vec::Vec<DuplicateReason>,
+}
+/// Why two matters are likely about one dispute.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct DuplicateReason {
+    #[prost(enumeration = "DuplicateSign", tag = "1")]
+    pub sign: i32,
+    /// The party as named in the matter asked about; empty for what is about no party.
+    #[prost(string, tag = "2")]
+    pub party: ::prost::alloc::string::String,
+    #[prost(string, tag = "3")]
+    pub text_zh: ::prost::alloc::string::String,
+    #[prost(string, tag = "4")]
+    pub text_en: ::prost::alloc::string::String,
 }
 /// One handoff of a matter from a sender to a receiver (对接), as this agency knows it.
 #[derive(Clone, PartialEq, ::prost::Message)]
@@ -3164,6 +3460,27 @@ pub struct Referral {
     /// 应当升级移交: as many failed as the rule allows; another mediation body is to be assigned.
     #[prost(bool, tag = "61")]
     pub pass_up: bool,
+    /// As the letter that handed over has them.
+    #[prost(enumeration = "CommissionMode", tag = "70")]
+    pub mode: i32,
+    #[prost(message, repeated, tag = "71")]
+    pub consents: ::prost::alloc::vec::Vec<Consent>,
+    #[prost(string, tag = "72")]
+    pub named_mediator: ::prost::alloc::string::String,
+    /// What the law has follow now, for the agency that asks.
+    #[prost(message, repeated, tag = "73")]
+    pub next_steps: ::prost::alloc::vec::Vec<NextStep>,
+}
+/// One thing that follows from how things stand.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct NextStep {
+    #[prost(string, tag = "1")]
+    pub text_zh: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub text_en: ::prost::alloc::string::String,
+    /// Statute and article.
+    #[prost(string, tag = "3")]
+    pub basis: ::prost::alloc::string::String,
 }
 /// The receiver's objection to its competence.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -3460,6 +3777,45 @@ pub struct Skip {
 }
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
 #[repr(i32)]
+pub enum DuplicateSign {
+    Unspecified = 0,
+    /// 证件号码相同
+    SameIdentifier = 1,
+    /// 姓名或名称相同
+    SameName = 2,
+    /// 地点相同，或者一地在另一地之内
+    SamePlace = 3,
+    /// 纠纷类别相同
+    SameCategory = 4,
+}
+impl DuplicateSign {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "DUPLICATE_SIGN_UNSPECIFIED",
+            Self::SameIdentifier => "DUPLICATE_SIGN_SAME_IDENTIFIER",
+            Self::SameName => "DUPLICATE_SIGN_SAME_NAME",
+            Self::SamePlace => "DUPLICATE_SIGN_SAME_PLACE",
+            Self::SameCategory => "DUPLICATE_SIGN_SAME_CATEGORY",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "DUPLICATE_SIGN_UNSPECIFIED" => Some(Self::Unspecified),
+            "DUPLICATE_SIGN_SAME_IDENTIFIER" => Some(Self::SameIdentifier),
+            "DUPLICATE_SIGN_SAME_NAME" => Some(Self::SameName),
+            "DUPLICATE_SIGN_SAME_PLACE" => Some(Self::SamePlace),
+            "DUPLICATE_SIGN_SAME_CATEGORY" => Some(Self::SameCategory),
+            _ => None,
+        }
+    }
+}
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
 pub enum MatterState {
     Unspecified = 0,
     Open = 1,
@@ -3739,9 +4095,28 @@ pub struct RegisterMatterRequest {
     /// The agency's own number, at most 100 characters.
     #[prost(string, tag = "9")]
     pub own_number: ::prost::alloc::string::String,
+    /// Which sort of number that is. When unspecified any words will do, but what looks like a 案号 must be one.
+    #[prost(enumeration = "OwnNumberKind", tag = "10")]
+    pub own_number_kind: i32,
+    /// How it came here; may be absent.
+    #[prost(message, optional, tag = "11")]
+    pub intake: ::core::option::Option<Intake>,
     /// Checks everything and stores nothing.
     #[prost(bool, tag = "15")]
     pub validate_only: bool,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct FindDuplicatesRequest {
+    #[prost(string, tag = "1")]
+    pub matter_id: ::prost::alloc::string::String,
+    #[prost(uint64, tag = "2")]
+    pub min_position: u64,
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct FindDuplicatesResponse {
+    /// At most 50.
+    #[prost(message, repeated, tag = "1")]
+    pub duplicates: ::prost::alloc::vec::Vec<Duplicate>,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct CloseMatterRequest {
@@ -3936,6 +4311,9 @@ pub struct ReferRequest {
     /// The ended referral that this one replaces.
     #[prost(string, tag = "7")]
     pub replaces_referral: ::prost::alloc::string::String,
+    /// How mediation is commissioned, for litigation; 立案后委托 when unspecified. 委派 and 当事人直接申请 have no procedure.
+    #[prost(enumeration = "CommissionMode", tag = "8")]
+    pub mode: i32,
     #[prost(bool, tag = "15")]
     pub validate_only: bool,
 }
@@ -4698,7 +5076,7 @@ pub struct EndForkResponse {
     #[prost(message, optional, tag = "3")]
     pub receipt: ::core::option::Option<Receipt>,
 }
-/// Calendar and local terms as decisions use them.
+/// Calendar, local terms and added kinds as decisions use them.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct DataInForce {
     /// As due dates name it.
@@ -4715,6 +5093,11 @@ pub struct DataInForce {
     pub calendar_refused: ::prost::alloc::string::String,
     #[prost(string, tag = "5")]
     pub terms_refused: ::prost::alloc::string::String,
+    /// SHA-256 of the file of added kinds; empty without any.
+    #[prost(bytes = "vec", tag = "6")]
+    pub kinds_sha256: ::prost::alloc::vec::Vec<u8>,
+    #[prost(string, tag = "7")]
+    pub kinds_refused: ::prost::alloc::string::String,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ReloadRequest {
@@ -4776,6 +5159,45 @@ pub mod moved_term {
         Duty(i32),
         #[prost(message, tag = "5")]
         Objection(super::ObjectionWindow),
+    }
+}
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum OwnNumberKind {
+    Unspecified = 0,
+    /// 案号, as in （2026）临0101民初1123号
+    CourtCase = 1,
+    /// 受案号, as in 青公（城）受案字〔2026〕302号
+    PoliceCase = 2,
+    /// 信访件编号, as in XF20260920-0015
+    Petition = 3,
+    /// 发文字号, as in 青信〔2026〕12号
+    Document = 4,
+}
+impl OwnNumberKind {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "OWN_NUMBER_KIND_UNSPECIFIED",
+            Self::CourtCase => "OWN_NUMBER_KIND_COURT_CASE",
+            Self::PoliceCase => "OWN_NUMBER_KIND_POLICE_CASE",
+            Self::Petition => "OWN_NUMBER_KIND_PETITION",
+            Self::Document => "OWN_NUMBER_KIND_DOCUMENT",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "OWN_NUMBER_KIND_UNSPECIFIED" => Some(Self::Unspecified),
+            "OWN_NUMBER_KIND_COURT_CASE" => Some(Self::CourtCase),
+            "OWN_NUMBER_KIND_POLICE_CASE" => Some(Self::PoliceCase),
+            "OWN_NUMBER_KIND_PETITION" => Some(Self::Petition),
+            "OWN_NUMBER_KIND_DOCUMENT" => Some(Self::Document),
+            _ => None,
+        }
     }
 }
 /// Generated client implementations.
@@ -4984,6 +5406,31 @@ pub mod matter_service_client {
                 .insert(GrpcMethod::new("duijie.v1.MatterService", "GetTimeline"));
             self.inner.unary(req, path, codec).await
         }
+        /// Matters of this agency that are likely about the same dispute, likeliest first, with the reasons (疑似重复).
+        pub async fn find_duplicates(
+            &mut self,
+            request: impl tonic::IntoRequest<super::FindDuplicatesRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::FindDuplicatesResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/duijie.v1.MatterService/FindDuplicates",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("duijie.v1.MatterService", "FindDuplicates"));
+            self.inner.unary(req, path, codec).await
+        }
     }
 }
 /// Generated server implementations.
@@ -5026,6 +5473,14 @@ pub mod matter_service_server {
             request: tonic::Request<super::GetTimelineRequest>,
         ) -> std::result::Result<
             tonic::Response<super::GetTimelineResponse>,
+            tonic::Status,
+        >;
+        /// Matters of this agency that are likely about the same dispute, likeliest first, with the reasons (疑似重复).
+        async fn find_duplicates(
+            &self,
+            request: tonic::Request<super::FindDuplicatesRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::FindDuplicatesResponse>,
             tonic::Status,
         >;
     }
@@ -5316,6 +5771,51 @@ pub mod matter_service_server {
                     let inner = self.inner.clone();
                     let fut = async move {
                         let method = GetTimelineSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/duijie.v1.MatterService/FindDuplicates" => {
+                    #[allow(non_camel_case_types)]
+                    struct FindDuplicatesSvc<T: MatterService>(pub Arc<T>);
+                    impl<
+                        T: MatterService,
+                    > tonic::server::UnaryService<super::FindDuplicatesRequest>
+                    for FindDuplicatesSvc<T> {
+                        type Response = super::FindDuplicatesResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::FindDuplicatesRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as MatterService>::find_duplicates(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = FindDuplicatesSvc(inner);
                         let codec = tonic_prost::ProstCodec::default();
                         let mut grpc = tonic::server::Grpc::new(codec)
                             .apply_compression_config(

@@ -1,9 +1,12 @@
 //! How answers look: `json` for programs, `tables` for people. Nothing here asks a service.
 
 pub mod calendars;
+pub mod commission;
 pub mod deadlines;
 pub mod dossier;
+pub mod duplicates;
 pub mod explanation;
+mod intake;
 pub mod items;
 pub mod json;
 pub mod routing;

@@ -161,8 +161,8 @@ fn the_list_has_the_rules_of_the_table_and_those_of_the_exchange_and_can_be_narr
         let output = terms(&[&["list", "-o", "json"], args].concat(), "");
         serde_json::from_str(&out(&output)).unwrap()
     };
-    assert_eq!(list(&[]).len(), 75);
-    assert_eq!(list(&["--versions"]).len(), 78);
+    assert_eq!(list(&[]).len(), 77);
+    assert_eq!(list(&["--versions"]).len(), 80);
     let ids = |rules: Vec<Value>| rules.iter().map(|rule| rule["id"].as_str().unwrap().to_owned()).collect::<Vec<_>>();
     assert_eq!(
         ids(list(&["--agency", "common"])),
@@ -175,7 +175,7 @@ fn the_list_has_the_rules_of_the_table_and_those_of_the_exchange_and_can_be_narr
     assert_eq!((&now["confidence"], &now["in_force"]["from"]), (&json!("V1"), &json!("2026-01-01")));
     assert_eq!((&now["extension"]["longest"], &now["extension"]["times"]), (&json!(30), &json!(2)));
     assert_eq!(now["suspensions"][1]["reason"], "hearing");
-    assert!(out(&terms(&["list"], "")).trim_end().ends_with("共 75 条"));
+    assert!(out(&terms(&["list"], "")).trim_end().ends_with("共 77 条"));
 }
 
 #[test]
@@ -190,6 +190,23 @@ fn files_are_checked_offline_and_a_wrong_one_ends_with_65() {
     assert_eq!(wrong.status.code(), Some(65));
     assert!(out(&wrong).contains("line 2, `terms.SU07`: 委托调解（普通程序） is fixed by"), "{}", out(&wrong));
     assert!(out(&wrong).contains("ok "), "the other file is checked all the same");
+}
+
+#[test]
+fn kinds_that_deployment_adds_are_checked_against_the_tables_of_their_receivers() {
+    let example = root().join("deploy/kinds.example.toml");
+    let good = terms(&["check", &example.display().to_string()], "");
+    assert_eq!(good.status.code(), Some(0), "{}", out(&good));
+    assert!(out(&good).contains("prosecution (检调, prosecutors to mediation); discipline (纪调"), "{}", out(&good));
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("kinds.toml");
+    let text = std::fs::read_to_string(example).unwrap().replacen("handling = \"RM01\"", "handling = \"GA07\"", 1);
+    std::fs::write(&file, &text).unwrap();
+    let wrong = terms(&["check", &file.display().to_string()], "");
+    let line = text.lines().position(|line| line.contains("GA07")).unwrap() + 1;
+    assert_eq!(wrong.status.code(), Some(65));
+    let told = format!("line {line}, `kinds.prosecution.handling`: `judicial-bureau` has no rule `GA07`");
+    assert!(out(&wrong).contains(&told), "{}", out(&wrong));
 }
 
 #[test]

@@ -6,8 +6,9 @@ mod step_name;
 
 use crate::{
     agency::AgencyId,
+    commission::Mode,
     confidential::Confidential,
-    dossier::Entry,
+    dossier::{Entry, Intake},
     ids::{Digest, DisputeCode, Kind, MatterId, OwnId, ReferralId},
     letter::body::{ExtensionGround, SuperiorOrder},
     outcome::{DeclineCode, Outcome, OutcomeResult, SuspendReason},
@@ -29,6 +30,8 @@ pub enum Command {
         dispute: DisputeCode,
         /// What it is about.
         subject: Box<Subject>,
+        /// How it came here, if that is told.
+        intake: Option<Box<Intake>>,
     },
     /// Closes a matter.
     Close {
@@ -79,6 +82,8 @@ pub struct Refer {
     pub receiver: AgencyId,
     /// By which procedure, for 诉调.
     pub procedure: Option<Procedure>,
+    /// How mediation is commissioned, for 诉调; the kind's usual mode if it is not told.
+    pub mode: Option<Mode>,
     /// 工作意见
     pub opinion: Option<Text>,
     /// The ended referral it replaces.

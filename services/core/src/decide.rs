@@ -3,6 +3,7 @@
 
 mod arrival;
 mod assigning;
+mod commissioning;
 mod dossier;
 mod ending;
 mod excluding;
@@ -11,11 +12,13 @@ pub mod guard;
 mod handling;
 mod ladder;
 mod matters;
+mod next;
 mod objections;
 mod offers;
 mod own;
 mod recount;
 mod referring;
+mod returning;
 mod silence;
 mod special;
 
@@ -38,6 +41,7 @@ use crate::{
 use std::collections::BTreeMap;
 
 pub use arrival::receive;
+pub use next::next_steps;
 pub use own::{recount_own, wake_own};
 pub use recount::recount;
 pub use silence::{Proof, Running, fire, lapse, wake};
@@ -106,7 +110,9 @@ pub fn command(
     command: Command,
 ) -> Result<Vec<Act>, Refusal> {
     match command {
-        Command::Register { matter: _, dispute, subject } => matters::register(matter, dispute, subject),
+        Command::Register { matter: _, dispute, subject, intake } => {
+            matters::register(ctx, matter, officer, dispute, subject, intake)
+        }
         Command::Close { matter: _, reason } => matters::close(matter.ok_or_else(Refusal::not_found)?, reason),
         Command::Refer(refer) => referring::refer(ctx, matter.ok_or_else(Refusal::not_found)?, officer, refer),
         Command::Step { referral, step } => {

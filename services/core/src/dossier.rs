@@ -7,9 +7,12 @@ pub mod card;
 pub mod case;
 pub mod circumstance;
 pub mod consent;
+pub mod intake;
+pub mod link;
 pub mod mediator;
 pub mod recusal;
 pub mod session;
+pub mod triage;
 
 use crate::{text::Text, time::Timestamp};
 pub use after::{FollowUp, Instalment, Performance, Performed, ReleaseConsent, Satisfaction};
@@ -18,9 +21,12 @@ pub use card::{Approval, Approved, Card};
 pub use case::{AccidentDocument, AccidentFinding, Elsewhere, ElsewhereStep, MediationAsked, Sparing, WrittenRequest};
 pub use circumstance::{Circumstance, Finding, Override};
 pub use consent::{Consent, ConsentState};
+pub use intake::{Identification, IdentifierKind, Intake, Source};
+pub use link::DisputeLink;
 pub use mediator::{MediatorNamed, NamedBy};
 pub use recusal::{Disclosure, Recusal, RecusalDecision, RecusalRuling, ReplacementRejected, Tie};
 pub use session::{Attendance, JointPanel, Presence, Session};
+pub use triage::{Triage, TriageClass};
 
 /// Entries of one matter: a hundred times what a careful file of a dispute has, and few enough to be folded together.
 pub const ENTRIES_MAX: usize = 2_000;
@@ -70,6 +76,14 @@ pub enum Entry {
     Sparing(Sparing),
     /// 选定、指定调解员
     MediatorNamed(MediatorNamed),
+    /// 登记来源
+    Intake(Intake),
+    /// 当事人证件
+    Identified(Identification),
+    /// 分类处理
+    Triaged(Triage),
+    /// 并入一案一码
+    Linked(DisputeLink),
 }
 
 /// An entry with when and by whom it was written.

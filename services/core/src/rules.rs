@@ -1,17 +1,22 @@
 //! What one agency's directory says as data: which kinds it hands over to whom, which it receives, under which terms.
 //! The law itself is in the agencies' `terms.rs` and `offers.rs`.
 
+mod after;
+
 use crate::{
     bodies::Bodies,
+    commission::{Mode, ModeRule, ModeTerm},
     due::Counting,
     exclusion::{ApprovalNeed, ConsentNeed, Exclusion},
     ids::Kind,
     purpose::SUPERVISION,
-    subject::Procedure,
-    term::{RuleId, Term},
+    subject::{Procedure, Subject},
+    term::{RuleId, Term, Words},
     terms_common::{ACKNOWLEDGE, ACKNOWLEDGE_OR_DEEMED, ANSWER_SUPERVISION, DECIDE},
     time::Timestamp,
 };
+
+pub use after::*;
 
 /// One agency's rules.
 #[derive(Clone, Debug)]
@@ -55,27 +60,36 @@ pub struct Sends {
     pub kind: Kind,
     /// Roles of the receivers.
     pub to_roles: Roles,
+    /// What it is called; none where its own directory names it.
+    pub name: Option<Words>,
     /// Whether the procedure must be told.
     pub procedure: ProcedureNeed,
+    /// How much of the matter goes with it.
+    pub handed: Handed,
     /// Own deadlines that begin when it ends with no agreement or is terminated.
     pub failed: &'static [AfterFailure],
+    /// What is to be done when it comes back with its result.
+    pub afterwards: &'static [Afterwards],
     /// The rule of our own in which the time by which all parties extended it is not counted (延长期不计审限).
     pub extension_not_counted_in: Option<RuleId>,
     /// With which circumstances it is not handed over.
     pub exclusions: &'static [Exclusion],
     /// What it asks of the parties' word on mediation.
     pub consent: ConsentNeed,
+    /// In which modes it is commissioned, the usual one first; none where there are no modes.
+    pub modes: &'static [ModeRule],
     /// Whose approval it asks.
     pub approval: ApprovalNeed,
 }
 
-/// What begins when a mediation that we handed over came to nothing.
+/// How much of a matter's subject is handed over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct AfterFailure {
-    /// The rule that begins.
-    pub begins: RuleId,
-    /// Only where one of these runs on the matter.
-    pub where_runs: &'static [RuleId],
+pub enum Handed {
+    /// All of it.
+    Whole,
+    /// The dispute alone: no material and no number of the file, for both may show who informed (信访工作条例第30条). A
+    /// material that belongs to the dispute itself is supplied by name afterwards.
+    DisputeAlone,
 }
 
 /// Whether a kind tells the court's procedure.
@@ -94,6 +108,8 @@ pub struct Offer {
     pub kind: Kind,
     /// Roles it is received from.
     pub from_roles: Roles,
+    /// What it is called; none where its own directory names it.
+    pub name: Option<Words>,
     /// The term of 签收.
     pub acknowledging: RuleId,
     /// The term of 受理.
@@ -104,6 +120,8 @@ pub struct Offer {
     pub passing_up: Option<RuleId>,
     /// Until when competence can be contested, where the law knows an objection.
     pub objecting: Option<RuleId>,
+    /// Which text has the materials go back when mediation came to nothing, if one does.
+    pub returning: Option<&'static str>,
     /// Its handling term.
     pub handling: Handling,
 }
@@ -129,6 +147,8 @@ pub enum Handling {
         /// 简易程序
         summary: RuleId,
     },
+    /// By the mode in which mediation is commissioned, and by procedure within it; the usual mode first.
+    ByMode(&'static [ModeTerm]),
 }
 
 impl Sends {
@@ -138,11 +158,15 @@ impl Sends {
         Self {
             kind,
             to_roles: Roles::These(to_roles),
+            name: None,
             procedure,
+            handed: Handed::Whole,
             failed: &[],
+            afterwards: &[],
             extension_not_counted_in: None,
             exclusions: &[],
             consent: ConsentNeed::None,
+            modes: &[],
             approval: ApprovalNeed::None,
         }
     }
@@ -151,6 +175,17 @@ impl Sends {
     #[must_use]
     pub fn supervision() -> Self {
         Self { to_roles: Roles::Anyone, ..Self::new(Kind::literal(SUPERVISION), &[], ProcedureNeed::None) }
+    }
+}
+
+impl Handed {
+    /// The part of a subject that goes with the referral.
+    #[must_use]
+    pub fn part_of(self, subject: &Subject) -> Subject {
+        match self {
+            Self::Whole => subject.clone(),
+            Self::DisputeAlone => Subject { materials: Vec::new(), own_number: None, ..subject.clone() },
+        }
     }
 }
 
@@ -234,23 +269,30 @@ impl Offer {
         Self {
             kind,
             from_roles: Roles::These(from_roles),
+            name: None,
             acknowledging: ACKNOWLEDGE,
             deciding: DECIDE,
             deciding_from: DecidingFrom::Signature,
             passing_up: None,
             objecting: None,
+            returning: None,
             handling,
         }
     }
 
-    /// The handling term for this procedure; none if the procedure should have been told and was not.
+    /// The handling term for this mode and procedure; none if what it depends on was not told, or is not known here.
     #[must_use]
-    pub fn handling_rule(&self, procedure: Option<Procedure>) -> Option<&RuleId> {
+    pub fn handling_rule(&self, mode: Option<Mode>, procedure: Option<Procedure>) -> Option<&RuleId> {
         match (&self.handling, procedure) {
             (Handling::One(rule), Some(_) | None) => Some(rule),
             (Handling::ByProcedure { ordinary, .. }, Some(Procedure::Ordinary)) => Some(ordinary),
             (Handling::ByProcedure { summary, .. }, Some(Procedure::Summary)) => Some(summary),
             (Handling::ByProcedure { .. }, None) => None,
+            (Handling::ByMode(terms), procedure) => {
+                let mode = mode.or_else(|| terms.first().map(|usual| usual.mode))?;
+                let found = terms.iter().find(|term| term.mode == mode && term.procedure == procedure)?;
+                Some(&found.rule)
+            }
         }
     }
 }

@@ -2,13 +2,31 @@
 
 use crate::exclusions::NOT_CONFIRMED;
 use crate::terms::{
-    CONFIRM_COMMISSION, ENTRUSTED_ORDINARY, ENTRUSTED_SUMMARY, OBJECTION, PASSING_UP, PEOPLES_MEDIATION,
+    ASSISTING_ORDINARY, ASSISTING_SUMMARY, CONFIRM_COMMISSION, DELEGATED, ENTRUSTED_ORDINARY, ENTRUSTED_SUMMARY,
+    OBJECTION, PASSING_UP, PEOPLES_MEDIATION,
 };
 use duijie_core::{
+    commission::{Mode, ModeTerm},
     ids::Kind,
     purpose::CONFIRMATION,
     rules::{DecidingFrom, Handling, Offer, ProcedureNeed, Sends},
+    subject::Procedure,
+    term::RuleId,
 };
+
+/// 诉调, by mode: as the court commissions it, the usual mode first.
+const ENTRUSTED: &[ModeTerm] = &[
+    by(Mode::PostFilingCommission, Some(Procedure::Ordinary), ENTRUSTED_ORDINARY),
+    by(Mode::PostFilingCommission, Some(Procedure::Summary), ENTRUSTED_SUMMARY),
+    by(Mode::PreFilingDelegation, None, DELEGATED),
+    by(Mode::InvitedAssist, Some(Procedure::Ordinary), ASSISTING_ORDINARY),
+    by(Mode::InvitedAssist, Some(Procedure::Summary), ASSISTING_SUMMARY),
+    by(Mode::PartyDirect, None, PEOPLES_MEDIATION),
+];
+
+const fn by(mode: Mode, procedure: Option<Procedure>, rule: RuleId) -> ModeTerm {
+    ModeTerm { mode, procedure, rule }
+}
 
 /// 司法确认: agreements go to the court for confirmation (民事诉讼法第205条). 督办 as everyone may.
 #[must_use]
@@ -30,11 +48,8 @@ pub fn offers() -> Vec<Offer> {
         Offer {
             deciding: CONFIRM_COMMISSION,
             deciding_from: DecidingFrom::Arrival,
-            ..Offer::common(
-                Kind::literal("litigation"),
-                &["courts"],
-                Handling::ByProcedure { ordinary: ENTRUSTED_ORDINARY, summary: ENTRUSTED_SUMMARY },
-            )
+            returning: Some("《最高人民法院关于人民法院特邀调解的规定》第26条；《人民法院在线调解规则》第15条第2款"),
+            ..Offer::common(Kind::literal("litigation"), &["courts"], Handling::ByMode(ENTRUSTED))
         },
         Offer {
             objecting: Some(OBJECTION),

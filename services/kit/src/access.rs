@@ -141,6 +141,10 @@ const fn needed_to_write(entry: &Entry) -> Option<Role> {
     match entry {
         Entry::Override(_) | Entry::Approval(_) => Some(Role::Leader),
         Entry::Consent(_)
+        | Entry::Intake(_)
+        | Entry::Identified(_)
+        | Entry::Triaged(_)
+        | Entry::Linked(_)
         | Entry::Circumstance(_)
         | Entry::Card(_)
         | Entry::Elsewhere(_)

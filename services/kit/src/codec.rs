@@ -3,6 +3,7 @@
 //! them: nothing is ever hashed or stored from a re-encoding.
 
 pub mod body;
+pub mod commission;
 pub mod dossier;
 pub mod field;
 pub mod letter;

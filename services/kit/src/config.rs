@@ -29,6 +29,8 @@ pub struct Config {
     pub terms_file: Option<PathBuf>,
     /// The mediation bodies, at an agency that mediates; bodies are free text when absent.
     pub bodies_file: Option<PathBuf>,
+    /// Kinds of handoff that deployment adds.
+    pub kinds_file: Option<PathBuf>,
     /// gRPC.
     #[serde(default)]
     pub grpc: Listen,
@@ -89,7 +91,7 @@ pub enum ConfigError {
 }
 
 /// Every key there is.
-const KEYS: [&str; 16] = [
+const KEYS: [&str; 17] = [
     "agency",
     "name",
     "data_dir",
@@ -99,6 +101,7 @@ const KEYS: [&str; 16] = [
     "calendar_file",
     "terms_file",
     "bodies_file",
+    "kinds_file",
     "grpc",
     "grpc.listen",
     "ops",
@@ -158,6 +161,7 @@ impl Config {
             self.calendar_file.as_mut(),
             self.terms_file.as_mut(),
             self.bodies_file.as_mut(),
+            self.kinds_file.as_mut(),
             self.nats.seed_file.as_mut(),
         ];
         for path in paths.into_iter().flatten() {

@@ -6,13 +6,13 @@ use duijie_proto::v1::{
     AnswerRecallRequest, AnswerSupervisionRequest, AssignBodyRequest, AssignMediatorRequest, CheckDossierRequest,
     CloseMatterRequest, ConcludeRequest, ConfirmOutcomeRequest, ConfirmSkipRequest, DecideConfirmationRequest,
     DecideObjectionRequest, DeclineRequest, EndDeadlineRequest, EndForkRequest, ExplainDeadlineRequest, ExtendRequest,
-    GetClockRequest, GetDigestRequest, GetDossierRequest, GetMatterRequest, GetReferralRequest, GetStatusRequest,
-    GetTimelineRequest, ListDeadlinesRequest, ListMattersRequest, ListParkedRequest, ListPeersRequest,
-    ListReferralsRequest, ObjectRequest, OverrideLapseRequest, PreviewRecountRequest, ProposeRoutingRequest,
-    ReadDigestRequest, RecallRequest, RecordAttemptRequest, ReferRequest, RegisterMatterRequest, ReloadRequest,
-    ReportProgressRequest, RequestConfirmationRequest, RequestMaterialRequest, RequestSupplementRequest, ResumeRequest,
-    SetClockRequest, SkipParkedRequest, StartDeadlineRequest, SuperviseRequest, SupplyRequest, SuspendRequest,
-    WithdrawRequest,
+    FindDuplicatesRequest, GetClockRequest, GetDigestRequest, GetDossierRequest, GetMatterRequest, GetReferralRequest,
+    GetStatusRequest, GetTimelineRequest, ListDeadlinesRequest, ListMattersRequest, ListParkedRequest,
+    ListPeersRequest, ListReferralsRequest, ObjectRequest, OverrideLapseRequest, PreviewRecountRequest,
+    ProposeRoutingRequest, ReadDigestRequest, RecallRequest, RecordAttemptRequest, ReferRequest, RegisterMatterRequest,
+    ReloadRequest, ReportProgressRequest, RequestConfirmationRequest, RequestMaterialRequest, RequestSupplementRequest,
+    ResumeRequest, SetClockRequest, SkipParkedRequest, StartDeadlineRequest, SuperviseRequest, SupplyRequest,
+    SuspendRequest, WithdrawRequest,
 };
 use tonic::Status;
 
@@ -40,6 +40,7 @@ macro_rules! asks {
 asks! {
     RegisterMatterRequest => MatterAnswer: matters.register_matter;
     CloseMatterRequest => MatterAnswer: matters.close_matter;
+    FindDuplicatesRequest => FindDuplicatesResponse: matters.find_duplicates;
     GetMatterRequest => Matter: matters.get_matter;
     ListMattersRequest => ListMattersResponse: matters.list_matters;
     GetTimelineRequest => GetTimelineResponse: matters.get_timeline;

@@ -3,8 +3,11 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-use duijie_proto::v1::{Answer, DeclineCode, FailureReason, FinerReason, OutcomeCode, Party, Procedure, SuspendReason};
+use duijie_proto::v1::{
+    Answer, CommissionMode, DeclineCode, FailureReason, FinerReason, OutcomeCode, Party, Procedure, SuspendReason,
+};
 
+use super::intake::Intake;
 use super::special::Special;
 use super::{parties, times, tokens};
 
@@ -136,6 +139,9 @@ pub struct Register {
     /// The agency's own number.
     #[arg(long)]
     pub own_number: Option<String>,
+    /// How it came here.
+    #[command(flatten)]
+    pub intake: Intake,
     /// Joins an existing dispute.
     #[arg(long, value_name = "CODE")]
     pub dispute: Option<String>,
@@ -171,6 +177,10 @@ pub struct Refer {
     /// The court's procedure, for litigation: ordinary or summary.
     #[arg(long, value_parser = tokens::token::<Procedure>)]
     pub procedure: Option<Procedure>,
+    /// How mediation is commissioned, for litigation: post-filing-commission (the usual one), pre-filing-delegation,
+    /// invited-assist or party-direct.
+    #[arg(long, value_parser = tokens::token::<CommissionMode>)]
+    pub mode: Option<CommissionMode>,
     /// 工作意见
     #[arg(long)]
     pub opinion: Option<String>,

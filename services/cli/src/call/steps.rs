@@ -28,7 +28,7 @@ pub async fn act(global: &Global, step: Step) -> anyhow::Result<Exit> {
     let client = Client::of(global).await?;
     match request {
         Request::Register(request) => {
-            matter(global.output, &client.matters().register_matter(request).await?.into_inner())?;
+            matter(global.output, &client.matters().register_matter(*request).await?.into_inner())?;
         }
         Request::Close(request) => matter(global.output, &client.matters().close_matter(request).await?.into_inner())?,
         Request::EndFork(request) => {
@@ -54,7 +54,7 @@ fn referral(output: Output, answer: &ReferralAnswer) -> anyhow::Result<()> {
 
 /// A request ready to be sent.
 enum Request {
-    Register(RegisterMatterRequest),
+    Register(Box<RegisterMatterRequest>),
     Close(CloseMatterRequest),
     ConfirmClock(ConfirmClockRequest),
     EndFork(EndForkRequest),
@@ -120,7 +120,7 @@ macro_rules! request {
 impl Request {
     fn of(step: Step) -> anyhow::Result<Self> {
         Ok(Self::About(Box::new(match step {
-            Step::Register(args) => return Ok(Self::Register(register(args)?)),
+            Step::Register(args) => return Ok(Self::Register(Box::new(register(args)?))),
             Step::Close(Close { matter, reason, ask }) => {
                 let (request_id, validate_only) = asked(ask);
                 return Ok(Self::Close(CloseMatterRequest { request_id, matter_id: matter, reason, validate_only }));
@@ -191,6 +191,8 @@ fn register(args: Register) -> anyhow::Result<RegisterMatterRequest> {
         category: args.category,
         place_code: args.place,
         summary: args.summary,
+        intake: super::intake::of(&args.intake, &args.parties)?,
+        own_number_kind: args.intake.own_number_kind.map_or(0, i32::from),
         parties: args.parties,
         materials: materials::of_files(&args.materials)?,
         own_number: args.own_number.unwrap_or_default(),
@@ -206,6 +208,7 @@ fn refer(args: Refer) -> ReferRequest {
         kind: args.kind,
         receiver: args.to,
         procedure: args.procedure.map_or(0, i32::from),
+        mode: args.mode.map_or(0, i32::from),
         opinion: args.opinion.unwrap_or_default(),
         replaces_referral: args.replaces.unwrap_or_default(),
     }

@@ -3,7 +3,7 @@
 use comfy_table::{Cell, Color, ContentArrangement, LineStyle, Table, TableStyle, presets};
 use duijie_proto::v1::{Deadline, GetStatusResponse, LetterRef, Matter, ParkedLetter, Peer, Referral, TimelineEntry};
 
-use super::{deadlines, words};
+use super::{commission, deadlines, intake, words};
 use crate::args::tokens::word;
 
 /// A line under the head and nothing else: rows stay one line each, for `grep` and the eye.
@@ -163,6 +163,11 @@ pub fn matter(matter: &Matter) -> String {
         ("当事人", parties.join("、")),
         ("材料", materials.join("\n")),
         ("本单位文号", matter.own_number.clone()),
+        ("来源", intake::source(matter)),
+        ("证件", intake::identifications(matter)),
+        ("分类处理", intake::triage(matter)),
+        ("代收待移交", matter.deferred_handoff_to.clone()),
+        ("曾用码", matter.former_dispute_codes.join("、")),
         ("登记时间", words::minute(matter.registered_at.as_ref())),
         ("关闭", format!("{} {}", words::minute(matter.closed_at.as_ref()), matter.close_reason).trim().to_owned()),
         ("责任在本单位", if matter.responsible { "是" } else { "否" }.to_owned()),
@@ -188,12 +193,16 @@ pub fn referral(referral: &Referral) -> String {
         .delivery
         .as_ref()
         .map(|it| format!("第 {} 号 {}", it.number, if it.delivered { "已送达" } else { "未送达" }));
+    let commission = commission::Told::of(referral);
     let head = pairs(vec![
         ("对接", referral.referral_id.clone()),
         ("事项", referral.matter_id.clone()),
         ("一案一码", referral.dispute_code.clone()),
         ("标题", referral.title.clone()),
         ("类别", referral.kind.clone()),
+        ("委托方式", commission.mode),
+        ("当事人意愿", commission.consents),
+        ("选定、指定调解员", referral.named_mediator.clone()),
         ("移交方 → 接收方", format!("{} → {}", referral.sender, referral.receiver)),
         ("本单位", words::side(referral.side)),
         ("状态", words::referral_state(referral.state)),
@@ -224,6 +233,7 @@ pub fn referral(referral: &Referral) -> String {
         ("最新函件", delivery.unwrap_or_default()),
         ("移交函摘要", hex::encode(&referral.content)),
         ("现在可以", referral.allowed.join("、")),
+        ("接下来", commission.next),
     ]);
     if referral.deadlines.is_empty() { head } else { format!("{head}\n{}", deadlines::deadlines(&referral.deadlines)) }
 }

@@ -1,6 +1,6 @@
 //! All rules, each from the one agency that carries it. The only place outside their own directories that gathers them.
 
-use std::path::Path;
+use std::{collections::BTreeMap, path::Path};
 
 use duijie_core::{term::Term, terms_common};
 use duijie_kit::data::{DataFileError, terms_file};
@@ -24,27 +24,33 @@ pub(super) fn with(file: Option<&Path>) -> Result<Vec<Term>, DataFileError> {
     Ok(terms)
 }
 
+/// What each agency carries, what all owe included.
+pub(super) fn tables() -> BTreeMap<&'static str, Vec<Term>> {
+    let with_common = |terms: Vec<Term>| terms.into_iter().chain(terms_common::all()).collect();
+    sources().into_iter().filter(|(role, _)| *role != COMMON).map(|(role, terms)| (role, with_common(terms))).collect()
+}
+
 /// Role of the agency whose service carries this rule.
 pub(super) fn carried_by(term: &Term) -> &'static str {
     let carries = |terms: &[Term]| terms.iter().any(|own| own.rule == term.rule);
     sources().into_iter().find(|(_, terms)| carries(terms)).map_or(COMMON, |(role, _)| role)
 }
 
-fn sources() -> [(&'static str, Vec<Term>); 6] {
+fn sources() -> [(&'static str, Vec<Term>); 8] {
     [
         (duijie_petitions::ROLE, duijie_petitions::terms::all()),
         (duijie_public_security::ROLE, duijie_public_security::terms::all()),
         (duijie_courts::ROLE, duijie_courts::terms::all()),
         (duijie_judicial_bureau::ROLE, duijie_judicial_bureau::terms::all()),
         (duijie_oversight::ROLE, duijie_oversight::terms::all()),
+        (duijie_procuratorate::ROLE, duijie_procuratorate::terms::all()),
+        (duijie_discipline::ROLE, duijie_discipline::terms::all()),
         (COMMON, terms_common::all()),
     ]
 }
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use duijie_core::{rules::Handling, term::InForce};
 
     use super::*;
@@ -58,13 +64,13 @@ mod tests {
     }
 
     #[test]
-    fn there_are_seventy_one_rules_of_the_table_and_four_of_the_exchange() {
+    fn there_are_seventy_one_rules_of_the_table_and_six_of_our_own() {
         let names = |prefix: &str, last: u32| (1..=last).map(|n| format!("{prefix}{n:02}")).collect::<Vec<_>>();
         let mut expected =
             [names("XF", 16), names("GA", 17), names("SU", 12), names("SC", 6), names("RM", 15)].concat();
-        expected.extend(names("DS", 9));
+        expected.extend(names("DS", 11));
         expected.sort();
-        assert_eq!(expected.len(), 71 + 4);
+        assert_eq!(expected.len(), 71 + 6);
         assert_eq!(by_rule().into_keys().collect::<Vec<_>>(), expected);
     }
 
@@ -84,6 +90,8 @@ mod tests {
             duijie_courts::rules(),
             duijie_judicial_bureau::rules(),
             duijie_oversight::rules(),
+            duijie_procuratorate::rules(),
+            duijie_discipline::rules(),
         ];
         let today = duijie_core::time::Timestamp::from_micros(1_772_413_200_000_000);
         for rules in all {
@@ -92,6 +100,7 @@ mod tests {
                 let handling = match &offer.handling {
                     Handling::One(rule) => vec![*rule],
                     Handling::ByProcedure { ordinary, summary } => vec![*ordinary, *summary],
+                    Handling::ByMode(terms) => terms.iter().map(|term| term.rule).collect(),
                 };
                 let of_all = [offer.acknowledging, offer.deciding].into_iter().chain(offer.objecting).chain(handling);
                 for rule in of_all {
@@ -109,6 +118,8 @@ mod tests {
             duijie_courts::rules(),
             duijie_judicial_bureau::rules(),
             duijie_oversight::rules(),
+            duijie_procuratorate::rules(),
+            duijie_discipline::rules(),
         ];
         let kind = duijie_core::ids::Kind::literal(duijie_core::purpose::SUPERVISION);
         for rules in &all {

@@ -104,7 +104,7 @@ fn admissible<'a>(ctx: Context<'a>, letter: &Letter, refer: &Refer) -> Result<&'
             "the letter's body does not fit its kind",
         ));
     }
-    if offer.handling_rule(refer.procedure).is_none() {
+    if offer.handling_rule(refer.commission.mode, refer.procedure).is_none() {
         return Err(Refusal::out_of_order(
             "PROCEDURE_MISSING",
             "未写明审理程序，无法确定调解期限",
@@ -262,7 +262,8 @@ pub(super) fn accept(
 
 /// The handling term of the kind, never past the parent's.
 fn handling_due(ctx: Context<'_>, referral: &Referral) -> Result<Due, Refusal> {
-    let rule = offer(ctx, referral)?.handling_rule(referral.procedure).ok_or_else(not_offered)?;
+    let rule =
+        offer(ctx, referral)?.handling_rule(referral.commission.mode, referral.procedure).ok_or_else(not_offered)?;
     let mut due = due_under(ctx, rule, ctx.now)?;
     if let Some(not_after) = referral.not_after.filter(|limit| *limit < due.due) {
         due.due = not_after;

@@ -5,8 +5,10 @@ mod card;
 mod case;
 mod circumstance;
 mod consent;
+pub(super) mod intake;
 pub(super) mod recusal;
 mod session;
+mod triage;
 
 use super::{Act, Context};
 use crate::{
@@ -19,7 +21,12 @@ use crate::{
 };
 
 /// An officer writes one. What follows from some of them is recorded with it.
-pub(super) fn add(ctx: Context<'_>, matter: &Matter, officer: &Text, entry: Box<Entry>) -> Result<Vec<Act>, Refusal> {
+pub(super) fn add(
+    ctx: Context<'_>,
+    matter: &Matter,
+    officer: &Text,
+    mut entry: Box<Entry>,
+) -> Result<Vec<Act>, Refusal> {
     if matter.closed.is_some() {
         return Err(Refusal::out_of_order(
             "MATTER_CLOSED",
@@ -41,8 +48,12 @@ pub(super) fn add(ctx: Context<'_>, matter: &Matter, officer: &Text, entry: Box<
             "the file of the matter was archived, so nothing is written into it any more",
         ));
     }
-    let follows = match &*entry {
+    let follows = match &mut *entry {
         Entry::Consent(consent) => consent::may_be_written(matter, consent)?,
+        Entry::Intake(intake) => intake::may_be_written(ctx, matter, intake)?,
+        Entry::Identified(identification) => intake::identifies(matter, identification)?,
+        Entry::Triaged(triage) => triage::may_be_written(ctx, matter, triage)?,
+        Entry::Linked(link) => intake::link(matter, link)?,
         Entry::Circumstance(circumstance) => circumstance::may_be_written(ctx, matter, circumstance)?,
         Entry::Override(it) => circumstance::let_pass(ctx, matter, officer, it)?,
         Entry::Disclosure(it) => recusal::disclose(matter, it)?,
@@ -85,10 +96,14 @@ fn named(matter: &Matter, party: &Text) -> Result<(), Refusal> {
     if matter.subject.parties.iter().any(|one| one.name == *party) {
         return Ok(());
     }
+    Err(unknown(party))
+}
+
+fn unknown(party: &Text) -> Refusal {
     let party = party.as_str();
-    Err(Refusal::out_of_order(
+    Refusal::out_of_order(
         "PARTY_UNKNOWN",
         format!("“{party}”不是该事项的当事人，请按登记的姓名或者名称填写"),
         format!("`{party}` is no party of the matter; write the name as it was registered"),
-    ))
+    )
 }

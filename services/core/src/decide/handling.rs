@@ -1,6 +1,6 @@
 //! While the receiver handles it: supplements, progress, suspension, conclusion, and the sender's signature for the result.
 
-use super::{Act, Context, due_under, not_loaded, only, own, recount::counted_anew};
+use super::{Act, Context, due_under, not_loaded, only, own, recount::counted_anew, returning};
 use crate::{
     ids::Digest,
     letter::{
@@ -120,7 +120,7 @@ pub(super) fn conclude(
     matter: &Matter,
     referral: &Referral,
     officer: Officer,
-    outcome: Outcome,
+    mut outcome: Outcome,
 ) -> Result<Vec<Act>, Refusal> {
     if !referral.purpose.kind().ends_with(&outcome) {
         return Err(Refusal::out_of_order(
@@ -129,6 +129,7 @@ pub(super) fn conclude(
             "this referral does not end with such an outcome",
         ));
     }
+    returning::complete(ctx, matter, referral, &mut outcome)?;
     let feed_back_due = due_under(ctx, &REPORT, ctx.now)?;
     let mut follows = Vec::new();
     if let (OutcomeResult::Agreement(agreement), Some(_)) = (&outcome.result, ctx.rules.bodies()) {

@@ -1,6 +1,6 @@
 //! Handing a matter over: who may send which kind to whom, without loops, one holder at a time.
 
-use super::{Act, Context, Draft, excluding, offers, special};
+use super::{Act, Context, Draft, commissioning, excluding, offers, special};
 use crate::{
     agency::AgencyId,
     command::Refer,
@@ -10,7 +10,8 @@ use crate::{
     purpose::{Purpose, PurposeKind},
     referral::{Referral, Side, Stage},
     refusal::{Refusal, RefusalKind},
-    rules::ProcedureNeed,
+    rules::{Handed, Sends},
+    term::Words,
     text::Text,
 };
 
@@ -25,19 +26,25 @@ pub(super) fn refer(ctx: Context<'_>, matter: &Matter, officer: &Text, refer: Re
             "a closed matter is not handed over",
         ));
     }
-    check_kind(ctx, &refer)?;
+    let sends = check_kind(ctx, &refer)?;
     excluding::check_consent(ctx, matter, &refer.kind)?;
     excluding::check(ctx, matter, &Excluded::Kind(refer.kind.clone()))?;
     excluding::check_approval(ctx, matter, &refer.kind)?;
     match &refer.purpose {
-        Purpose::Handling => handle(ctx, matter, officer, refer),
+        Purpose::Handling => handle(ctx, sends.handed, matter, officer, refer),
         Purpose::Supervision(_) => special::supervise(ctx, matter, officer, refer),
         Purpose::Confirmation(_) => special::apply_for_confirmation(ctx, matter, officer, refer),
     }
 }
 
 /// The dispute itself goes to one receiver at a time.
-fn handle(ctx: Context<'_>, matter: &Matter, officer: &Text, refer: Refer) -> Result<Vec<Act>, Refusal> {
+fn handle(
+    ctx: Context<'_>,
+    handed: Handed,
+    matter: &Matter,
+    officer: &Text,
+    refer: Refer,
+) -> Result<Vec<Act>, Refusal> {
     if let Some(open) = matter
         .referrals
         .iter()
@@ -62,12 +69,14 @@ fn handle(ctx: Context<'_>, matter: &Matter, officer: &Text, refer: Refer) -> Re
     let (path, parent, not_after) = where_from(ctx, matter)?;
     check_path(&path, &refer.receiver)?;
     let replaced = replaced(matter, &refer)?;
+    let commission = commissioning::commission(ctx, matter, &refer)?;
     let mut acts = offers::supersede_all(matter);
     let body = body::Refer {
         kind: refer.kind,
         purpose: refer.purpose,
-        subject: matter.subject.clone(),
+        subject: handed.part_of(&matter.subject),
         procedure: refer.procedure,
+        commission,
         opinion: refer.opinion,
         path,
         parent,
@@ -84,13 +93,19 @@ fn handle(ctx: Context<'_>, matter: &Matter, officer: &Text, refer: Refer) -> Re
     Ok(acts)
 }
 
-fn check_kind(ctx: Context<'_>, refer: &Refer) -> Result<(), Refusal> {
+fn check_kind<'r>(ctx: Context<'r>, refer: &Refer) -> Result<&'r Sends, Refusal> {
     let not_sent = |zh: String, en: String| Err(Refusal::new(RefusalKind::NotPermitted, "KIND_NOT_SENT", zh, en));
     let Some(sends) = ctx.rules.sends(&refer.kind) else {
-        let known: Vec<_> = ctx.rules.sends.iter().map(|sends| sends.kind.as_str()).collect();
+        let said = |name: fn(Words) -> &'static str, between: &str| {
+            let said = |sends: &Sends| match sends.name {
+                Some(words) => format!("{} ({})", sends.kind, name(words)),
+                None => sends.kind.to_string(),
+            };
+            ctx.rules.sends.iter().map(said).collect::<Vec<_>>().join(between)
+        };
         return not_sent(
-            format!("本单位不移交 {} 类对接，可移交：{}", refer.kind, known.join("、")),
-            format!("this agency does not send kind `{}`; it sends: {}", refer.kind, known.join(", ")),
+            format!("本单位不移交 {} 类对接，可移交：{}", refer.kind, said(|name| name.zh, "、")),
+            format!("this agency does not send kind `{}`; it sends: {}", refer.kind, said(|name| name.en, ", ")),
         );
     };
     if refer.receiver == *ctx.me {
@@ -110,20 +125,8 @@ fn check_kind(ctx: Context<'_>, refer: &Refer) -> Result<(), Refusal> {
             format!("kind `{}` goes to a `{en}`, not to `{}`", refer.kind, refer.receiver),
         );
     }
-    match (sends.procedure, refer.procedure) {
-        (ProcedureNeed::Required, None) => Err(Refusal::out_of_order(
-            "PROCEDURE_MISSING",
-            "诉调对接须写明普通程序或简易程序，调解期限由此而定",
-            "this kind must tell the court's procedure, on which the mediation term depends",
-        )
-        .with_basis("最高人民法院《关于严格依法规范民事案件立案与调解工作的意见》三")),
-        (ProcedureNeed::None, Some(_)) => Err(Refusal::out_of_order(
-            "PROCEDURE_NOT_APPLICABLE",
-            format!("{} 类对接没有审理程序，请勿填写", refer.kind),
-            format!("kind `{}` has no court procedure; leave it empty", refer.kind),
-        )),
-        (ProcedureNeed::Required, Some(_)) | (ProcedureNeed::None, None) => Ok(()),
-    }
+    commissioning::procedure(sends, commissioning::mode(sends, refer.mode)?, refer.procedure)?;
+    Ok(sends)
 }
 
 type Origin = (Vec<AgencyId>, Option<crate::ids::ReferralId>, Option<crate::time::Timestamp>);

@@ -4,6 +4,7 @@ use super::{Act, Context, Draft};
 use crate::{
     agency::AgencyId,
     command::Refer,
+    commission::Commission,
     due::{display_due, due},
     ids::{Kind, ReferralId},
     letter::{Body, body},
@@ -145,6 +146,7 @@ fn reported(
         purpose: Purpose::Supervision(supervision(demand)),
         receiver: supervisor.clone(),
         procedure: None,
+        mode: None,
         opinion: None,
         replaces: None,
     };
@@ -254,6 +256,7 @@ fn opened(ctx: Context<'_>, matter: &Matter, officer: &Text, refer: Refer, subje
         purpose: refer.purpose,
         subject,
         procedure: None,
+        commission: Commission::default(),
         opinion: refer.opinion,
         path: vec![ctx.me.clone()],
         parent: None,

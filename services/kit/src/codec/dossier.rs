@@ -5,16 +5,34 @@ mod card;
 mod case;
 mod circumstance;
 mod consent;
+mod intake;
 mod recusal;
 pub(super) mod said;
 mod session;
+mod triage;
 
 use super::{
     field::{FieldError, within},
     tokens,
 };
-use duijie_core::dossier::Entry;
+use duijie_core::dossier::{Consent, Entry};
 use duijie_proto::v1::{self, dossier_entry::Entry as Raw};
+pub use intake::{proto as proto_intake, proto_identification, read as intake};
+pub use triage::proto_triage;
+
+/// What a party says about mediation: letters that hand over carry it too.
+///
+/// # Errors
+/// The first field that is wrong.
+pub fn consent(raw: &v1::Consent) -> Result<Consent, FieldError> {
+    consent::read(raw)
+}
+
+/// The same for the wire.
+#[must_use]
+pub fn proto_consent(consent: &Consent) -> v1::Consent {
+    consent::proto(consent)
+}
 
 /// An entry.
 ///
@@ -50,6 +68,10 @@ pub fn entry(raw: &v1::DossierEntry) -> Result<Entry, FieldError> {
         Some(Raw::MediationAsked(raw)) => within("mediation_asked", case::asked(raw).map(Entry::MediationAsked)),
         Some(Raw::Sparing(raw)) => within("sparing", case::sparing(raw).map(Entry::Sparing)),
         Some(Raw::MediatorNamed(raw)) => within("mediator_named", case::mediator(raw).map(Entry::MediatorNamed)),
+        Some(Raw::Intake(raw)) => within("intake", intake::read(raw)).map(Entry::Intake),
+        Some(Raw::Identification(raw)) => within("identification", intake::identification(raw)).map(Entry::Identified),
+        Some(Raw::Triage(raw)) => within("triage", triage::read(raw)).map(Entry::Triaged),
+        Some(Raw::DisputeLink(raw)) => within("dispute_link", triage::link(raw)).map(Entry::Linked),
     }
 }
 
@@ -79,6 +101,10 @@ pub fn proto_entry(entry: &Entry) -> v1::DossierEntry {
             Entry::MediationAsked(it) => Raw::MediationAsked(case::proto_asked(it)),
             Entry::Sparing(it) => Raw::Sparing(case::proto_sparing(it)),
             Entry::MediatorNamed(it) => Raw::MediatorNamed(case::proto_mediator(it)),
+            Entry::Intake(intake) => Raw::Intake(proto_intake(intake)),
+            Entry::Identified(identification) => Raw::Identification(proto_identification(identification)),
+            Entry::Triaged(triage) => Raw::Triage(proto_triage(triage)),
+            Entry::Linked(link) => Raw::DisputeLink(triage::proto_link(link)),
         }),
     }
 }

@@ -5,8 +5,10 @@ use super::field::FieldError;
 use crate::seal::Environment;
 use duijie_core::{
     command::Answer,
+    commission::Mode,
     dossier::{
-        AccidentDocument, ConsentState, ElsewhereStep, Finding, NamedBy, Part, Performed, Presence, Satisfaction, Tie,
+        AccidentDocument, ConsentState, ElsewhereStep, Finding, IdentifierKind, NamedBy, Part, Performed, Presence,
+        Satisfaction, Tie,
     },
     letter::body::RemindStage,
     matter::own::Ending,
@@ -84,6 +86,14 @@ accident_document, accident_document_number: AccidentDocument <=> v1::AccidentDo
 list!(
     /// By whom a mediator was named.
     named_by, named_by_number: NamedBy <=> v1::NamedBy { Parties, Agency });
+list!(
+/// How mediation is commissioned.
+commission_mode, commission_mode_number: Mode <=> v1::CommissionMode {
+    PostFilingCommission, PreFilingDelegation, InvitedAssist, PartyDirect
+});
+list!(
+    /// Which sort of number a party is known by.
+    identifier_kind, identifier_kind_number: IdentifierKind <=> v1::IdentifierKind { ResidentId, SocialCredit });
 list!(
     /// By which procedure a court commissions.
     procedure, procedure_number: Procedure <=> v1::Procedure { Ordinary, Summary });

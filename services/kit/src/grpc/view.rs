@@ -2,6 +2,8 @@
 //! moment the view is told: now for queries, the record for answers and watches, so that those never change again.
 
 pub(super) mod deadline;
+pub(super) mod intake;
+mod next;
 mod own;
 pub(super) mod peer;
 mod sentences;
@@ -10,6 +12,8 @@ pub(super) mod timeline;
 use super::history::History;
 use crate::{
     codec::{
+        commission,
+        dossier::proto_triage,
         field::{or_empty, proto_instant},
         outcome::proto_outcome,
         purpose::{proto_application, proto_supervision},
@@ -73,6 +77,10 @@ impl View<'_> {
             position: matter.position,
             environment: self.environment(),
             deadlines: self.all_deadlines(matter),
+            intake: intake::shown(matter),
+            triage: matter.triage().map(proto_triage),
+            deferred_handoff_to: matter.deferred_handoff().map_or_else(String::new, |to| to.as_str().to_owned()),
+            former_dispute_codes: matter.former_disputes().map(|code| code.as_str().to_owned()).collect(),
         }
     }
 
@@ -91,7 +99,12 @@ impl View<'_> {
             Purpose::Supervision(supervision) => (Some(proto_supervision(supervision)), None),
             Purpose::Confirmation(application) => (None, Some(proto_application(application))),
         };
+        let commission::Told { mode, consents, mediator } = commission::proto(&referral.commission);
         v1::Referral {
+            mode,
+            consents,
+            named_mediator: mediator,
+            next_steps: self.next_steps(&history.matter, referral),
             referral_id: referral.id.as_str().to_owned(),
             matter_id: id.as_str().to_owned(),
             dispute_code: referral.dispute.as_str().to_owned(),

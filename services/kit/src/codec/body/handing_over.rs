@@ -1,6 +1,7 @@
 //! The bodies that open a referral, refer, supervise and request confirmation, and arrived.
 
 use crate::codec::{
+    commission,
     field::{FieldError, agency, digest, instant, list, optional_instant, optional_text, or_empty, proto_instant},
     field::{optional, optional_token, required, text, token},
     limits, purpose, tokens,
@@ -50,6 +51,7 @@ pub(super) fn refer(raw: &v1::Refer, purpose: Purpose) -> Result<Refer, FieldErr
         purpose,
         subject,
         procedure,
+        commission: commission::read(raw)?,
         opinion: optional_text("opinion", &raw.opinion, limits::WORDS)?,
         path: list("path", &raw.path, limits::PATH, |raw| agency("", raw))?,
         parent: optional_token("parent_referral", &raw.parent_referral)?,
@@ -61,7 +63,11 @@ pub(super) fn refer(raw: &v1::Refer, purpose: Purpose) -> Result<Refer, FieldErr
 
 pub(super) fn proto_refer(body: &Refer) -> v1::Refer {
     let subject = &body.subject;
+    let commission::Told { mode, consents, mediator } = commission::proto(&body.commission);
     v1::Refer {
+        mode,
+        consents,
+        mediator,
         kind: body.kind.as_str().to_owned(),
         title: subject.title.as_str().to_owned(),
         category: subject.category.as_str().to_owned(),

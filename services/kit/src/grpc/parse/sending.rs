@@ -10,6 +10,7 @@ use crate::{
 };
 use duijie_core::{
     command::{Answer, Command, Refer, Step},
+    commission::Mode,
     letter::body::SuperiorOrder,
     purpose::Purpose,
 };
@@ -21,6 +22,7 @@ pub(super) fn refer(raw: &v1::ReferRequest, ids: &Ids<'_>) -> Result<Command, Pr
     let kind = fields.take(field::token("kind", &raw.kind));
     let receiver = fields.take(field::agency("receiver", &raw.receiver));
     let procedure = fields.take(optional_procedure(raw.procedure));
+    let mode = fields.take(optional_mode(raw.mode));
     let opinion = fields.optional_text("opinion", &raw.opinion, PAGE);
     let replaces = fields.take(field::optional_token("replaces_referral", &raw.replaces_referral));
     let referral = ids.referral()?;
@@ -32,6 +34,7 @@ pub(super) fn refer(raw: &v1::ReferRequest, ids: &Ids<'_>) -> Result<Command, Pr
             purpose: Purpose::Handling,
             receiver: receiver?,
             procedure: procedure?,
+            mode: mode?,
             opinion: opinion?,
             replaces: replaces?,
         })
@@ -43,6 +46,14 @@ pub(super) fn refer(raw: &v1::ReferRequest, ids: &Ids<'_>) -> Result<Command, Pr
 /// Whether the kind needs it is the desk's to say; here an unknown number is refused.
 fn optional_procedure(raw: i32) -> Result<Option<duijie_core::subject::Procedure>, FieldError> {
     if raw == v1::Procedure::Unspecified as i32 { Ok(None) } else { tokens::procedure("procedure", raw).map(Some) }
+}
+
+fn optional_mode(raw: i32) -> Result<Option<Mode>, FieldError> {
+    if raw == v1::CommissionMode::Unspecified as i32 {
+        Ok(None)
+    } else {
+        tokens::commission_mode("mode", raw).map(Some)
+    }
 }
 
 pub(super) fn confirm_outcome(raw: &v1::ConfirmOutcomeRequest, _: &Ids<'_>) -> Result<Command, Problem> {

@@ -2,6 +2,8 @@
 
 use super::{duty, id, material, text, time, who};
 use duijie_core::{
+    commission::{Commission, Mode},
+    dossier::{Consent, ConsentState},
     outcome::*,
     purpose::{Application, Missed, Purpose, Supervision},
     term::RuleId,
@@ -79,4 +81,13 @@ pub(super) fn purpose() -> BoxedStrategy<Purpose> {
         application.prop_map(Purpose::Confirmation),
     ]
     .boxed()
+}
+
+pub(super) fn commission() -> BoxedStrategy<Commission> {
+    let state = select(vec![ConsentState::Given, ConsentState::Refused, ConsentState::Withdrawn]);
+    let consent = (text(), state, of(material()));
+    let consent = consent.prop_map(|(party, state, evidence)| Consent { party, state, evidence });
+    (of(select(Mode::ALL.to_vec())), vec(consent, 0..3), of(text()))
+        .prop_map(|(mode, consents, mediator)| Commission { mode, consents, mediator })
+        .boxed()
 }

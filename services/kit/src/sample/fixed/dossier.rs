@@ -1,5 +1,6 @@
 //! Every entry that a dossier can have, each fixed as it was first written.
 
+mod intake;
 mod mediation;
 mod rules;
 
@@ -19,6 +20,7 @@ use duijie_core::{
 pub fn entries() -> Vec<(&'static str, dossier::Entry)> {
     let consent = Consent { party: text("甲"), state: ConsentState::Given, evidence: Some(material()) };
     let mut all = vec![("consent", dossier::Entry::Consent(consent))];
+    all.extend(intake::entries());
     all.extend(circumstances());
     all.extend(mediation::entries());
     all.extend(rules::entries());

@@ -1,5 +1,6 @@
 //! What is written into the dossier, in a sentence of each language.
 
+mod intake;
 mod mediation;
 mod rules;
 
@@ -20,6 +21,10 @@ pub(super) fn words(entry: &Entry) -> (&'static str, String, String) {
             let party = consent.party.as_str();
             ("consent", format!("{party}{zh}"), format!("{party} {en}"))
         }
+        Entry::Intake(it) => intake::intake(it),
+        Entry::Identified(it) => intake::identified(it),
+        Entry::Triaged(it) => intake::triaged(it),
+        Entry::Linked(it) => intake::linked(it),
         Entry::Circumstance(it) => circumstance(it),
         Entry::Override(it) => let_pass(it),
         Entry::Disclosure(it) => mediation::disclosure(it),
