@@ -68,7 +68,7 @@ fn what_is_wrong_is_told_with_file_line_key_and_what_was_meant() {
     let unknown = refused("specialities = [\"land\"]", "specialities = [\"lend\"]");
     assert!(
         unknown.starts_with(
-            "`bodies.toml` line 13, `bodies[1].specialities[0]`: there is no speciality `lend`; did you mean `land`?"
+            "`bodies.toml` line 14, `bodies[1].specialities[0]`: there is no speciality `lend`; did you mean `land`?"
         ),
         "{unknown}"
     );

@@ -46,7 +46,12 @@ fn feed_back(referral: &v1::Referral) -> &v1::Deadline {
 }
 
 async fn accepted() -> (House, House, String) {
-    let (mut courts, mut bureau) = (House::open(Plan::courts()).await, House::open(Plan::bureau()).await);
+    accepted_by(Plan::bureau()).await
+}
+
+/// The bureau that is set up so has accepted a court's commission.
+pub(super) async fn accepted_by(plan: Plan) -> (House, House, String) {
+    let (mut courts, mut bureau) = (House::open(Plan::courts()).await, House::open(plan).await);
     courts.writes_to(&bureau);
     bureau.writes_to(&courts);
     let matter = MatterServiceClient::new(courts.officer()).register_matter(register(1)).await.unwrap().into_inner();
