@@ -10,6 +10,7 @@ pub mod consent;
 pub mod intake;
 pub mod link;
 pub mod mediator;
+pub mod petition;
 pub mod recusal;
 pub mod session;
 pub mod triage;
@@ -24,6 +25,7 @@ pub use consent::{Consent, ConsentState};
 pub use intake::{Identification, IdentifierKind, Intake, Source};
 pub use link::DisputeLink;
 pub use mediator::{MediatorNamed, NamedBy};
+pub use petition::{Level, Reception, ReceptionOutcome, Repeat, RepeatWhy, Reply, ReviewAsked, Sorting};
 pub use recusal::{Disclosure, Recusal, RecusalDecision, RecusalRuling, ReplacementRejected, Tie};
 pub use session::{Attendance, JointPanel, Presence, Session};
 pub use triage::{Triage, TriageClass};
@@ -36,6 +38,16 @@ pub const ENTRIES_MAX: usize = 2_000;
 pub enum Entry {
     /// 当事人意愿
     Consent(Consent),
+    /// 甄别
+    Sorting(Sorting),
+    /// 领导接访
+    Reception(Reception),
+    /// 信访处理意见书、复查意见、复核意见
+    Reply(Reply),
+    /// 复查请求、复核请求
+    ReviewAsked(ReviewAsked),
+    /// 重复信访
+    Repeat(Repeat),
     /// 排除情形
     Circumstance(Circumstance),
     /// 例外批准

@@ -162,7 +162,12 @@ const fn needed_to_write(entry: &Entry) -> Option<Role> {
         | Entry::FollowUp(_)
         | Entry::FilePart(_)
         | Entry::Archive(_)
-        | Entry::ReleaseConsent(_) => None,
+        | Entry::ReleaseConsent(_)
+        | Entry::Sorting(_)
+        | Entry::Reception(_)
+        | Entry::Reply(_)
+        | Entry::ReviewAsked(_)
+        | Entry::Repeat(_) => None,
     }
 }
 

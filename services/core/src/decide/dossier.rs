@@ -6,6 +6,7 @@ mod case;
 mod circumstance;
 mod consent;
 pub(super) mod intake;
+mod petition;
 pub(super) mod recusal;
 mod session;
 mod triage;
@@ -50,6 +51,11 @@ pub(super) fn add(
     }
     let follows = match &mut *entry {
         Entry::Consent(consent) => consent::may_be_written(matter, consent)?,
+        Entry::Sorting(sorting) => petition::sorted(ctx, matter, officer, sorting)?,
+        Entry::Reception(reception) => petition::received(ctx, matter, officer, reception)?,
+        Entry::Reply(reply) => petition::replied(ctx, matter, officer, reply)?,
+        Entry::ReviewAsked(asked) => petition::asked(ctx, matter, officer, asked)?,
+        Entry::Repeat(repeat) => petition::repeats(matter, repeat)?,
         Entry::Intake(intake) => intake::may_be_written(ctx, matter, intake)?,
         Entry::Identified(identification) => intake::identifies(matter, identification)?,
         Entry::Triaged(triage) => triage::may_be_written(ctx, matter, triage)?,

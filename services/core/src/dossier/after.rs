@@ -80,16 +80,11 @@ impl Matter {
     /// The agreement that mediation led to, here or at who mediated for us.
     #[must_use]
     pub fn agreement(&self) -> Option<&Agreement> {
-        self.referrals.iter().find_map(|referral| match referral.outcome.as_ref().map(|outcome| &outcome.result) {
-            Some(OutcomeResult::Agreement(agreement)) => Some(agreement),
-            Some(
-                OutcomeResult::SettledAndWithdrawn
-                | OutcomeResult::NoAgreement(_)
-                | OutcomeResult::Terminated(_)
-                | OutcomeResult::Answered(_)
-                | OutcomeResult::Ruled(_),
-            )
-            | None => None,
+        self.referrals.iter().find_map(|referral| {
+            let Some(OutcomeResult::Agreement(agreement)) = referral.outcome.as_ref().map(|it| &it.result) else {
+                return None;
+            };
+            Some(agreement)
         })
     }
 

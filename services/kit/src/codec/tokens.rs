@@ -7,12 +7,13 @@ use duijie_core::{
     command::Answer,
     commission::Mode,
     dossier::{
-        AccidentDocument, ConsentState, ElsewhereStep, Finding, IdentifierKind, NamedBy, Part, Performed, Presence,
-        Satisfaction, Tie,
+        AccidentDocument, ConsentState, ElsewhereStep, Finding, IdentifierKind, Level, NamedBy, Part, Performed,
+        Presence, ReceptionOutcome, RepeatWhy, Satisfaction, Tie,
     },
     letter::body::RemindStage,
     matter::own::Ending,
     outcome::{DeclineCode, RejectionGround, SuspendReason},
+    petition::Way,
     referral::Duty,
     refusal::RefusalKind,
     subject::{PartyKind, PartyPosition, Procedure},
@@ -72,6 +73,22 @@ part, part_number: Part <=> v1::Part {
     Cover, Application, Notice, Identity, Mandate, Inquiry, Evidence, Record, Agreement, Performance, FollowUp,
     Confirmation, Explanation, BackCover
 });
+list!(
+/// Which way a claim takes.
+claim_way, claim_way_number: Way <=> v1::ClaimWay {
+    Judicial, Arbitration, PartyAppeal, Administrative, Protection, Handling
+});
+list!(
+/// What came of a leader's reception.
+reception_outcome, reception_outcome_number: ReceptionOutcome <=> v1::ReceptionOutcome {
+    Solved, WithinTime, Explained, ToBeStudied
+});
+list!(
+    /// At which level a petition is answered.
+    petition_level, petition_level_number: Level <=> v1::PetitionLevel { First, Review, SecondReview });
+list!(
+    /// Why a repeated petition is only registered.
+    repeat_why, repeat_why_number: RepeatWhy <=> v1::RepeatWhy { Exhausted, UnderWay });
 list!(
     /// Whether a circumstance is so.
     finding, finding_number: Finding <=> v1::Finding { Found, Corrected });

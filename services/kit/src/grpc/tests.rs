@@ -11,6 +11,7 @@ mod intake;
 mod mediation;
 mod own;
 mod parked;
+mod petitions;
 mod queries;
 mod two_houses;
 mod watching;

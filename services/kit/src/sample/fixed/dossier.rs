@@ -2,6 +2,7 @@
 
 mod intake;
 mod mediation;
+pub(super) mod petition;
 mod rules;
 
 use super::{material, text};
@@ -23,6 +24,7 @@ pub fn entries() -> Vec<(&'static str, dossier::Entry)> {
     all.extend(intake::entries());
     all.extend(circumstances());
     all.extend(mediation::entries());
+    all.extend(petition::entries());
     all.extend(rules::entries());
     all
 }
