@@ -270,7 +270,7 @@ fn a_deadline_for_the_decision_begins_with_the_application_and_ends_with_the_las
     let write = |clock: &mut OwnClock, entry| {
         let matter = clock.matter().id.clone();
         clock.desk.command(Command::AddEntry { matter, entry: Box::new(entry) }).unwrap();
-        clock.matter().position
+        clock.matter().dossier.last().unwrap().position
     };
     let ask = |whom| {
         let (party, text) = (party.clone(), said("亲属"));
