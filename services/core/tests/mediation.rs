@@ -115,8 +115,7 @@ fn disclosure_recusal_and_replacement_stay_in_the_file_and_the_clock_runs_on() {
         assert_eq!(referral.deadline(Duty::Handle).unwrap().due, due);
         assert_eq!(referral.mediator, Some(text("庚")));
     }
-    let entries: Vec<_> = matter(&desks).dossier.iter().map(|it| std::mem::discriminant(&it.entry)).collect();
-    assert_eq!(entries.len(), 3);
+    assert_eq!(matter(&desks).dossier.len(), 3);
 }
 
 #[test]
@@ -206,8 +205,6 @@ fn a_second_absence_without_reason_suggests_to_end_and_ends_nothing() {
     let away = parties(&desks)[1].clone();
     assert_eq!(matter(&desks).staying_away().next(), Some((&away, 2)));
     assert_eq!(desks.receiver.referral().stage, Stage::Accepted);
-    let came = session(&desks, Presence::Came, None);
-    write(&mut desks, came).unwrap();
 }
 
 #[test]
@@ -313,20 +310,12 @@ fn no_letter_carries_what_is_written_of_a_mediation() {
     let held = session(&desks, Presence::Came, None);
     write(&mut desks, held).unwrap();
     desks.receiver(record_attempt()).unwrap();
-    let before = desks.receiver.sent.len();
-    let asked = session(&desks, Presence::Came, None);
-    write(&mut desks, asked).unwrap();
-    assert_eq!(desks.receiver.sent.len(), before, "an entry sends no letter");
     desks.receiver(conclude_with(OutcomeResult::NoAgreement(no_agreement()))).unwrap();
     for letter in &desks.receiver.sent {
-        let Some(words) = words_of(&letter.body) else { continue };
+        let duijie_core::letter::Body::Progress(progress) = &letter.body else { continue };
+        let words = progress.text.as_str();
         for canary in ["甲愿意让步", "系院方法律顾问", "对赔偿数额分歧过大"] {
             assert!(!words.contains(canary), "{words}");
         }
     }
-}
-
-fn words_of(body: &duijie_core::letter::Body) -> Option<String> {
-    let duijie_core::letter::Body::Progress(progress) = body else { return None };
-    Some(progress.text.as_str().to_owned())
 }
