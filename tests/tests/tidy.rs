@@ -85,6 +85,39 @@ fn agencies_are_named_only_in_their_own_directories() {
     }
 }
 
+// Letters, documents and figures take words, and these are the only doors from what was said in mediation to words: the codec of the
+// own journal, the timeline of the own file, and the release that all parties have agreed to.
+#[test]
+fn what_was_said_in_mediation_becomes_words_in_the_own_file_alone() {
+    let house = House::here();
+    let doors = [
+        "services/core/src/confidential.rs",
+        "services/kit/src/codec/dossier/said.rs",
+        "services/kit/src/grpc/view/timeline.rs",
+        "services/kit/src/grpc/view/timeline/dossier/mediation.rs",
+    ];
+    let opens = |line: &str| line.contains("in_the_file") || line.contains(".release(");
+    let mut found = Vec::new();
+    for room in ["services", "tests/src"] {
+        for file in house.sources(room) {
+            if !file.is_test() && !file.path.contains("/tests/") && file.product_code().any(opens) {
+                found.push(file.path);
+            }
+        }
+    }
+    found.sort();
+    assert_eq!(found, doors);
+    let core = house.read("services/core/src/confidential.rs");
+    for way in ["impl<T> Deref", "impl<T> From", "impl<T> AsRef", "impl<T> fmt::Display", "pub T"] {
+        assert!(!core.contains(way), "a way around the doors: `{way}`");
+    }
+    for room in ["services/core/src/letter", "services/core/src/outcome.rs", "services/core/src/subject.rs"] {
+        for file in house.sources(room) {
+            assert!(!file.text.contains("Confidential"), "{}: a letter carries what was said in mediation", file.path);
+        }
+    }
+}
+
 // A new agency is one directory, data of deployment, and a line in the list of all rules. The scripts of cases name those
 // who act in them.
 #[test]

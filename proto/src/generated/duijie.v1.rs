@@ -260,6 +260,7 @@ pub struct Agreement {
 }
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct NoAgreement {
+    /// What every release knows; OTHER where `finer` says more.
     #[prost(enumeration = "FailureReason", tag = "1")]
     pub reason: i32,
     /// 基本事实, 1 to 4,000 characters.
@@ -271,6 +272,9 @@ pub struct NoAgreement {
     /// Materials given back.
     #[prost(message, repeated, tag = "4")]
     pub returned: ::prost::alloc::vec::Vec<Material>,
+    /// Reasons that the first release did not know, so that one that reads only `reason` reads OTHER; with OTHER only.
+    #[prost(enumeration = "FinerReason", tag = "5")]
+    pub finer: i32,
 }
 /// What a term is counted in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
@@ -960,6 +964,41 @@ impl Answer {
 }
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
 #[repr(i32)]
+pub enum FinerReason {
+    Unspecified = 0,
+    /// 不属于受案或者调解范围
+    OutOfScope = 1,
+    /// 无管辖权
+    NoJurisdiction = 2,
+    /// 已由其他机关受理
+    HandledElsewhere = 3,
+}
+impl FinerReason {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "FINER_REASON_UNSPECIFIED",
+            Self::OutOfScope => "FINER_REASON_OUT_OF_SCOPE",
+            Self::NoJurisdiction => "FINER_REASON_NO_JURISDICTION",
+            Self::HandledElsewhere => "FINER_REASON_HANDLED_ELSEWHERE",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "FINER_REASON_UNSPECIFIED" => Some(Self::Unspecified),
+            "FINER_REASON_OUT_OF_SCOPE" => Some(Self::OutOfScope),
+            "FINER_REASON_NO_JURISDICTION" => Some(Self::NoJurisdiction),
+            "FINER_REASON_HANDLED_ELSEWHERE" => Some(Self::HandledElsewhere),
+            _ => None,
+        }
+    }
+}
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
 pub enum FailureReason {
     Unspecified = 0,
     /// 一方明确不愿继续
@@ -974,7 +1013,7 @@ pub enum FailureReason {
     RefusesToSign = 5,
     /// 一方已起诉
     Sued = 6,
-    /// 无正当理由不参加
+    /// 无正当理由不参加或者中途退出
     NoShow = 7,
     /// 虚假调解嫌疑
     ShamSuspected = 8,
@@ -1195,7 +1234,7 @@ pub struct DossierEntry {
     /// 2 to 19: intake; 20 to 39: mediation; 40 to 59: rules of handoffs; 60 to 79: documents.
     #[prost(
         oneof = "dossier_entry::Entry",
-        tags = "1, 50, 51, 52, 53, 54, 60, 61, 40, 41, 42, 43, 44, 45, 46, 47, 48, 2, 3, 4, 5"
+        tags = "1, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 50, 51, 52, 53, 54, 60, 61, 40, 41, 42, 43, 44, 45, 46, 47, 48, 2, 3, 4, 5"
     )]
     pub entry: ::core::option::Option<dossier_entry::Entry>,
 }
@@ -1207,6 +1246,39 @@ pub mod dossier_entry {
         /// 当事人意愿
         #[prost(message, tag = "1")]
         Consent(super::Consent),
+        /// 披露
+        #[prost(message, tag = "20")]
+        Disclosure(super::Disclosure),
+        /// 回避申请
+        #[prost(message, tag = "21")]
+        Recusal(super::Recusal),
+        /// 回避决定
+        #[prost(message, tag = "22")]
+        RecusalDecision(super::RecusalDecision),
+        /// 不同意更换后的人选
+        #[prost(message, tag = "23")]
+        ReplacementRejected(super::ReplacementRejected),
+        /// 调解会
+        #[prost(message, tag = "24")]
+        Session(super::Session),
+        /// 会诊
+        #[prost(message, tag = "25")]
+        JointPanel(super::JointPanel),
+        /// 履行
+        #[prost(message, tag = "26")]
+        Performance(super::Performance),
+        /// 回访
+        #[prost(message, tag = "27")]
+        FollowUp(super::FollowUp),
+        /// 立卷材料
+        #[prost(message, tag = "28")]
+        FilePart(super::FilePart),
+        /// 归档
+        #[prost(message, tag = "29")]
+        Archive(super::Archive),
+        /// 同意公开调解内容
+        #[prost(message, tag = "30")]
+        ReleaseConsent(super::ReleaseConsent),
         /// 甄别
         #[prost(message, tag = "50")]
         Sorting(super::Sorting),
@@ -1456,6 +1528,165 @@ pub mod r#override {
         #[prost(string, tag = "3")]
         RuleId(::prost::alloc::string::String),
     }
+}
+/// 披露: who mediates or handles the dispute tells of a tie that could raise doubts (在线调解规则第13条).
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Disclosure {
+    /// Who, 1 to 100 characters; where a mediator is assigned, that one.
+    #[prost(string, tag = "1")]
+    pub whom: ::prost::alloc::string::String,
+    #[prost(enumeration = "Tie", tag = "2")]
+    pub tie: i32,
+    /// 1 to 1,000 characters. Confidential: it never leaves in a letter.
+    #[prost(string, tag = "3")]
+    pub text: ::prost::alloc::string::String,
+}
+/// 回避申请: a party asks that somebody be replaced.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Recusal {
+    /// As named in the matter.
+    #[prost(string, tag = "1")]
+    pub party: ::prost::alloc::string::String,
+    /// Who is to withdraw, 1 to 100 characters; where a mediator is assigned, that one.
+    #[prost(string, tag = "2")]
+    pub whom: ::prost::alloc::string::String,
+    #[prost(enumeration = "Tie", tag = "3")]
+    pub tie: i32,
+    /// 1 to 1,000 characters. Confidential.
+    #[prost(string, tag = "4")]
+    pub text: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "5")]
+    pub evidence: ::core::option::Option<Material>,
+}
+/// 回避决定
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct RecusalDecision {
+    /// Position of the disclosure or the application that it decides.
+    #[prost(uint64, tag = "1")]
+    pub about: u64,
+    #[prost(enumeration = "RecusalRuling", tag = "2")]
+    pub ruling: i32,
+    /// Who decided: the mediation body, the court or the head, 1 to 100 characters.
+    #[prost(string, tag = "3")]
+    pub decided_by: ::prost::alloc::string::String,
+    /// At most 1,000 characters; required for a refusal.
+    #[prost(string, tag = "4")]
+    pub reason: ::prost::alloc::string::String,
+    /// Each party's agreement, where all agree that the same person goes on; empty otherwise.
+    #[prost(message, repeated, tag = "5")]
+    pub agreed: ::prost::alloc::vec::Vec<PartyConsent>,
+}
+/// A party does not accept the replacement either, which counts as refusing mediation (在线调解规则第14条).
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ReplacementRejected {
+    #[prost(string, tag = "1")]
+    pub party: ::prost::alloc::string::String,
+    /// At most 1,000 characters. Confidential.
+    #[prost(string, tag = "2")]
+    pub text: ::prost::alloc::string::String,
+}
+/// 调解会, as it was held.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct Session {
+    #[prost(message, optional, tag = "1")]
+    pub held_at: ::core::option::Option<::prost_types::Timestamp>,
+    /// 1 to 200 characters.
+    #[prost(string, tag = "2")]
+    pub place: ::prost::alloc::string::String,
+    /// Each party that was invited, once.
+    #[prost(message, repeated, tag = "3")]
+    pub attendance: ::prost::alloc::vec::Vec<Attendance>,
+    /// What was said, at most 4,000 characters. Confidential.
+    #[prost(string, tag = "4")]
+    pub note: ::prost::alloc::string::String,
+}
+/// A party invited to a session.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Attendance {
+    #[prost(string, tag = "1")]
+    pub party: ::prost::alloc::string::String,
+    #[prost(enumeration = "Presence", tag = "2")]
+    pub presence: i32,
+    /// Proof of the invitation; required where the party stayed away without reason.
+    #[prost(message, optional, tag = "3")]
+    pub invitation: ::core::option::Option<Material>,
+}
+/// 会诊: several mediation bodies together, one of them in the lead.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct JointPanel {
+    /// 牵头, 1 to 100 characters; by id or name where the agency lists its bodies.
+    #[prost(string, tag = "1")]
+    pub lead: ::prost::alloc::string::String,
+    /// 协助, 1 to 20.
+    #[prost(string, repeated, tag = "2")]
+    pub assisting: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    #[prost(message, optional, tag = "3")]
+    pub held_at: ::core::option::Option<::prost_types::Timestamp>,
+    /// What the panel advises, 1 to 4,000 characters. Confidential.
+    #[prost(string, tag = "4")]
+    pub opinion: ::prost::alloc::string::String,
+}
+/// 履行 of the agreement, or its breach.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Performance {
+    #[prost(enumeration = "Performed", tag = "1")]
+    pub performed: i32,
+    /// The instalment, from 1, where it is one of several.
+    #[prost(uint32, tag = "2")]
+    pub instalment: u32,
+    /// Of how many; empty with the former.
+    #[prost(uint32, tag = "3")]
+    pub instalments: u32,
+    /// On which day, YYYY-MM-DD, not after today.
+    #[prost(string, tag = "4")]
+    pub on: ::prost::alloc::string::String,
+    /// 履行凭证; required unless breached.
+    #[prost(message, optional, tag = "5")]
+    pub evidence: ::core::option::Option<Material>,
+    /// At most 1,000 characters.
+    #[prost(string, tag = "6")]
+    pub text: ::prost::alloc::string::String,
+}
+/// 回访
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct FollowUp {
+    /// YYYY-MM-DD, not after today.
+    #[prost(string, tag = "1")]
+    pub on: ::prost::alloc::string::String,
+    #[prost(enumeration = "Satisfaction", tag = "2")]
+    pub satisfaction: i32,
+    /// What is done about it, at most 1,000 characters; required where the party is not satisfied.
+    #[prost(string, tag = "3")]
+    pub measures: ::prost::alloc::string::String,
+    /// Who was asked, as named in the matter.
+    #[prost(string, tag = "4")]
+    pub party: ::prost::alloc::string::String,
+}
+/// 立卷材料: a document that is a part of the file.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct FilePart {
+    #[prost(enumeration = "Part", tag = "1")]
+    pub part: i32,
+    #[prost(message, optional, tag = "2")]
+    pub document: ::core::option::Option<Material>,
+}
+/// 归档: the file is complete and closed. Refused while a mandatory part is missing.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Archive {
+    /// 卷号, 1 to 100 characters.
+    #[prost(string, tag = "1")]
+    pub number: ::prost::alloc::string::String,
+    /// 保管期限 in years; 0 is for ever.
+    #[prost(uint32, tag = "2")]
+    pub keep_years: u32,
+}
+/// A party agrees that what was said in mediation may be made known.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ReleaseConsent {
+    #[prost(string, tag = "1")]
+    pub party: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "2")]
+    pub evidence: ::core::option::Option<Material>,
 }
 /// 三卡: what an agency decides about a dispute it hears of.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -1720,6 +1951,49 @@ pub struct Dossier {
     #[prost(message, repeated, tag = "2")]
     pub items: ::prost::alloc::vec::Vec<DossierItem>,
 }
+/// Which parts of a file are there, and what the entries suggest.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct DossierCheck {
+    #[prost(string, tag = "1")]
+    pub matter_id: ::prost::alloc::string::String,
+    #[prost(message, repeated, tag = "2")]
+    pub parts: ::prost::alloc::vec::Vec<PartCheck>,
+    /// Whether every mandatory part is there.
+    #[prost(bool, tag = "3")]
+    pub complete: bool,
+    /// Whether it was archived.
+    #[prost(bool, tag = "4")]
+    pub archived: bool,
+    /// What an officer may want to decide, in words; nothing of it happens by itself.
+    #[prost(message, repeated, tag = "5")]
+    pub suggestions: ::prost::alloc::vec::Vec<Suggestion>,
+}
+/// One part of a file.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct PartCheck {
+    #[prost(enumeration = "Part", tag = "1")]
+    pub part: i32,
+    #[prost(string, tag = "2")]
+    pub name: ::prost::alloc::string::String,
+    #[prost(bool, tag = "3")]
+    pub mandatory: bool,
+    #[prost(bool, tag = "4")]
+    pub present: bool,
+    /// Positions of the entries that have it.
+    #[prost(uint64, repeated, tag = "5")]
+    pub positions: ::prost::alloc::vec::Vec<u64>,
+}
+/// Something an officer may want to decide.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Suggestion {
+    /// Stable code, for example TERMINATE_NO_SHOW.
+    #[prost(string, tag = "1")]
+    pub code: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub zh: ::prost::alloc::string::String,
+    #[prost(string, tag = "3")]
+    pub en: ::prost::alloc::string::String,
+}
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
 #[repr(i32)]
 pub enum ReceptionOutcome {
@@ -1852,6 +2126,258 @@ impl Finding {
             "FINDING_UNSPECIFIED" => Some(Self::Unspecified),
             "FINDING_FOUND" => Some(Self::Found),
             "FINDING_CORRECTED" => Some(Self::Corrected),
+            _ => None,
+        }
+    }
+}
+/// What ties somebody to the dispute (特邀调解规定第15条).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum Tie {
+    Unspecified = 0,
+    /// 近亲属
+    NearRelative = 1,
+    /// 利害关系
+    Interest = 2,
+    /// 其他可能影响公正的关系
+    Other = 3,
+}
+impl Tie {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "TIE_UNSPECIFIED",
+            Self::NearRelative => "TIE_NEAR_RELATIVE",
+            Self::Interest => "TIE_INTEREST",
+            Self::Other => "TIE_OTHER",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "TIE_UNSPECIFIED" => Some(Self::Unspecified),
+            "TIE_NEAR_RELATIVE" => Some(Self::NearRelative),
+            "TIE_INTEREST" => Some(Self::Interest),
+            "TIE_OTHER" => Some(Self::Other),
+            _ => None,
+        }
+    }
+}
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum RecusalRuling {
+    Unspecified = 0,
+    /// 更换
+    Replaced = 1,
+    /// 驳回申请
+    Refused = 2,
+    /// 各方同意继续
+    Continues = 3,
+}
+impl RecusalRuling {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "RECUSAL_RULING_UNSPECIFIED",
+            Self::Replaced => "RECUSAL_RULING_REPLACED",
+            Self::Refused => "RECUSAL_RULING_REFUSED",
+            Self::Continues => "RECUSAL_RULING_CONTINUES",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "RECUSAL_RULING_UNSPECIFIED" => Some(Self::Unspecified),
+            "RECUSAL_RULING_REPLACED" => Some(Self::Replaced),
+            "RECUSAL_RULING_REFUSED" => Some(Self::Refused),
+            "RECUSAL_RULING_CONTINUES" => Some(Self::Continues),
+            _ => None,
+        }
+    }
+}
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum Presence {
+    Unspecified = 0,
+    /// 到场
+    Came = 1,
+    /// 有正当理由未到
+    Excused = 2,
+    /// 无正当理由未到
+    Absent = 3,
+}
+impl Presence {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "PRESENCE_UNSPECIFIED",
+            Self::Came => "PRESENCE_CAME",
+            Self::Excused => "PRESENCE_EXCUSED",
+            Self::Absent => "PRESENCE_ABSENT",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "PRESENCE_UNSPECIFIED" => Some(Self::Unspecified),
+            "PRESENCE_CAME" => Some(Self::Came),
+            "PRESENCE_EXCUSED" => Some(Self::Excused),
+            "PRESENCE_ABSENT" => Some(Self::Absent),
+            _ => None,
+        }
+    }
+}
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum Performed {
+    Unspecified = 0,
+    /// 已履行
+    Done = 1,
+    /// 未按约定履行
+    Breached = 2,
+}
+impl Performed {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "PERFORMED_UNSPECIFIED",
+            Self::Done => "PERFORMED_DONE",
+            Self::Breached => "PERFORMED_BREACHED",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "PERFORMED_UNSPECIFIED" => Some(Self::Unspecified),
+            "PERFORMED_DONE" => Some(Self::Done),
+            "PERFORMED_BREACHED" => Some(Self::Breached),
+            _ => None,
+        }
+    }
+}
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum Satisfaction {
+    Unspecified = 0,
+    /// 满意
+    Satisfied = 1,
+    /// 基本满意
+    Mostly = 2,
+    /// 不满意
+    Dissatisfied = 3,
+}
+impl Satisfaction {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "SATISFACTION_UNSPECIFIED",
+            Self::Satisfied => "SATISFACTION_SATISFIED",
+            Self::Mostly => "SATISFACTION_MOSTLY",
+            Self::Dissatisfied => "SATISFACTION_DISSATISFIED",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "SATISFACTION_UNSPECIFIED" => Some(Self::Unspecified),
+            "SATISFACTION_SATISFIED" => Some(Self::Satisfied),
+            "SATISFACTION_MOSTLY" => Some(Self::Mostly),
+            "SATISFACTION_DISSATISFIED" => Some(Self::Dissatisfied),
+            _ => None,
+        }
+    }
+}
+/// The parts of a file of mediation (人民调解卷宗), in their order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum Part {
+    Unspecified = 0,
+    /// 封面
+    Cover = 1,
+    /// 申请书或者受理登记表, mandatory
+    Application = 2,
+    /// 权利义务告知书, mandatory
+    Notice = 3,
+    /// 身份证明, mandatory
+    Identity = 4,
+    /// 授权委托
+    Mandate = 5,
+    /// 调查记录
+    Inquiry = 6,
+    /// 证据
+    Evidence = 7,
+    /// 调解记录, mandatory
+    Record = 8,
+    /// 调解协议书, mandatory where the parties agreed
+    Agreement = 9,
+    /// 履行凭证
+    Performance = 10,
+    /// 回访记录
+    FollowUp = 11,
+    /// 司法确认材料
+    Confirmation = 12,
+    /// 情况说明, mandatory where they did not agree
+    Explanation = 13,
+    /// 封底, mandatory
+    BackCover = 14,
+}
+impl Part {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "PART_UNSPECIFIED",
+            Self::Cover => "PART_COVER",
+            Self::Application => "PART_APPLICATION",
+            Self::Notice => "PART_NOTICE",
+            Self::Identity => "PART_IDENTITY",
+            Self::Mandate => "PART_MANDATE",
+            Self::Inquiry => "PART_INQUIRY",
+            Self::Evidence => "PART_EVIDENCE",
+            Self::Record => "PART_RECORD",
+            Self::Agreement => "PART_AGREEMENT",
+            Self::Performance => "PART_PERFORMANCE",
+            Self::FollowUp => "PART_FOLLOW_UP",
+            Self::Confirmation => "PART_CONFIRMATION",
+            Self::Explanation => "PART_EXPLANATION",
+            Self::BackCover => "PART_BACK_COVER",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "PART_UNSPECIFIED" => Some(Self::Unspecified),
+            "PART_COVER" => Some(Self::Cover),
+            "PART_APPLICATION" => Some(Self::Application),
+            "PART_NOTICE" => Some(Self::Notice),
+            "PART_IDENTITY" => Some(Self::Identity),
+            "PART_MANDATE" => Some(Self::Mandate),
+            "PART_INQUIRY" => Some(Self::Inquiry),
+            "PART_EVIDENCE" => Some(Self::Evidence),
+            "PART_RECORD" => Some(Self::Record),
+            "PART_AGREEMENT" => Some(Self::Agreement),
+            "PART_PERFORMANCE" => Some(Self::Performance),
+            "PART_FOLLOW_UP" => Some(Self::FollowUp),
+            "PART_CONFIRMATION" => Some(Self::Confirmation),
+            "PART_EXPLANATION" => Some(Self::Explanation),
+            "PART_BACK_COVER" => Some(Self::BackCover),
             _ => None,
         }
     }
@@ -2773,6 +3299,9 @@ pub struct BodyAssigned {
     pub referral_id: ::prost::alloc::string::String,
     #[prost(string, tag = "2")]
     pub body: ::prost::alloc::string::String,
+    /// Why a body that has failed already is to try again; empty otherwise.
+    #[prost(string, tag = "3")]
+    pub again: ::prost::alloc::string::String,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct MediatorAssigned {
@@ -4066,6 +4595,13 @@ pub struct AddEntryRequest {
     pub validate_only: bool,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct CheckDossierRequest {
+    #[prost(string, tag = "1")]
+    pub matter_id: ::prost::alloc::string::String,
+    #[prost(uint64, tag = "2")]
+    pub min_position: u64,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct GetDossierRequest {
     #[prost(string, tag = "1")]
     pub matter_id: ::prost::alloc::string::String,
@@ -4571,11 +5107,66 @@ pub struct AssignBodyRequest {
     pub request_id: ::prost::alloc::string::String,
     #[prost(string, tag = "2")]
     pub referral_id: ::prost::alloc::string::String,
-    /// 调解组织, 1 to 100 characters.
+    /// 调解组织, 1 to 100 characters. Where the agency lists its bodies: the id or name of one of them.
     #[prost(string, tag = "3")]
     pub body: ::prost::alloc::string::String,
+    /// Why a body that has failed already is to try again, at most 1,000 characters; needs the role leader.
+    #[prost(string, tag = "4")]
+    pub again: ::prost::alloc::string::String,
     #[prost(bool, tag = "15")]
     pub validate_only: bool,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ProposeRoutingRequest {
+    #[prost(string, tag = "1")]
+    pub referral_id: ::prost::alloc::string::String,
+    #[prost(uint64, tag = "2")]
+    pub min_position: u64,
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ProposeRoutingResponse {
+    #[prost(string, tag = "1")]
+    pub referral_id: ::prost::alloc::string::String,
+    /// Best first, at most 10.
+    #[prost(message, repeated, tag = "2")]
+    pub proposals: ::prost::alloc::vec::Vec<RoutingProposal>,
+    /// Bodies that would have been near but are not proposed, with why.
+    #[prost(message, repeated, tag = "3")]
+    pub set_aside: ::prost::alloc::vec::Vec<RoutingProposal>,
+    /// When handling must be finished: the time that is left to the citizen, whoever mediates.
+    #[prost(message, optional, tag = "4")]
+    pub handle_due: ::core::option::Option<::prost_types::Timestamp>,
+    /// What the hop before this one allows at most; empty where the matter began here.
+    #[prost(message, optional, tag = "5")]
+    pub not_after: ::core::option::Option<::prost_types::Timestamp>,
+    /// The same in words.
+    #[prost(string, tag = "6")]
+    pub time_zh: ::prost::alloc::string::String,
+    #[prost(string, tag = "7")]
+    pub time_en: ::prost::alloc::string::String,
+}
+/// A mediation body and why it is proposed or not.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct RoutingProposal {
+    #[prost(string, tag = "1")]
+    pub body_id: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub name: ::prost::alloc::string::String,
+    /// village, township, county or committee
+    #[prost(string, tag = "3")]
+    pub tier: ::prost::alloc::string::String,
+    #[prost(string, repeated, tag = "4")]
+    pub reasons_zh: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    #[prost(string, repeated, tag = "5")]
+    pub reasons_en: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// Open referrals assigned to it, and how many it can take.
+    #[prost(uint32, tag = "6")]
+    pub load: u32,
+    #[prost(uint32, tag = "7")]
+    pub capacity: u32,
+    /// Mediators with the wanted speciality first.
+    #[prost(string, repeated, tag = "8")]
+    pub mediators: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct RecordAttemptRequest {
@@ -8616,6 +9207,31 @@ pub mod mediation_service_client {
                 .insert(GrpcMethod::new("duijie.v1.MediationService", "RecordAttempt"));
             self.inner.unary(req, path, codec).await
         }
+        /// Proposes mediation bodies with the reasons; assigns none.
+        pub async fn propose_routing(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ProposeRoutingRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ProposeRoutingResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/duijie.v1.MediationService/ProposeRouting",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("duijie.v1.MediationService", "ProposeRouting"));
+            self.inner.unary(req, path, codec).await
+        }
         /// 司法确认: hands the parties' joint application to the court.
         pub async fn request_confirmation(
             &mut self,
@@ -8671,6 +9287,14 @@ pub mod mediation_service_server {
             &self,
             request: tonic::Request<super::RecordAttemptRequest>,
         ) -> std::result::Result<tonic::Response<super::ReferralAnswer>, tonic::Status>;
+        /// Proposes mediation bodies with the reasons; assigns none.
+        async fn propose_routing(
+            &self,
+            request: tonic::Request<super::ProposeRoutingRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ProposeRoutingResponse>,
+            tonic::Status,
+        >;
         /// 司法确认: hands the parties' joint application to the court.
         async fn request_confirmation(
             &self,
@@ -8876,6 +9500,52 @@ pub mod mediation_service_server {
                     let inner = self.inner.clone();
                     let fut = async move {
                         let method = RecordAttemptSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/duijie.v1.MediationService/ProposeRouting" => {
+                    #[allow(non_camel_case_types)]
+                    struct ProposeRoutingSvc<T: MediationService>(pub Arc<T>);
+                    impl<
+                        T: MediationService,
+                    > tonic::server::UnaryService<super::ProposeRoutingRequest>
+                    for ProposeRoutingSvc<T> {
+                        type Response = super::ProposeRoutingResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ProposeRoutingRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as MediationService>::propose_routing(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ProposeRoutingSvc(inner);
                         let codec = tonic_prost::ProstCodec::default();
                         let mut grpc = tonic::server::Grpc::new(codec)
                             .apply_compression_config(
@@ -10394,6 +11064,28 @@ pub mod dossier_service_client {
                 .insert(GrpcMethod::new("duijie.v1.DossierService", "GetDossier"));
             self.inner.unary(req, path, codec).await
         }
+        /// Which parts of the file (卷宗) are there and which are missing, and what its entries suggest.
+        pub async fn check_dossier(
+            &mut self,
+            request: impl tonic::IntoRequest<super::CheckDossierRequest>,
+        ) -> std::result::Result<tonic::Response<super::DossierCheck>, tonic::Status> {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/duijie.v1.DossierService/CheckDossier",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("duijie.v1.DossierService", "CheckDossier"));
+            self.inner.unary(req, path, codec).await
+        }
     }
 }
 /// Generated server implementations.
@@ -10419,6 +11111,11 @@ pub mod dossier_service_server {
             &self,
             request: tonic::Request<super::GetDossierRequest>,
         ) -> std::result::Result<tonic::Response<super::Dossier>, tonic::Status>;
+        /// Which parts of the file (卷宗) are there and which are missing, and what its entries suggest.
+        async fn check_dossier(
+            &self,
+            request: tonic::Request<super::CheckDossierRequest>,
+        ) -> std::result::Result<tonic::Response<super::DossierCheck>, tonic::Status>;
     }
     /// The files of matters (卷宗), which stay with their agency.
     #[derive(Debug)]
@@ -10572,6 +11269,51 @@ pub mod dossier_service_server {
                     let inner = self.inner.clone();
                     let fut = async move {
                         let method = GetDossierSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/duijie.v1.DossierService/CheckDossier" => {
+                    #[allow(non_camel_case_types)]
+                    struct CheckDossierSvc<T: DossierService>(pub Arc<T>);
+                    impl<
+                        T: DossierService,
+                    > tonic::server::UnaryService<super::CheckDossierRequest>
+                    for CheckDossierSvc<T> {
+                        type Response = super::DossierCheck;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::CheckDossierRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as DossierService>::check_dossier(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = CheckDossierSvc(inner);
                         let codec = tonic_prost::ProstCodec::default();
                         let mut grpc = tonic::server::Grpc::new(codec)
                             .apply_compression_config(

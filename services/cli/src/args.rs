@@ -132,6 +132,11 @@ pub enum Command {
         #[command(subcommand)]
         what: document::Document,
     },
+    /// 分流建议。Mediation bodies proposed for a referral, with the reasons; assigns none.
+    Route {
+        /// The referral.
+        referral: String,
+    },
     /// 重新读取日历和本地期限。Has the service read its calendar and local terms at once, and tells what is in force.
     Reload(calendars::Reload),
     /// 换日历的影响。The running deadlines that a calendar would move, without changing anything.

@@ -10,6 +10,7 @@ pub mod materials;
 mod own;
 pub mod parked;
 pub mod queries;
+pub mod routing;
 pub mod sandbox;
 mod special;
 pub mod steps;

@@ -42,6 +42,7 @@ async fn act(args: Args) -> anyhow::Result<Exit> {
         Command::Digest { what } => call::digest::act(&global, what).await,
         Command::Document { what } => call::document::act(&global, what).await,
         Command::Dossier { what } => call::dossier::act(&global, what).await,
+        Command::Route { referral } => call::routing::act(&global, referral).await,
         Command::Reload(reload) => call::calendars::reload(&global, reload).await,
         Command::Recount(recount) => call::calendars::recount(&global, recount).await,
         Command::Parked { what } => call::parked::act(&global, what).await,

@@ -10,6 +10,7 @@ pub mod explanation;
 mod intake;
 pub mod items;
 pub mod json;
+pub mod routing;
 pub mod tables;
 pub mod words;
 

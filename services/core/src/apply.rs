@@ -90,7 +90,7 @@ fn apply_to(matter: &mut Matter, stamp: Stamp<'_>, event: &Event) {
                 }
             }
         }
-        Event::BodyAssigned { referral, body } => {
+        Event::BodyAssigned { referral, body, again: _ } => {
             if let Some(referral) = matter.referral_mut(referral) {
                 referral.mediated_by(body);
             }

@@ -7,6 +7,7 @@ mod step_name;
 use crate::{
     agency::AgencyId,
     commission::Mode,
+    confidential::Confidential,
     dossier::{Entry, Intake},
     ids::{Digest, DisputeCode, Kind, MatterId, OwnId, ReferralId},
     letter::body::{ExtensionGround, SuperiorOrder},
@@ -233,11 +234,13 @@ pub enum Step {
     AssignBody {
         /// Which.
         body: Text,
+        /// Why one that has failed already is to try again.
+        again: Option<Text>,
     },
     /// 登记一次调解不成
     RecordAttempt {
         /// What came of it; it stays here.
-        text: Text,
+        text: Confidential<Text>,
     },
     /// 指派调解员
     AssignMediator {

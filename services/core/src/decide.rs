@@ -2,6 +2,7 @@
 //! or time is computed here once and carried by the letters and events it returns.
 
 mod arrival;
+mod assigning;
 mod commissioning;
 mod confirming;
 mod documents;
@@ -178,9 +179,9 @@ fn decide_step(
             acts.extend(own::fulfilled(ctx, matter, officer, fulfilled)?);
             Ok(acts)
         }
-        Step::AssignBody { body } => Ok(handling::assign_body(referral, by, body)),
-        Step::RecordAttempt { text } => Ok(handling::record_attempt(ctx, referral, by, text)),
-        Step::AssignMediator { mediator } => Ok(handling::assign_mediator(referral, by, mediator)),
+        Step::AssignBody { body, again } => assigning::body(ctx, referral, by, &body, again),
+        Step::RecordAttempt { text } => assigning::record_attempt(ctx, matter, referral, by, text),
+        Step::AssignMediator { mediator } => assigning::mediator(ctx, matter, referral, by, mediator),
         Step::Recall { reason, order } => ending::recall(referral, by, reason, order),
         Step::Withdraw { party, reason } => Ok(ending::withdraw(referral, by, party, reason)),
         Step::AnswerRecall(answer) => ending::answer_recall(referral, by, answer),

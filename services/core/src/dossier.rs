@@ -1,6 +1,8 @@
 //! The dossier (卷宗): what an agency's officers write into their own file of a matter. It stays there: letters carry what
 //! their own bodies say and nothing of this. One file per family of entries; what may be written is decided in `decide::dossier`.
 
+pub mod after;
+pub mod archive;
 pub mod card;
 pub mod case;
 pub mod circumstance;
@@ -10,9 +12,13 @@ pub mod intake;
 pub mod link;
 pub mod mediator;
 pub mod petition;
+pub mod recusal;
+pub mod session;
 pub mod triage;
 
 use crate::{text::Text, time::Timestamp};
+pub use after::{FollowUp, Instalment, Performance, Performed, ReleaseConsent, Satisfaction};
+pub use archive::{Archive, FilePart, Keep, Part};
 pub use card::{Approval, Approved, Card};
 pub use case::{AccidentDocument, AccidentFinding, Elsewhere, ElsewhereStep, MediationAsked, Sparing, WrittenRequest};
 pub use circumstance::{Circumstance, Finding, Override};
@@ -22,6 +28,8 @@ pub use intake::{Identification, IdentifierKind, Intake, Source};
 pub use link::DisputeLink;
 pub use mediator::{MediatorNamed, NamedBy};
 pub use petition::{Level, Reception, ReceptionOutcome, Repeat, RepeatWhy, Reply, ReviewAsked, Sorting};
+pub use recusal::{Disclosure, Recusal, RecusalDecision, RecusalRuling, ReplacementRejected, Tie};
+pub use session::{Attendance, JointPanel, Presence, Session};
 pub use triage::{Triage, TriageClass};
 
 /// Entries of one matter: a hundred times what a careful file of a dispute has, and few enough to be folded together.
@@ -50,6 +58,28 @@ pub enum Entry {
     Circumstance(Circumstance),
     /// 例外批准
     Override(Override),
+    /// 披露
+    Disclosure(Disclosure),
+    /// 回避申请
+    Recusal(Recusal),
+    /// 回避决定
+    RecusalDecision(RecusalDecision),
+    /// 不同意更换后的人选
+    ReplacementRejected(ReplacementRejected),
+    /// 调解会
+    Session(Session),
+    /// 会诊
+    JointPanel(JointPanel),
+    /// 履行
+    Performance(Performance),
+    /// 回访
+    FollowUp(FollowUp),
+    /// 立卷材料
+    FilePart(FilePart),
+    /// 归档
+    Archive(Archive),
+    /// 同意公开调解内容
+    ReleaseConsent(ReleaseConsent),
     /// 三卡
     Card(Card),
     /// 审批

@@ -4,6 +4,7 @@
 pub mod own;
 
 use crate::{
+    confidential::Confidential,
     dossier::Entry,
     ids::{DisputeCode, MatterId, OwnId, ReferralId},
     letter::{Letter, body::RemindStage},
@@ -39,6 +40,8 @@ pub enum Event {
         referral: ReferralId,
         /// Which body.
         body: Text,
+        /// Why one that has failed already is to try again.
+        again: Option<Text>,
     },
     /// 指派调解员
     MediatorAssigned {
@@ -52,7 +55,7 @@ pub enum Event {
         /// Of which referral.
         referral: ReferralId,
         /// What came of it; the sender learns no more than that it failed.
-        text: Text,
+        text: Confidential<Text>,
     },
     /// A duty of ours was not done before its due instant.
     DeadlineFired {

@@ -71,6 +71,11 @@ id!(
 );
 
 id!(
+    /// A mediation body in a county's list of them.
+    BodyId
+);
+
+id!(
     /// A special case of a rule, which has a length of its own, for example `summary` (简易程序).
     VariantId
 );

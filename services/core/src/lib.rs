@@ -8,10 +8,12 @@
 
 pub mod agency;
 pub mod apply;
+pub mod bodies;
 pub mod calendar;
 pub mod clock;
 pub mod command;
 pub mod commission;
+pub mod confidential;
 pub mod decide;
 pub mod document;
 pub mod dossier;

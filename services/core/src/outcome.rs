@@ -121,10 +121,16 @@ pub enum FailureReason {
     RefusesToSign,
     /// 一方已起诉
     Sued,
-    /// 无正当理由不参加
+    /// 无正当理由不参加或者中途退出
     NoShow,
     /// 虚假调解嫌疑
     ShamSuspected,
+    /// 不属于受案或者调解范围
+    OutOfScope,
+    /// 无管辖权
+    NoJurisdiction,
+    /// 已由其他机关受理
+    HandledElsewhere,
     /// 其他
     Other,
 }

@@ -103,6 +103,8 @@ pub struct Referral {
     pub mediator: Option<Text>,
     /// The newest failed attempt of the present mediation body.
     pub failed_attempt: Option<FailedAttempt>,
+    /// Mediation bodies that were replaced after an attempt of theirs had failed, each once, first to last.
+    pub failed_bodies: Vec<Text>,
     /// Reminders sent by the sender.
     pub reminders: u32,
     /// Number of our newest letter about it.
@@ -264,10 +266,21 @@ impl Referral {
 
     /// Mediates by `body` from now on; another body begins anew.
     pub(crate) fn mediated_by(&mut self, body: &Text) {
-        if self.mediation_body.as_ref() != Some(body) {
-            self.failed_attempt = None;
-            self.mediation_body = Some(body.clone());
+        if self.mediation_body.as_ref() == Some(body) {
+            return;
         }
+        let before = self.mediation_body.replace(body.clone());
+        let failed = self.failed_attempt.take().and(before);
+        if let Some(failed) = failed.filter(|failed| !self.failed_bodies.contains(failed)) {
+            self.failed_bodies.push(failed);
+        }
+    }
+
+    /// Whether this mediation body has failed: it was replaced after a failed attempt, or has had its number.
+    #[must_use]
+    pub fn has_failed(&self, body: &Text) -> bool {
+        let present = self.mediation_body.as_ref() == Some(body);
+        if present { self.must_be_passed_up() } else { self.failed_bodies.contains(body) }
     }
 
     /// Whether `letter` comes from the other end and is the other end's to write; what is not has no effect.

@@ -4,6 +4,7 @@
 mod after;
 
 use crate::{
+    bodies::Bodies,
     commission::{Mode, ModeRule, ModeTerm},
     document::Form,
     due::Counting,
@@ -40,10 +41,12 @@ pub struct Rules {
 }
 
 /// Whether an agency assigns mediation bodies and mediators.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Mediates {
-    /// It does.
+    /// It does, and writes their names as it likes.
     Yes,
+    /// It does, among those that it lists.
+    Among(Bodies),
     /// It does not.
     No,
 }
@@ -260,6 +263,15 @@ impl Rules {
     pub fn term_at(&self, rule: &RuleId, from: Timestamp) -> Option<&Term> {
         let date = from.beijing_date();
         self.terms.iter().find(|term| term.rule == *rule && term.in_force.holds_on(date))
+    }
+
+    /// The mediation bodies that this agency lists, if it does.
+    #[must_use]
+    pub const fn bodies(&self) -> Option<&Bodies> {
+        match &self.mediates {
+            Mediates::Among(bodies) => Some(bodies),
+            Mediates::Yes | Mediates::No => None,
+        }
     }
 
     /// How a duty under `rule` that begins at `from` is counted; none if no version holds then or it has no length.

@@ -236,6 +236,12 @@ impl Extension {
         Self { longest: Unit::Day.longest(), unit: Unit::Day, times: u32::MAX, needs }
     }
 
+    /// The same, counted in another unit than natural days.
+    #[must_use]
+    pub const fn unlimited_in(unit: Unit, needs: Approval) -> Self {
+        Self { longest: unit.longest(), unit, times: u32::MAX, needs }
+    }
+
     /// Once, by so much at most.
     #[must_use]
     pub const fn once(period: Period, needs: Approval) -> Self {

@@ -147,6 +147,8 @@ pub const fn ds04() -> Term {
     .owed_by("调解组织", "the mediation body")
     .starts("履行期满；没有履行期的，协议生效", "the time for performance ends, or else the agreement takes effect")
     .stops("回访记录", "the call-back is recorded")
+    .begun_by(Milestone::AgreementReached)
+    .done_by(Milestone::FollowedUp)
 }
 
 /// DS05: when a running term is warned of. It never moves the due instant of the law.

@@ -18,7 +18,7 @@ use duijie_testkit::{
 };
 
 fn assign(body: &str) -> Step {
-    Step::AssignBody { body: text(body) }
+    Step::AssignBody { body: text(body), again: None }
 }
 
 fn attempts(desks: &TwoDesks) -> [Option<(u32, NextAttempt)>; 2] {
@@ -34,7 +34,7 @@ fn the_sender_learns_that_an_attempt_failed_and_nothing_of_what_was_said() {
     assert_eq!(attempts(&desks), [Some((1, NextAttempt::Allowed)); 2]);
     let Body::Progress(sent) = &desks.receiver.sent.last().unwrap().body else { panic!("no progress") };
     assert_eq!(sent.text, text("连续第1次调解不成"));
-    let kept = |event: &Event| matches!(event, Event::AttemptFailed { text, .. } if text.as_str().contains("分歧过大"));
+    let kept = |event: &Event| matches!(event, Event::AttemptFailed { text, .. } if text.in_the_file().as_str().contains("分歧过大"));
     assert_eq!((desks.sender.recorded(kept), desks.receiver.recorded(kept)), (0, 1));
 }
 

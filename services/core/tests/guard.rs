@@ -42,7 +42,7 @@ fn every_step() -> Vec<Step> {
         decide_confirmation(),
         grant_recall(),
         withdraw(),
-        Step::AssignBody { body: text("第一调委会") },
+        Step::AssignBody { body: text("第一调委会"), again: None },
         Step::AssignMediator { mediator: text("李调解员") },
         record_attempt(),
     ]
@@ -143,5 +143,5 @@ fn a_step_of_the_other_end_is_refused_as_such() {
 fn an_agency_that_does_not_mediate_assigns_nobody() {
     let mut desks = TwoDesks::at(Stage::Accepted);
     desks.receiver.rules.mediates = Mediates::No;
-    assert_eq!(code(desks.receiver(Step::AssignBody { body: text("第一调委会") })), "OUT_OF_ORDER");
+    assert_eq!(code(desks.receiver(Step::AssignBody { body: text("第一调委会"), again: None })), "OUT_OF_ORDER");
 }

@@ -28,7 +28,7 @@ fn the_sender_learns_which_body_and_which_mediator_were_assigned() {
     let mut desks = TwoDesks::at(Stage::Accepted);
     let mediator = || Step::AssignMediator { mediator: text("李调解员") };
     assert_eq!(code(desks.receiver(mediator())), "OUT_OF_ORDER", "a body comes first");
-    desks.receiver(Step::AssignBody { body: text("第一调委会") }).unwrap();
+    desks.receiver(Step::AssignBody { body: text("第一调委会"), again: None }).unwrap();
     desks.receiver(mediator()).unwrap();
     desks.settle();
     let seen = desks.sender.referral();

@@ -1,4 +1,5 @@
-//! Which agreements courts do not take for confirmation (民事诉讼法解释第355条): the bureau does not send them there.
+//! Which agreements courts do not take for confirmation (民事诉讼法解释第355条): the bureau does not send them there. And what
+//! keeps a medical dispute from mediation.
 
 use duijie_core::{
     exclusion::{Exclusion, excluded},
@@ -54,5 +55,21 @@ pub const NOT_CONFIRMED: &[Exclusion] = &[
             "请双方将确权条款改写为履行义务（例如办理过户）后登记更正，或者就确权提起诉讼",
             "let the parties rewrite it as a duty to perform (such as a transfer) and correct this, or sue about the title",
         ),
+    ),
+];
+
+/// 医疗纠纷条例第31条: not beside a court or the health department; a mediation that runs must end.
+pub const NOT_BESIDE_A_COURT: &[Exclusion] = &[
+    excluded(
+        "court_accepted",
+        words("一方已向人民法院起诉并被受理", "a party sued and a court has taken the dispute on"),
+        "《医疗纠纷预防和处理条例》第31条",
+        words("终止调解，理由：一方已起诉", "end the mediation, for a party sued"),
+    ),
+    excluded(
+        "health_department_accepted",
+        words("已向卫生健康主管部门申请调解并被受理", "the health department mediates it already"),
+        "《医疗纠纷预防和处理条例》第31条",
+        words("终止调解，理由：已由其他机关受理", "end the mediation, for another agency has taken it on"),
     ),
 ];

@@ -1,4 +1,4 @@
-//! Which agreements the bureau does not send to a court for confirmation.
+//! Which agreements the bureau does not send to a court for confirmation, and with what no medical mediation begins.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests stop at the first thing that is not as it says")]
 
 use duijie_kit::data::calendar_file::built_in;
@@ -18,5 +18,7 @@ fn every_exclusion_is_refused_with_its_article_and_what_to_do_instead() {
         "OTHER_PROCEDURE",
         "TITLE_CONFIRMATION",
     ];
-    assert_eq!(tried(bureau), codes.map(|code| format!("confirmation EXCLUDED_{code}")));
+    let confirmation = codes.map(|code| format!("confirmation EXCLUDED_{code}"));
+    let medical = ["COURT_ACCEPTED", "HEALTH_DEPARTMENT_ACCEPTED"].map(|code| format!("RM03 EXCLUDED_{code}"));
+    assert_eq!(tried(bureau), [confirmation.as_slice(), &medical].concat());
 }

@@ -110,9 +110,10 @@ pub const fn needed(command: &Command) -> Option<Role> {
         Command::Void { .. } => Some(Role::Leader),
         Command::AddEntry { entry, .. } => needed_to_write(entry),
         Command::Step { step, .. } => match step {
-            Step::OverrideLapse { .. } | Step::AnswerRecall(_) | Step::Recall { order: Some(_), .. } => {
-                Some(Role::Leader)
-            }
+            Step::OverrideLapse { .. }
+            | Step::AnswerRecall(_)
+            | Step::Recall { order: Some(_), .. }
+            | Step::AssignBody { again: Some(_), .. } => Some(Role::Leader),
             Step::Recall { order: None, .. }
             | Step::ConfirmOutcome
             | Step::Supply { .. }
@@ -130,7 +131,7 @@ pub const fn needed(command: &Command) -> Option<Role> {
             | Step::Extend { .. }
             | Step::Conclude { .. }
             | Step::Withdraw { .. }
-            | Step::AssignBody { .. }
+            | Step::AssignBody { again: None, .. }
             | Step::AssignMediator { .. }
             | Step::RecordAttempt { .. } => None,
         },
@@ -153,6 +154,17 @@ const fn needed_to_write(entry: &Entry) -> Option<Role> {
         | Entry::MediationAsked(_)
         | Entry::Sparing(_)
         | Entry::MediatorNamed(_)
+        | Entry::Disclosure(_)
+        | Entry::Recusal(_)
+        | Entry::RecusalDecision(_)
+        | Entry::ReplacementRejected(_)
+        | Entry::Session(_)
+        | Entry::JointPanel(_)
+        | Entry::Performance(_)
+        | Entry::FollowUp(_)
+        | Entry::FilePart(_)
+        | Entry::Archive(_)
+        | Entry::ReleaseConsent(_)
         | Entry::Sorting(_)
         | Entry::Reception(_)
         | Entry::Reply(_)

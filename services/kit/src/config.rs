@@ -27,6 +27,8 @@ pub struct Config {
     pub calendar_file: Option<PathBuf>,
     /// A county's own lengths for rules without legal basis.
     pub terms_file: Option<PathBuf>,
+    /// The mediation bodies, at an agency that mediates; bodies are free text when absent.
+    pub bodies_file: Option<PathBuf>,
     /// Kinds of handoff that deployment adds.
     pub kinds_file: Option<PathBuf>,
     /// gRPC.
@@ -103,7 +105,7 @@ pub enum ConfigError {
 }
 
 /// Every key there is.
-const KEYS: [&str; 20] = [
+const KEYS: [&str; 21] = [
     "agency",
     "name",
     "data_dir",
@@ -112,6 +114,7 @@ const KEYS: [&str; 20] = [
     "directory_file",
     "calendar_file",
     "terms_file",
+    "bodies_file",
     "kinds_file",
     "grpc",
     "grpc.listen",
@@ -175,6 +178,7 @@ impl Config {
             Some(&mut self.directory_file),
             self.calendar_file.as_mut(),
             self.terms_file.as_mut(),
+            self.bodies_file.as_mut(),
             self.kinds_file.as_mut(),
             self.nats.seed_file.as_mut(),
             self.documents.templates.as_mut(),

@@ -1,9 +1,10 @@
-//! The data files an operator may edit: the calendar, the local terms and the kinds that deployment adds. They are parsed into core's types here and
+//! The data files an operator may edit: the calendar, the local terms, the kinds that deployment adds and the list of mediation bodies. They are parsed into core's types here and
 //! refused in one sentence that names the file, the line, the key, what is wrong and what is allowed.
 
 use serde::de::DeserializeOwned;
 use std::path::Path;
 
+pub mod bodies_file;
 pub mod calendar_file;
 pub mod files;
 pub mod in_force;

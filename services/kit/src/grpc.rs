@@ -8,6 +8,7 @@ mod digest;
 mod documents;
 mod dossier;
 mod duplicates;
+mod file_check;
 mod forks;
 mod gate;
 mod history;
@@ -23,6 +24,7 @@ mod receiving;
 mod recounting;
 mod referrals;
 mod reflect;
+mod routing;
 mod sandbox;
 mod sending;
 mod shape;
@@ -130,7 +132,7 @@ pub fn served(rules: &Rules) -> Vec<&'static str> {
     ];
     served.extend((!rules.sends.is_empty()).then_some(sending_rpc::SERVICE_NAME));
     served.extend((!rules.offers.is_empty()).then_some(receiving_rpc::SERVICE_NAME));
-    served.extend((rules.mediates == Mediates::Yes).then_some(mediation_rpc::SERVICE_NAME));
+    served.extend((rules.mediates != Mediates::No).then_some(mediation_rpc::SERVICE_NAME));
     served.extend(adjudicates(rules).then_some(adjudication_rpc::SERVICE_NAME));
     served
 }
@@ -218,7 +220,7 @@ fn routes(front: &Arc<Front>) -> Routes {
         let receiving = receiving_rpc::ReceivingServiceServer::new(service.clone());
         routes = routes.add_service(receiving.max_decoding_message_size(REQUEST_MAX));
     }
-    if rules.mediates == Mediates::Yes {
+    if rules.mediates != Mediates::No {
         let mediation = mediation_rpc::MediationServiceServer::new(service.clone());
         routes = routes.add_service(mediation.max_decoding_message_size(REQUEST_MAX));
     }

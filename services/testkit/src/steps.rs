@@ -3,6 +3,7 @@
 use crate::sample::{bureau, kind, material, police, text};
 use duijie_core::{
     command::{Answer, Refer, Step},
+    confidential::Confidential,
     ids::ReferralId,
     letter::body::{ExtensionGround, PartyConsent, SuperiorOrder},
     outcome::{
@@ -159,7 +160,7 @@ pub fn report() -> Step {
 /// 登记一次调解不成
 #[must_use]
 pub fn record_attempt() -> Step {
-    Step::RecordAttempt { text: text("双方对赔偿数额分歧过大") }
+    Step::RecordAttempt { text: Confidential::new(text("双方对赔偿数额分歧过大")) }
 }
 
 /// 中止

@@ -335,7 +335,7 @@ fn step(chance: &mut Chance, name: StepName) -> Step {
         StepName::AnswerRecall if chance.percent(50) => steps::grant_recall(),
         StepName::AnswerRecall => steps::refuse_recall(),
         StepName::Withdraw => steps::withdraw(),
-        StepName::AssignBody => Step::AssignBody { body: sample::text("某调委会") },
+        StepName::AssignBody => Step::AssignBody { body: sample::text("某调委会"), again: None },
         StepName::RecordAttempt => steps::record_attempt(),
         StepName::AssignMediator => Step::AssignMediator { mediator: sample::text("李某") },
     }

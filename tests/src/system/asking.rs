@@ -3,16 +3,16 @@
 use duijie_cli::client::Client;
 use duijie_proto::v1::{
     self, AcceptRequest, AcknowledgeRequest, AddEntryRequest, AdvanceClockRequest, AnswerOfferRequest,
-    AnswerRecallRequest, AnswerSupervisionRequest, AssignBodyRequest, AssignMediatorRequest, CloseMatterRequest,
-    ConcludeRequest, ConfirmOutcomeRequest, ConfirmSkipRequest, DecideConfirmationRequest, DecideObjectionRequest,
-    DeclineRequest, EndDeadlineRequest, EndForkRequest, ExplainDeadlineRequest, ExtendRequest, FindDuplicatesRequest,
-    GetClockRequest, GetDigestRequest, GetDossierRequest, GetMatterRequest, GetReferralRequest, GetStatusRequest,
-    GetTimelineRequest, IssueDocumentRequest, ListDeadlinesRequest, ListDocumentsRequest, ListMattersRequest,
-    ListParkedRequest, ListPeersRequest, ListReferralsRequest, ObjectRequest, OverrideLapseRequest,
-    PreviewRecountRequest, ReadDigestRequest, RecallRequest, RecordAttemptRequest, ReferRequest, RegisterMatterRequest,
-    ReloadRequest, RenderDocumentRequest, ReportProgressRequest, RequestConfirmationRequest, RequestMaterialRequest,
-    RequestSupplementRequest, ResumeRequest, SetClockRequest, SkipParkedRequest, StartDeadlineRequest,
-    SuperviseRequest, SupplyRequest, SuspendRequest, VoidDocumentRequest, WithdrawRequest,
+    AnswerRecallRequest, AnswerSupervisionRequest, AssignBodyRequest, AssignMediatorRequest, CheckDossierRequest,
+    CloseMatterRequest, ConcludeRequest, ConfirmOutcomeRequest, ConfirmSkipRequest, DecideConfirmationRequest,
+    DecideObjectionRequest, DeclineRequest, EndDeadlineRequest, EndForkRequest, ExplainDeadlineRequest, ExtendRequest,
+    FindDuplicatesRequest, GetClockRequest, GetDigestRequest, GetDossierRequest, GetMatterRequest, GetReferralRequest,
+    GetStatusRequest, GetTimelineRequest, IssueDocumentRequest, ListDeadlinesRequest, ListDocumentsRequest,
+    ListMattersRequest, ListParkedRequest, ListPeersRequest, ListReferralsRequest, ObjectRequest, OverrideLapseRequest,
+    PreviewRecountRequest, ProposeRoutingRequest, ReadDigestRequest, RecallRequest, RecordAttemptRequest, ReferRequest,
+    RegisterMatterRequest, ReloadRequest, RenderDocumentRequest, ReportProgressRequest, RequestConfirmationRequest,
+    RequestMaterialRequest, RequestSupplementRequest, ResumeRequest, SetClockRequest, SkipParkedRequest,
+    StartDeadlineRequest, SuperviseRequest, SupplyRequest, SuspendRequest, VoidDocumentRequest, WithdrawRequest,
 };
 use tonic::Status;
 
@@ -79,6 +79,8 @@ asks! {
     RenderDocumentRequest => RenderedDocument: documents.render_document;
     AddEntryRequest => EntryAnswer: dossiers.add_entry;
     GetDossierRequest => Dossier: dossiers.get_dossier;
+    CheckDossierRequest => DossierCheck: dossiers.check_dossier;
+    ProposeRoutingRequest => ProposeRoutingResponse: mediation.propose_routing;
     ListDeadlinesRequest => ListDeadlinesResponse: deadlines.list_deadlines;
     ExplainDeadlineRequest => ExplainDeadlineResponse: deadlines.explain_deadline;
     GetDigestRequest => GetDigestResponse: deadlines.get_digest;

@@ -14,6 +14,7 @@ mod idempotency;
 mod intake;
 mod ladder;
 mod lines;
+mod mediation;
 mod opening;
 mod other_letters;
 mod oversight;

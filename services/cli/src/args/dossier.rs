@@ -7,6 +7,11 @@ use clap::{Args, Subcommand};
 pub enum Dossier {
     /// 写入。Writes one entry.
     Add(Add),
+    /// 卷宗目录。Which mandatory parts of the file are there and which are missing, and what its entries suggest.
+    Check {
+        /// The matter.
+        matter: String,
+    },
     /// 查看。Everything that was written, oldest first.
     Show {
         /// The matter.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use duijie_proto::v1::{
-    Answer, CommissionMode, DeclineCode, FailureReason, OutcomeCode, Party, Procedure, SuspendReason,
+    Answer, CommissionMode, DeclineCode, FailureReason, FinerReason, OutcomeCode, Party, Procedure, SuspendReason,
 };
 
 use super::intake::Intake;
@@ -287,6 +287,9 @@ about!(
         /// Why there is no agreement.
         #[arg(long, value_parser = tokens::token::<FailureReason>)]
         failure: Option<FailureReason>,
+        /// More than `--failure other` says.
+        #[arg(long, value_parser = tokens::token::<FinerReason>, requires = "failure")]
+        finer: Option<FinerReason>,
         /// 基本事实
         #[arg(long)]
         facts: Option<String>,
@@ -351,9 +354,12 @@ about!(
 about!(
     /// 指派调解组织
     AssignBody {
-        /// Which body.
+        /// Which body; its id or name where the agency lists them.
         #[arg(long)]
         body: String,
+        /// Why one that has failed already is to try again; a leader says so.
+        #[arg(long, default_value = "", hide_default_value = true)]
+        again: String,
     }
 );
 about!(

@@ -70,6 +70,7 @@ tokens! {
     SuspendReason "SUSPEND_REASON_",
     OutcomeCode "OUTCOME_CODE_",
     FailureReason "FAILURE_REASON_",
+    FinerReason "FINER_REASON_",
     PartyKind "PARTY_KIND_",
     PartyPosition "PARTY_POSITION_",
     Answer "ANSWER_",

@@ -1,6 +1,6 @@
 //! What is asked about the dossier of a matter (卷宗).
 
-use duijie_proto::v1::{AddEntryRequest, GetDossierRequest};
+use duijie_proto::v1::{AddEntryRequest, CheckDossierRequest, GetDossierRequest};
 
 use super::steps::asked;
 use crate::args::dossier::{Add, Dossier};
@@ -22,6 +22,11 @@ pub async fn act(global: &Global, what: Dossier) -> anyhow::Result<Exit> {
             let request = AddEntryRequest { request_id, matter_id: matter, entry, validate_only };
             let answer = Client::of(global).await?.dossiers().add_entry(request).await?.into_inner();
             show::print(output, "EntryAnswer", &answer, |answer| dossier::items(answer.item.as_slice()))?;
+        }
+        Dossier::Check { matter } => {
+            let request = CheckDossierRequest { matter_id: matter, min_position: 0 };
+            let answer = Client::of(global).await?.dossiers().check_dossier(request).await?.into_inner();
+            show::print(output, "DossierCheck", &answer, dossier::check)?;
         }
         Dossier::Show { matter } => {
             let request = GetDossierRequest { matter_id: matter, min_position: 0 };

@@ -176,7 +176,7 @@ impl Request {
             }
             Step::AnswerOffer(it) => request!(AnswerOffer AnswerOfferRequest, it, answer: it.answer.into()),
             Step::OverrideLapse(it) => request!(OverrideLapse OverrideLapseRequest, it, reason: it.reason),
-            Step::AssignBody(it) => request!(AssignBody AssignBodyRequest, it, body: it.body),
+            Step::AssignBody(it) => request!(AssignBody AssignBodyRequest, it, body: it.body, again: it.again),
             Step::RecordAttempt(it) => request!(RecordAttempt RecordAttemptRequest, it, text: it.text),
             Step::AssignMediator(it) => request!(AssignMediator AssignMediatorRequest, it, mediator: it.mediator),
         })))
@@ -244,6 +244,7 @@ fn outcome(args: &Conclude) -> anyhow::Result<Outcome> {
     });
     let no_agreement = NoAgreement {
         reason: args.failure.map_or(0, i32::from),
+        finer: args.finer.map_or(0, i32::from),
         facts: args.facts.clone().unwrap_or_default(),
         undisputed_facts: args.undisputed.clone().unwrap_or_default(),
         returned: materials::of_files(&args.returned)?,

@@ -159,7 +159,7 @@ pub(super) async fn step(at: &At<'_>, act: &Act) -> anyhow::Result<Option<Referr
             SupplyRequest, id, materials: names.iter().map(|name| material(name)).collect(), text: String::new(),
         )),
         Act::AssignBody(body) => {
-            ask!(at, client.mediation.assign_body(AssignBodyRequest, id, body: (*body).to_owned()))
+            ask!(at, client.mediation.assign_body(AssignBodyRequest, id, body: (*body).to_owned(), again: String::new()))
         }
         Act::AssignMediator(name) => {
             ask!(at, client.mediation.assign_mediator(AssignMediatorRequest, id, mediator: (*name).to_owned()))
@@ -239,6 +239,7 @@ fn outcome(act: &Act) -> Option<Outcome> {
         Act::Fail(reason, facts, undisputed) => Some(Outcome {
             code: OutcomeCode::NoAgreement.into(),
             no_agreement: Some(NoAgreement {
+                finer: 0,
                 reason: (*reason).into(),
                 facts: (*facts).to_owned(),
                 undisputed_facts: (*undisputed).to_owned(),

@@ -70,6 +70,7 @@ pub(super) fn referral(letter: &Letter, refer: &Refer, side: Side) -> Referral {
         mediation_body: None,
         mediator: None,
         failed_attempt: None,
+        failed_bodies: Vec::new(),
         reminders: 0,
         newest_sent: 0,
     }

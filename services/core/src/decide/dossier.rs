@@ -1,11 +1,14 @@
 //! Entries of the dossier (卷宗记录): which may be written. One file per family.
 
+mod after;
 mod card;
 mod case;
 mod circumstance;
 mod consent;
 mod intake;
 mod petition;
+pub(super) mod recusal;
+mod session;
 mod triage;
 
 use super::{Act, Context};
@@ -15,6 +18,7 @@ use crate::{
     matter::Matter,
     refusal::Refusal,
     text::Text,
+    time::Timestamp,
 };
 
 /// An officer writes one. What follows from some of them is recorded with it.
@@ -45,6 +49,17 @@ pub(super) fn add(
         Entry::MediationAsked(it) => case::asked(ctx, matter, officer, it)?,
         Entry::Sparing(it) => case::sparing(ctx, matter, officer, it)?,
         Entry::MediatorNamed(it) => case::mediator(ctx, matter, officer, it)?,
+        Entry::Disclosure(it) => recusal::disclose(matter, it)?,
+        Entry::Recusal(it) => recusal::ask(ctx, matter, officer, it)?,
+        Entry::RecusalDecision(it) => recusal::rule(ctx, matter, officer, it)?,
+        Entry::ReplacementRejected(it) => recusal::reject(matter, it)?,
+        Entry::Session(it) => session::hold(ctx, matter, it)?,
+        Entry::JointPanel(it) => session::confer(ctx, matter, it)?,
+        Entry::Performance(it) => after::perform(ctx, matter, it)?,
+        Entry::FollowUp(it) => after::follow_up(ctx, matter, officer, it)?,
+        Entry::FilePart(it) => after::file(it)?,
+        Entry::Archive(it) => after::archive(matter, it)?,
+        Entry::ReleaseConsent(it) => after::release(matter, it)?,
         Entry::Document(_) | Entry::DocumentVoided(_) => return Err(issued_elsewhere()),
     };
     let written = Act::Happen(Event::Entered { officer: officer.clone(), entry });
@@ -67,6 +82,13 @@ pub(super) fn open(matter: &Matter) -> Result<(), Refusal> {
             format!("the dossier of the matter has {ENTRIES_MAX} entries already; no more are written into it"),
         ));
     }
+    if matter.is_archived() {
+        return Err(Refusal::out_of_order(
+            "ARCHIVED",
+            "该事项卷宗已经归档，不能再写入",
+            "the file of the matter was archived, so nothing is written into it any more",
+        ));
+    }
     Ok(())
 }
 
@@ -77,6 +99,18 @@ fn issued_elsewhere() -> Refusal {
         "文书由 DocumentService 出具和作废，编号由系统取得，不能直接写入卷宗",
         "documents are issued and voided through DocumentService, which numbers them; none is written into the dossier directly",
     )
+}
+
+/// What was held, was held before now.
+fn past(ctx: Context<'_>, field: &str, at: Timestamp) -> Result<(), Refusal> {
+    if at <= ctx.now {
+        return Ok(());
+    }
+    Err(Refusal::out_of_order(
+        "TIME_TO_COME",
+        format!("时间（{field}）{at} 尚未到，事后再登记"),
+        format!("`{field}` {at} is still to come; write it down afterwards"),
+    ))
 }
 
 /// Who is named is a party of the matter.

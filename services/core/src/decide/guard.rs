@@ -1,7 +1,7 @@
 //! Which step a clerk may take in which stage, in one table: the refusals and the list of what is allowed read the same
 //! rows, so they cannot disagree.
 
-use super::{Context, handling, objections, offers};
+use super::{Context, assigning, objections, offers};
 use crate::{
     command::StepName,
     matter::Matter,
@@ -29,7 +29,7 @@ pub fn check(ctx: Context<'_>, matter: &Matter, referral: &Referral, step: StepN
         return Err(objections::instead_of_declining().in_stage(referral.stage, names(ctx, matter, referral)));
     }
     if step == StepName::RecordAttempt && referral.stage == Stage::Accepted && referral.must_be_passed_up() {
-        let refusal = handling::pass_up(ctx, referral);
+        let refusal = assigning::pass_up(ctx, referral);
         return Err(refusal.in_stage(referral.stage, names(ctx, matter, referral)));
     }
     if served(ctx.rules, step) && may(ctx.now, matter, referral, step) {
@@ -69,7 +69,7 @@ fn names(ctx: Context<'_>, matter: &Matter, referral: &Referral) -> Vec<String> 
 
 /// Only an agency that mediates has bodies and mediators to assign.
 fn served(rules: &Rules, step: StepName) -> bool {
-    rules.mediates == Mediates::Yes
+    rules.mediates != Mediates::No
         || !matches!(step, StepName::AssignBody | StepName::AssignMediator | StepName::RecordAttempt)
 }
 

@@ -1,24 +1,24 @@
 //! While the receiver handles it: supplements, progress, suspension, conclusion, and the sender's signature for the result.
 
-use super::{Act, Context, due_under, not_loaded, only, recount::counted_anew, returning};
+use super::{Act, Context, due_under, not_loaded, only, own, recount::counted_anew, returning};
 use crate::{
-    event::Event,
     ids::Digest,
     letter::{
         Body,
         body::{
-            Conclude, ConfirmOutcome, FailedAttempt, MaterialRequest, NextAttempt, Officer, Progress,
-            RequestSupplement, Resume, Supplement, Suspend,
+            Conclude, ConfirmOutcome, MaterialRequest, Officer, Progress, RequestSupplement, Resume, Supplement,
+            Suspend,
         },
     },
     matter::Matter,
-    outcome::{Outcome, SuspendReason},
+    outcome::{Outcome, OutcomeResult, SuspendReason},
     referral::{Duty, Referral},
     refusal::Refusal,
     subject::Material,
-    term::{Measure, Term},
+    term::{Milestone, Term},
     terms_common::{REPORT, REVIEW_SUSPENSION},
     text::Text,
+    time::Timestamp,
 };
 
 pub(super) fn request_supplement(
@@ -114,6 +114,7 @@ pub(super) fn resume(ctx: Context<'_>, referral: &Referral, officer: Officer) ->
     Ok(only(referral, Body::Resume(Resume { officer, resumed_at: ctx.now, handle_due })))
 }
 
+/// Where the agency lists its mediation bodies, an agreement begins the duty to call the parties back.
 pub(super) fn conclude(
     ctx: Context<'_>,
     matter: &Matter,
@@ -130,86 +131,16 @@ pub(super) fn conclude(
     }
     returning::complete(ctx, matter, referral, &mut outcome)?;
     let feed_back_due = due_under(ctx, &REPORT, ctx.now)?;
-    Ok(only(referral, Body::Conclude(Conclude { officer, outcome, feed_back_due })))
+    let mut follows = Vec::new();
+    if let (OutcomeResult::Agreement(agreement), Some(_)) = (&outcome.result, ctx.rules.bodies()) {
+        let from = agreement.perform_by.map_or(ctx.now, |date| Timestamp::beijing_midnight(date).max(ctx.now));
+        follows = own::where_known(ctx, matter, &officer, Milestone::AgreementReached, from)?;
+    }
+    let concluded = only(referral, Body::Conclude(Conclude { officer, outcome, feed_back_due }));
+    Ok(concluded.into_iter().chain(follows).collect())
 }
 
 /// The sender signs for the conclusion that put the referral into its present stage.
 pub(super) fn confirm(referral: &Referral, officer: Officer) -> Vec<Act> {
     only(referral, Body::ConfirmOutcome(ConfirmOutcome { officer, shown: referral.reference.content }))
-}
-
-/// The sender learns the body through a progress letter.
-pub(super) fn assign_body(referral: &Referral, officer: Officer, body: Text) -> Vec<Act> {
-    let progress = Progress {
-        officer,
-        text: told("指派调解组织", &body),
-        body: Some(body.clone()),
-        mediator: None,
-        attempt: None,
-    };
-    let event = Event::BodyAssigned { referral: referral.id.clone(), body };
-    assigned(referral, event, progress)
-}
-
-/// The sender learns the mediator through a progress letter.
-pub(super) fn assign_mediator(referral: &Referral, officer: Officer, mediator: Text) -> Vec<Act> {
-    let text = told("指派调解员", &mediator);
-    let progress = Progress { officer, text, body: None, mediator: Some(mediator.clone()), attempt: None };
-    let event = Event::MediatorAssigned { referral: referral.id.clone(), mediator };
-    assigned(referral, event, progress)
-}
-
-/// The sender learns only that an attempt failed, and whether the matter must be passed up.
-pub(super) fn record_attempt(ctx: Context<'_>, referral: &Referral, officer: Officer, text: Text) -> Vec<Act> {
-    let in_a_row = referral.failed_attempt.map_or(0, |attempt| attempt.in_a_row).saturating_add(1);
-    let next = match attempts_allowed(ctx, referral) {
-        Some(allowed) if in_a_row >= allowed => NextAttempt::PassUp,
-        Some(_) | None => NextAttempt::Allowed,
-    };
-    let said = match next {
-        NextAttempt::Allowed => format!("连续第{in_a_row}次调解不成"),
-        NextAttempt::PassUp => format!("连续第{in_a_row}次调解不成，应当升级移交"),
-    };
-    let said = Text::parse(&said, usize::MAX).unwrap_or_else(|_| officer.clone());
-    let attempt = Some(FailedAttempt { in_a_row, next });
-    let event = Event::AttemptFailed { referral: referral.id.clone(), text };
-    assigned(referral, event, Progress { officer, text: said, body: None, mediator: None, attempt })
-}
-
-/// How many attempts may fail in a row before the matter is passed up; none where no rule counts them.
-fn attempts_allowed(ctx: Context<'_>, referral: &Referral) -> Option<u32> {
-    let rule = ctx.rules.offer(&referral.kind, referral.sender().role())?.passing_up?;
-    match ctx.rules.term_at(&rule, ctx.now)?.measure {
-        Measure::Times(times) => Some(times),
-        Measure::After(_)
-        | Measure::Before(_)
-        | Measure::Specified(_)
-        | Measure::UntilEvent
-        | Measure::Unset
-        | Measure::Warnings(_) => None,
-    }
-}
-
-/// Why a third attempt is not made: the body has had its number.
-pub(super) fn pass_up(ctx: Context<'_>, referral: &Referral) -> Refusal {
-    let count = referral.failed_attempt.map_or(0, |attempt| attempt.in_a_row);
-    let refusal = Refusal::out_of_order(
-        "PASS_UP",
-        format!("该调解组织已连续 {count} 次调解不成，应当升级移交；另行指派调解组织后再登记"),
-        format!("{count} attempts of this body failed in a row; the matter is to be passed up, so assign another body"),
-    );
-    let rule = ctx.rules.offer(&referral.kind, referral.sender().role()).and_then(|offer| offer.passing_up);
-    let basis = rule.and_then(|rule| ctx.rules.term_at(&rule, ctx.now)).map(|term| term.basis.to_string());
-    basis.map_or(refusal.clone(), |basis| refusal.with_basis(&basis))
-}
-
-fn assigned(referral: &Referral, event: Event, progress: Progress) -> Vec<Act> {
-    let mut acts = vec![Act::Happen(event)];
-    acts.extend(only(referral, Body::Progress(progress)));
-    acts
-}
-
-/// Both words are bounded, so their sentence is too; it is never blank.
-fn told(what: &str, whom: &Text) -> Text {
-    Text::parse(&format!("{what}：{}", whom.as_str()), usize::MAX).unwrap_or_else(|_| whom.clone())
 }

@@ -23,6 +23,14 @@ pub enum Milestone {
     MediatorChosen,
     /// 指定调解员
     MediatorDesignated,
+    /// 申请回避
+    RecusalAsked,
+    /// 回避申请都已决定
+    RecusalDecided,
+    /// 达成调解协议；有履行期限的，履行期限届满
+    AgreementReached,
+    /// 回访
+    FollowedUp,
 }
 
 /// What entries mean for a rule.

@@ -64,6 +64,8 @@ pub(super) const TERMS: &[Term] = &[
     )
     .owed_by("法院", "the court")
     .starts("申请提出", "it is asked for")
+    .begun_by(Milestone::RecusalAsked)
+    .done_by(Milestone::RecusalDecided)
     .stops("决定", "it is decided")
     .variants(&[variant("reconsideration", words("复议", "reconsideration"), days(3))])
     .note("被申请人暂停参与，紧急措施除外", "who is challenged stands aside but for urgent measures"),

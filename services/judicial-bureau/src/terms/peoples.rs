@@ -1,5 +1,6 @@
 //! People's mediation (人民调解), of one's own accord, at the petitions office's request, and in medical disputes.
 
+use crate::exclusions::NOT_BESIDE_A_COURT;
 use duijie_core::{
     outcome::SuspendReason,
     term::{
@@ -62,8 +63,9 @@ pub(super) const TERMS: &[Term] = &[
     .owed_by("医疗纠纷人民调解委员会", "the mediation committee for medical disputes")
     .starts("受理", "the dispute is accepted")
     .stops("达成协议", "the parties agree")
-    .extension(Extension::unlimited(Approval::AllParties))
+    .extension(Extension::unlimited_in(Unit::Workday, Approval::AllParties))
     .suspensions(&[SuspendReason::Appraisal])
+    .excluding(NOT_BESIDE_A_COURT)
     .note("超过期限未达成协议的，视为调解不成；延长须调委会与双方约定", "after that it counts as failed; committee and parties may agree on more"),
     Term::new(
         "RM15",

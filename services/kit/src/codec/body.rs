@@ -22,6 +22,7 @@ mod handing_over;
 mod handling;
 mod recounting;
 
+pub(super) use extending::{agreed, proto_agreed};
 pub(crate) use extending::{ground, proto_ground};
 
 /// The bytes of a body message.

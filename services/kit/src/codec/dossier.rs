@@ -1,5 +1,6 @@
 //! Entries of the dossier (卷宗记录), as records write them and requests ask for them. One file per family.
 
+mod after;
 mod card;
 mod case;
 mod circumstance;
@@ -7,6 +8,9 @@ mod consent;
 mod document;
 mod intake;
 mod petition;
+mod recusal;
+pub(super) mod said;
+mod session;
 mod triage;
 
 use super::{
@@ -51,6 +55,23 @@ pub fn entry(raw: &v1::DossierEntry) -> Result<Entry, FieldError> {
         }
         Some(Raw::Circumstance(raw)) => within("circumstance", circumstance::read(raw).map(Entry::Circumstance)),
         Some(Raw::Override(raw)) => within("override", circumstance::read_override(raw).map(Entry::Override)),
+        Some(Raw::Disclosure(raw)) => within("disclosure", recusal::disclosure(raw).map(Entry::Disclosure)),
+        Some(Raw::Recusal(raw)) => within("recusal", recusal::recusal(raw).map(Entry::Recusal)),
+        Some(Raw::RecusalDecision(raw)) => {
+            within("recusal_decision", recusal::decision(raw).map(Entry::RecusalDecision))
+        }
+        Some(Raw::ReplacementRejected(raw)) => {
+            within("replacement_rejected", recusal::rejected(raw).map(Entry::ReplacementRejected))
+        }
+        Some(Raw::Session(raw)) => within("session", session::session(raw).map(Entry::Session)),
+        Some(Raw::JointPanel(raw)) => within("joint_panel", session::panel(raw).map(Entry::JointPanel)),
+        Some(Raw::Performance(raw)) => within("performance", after::performance(raw).map(Entry::Performance)),
+        Some(Raw::FollowUp(raw)) => within("follow_up", after::follow_up(raw).map(Entry::FollowUp)),
+        Some(Raw::FilePart(raw)) => within("file_part", after::file_part(raw).map(Entry::FilePart)),
+        Some(Raw::Archive(raw)) => within("archive", after::archive(raw).map(Entry::Archive)),
+        Some(Raw::ReleaseConsent(raw)) => {
+            within("release_consent", after::release_consent(raw).map(Entry::ReleaseConsent))
+        }
         Some(Raw::Card(raw)) => within("card", card::read(raw).map(Entry::Card)),
         Some(Raw::Approval(raw)) => within("approval", card::read_approval(raw).map(Entry::Approval)),
         Some(Raw::Elsewhere(raw)) => within("elsewhere", case::elsewhere(raw).map(Entry::Elsewhere)),
@@ -80,6 +101,17 @@ pub fn proto_entry(entry: &Entry) -> v1::DossierEntry {
             Entry::DocumentVoided(voided) => Raw::DocumentVoided(document::proto_voided(voided)),
             Entry::Circumstance(it) => Raw::Circumstance(circumstance::proto(it)),
             Entry::Override(it) => Raw::Override(circumstance::proto_override(it)),
+            Entry::Disclosure(it) => Raw::Disclosure(recusal::proto_disclosure(it)),
+            Entry::Recusal(it) => Raw::Recusal(recusal::proto_recusal(it)),
+            Entry::RecusalDecision(it) => Raw::RecusalDecision(recusal::proto_decision(it)),
+            Entry::ReplacementRejected(it) => Raw::ReplacementRejected(recusal::proto_rejected(it)),
+            Entry::Session(it) => Raw::Session(session::proto_session(it)),
+            Entry::JointPanel(it) => Raw::JointPanel(session::proto_panel(it)),
+            Entry::Performance(it) => Raw::Performance(after::proto_performance(it)),
+            Entry::FollowUp(it) => Raw::FollowUp(after::proto_follow_up(it)),
+            Entry::FilePart(it) => Raw::FilePart(after::proto_file_part(it)),
+            Entry::Archive(it) => Raw::Archive(after::proto_archive(it)),
+            Entry::ReleaseConsent(it) => Raw::ReleaseConsent(after::proto_release_consent(it)),
             Entry::Card(it) => Raw::Card(card::proto(it)),
             Entry::Approval(it) => Raw::Approval(card::proto_approval(it)),
             Entry::Elsewhere(it) => Raw::Elsewhere(case::proto_elsewhere(it)),

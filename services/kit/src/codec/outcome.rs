@@ -6,7 +6,8 @@ use super::{
     values::{material, materials, proto_material},
 };
 use duijie_core::outcome::{
-    Agreement, ConfirmationDecision, ConfirmationRuling, NoAgreement, Outcome, OutcomeResult, WrittenAnswer,
+    Agreement, ConfirmationDecision, ConfirmationRuling, FailureReason, NoAgreement, Outcome, OutcomeResult,
+    WrittenAnswer,
 };
 use duijie_proto::v1;
 
@@ -168,7 +169,7 @@ fn proto_agreement(agreement: &Agreement) -> v1::Agreement {
 
 fn no_agreement(raw: &v1::NoAgreement) -> Result<NoAgreement, FieldError> {
     Ok(NoAgreement {
-        reason: tokens::failure_reason("reason", raw.reason)?,
+        reason: failure_reason("reason", "finer", raw)?,
         facts: text("facts", &raw.facts, limits::WORDS)?,
         undisputed_facts: field::optional_text("undisputed_facts", &raw.undisputed_facts, limits::WORDS)?,
         returned: materials("returned", &raw.returned)?,
@@ -176,10 +177,58 @@ fn no_agreement(raw: &v1::NoAgreement) -> Result<NoAgreement, FieldError> {
 }
 
 fn proto_no_agreement(why: &NoAgreement) -> v1::NoAgreement {
+    let (reason, finer) = proto_failure_reason(why.reason);
     v1::NoAgreement {
-        reason: tokens::failure_reason_number(why.reason),
+        reason: reason as i32,
+        finer: finer as i32,
         facts: why.facts.as_str().to_owned(),
         undisputed_facts: or_empty(why.undisputed_facts.as_ref()),
         returned: why.returned.iter().map(proto_material).collect(),
+    }
+}
+
+/// Why mediation failed. What the first release did not know says OTHER there and more in a field of its own, which whoever
+/// does not know it passes over.
+///
+/// # Errors
+/// If the reason is unspecified or unknown, or if there is a finer one beside another than OTHER.
+pub fn failure_reason(field: &str, finer: &str, raw: &v1::NoAgreement) -> Result<FailureReason, FieldError> {
+    use v1::{FailureReason as Raw, FinerReason as Finer};
+    let reason = Raw::try_from(raw.reason).map_err(|_| tokens::unknown(field))?;
+    match (reason, Finer::try_from(raw.finer).map_err(|_| tokens::unknown(finer))?) {
+        (Raw::Unspecified, _) => Err(FieldError::missing(field)),
+        (Raw::Other, Finer::Unspecified) => Ok(FailureReason::Other),
+        (Raw::Other, Finer::OutOfScope) => Ok(FailureReason::OutOfScope),
+        (Raw::Other, Finer::NoJurisdiction) => Ok(FailureReason::NoJurisdiction),
+        (Raw::Other, Finer::HandledElsewhere) => Ok(FailureReason::HandledElsewhere),
+        (_, Finer::OutOfScope | Finer::NoJurisdiction | Finer::HandledElsewhere) => {
+            Err(FieldError::new(finer, "CONTRADICTION", "只与“其他”一并填写", "goes only with the reason other"))
+        }
+        (Raw::PartyRefuses, Finer::Unspecified) => Ok(FailureReason::PartyRefuses),
+        (Raw::TermEnded, Finer::Unspecified) => Ok(FailureReason::TermEnded),
+        (Raw::TooFarApart, Finer::Unspecified) => Ok(FailureReason::TooFarApart),
+        (Raw::PartyUnreachable, Finer::Unspecified) => Ok(FailureReason::PartyUnreachable),
+        (Raw::RefusesToSign, Finer::Unspecified) => Ok(FailureReason::RefusesToSign),
+        (Raw::Sued, Finer::Unspecified) => Ok(FailureReason::Sued),
+        (Raw::NoShow, Finer::Unspecified) => Ok(FailureReason::NoShow),
+        (Raw::ShamSuspected, Finer::Unspecified) => Ok(FailureReason::ShamSuspected),
+    }
+}
+
+const fn proto_failure_reason(reason: FailureReason) -> (v1::FailureReason, v1::FinerReason) {
+    use v1::{FailureReason as Raw, FinerReason as Finer};
+    match reason {
+        FailureReason::PartyRefuses => (Raw::PartyRefuses, Finer::Unspecified),
+        FailureReason::TermEnded => (Raw::TermEnded, Finer::Unspecified),
+        FailureReason::TooFarApart => (Raw::TooFarApart, Finer::Unspecified),
+        FailureReason::PartyUnreachable => (Raw::PartyUnreachable, Finer::Unspecified),
+        FailureReason::RefusesToSign => (Raw::RefusesToSign, Finer::Unspecified),
+        FailureReason::Sued => (Raw::Sued, Finer::Unspecified),
+        FailureReason::NoShow => (Raw::NoShow, Finer::Unspecified),
+        FailureReason::ShamSuspected => (Raw::ShamSuspected, Finer::Unspecified),
+        FailureReason::OutOfScope => (Raw::Other, Finer::OutOfScope),
+        FailureReason::NoJurisdiction => (Raw::Other, Finer::NoJurisdiction),
+        FailureReason::HandledElsewhere => (Raw::Other, Finer::HandledElsewhere),
+        FailureReason::Other => (Raw::Other, Finer::Unspecified),
     }
 }

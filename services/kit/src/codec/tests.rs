@@ -203,7 +203,8 @@ fn an_unknown_field_changes_neither_what_is_hashed_nor_what_is_read() {
 
 #[test]
 fn an_agreement_without_a_signature_does_not_exist() {
-    let Body::Conclude(whole) = fixed::bodies().swap_remove(10).1 else { panic!("another body") };
+    let agreed = fixed::bodies().into_iter().find(|(name, _)| *name == "conclude_agreement");
+    let Some((_, Body::Conclude(whole))) = agreed else { panic!("no agreement among the samples") };
     let refused = |alter: fn(&mut v1::Agreement)| -> (String, &'static str) {
         let mut raw = outcome::proto_outcome(&whole.outcome);
         alter(raw.agreement.as_mut().unwrap());

@@ -7,12 +7,12 @@ use duijie_core::{
     command::Answer,
     commission::Mode,
     dossier::{
-        AccidentDocument, ConsentState, ElsewhereStep, Finding, IdentifierKind, Level, NamedBy, ReceptionOutcome,
-        RepeatWhy,
+        AccidentDocument, ConsentState, ElsewhereStep, Finding, IdentifierKind, Level, NamedBy, Part, Performed,
+        Presence, ReceptionOutcome, RepeatWhy, Satisfaction, Tie,
     },
     letter::body::RemindStage,
     matter::own::Ending,
-    outcome::{DeclineCode, FailureReason, RejectionGround, SuspendReason},
+    outcome::{DeclineCode, RejectionGround, SuspendReason},
     petition::Way,
     referral::Duty,
     refusal::RefusalKind,
@@ -55,6 +55,24 @@ list!(
 list!(
     /// What a party says about mediation.
     consent_state, consent_state_number: ConsentState <=> v1::ConsentState { Given, Refused, Withdrawn });
+list!(
+    /// What ties somebody to a dispute.
+    tie, tie_number: Tie <=> v1::Tie { NearRelative, Interest, Other });
+list!(
+    /// Whether an invited party came.
+    presence, presence_number: Presence <=> v1::Presence { Came, Excused, Absent });
+list!(
+    /// Whether an agreement was performed.
+    performed, performed_number: Performed <=> v1::Performed { Done, Breached });
+list!(
+    /// How satisfied a party is.
+    satisfaction, satisfaction_number: Satisfaction <=> v1::Satisfaction { Satisfied, Mostly, Dissatisfied });
+list!(
+/// A part of a file of mediation.
+part, part_number: Part <=> v1::Part {
+    Cover, Application, Notice, Identity, Mandate, Inquiry, Evidence, Record, Agreement, Performance, FollowUp,
+    Confirmation, Explanation, BackCover
+});
 list!(
 /// Which way a claim takes.
 claim_way, claim_way_number: Way <=> v1::ClaimWay {
@@ -106,11 +124,6 @@ list!(
 /// Why handling stands still.
 suspend_reason, suspend_reason_number: SuspendReason <=> v1::SuspendReason {
     Appraisal, Hearing, PublicNotice, SettlementTalks, ForceMajeure
-});
-list!(
-/// Why mediation failed.
-failure_reason, failure_reason_number: FailureReason <=> v1::FailureReason {
-    PartyRefuses, TermEnded, TooFarApart, PartyUnreachable, RefusesToSign, Sued, NoShow, ShamSuspected, Other
 });
 list!(
 /// Why an agreement is not confirmed.

@@ -1,6 +1,6 @@
 //! `DossierService`: the files of matters (卷宗), which stay with their agency.
 
-use super::{Service, read::Reader, view::intake};
+use super::{Service, file_check, read::Reader, view::intake};
 use crate::{
     codec::field::{self, proto_instant},
     status::Problem,
@@ -23,6 +23,16 @@ impl DossierService for Service {
             let items = history.matter.dossier.iter().map(item).collect();
             Ok(v1::Dossier { matter_id: id.as_str().to_owned(), items })
         };
+        Ok(Response::new(self.0.read(request.min_position, read).await?))
+    }
+
+    async fn check_dossier(
+        &self,
+        request: Request<v1::CheckDossierRequest>,
+    ) -> Result<Response<v1::DossierCheck>, Status> {
+        let request = request.into_inner();
+        let id: MatterId = field::token("matter_id", &request.matter_id).map_err(Problem::from)?;
+        let read = move |reader: &Reader| Ok(file_check::of(&reader.matter(&id, u64::MAX)?.matter));
         Ok(Response::new(self.0.read(request.min_position, read).await?))
     }
 }

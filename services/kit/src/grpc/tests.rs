@@ -9,6 +9,7 @@ mod edges;
 mod fields;
 mod house;
 mod intake;
+mod mediation;
 mod own;
 mod parked;
 mod petitions;

@@ -79,6 +79,10 @@ fn subject() -> Subject {
     }
 }
 
+fn finer() -> NoAgreement {
+    NoAgreement { reason: FailureReason::HandledElsewhere, ..no_agreement() }
+}
+
 fn no_agreement() -> NoAgreement {
     let (facts, undisputed_facts) = (text("基本事实"), Some(text("无争议事实")));
     NoAgreement { reason: FailureReason::TermEnded, facts, undisputed_facts, returned: vec![material()] }
@@ -189,6 +193,7 @@ pub fn bodies() -> Vec<(&'static str, Body)> {
         ("conclude_agreement", conclude(OutcomeResult::Agreement(agreement))),
         ("conclude_settled", conclude(OutcomeResult::SettledAndWithdrawn)),
         ("conclude_no_agreement", conclude(OutcomeResult::NoAgreement(no_agreement()))),
+        ("conclude_no_agreement_finer", conclude(OutcomeResult::NoAgreement(finer()))),
         ("conclude_terminated", conclude(OutcomeResult::Terminated(no_agreement()))),
         ("confirm_outcome", Body::ConfirmOutcome(ConfirmOutcome { officer: officer(), shown: Digest::new([4; 32]) })),
         ("recall", Body::Recall(Recall { officer: officer(), reason: text("误移"), order: Some(order) })),
@@ -252,7 +257,7 @@ pub fn record(cause: Cause) -> Record {
         Entry::Received { letter: read(&theirs), sealed: bytes(&wrapped), treated_at: None },
         Entry::Happened(Event::Registered { dispute: "D-1".parse().unwrap(), subject: Box::new(subject()) }),
         Entry::Happened(Event::Closed { reason: text("已了结") }),
-        Entry::Happened(Event::BodyAssigned { referral: referral(), body: text("某调委会") }),
+        Entry::Happened(Event::BodyAssigned { referral: referral(), body: text("某调委会"), again: None }),
         Entry::Happened(Event::MediatorAssigned { referral: referral(), mediator: text("调解员甲") }),
         Entry::Happened(Event::DeadlineFired { referral: referral(), duty: Duty::FeedBack, due: NOW, climbed }),
         Entry::Happened(Event::FedBack { referral: referral() }),

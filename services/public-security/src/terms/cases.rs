@@ -112,6 +112,8 @@ pub(super) const TERMS: &[Term] = &[
     .owed_by("所属公安机关", "the public security bureau above the officer")
     .starts("收到回避申请", "the request is received")
     .stops("决定并通知", "it is decided and told")
+    .begun_by(Milestone::RecusalAsked)
+    .done_by(Milestone::RecusalDecided)
     .remind(days(2), basis(BasisKind::Design, "“二日”按自然日先行提醒，按工作日认定逾期"))
     .note(
         "条文写“二日”，未写是否工作日；决定前办案民警不停止调查",

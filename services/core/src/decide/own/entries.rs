@@ -64,6 +64,25 @@ pub(in crate::decide) fn dropped(ctx: Context<'_>, matter: &Matter, rule: RuleId
     chain.acts()
 }
 
+/// The same for what every agency may write down, whether or not a rule of its own counts from it.
+///
+/// # Errors
+/// As [`by_entry`].
+pub(in crate::decide) fn where_known(
+    ctx: Context<'_>,
+    matter: &Matter,
+    officer: &Text,
+    milestone: Milestone,
+    at: Timestamp,
+) -> Result<Vec<Act>, Refusal> {
+    let knows = |term: &Term| [term.by_entry.does, term.by_entry.begins].contains(&Some(milestone));
+    if ctx.rules.terms.iter().any(|term| term.in_force.holds_on(at.beijing_date()) && knows(term)) {
+        by_entry(ctx, matter, officer, milestone, at)
+    } else {
+        Ok(Vec::new())
+    }
+}
+
 /// Whether an officer's word may begin it: where it is only begun after something, that began.
 pub(super) fn only_after(ctx: Context<'_>, matter: &Matter, term: &Term) -> Result<(), Refusal> {
     let after = term.by_entry.after;

@@ -46,6 +46,16 @@ pub(crate) fn ground(
     }
 }
 
+/// Each party's agreement, with its evidence.
+pub(in crate::codec) fn agreed(field: &str, raw: &[v1::PartyConsent]) -> Result<Vec<PartyConsent>, FieldError> {
+    list(field, raw, limits::PARTIES, consent)
+}
+
+/// The same for the wire.
+pub(in crate::codec) fn proto_agreed(agreed: &[PartyConsent]) -> Vec<v1::PartyConsent> {
+    agreed.iter().map(proto_consent).collect()
+}
+
 fn consent(raw: &v1::PartyConsent) -> Result<PartyConsent, FieldError> {
     Ok(PartyConsent {
         party: text("party", &raw.party, limits::NAME)?,

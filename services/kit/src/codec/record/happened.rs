@@ -2,8 +2,8 @@
 
 use super::{climbing, own};
 use crate::codec::{
-    dossier,
-    field::{FieldError, instant, or_empty, proto_instant, required, text, token},
+    dossier::{self, said},
+    field::{FieldError, instant, optional_text, or_empty, proto_instant, required, text, token},
     limits, tokens,
     values::{self, RawSubject, proto_material, proto_party},
 };
@@ -24,18 +24,18 @@ pub(super) fn proto(event: &Event) -> Option<Raw> {
             own_number: or_empty(subject.own_number.as_ref()),
         }),
         Event::Closed { reason } => Raw::Closed(v1::MatterClosed { reason: reason.as_str().to_owned() }),
-        Event::BodyAssigned { referral, body } => Raw::BodyAssigned(v1::BodyAssigned {
+        Event::BodyAssigned { referral, body, again } => Raw::BodyAssigned(v1::BodyAssigned {
             referral_id: referral.as_str().to_owned(),
             body: body.as_str().to_owned(),
+            again: or_empty(again.as_ref()),
         }),
         Event::MediatorAssigned { referral, mediator } => Raw::MediatorAssigned(v1::MediatorAssigned {
             referral_id: referral.as_str().to_owned(),
             mediator: mediator.as_str().to_owned(),
         }),
-        Event::AttemptFailed { referral, text } => Raw::AttemptFailed(v1::AttemptFailed {
-            referral_id: referral.as_str().to_owned(),
-            text: text.as_str().to_owned(),
-        }),
+        Event::AttemptFailed { referral, text } => {
+            Raw::AttemptFailed(v1::AttemptFailed { referral_id: referral.as_str().to_owned(), text: said::kept(text) })
+        }
         Event::DeadlineFired { referral, duty, due, climbed } => Raw::DeadlineFired(v1::DeadlineFired {
             referral_id: referral.as_str().to_owned(),
             duty: tokens::duty_number(*duty),
@@ -76,6 +76,7 @@ pub(super) fn event(raw: &Raw) -> Result<Event, FieldError> {
         Raw::BodyAssigned(raw) => Ok(Event::BodyAssigned {
             referral: token("referral_id", &raw.referral_id)?,
             body: text("body", &raw.body, limits::NAME)?,
+            again: optional_text("again", &raw.again, limits::SENTENCE)?,
         }),
         Raw::MediatorAssigned(raw) => Ok(Event::MediatorAssigned {
             referral: token("referral_id", &raw.referral_id)?,
@@ -83,7 +84,7 @@ pub(super) fn event(raw: &Raw) -> Result<Event, FieldError> {
         }),
         Raw::AttemptFailed(raw) => Ok(Event::AttemptFailed {
             referral: token("referral_id", &raw.referral_id)?,
-            text: text("text", &raw.text, limits::WORDS)?,
+            text: said::read("text", &raw.text, limits::WORDS)?,
         }),
         Raw::DeadlineFired(raw) => Ok(Event::DeadlineFired {
             referral: token("referral_id", &raw.referral_id)?,

@@ -87,7 +87,7 @@ fn no_agreement(fields: &mut Fields, raw: &v1::Outcome) -> Option<NoAgreement> {
         return fields.take(Err(FieldError::missing("outcome.no_agreement")));
     };
     let within = |name: &str| format!("outcome.no_agreement.{name}");
-    let reason = fields.take(tokens::failure_reason(&within("reason"), raw.reason));
+    let reason = fields.take(outcome::failure_reason(&within("reason"), &within("finer"), raw));
     let facts = fields.text(&within("facts"), &raw.facts, limits::WORDS);
     let undisputed_facts = fields.optional_text(&within("undisputed_facts"), &raw.undisputed_facts, limits::WORDS);
     let returned = fields.list(&within("returned"), &raw.returned, 0..=limits::MATERIALS, values::material);

@@ -11,6 +11,7 @@ use crate::{
 };
 use duijie_core::{
     command::{Command, Step},
+    confidential::Confidential,
     ids::Digest,
 };
 use duijie_proto::v1;
@@ -111,12 +112,13 @@ pub(super) fn answer_recall(raw: &v1::AnswerRecallRequest, _: &Ids<'_>) -> Resul
 pub(super) fn assign_body(raw: &v1::AssignBodyRequest, _: &Ids<'_>) -> Result<Command, Problem> {
     let mut fields = Fields::default();
     let body = fields.text("body", &raw.body, limits::NAME);
-    step(fields, &raw.referral_id, body.map(|body| Step::AssignBody { body }))
+    let again = fields.optional_text("again", &raw.again, limits::SENTENCE);
+    step(fields, &raw.referral_id, body.zip(again).map(|(body, again)| Step::AssignBody { body, again }))
 }
 
 pub(super) fn record_attempt(raw: &v1::RecordAttemptRequest, _: &Ids<'_>) -> Result<Command, Problem> {
     let mut fields = Fields::default();
-    let text = fields.text("text", &raw.text, PAGE);
+    let text = fields.text("text", &raw.text, PAGE).map(Confidential::new);
     step(fields, &raw.referral_id, text.map(|text| Step::RecordAttempt { text }))
 }
 

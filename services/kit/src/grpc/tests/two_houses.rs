@@ -46,7 +46,12 @@ fn feed_back(referral: &v1::Referral) -> &v1::Deadline {
 }
 
 async fn accepted() -> (House, House, String) {
-    let (mut courts, mut bureau) = (House::open(Plan::courts()).await, House::open(Plan::bureau()).await);
+    accepted_by(Plan::bureau()).await
+}
+
+/// The bureau that is set up so has accepted a court's commission.
+pub(super) async fn accepted_by(plan: Plan) -> (House, House, String) {
+    let (mut courts, mut bureau) = (House::open(Plan::courts()).await, House::open(plan).await);
     courts.writes_to(&bureau);
     bureau.writes_to(&courts);
     let matter = MatterServiceClient::new(courts.officer()).register_matter(register(1)).await.unwrap().into_inner();
@@ -141,6 +146,7 @@ async fn a_mediation_ends_with_a_result_that_is_fed_back_and_signed_for() {
     let (courts, bureau, referral_id) = accepted().await;
     let mut mediation = MediationServiceClient::new(bureau.officer());
     let body = v1::AssignBodyRequest {
+        again: String::new(),
         request_id: uuid(5),
         referral_id: referral_id.clone(),
         body: "玄武湖街道人民调解委员会".into(),

@@ -151,9 +151,13 @@ fn event_words(event: &Event) -> Option<(&'static str, String, String, Option<&R
             let reason = reason.as_str();
             ("closed", format!("关闭事项：{reason}"), format!("the matter was closed: {reason}"), None)
         }
-        Event::BodyAssigned { referral, body } => {
+        Event::BodyAssigned { referral, body, again } => {
             let body = body.as_str();
-            let (zh, en) = (format!("指派调解组织：{body}"), format!("the mediation body {body} was assigned"));
+            let (why_zh, why_en) = again.as_ref().map_or_else(Default::default, |why| {
+                (format!("，再次指派，理由：{}", why.as_str()), format!(" once more: {}", why.as_str()))
+            });
+            let zh = format!("指派调解组织：{body}{why_zh}");
+            let en = format!("the mediation body {body} was assigned{why_en}");
             ("body_assigned", zh, en, Some(referral))
         }
         Event::MediatorAssigned { referral, mediator } => {
@@ -162,7 +166,7 @@ fn event_words(event: &Event) -> Option<(&'static str, String, String, Option<&R
             ("mediator_assigned", zh, en, Some(referral))
         }
         Event::AttemptFailed { referral, text } => {
-            let text = text.as_str();
+            let text = text.in_the_file().as_str();
             let (zh, en) = (format!("登记调解不成：{text}"), format!("a mediation attempt failed: {text}"));
             ("attempt_failed", zh, en, Some(referral))
         }

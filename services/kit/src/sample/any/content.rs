@@ -22,6 +22,9 @@ pub(super) fn outcome() -> BoxedStrategy<Outcome> {
         FailureReason::Sued,
         FailureReason::NoShow,
         FailureReason::ShamSuspected,
+        FailureReason::OutOfScope,
+        FailureReason::NoJurisdiction,
+        FailureReason::HandledElsewhere,
         FailureReason::Other,
     ]);
     let no =

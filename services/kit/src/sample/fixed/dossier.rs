@@ -1,6 +1,7 @@
 //! Every entry that a dossier can have, each fixed as it was first written.
 
 mod intake;
+mod mediation;
 pub(super) mod petition;
 mod rules;
 
@@ -25,6 +26,7 @@ pub fn entries() -> Vec<(&'static str, dossier::Entry)> {
     let mut all = vec![("consent", dossier::Entry::Consent(consent))];
     all.extend(intake::entries());
     all.extend(circumstances());
+    all.extend(mediation::entries());
     all.extend(petition::entries());
     all.extend(rules::entries());
     all.push(("document", dossier::Entry::Document(document())));

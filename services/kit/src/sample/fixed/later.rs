@@ -8,6 +8,7 @@ use crate::{
 use duijie_core::{
     command::Answer,
     commission::{Commission, Mode},
+    confidential::Confidential,
     dossier::{Consent, ConsentState},
     due::Due,
     event::{Climbed, Event, OwnEvent},
@@ -250,7 +251,10 @@ pub fn record_of_own_deadlines() -> Record {
 
 /// A record of a mediating agency in which an attempt led to nothing.
 pub fn record_of_a_failed_attempt() -> Record {
-    let event = Event::AttemptFailed { referral: "r-1".parse().unwrap(), text: text("对赔偿数额分歧过大") };
+    let event = Event::AttemptFailed {
+        referral: "r-1".parse().unwrap(),
+        text: Confidential::new(text("对赔偿数额分歧过大")),
+    };
     let entries = vec![Entry::Happened(event)];
     Record { position: 6, recorded_at: NOW, matter: Some("m-1".parse().unwrap()), cause: Cause::Desk, entries }
 }

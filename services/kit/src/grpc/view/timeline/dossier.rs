@@ -1,6 +1,7 @@
 //! What is written into the dossier, in a sentence of each language.
 
 mod intake;
+mod mediation;
 mod petition;
 mod rules;
 
@@ -40,6 +41,17 @@ pub(super) fn words(entry: &Entry) -> (&'static str, String, String) {
         Entry::Linked(it) => intake::linked(it),
         Entry::Circumstance(it) => circumstance(it),
         Entry::Override(it) => let_pass(it),
+        Entry::Disclosure(it) => mediation::disclosure(it),
+        Entry::Recusal(it) => mediation::recusal(it),
+        Entry::RecusalDecision(it) => mediation::decision(it),
+        Entry::ReplacementRejected(it) => mediation::rejected(it),
+        Entry::Session(it) => mediation::session(it),
+        Entry::JointPanel(it) => mediation::panel(it),
+        Entry::Performance(it) => mediation::performance(it),
+        Entry::FollowUp(it) => mediation::follow_up(it),
+        Entry::FilePart(it) => mediation::file_part(it),
+        Entry::Archive(it) => mediation::archive(it),
+        Entry::ReleaseConsent(it) => mediation::release_consent(it),
         Entry::Card(card) => rules::card(card),
         Entry::Approval(approval) => rules::approval(approval),
         Entry::Elsewhere(it) => rules::elsewhere(it),

@@ -1,0 +1,165 @@
+//! Proposals (分流建议): which mediation bodies a referral could go to, best first, with the reasons. Nothing is assigned by it.
+
+use super::{Bodies, MediationBody, Speciality};
+use crate::{matter::Matter, referral::Referral};
+use std::cmp::Reverse;
+
+/// As many are proposed at most: a clerk reads a page, not a register.
+pub const PROPOSALS_MAX: usize = 10;
+
+/// What is proposed for a referral, and what of what would be near is not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Routing<'a> {
+    /// Best first.
+    pub proposals: Vec<Proposal<'a>>,
+    /// With why.
+    pub set_aside: Vec<Proposal<'a>>,
+}
+
+/// One body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proposal<'a> {
+    /// Which.
+    pub body: &'a MediationBody,
+    /// Open referrals assigned to it.
+    pub load: u32,
+    /// Why, in both languages.
+    pub reasons: Vec<(String, String)>,
+    /// Names of its mediators, those of the field first.
+    pub mediators: Vec<&'a str>,
+}
+
+/// Proposes bodies by kind, place, field and load. After failed attempts those above the present body come first, and who has
+/// failed already is set aside.
+pub fn propose<'a>(
+    bodies: &'a Bodies,
+    matter: &Matter,
+    referral: &Referral,
+    load: impl Fn(&str) -> u32,
+) -> Routing<'a> {
+    let field = Speciality::of_category(matter.subject.category.as_str());
+    let place = matter.subject.place.as_str();
+    let failed = referral.mediation_body.as_ref().filter(|_| referral.must_be_passed_up());
+    let present = failed.and_then(|name| bodies.find(name));
+    let above = present.map(|body| bodies.above(body)).unwrap_or_default();
+    let mut ranked = Vec::new();
+    let mut set_aside = Vec::new();
+    for body in bodies.iter() {
+        let step = above.iter().position(|other| other.id == body.id);
+        let covered = body.places.iter().filter_map(|own| covered(own.as_str(), place)).max();
+        let takes = body.kinds.is_empty() || body.kinds.contains(&referral.kind);
+        let general = body.specialities.is_empty();
+        let special = field.is_some_and(|field| body.specialities.contains(&field));
+        if !takes || (covered.is_none() && step.is_none()) || !(general || special) {
+            continue;
+        }
+        let load = load(body.name.as_str());
+        let mediators = mediators(body, field);
+        if let Some(why) = not_again(referral, body) {
+            set_aside.push(Proposal { body, load, reasons: vec![why], mediators });
+            continue;
+        }
+        if referral.mediation_body.as_ref() == Some(&body.name) {
+            continue;
+        }
+        if present.is_some_and(|present| step.is_none() && body.tier <= present.tier) {
+            continue;
+        }
+        let reasons = reasons(Found { body, referral, field: field.filter(|_| special), covered, step, load });
+        let full = load >= body.capacity;
+        let share = u64::from(load) * 1_000 / u64::from(body.capacity.max(1));
+        let rank = (step.unwrap_or(usize::MAX), full, !special, Reverse(covered), share, body.id.as_str());
+        ranked.push((rank, Proposal { body, load, reasons, mediators }));
+    }
+    ranked.sort_by(|(one, _), (other, _)| one.cmp(other));
+    let proposals = ranked.into_iter().map(|(_, proposal)| proposal).take(PROPOSALS_MAX).collect();
+    set_aside.truncate(PROPOSALS_MAX);
+    Routing { proposals, set_aside }
+}
+
+struct Found<'a> {
+    body: &'a MediationBody,
+    referral: &'a Referral,
+    field: Option<Speciality>,
+    covered: Option<usize>,
+    step: Option<usize>,
+    load: u32,
+}
+
+fn reasons(found: Found<'_>) -> Vec<(String, String)> {
+    let Found { body, referral, field, covered, step, load } = found;
+    let mut reasons = Vec::new();
+    if let Some(step) = step {
+        let (zh, en) = if step == 0 {
+            ("上一级组织", "the body above")
+        } else {
+            ("更上一级组织", "a body further above")
+        };
+        let count = referral.failed_attempt.map_or(0, |attempt| attempt.in_a_row);
+        reasons.push((
+            format!("现调解组织已连续 {count} 次调解不成，这是其{zh}"),
+            format!("{count} attempts of the present body failed in a row; this is {en}"),
+        ));
+    }
+    if let Some(field) = field {
+        let it = field.words();
+        reasons.push((format!("专业对口：{}", it.zh), format!("its field: {}", it.en)));
+    }
+    if let Some(digits) = covered {
+        let tier = body.tier.words();
+        reasons.push((
+            format!("属地相符：{}组织，区划代码前缀 {digits} 位", tier.zh),
+            format!("it serves the place: {} body, division code of {digits} digits", tier.en),
+        ));
+    }
+    if !body.kinds.is_empty() {
+        let kind = referral.kind.as_str();
+        reasons.push((format!("受理 {kind} 类对接"), format!("it takes kind `{kind}`")));
+    }
+    let capacity = body.capacity;
+    reasons.push(if load >= capacity {
+        (format!("已满：在办 {load} 件，可承办 {capacity} 件"), format!("full: {load} open of {capacity}"))
+    } else {
+        (format!("在办 {load} 件，可承办 {capacity} 件"), format!("{load} open of {capacity}"))
+    });
+    reasons
+}
+
+fn not_again(referral: &Referral, body: &MediationBody) -> Option<(String, String)> {
+    referral.has_failed(&body.name).then(|| {
+        let zh = "已在本对接中调解不成，不再建议；确需再次指派的，由负责人说明理由".to_owned();
+        (zh, "it has failed in this referral; to try again needs a leader and a reason".to_owned())
+    })
+}
+
+fn mediators<'a>(body: &'a MediationBody, field: Option<Speciality>) -> Vec<&'a str> {
+    let fits = |one: &&super::Mediator| field.is_some_and(|field| one.specialities.contains(&field));
+    let (first, then): (Vec<_>, Vec<_>) = body.mediators.iter().partition(fits);
+    first.into_iter().chain(then).map(|one| one.name.as_str()).collect()
+}
+
+/// How many digits of `place` the division `own` names, if it contains it. Of a county, city or province, pairs of zeros at the
+/// end name all below it, and threes of zeros below a county.
+fn covered(own: &str, place: &str) -> Option<usize> {
+    let mut own = own;
+    let (zeros, least) = if own.len() == 6 { ("00", 2) } else { ("000", 6) };
+    while let Some(shorter) = own.strip_suffix(zeros).filter(|shorter| shorter.len() >= least) {
+        own = shorter;
+    }
+    place.starts_with(own).then_some(own.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::covered;
+
+    #[test]
+    fn a_place_is_within_the_division_whose_code_it_begins_with() {
+        assert_eq!(covered("990101", "990101002003"), Some(6));
+        assert_eq!(covered("990100", "990101"), Some(4));
+        assert_eq!(covered("990000", "990101002"), Some(2));
+        assert_eq!(covered("990101002000", "990101002003"), Some(9));
+        assert_eq!(covered("990101002", "990101"), None);
+        assert_eq!(covered("990102", "990101002"), None);
+    }
+}

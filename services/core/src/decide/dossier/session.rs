@@ -1,0 +1,63 @@
+//! 调解会 and 会诊: written down once they were held, with who is a party, who was invited and which bodies there are.
+
+use super::{Act, Context, named, past, recusal};
+use crate::{
+    bodies,
+    dossier::{JointPanel, Presence, Session},
+    matter::Matter,
+    refusal::Refusal,
+};
+
+/// Whoever stayed away without reason was provably invited.
+pub(super) fn hold(ctx: Context<'_>, matter: &Matter, it: &Session) -> Result<Vec<Act>, Refusal> {
+    goes_on(matter)?;
+    past(ctx, "held_at", it.held_at)?;
+    for (index, one) in it.attendance.iter().enumerate() {
+        named(matter, &one.party)?;
+        if it.attendance.iter().take(index).any(|before| before.party == one.party) {
+            let party = one.party.as_str();
+            return Err(Refusal::out_of_order(
+                "PARTY_TWICE",
+                format!("“{party}”的到场情况写了两次"),
+                format!("the attendance of `{party}` is written twice"),
+            ));
+        }
+        if one.presence == Presence::Absent && one.invitation.is_none() {
+            let party = one.party.as_str();
+            return Err(Refusal::out_of_order(
+                "NO_PROOF_OF_INVITATION",
+                format!("“{party}”无正当理由未到须附邀请的证明（invitation）；没有通知到的，请登记为有正当理由未到"),
+                format!(
+                    "that `{party}` stayed away without reason needs proof of the invitation; write excused instead"
+                ),
+            ));
+        }
+    }
+    Ok(Vec::new())
+}
+
+/// The lead is one body, those that assist are others; where the agency lists its bodies, they are on the list.
+pub(super) fn confer(ctx: Context<'_>, matter: &Matter, it: &JointPanel) -> Result<Vec<Act>, Refusal> {
+    goes_on(matter)?;
+    past(ctx, "held_at", it.held_at)?;
+    let mut seen = Vec::new();
+    for name in std::iter::once(&it.lead).chain(&it.assisting) {
+        let name = bodies::known(ctx.rules, name)?;
+        if seen.contains(&name) {
+            let name = name.as_str();
+            return Err(Refusal::out_of_order(
+                "BODY_TWICE",
+                format!("会诊的调解组织“{name}”写了两次，牵头和协助应当是不同的组织"),
+                format!("`{name}` is named twice; the lead and those that assist are different bodies"),
+            ));
+        }
+        seen.push(name);
+    }
+    Ok(Vec::new())
+}
+
+fn goes_on(matter: &Matter) -> Result<(), Refusal> {
+    recusal::may_go_on(matter)?;
+    let mediator = matter.incoming().and_then(|incoming| incoming.mediator.as_ref());
+    mediator.map_or(Ok(()), |mediator| recusal::may_mediate(matter, mediator))
+}

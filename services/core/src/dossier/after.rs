@@ -1,0 +1,114 @@
+//! After the agreement: 履行 and 回访; and the parties' word that what was said may be made known.
+
+use super::Entry;
+use crate::{
+    matter::Matter,
+    outcome::{Agreement, OutcomeResult},
+    subject::Material,
+    text::Text,
+    time::Date,
+};
+use std::num::NonZeroU32;
+
+/// 履行, or its breach.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Performance {
+    /// Done or not.
+    pub performed: Performed,
+    /// Which of how many instalments; none where it is the whole.
+    pub instalment: Option<Instalment>,
+    /// On which day.
+    pub on: Date,
+    /// 履行凭证
+    pub evidence: Option<Material>,
+    /// In words.
+    pub text: Option<Text>,
+}
+
+/// One of several instalments, from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Instalment {
+    /// Which.
+    pub number: NonZeroU32,
+    /// Of how many, at least as many.
+    pub of: NonZeroU32,
+}
+
+/// Whether an agreement was performed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Performed {
+    /// 已履行
+    Done,
+    /// 未按约定履行
+    Breached,
+}
+
+/// 回访
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FollowUp {
+    /// On which day.
+    pub on: Date,
+    /// Who was asked.
+    pub party: Text,
+    /// What they said.
+    pub satisfaction: Satisfaction,
+    /// What is done about it.
+    pub measures: Option<Text>,
+}
+
+/// How satisfied a party is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Satisfaction {
+    /// 满意
+    Satisfied,
+    /// 基本满意
+    Mostly,
+    /// 不满意
+    Dissatisfied,
+}
+
+/// 同意公开调解内容
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReleaseConsent {
+    /// Which party.
+    pub party: Text,
+    /// Its word in writing.
+    pub evidence: Material,
+}
+
+impl Matter {
+    /// The agreement that mediation led to, here or at who mediated for us.
+    #[must_use]
+    pub fn agreement(&self) -> Option<&Agreement> {
+        self.referrals.iter().find_map(|referral| {
+            let Some(OutcomeResult::Agreement(agreement)) = referral.outcome.as_ref().map(|it| &it.result) else {
+                return None;
+            };
+            Some(agreement)
+        })
+    }
+
+    /// Whether the agreement is known to be performed: as a whole, or in every instalment.
+    #[must_use]
+    pub fn is_performed(&self) -> bool {
+        let done = || {
+            self.dossier.iter().filter_map(|entered| {
+                let Entry::Performance(it) = &entered.entry else { return None };
+                (it.performed == Performed::Done).then_some(it.instalment)
+            })
+        };
+        done().any(|instalment| match instalment {
+            None => true,
+            Some(last) => (1..=last.of.get()).all(|number| done().flatten().any(|it| it.number.get() == number)),
+        })
+    }
+
+    /// Whether this party agreed in writing that what was said may be made known.
+    #[must_use]
+    pub fn agrees_to_release(&self, party: &Text) -> bool {
+        self.dossier.iter().any(|entered| {
+            let Entry::ReleaseConsent(it) = &entered.entry else { return false };
+            it.party == *party
+        })
+    }
+}

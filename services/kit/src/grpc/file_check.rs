@@ -1,0 +1,69 @@
+//! Which parts of a file of mediation are there (卷宗目录), and what its entries suggest. Nothing of it happens by itself.
+
+use crate::codec::tokens;
+use duijie_core::{
+    dossier::archive::{Checked, Need},
+    matter::Matter,
+};
+use duijie_proto::v1;
+
+pub(super) fn of(matter: &Matter) -> v1::DossierCheck {
+    let parts = matter.checklist();
+    v1::DossierCheck {
+        matter_id: matter.id.as_str().to_owned(),
+        complete: !parts.iter().any(Checked::is_missing),
+        parts: parts.iter().map(part).collect(),
+        archived: matter.is_archived(),
+        suggestions: suggestions(matter),
+    }
+}
+
+fn part(it: &Checked) -> v1::PartCheck {
+    v1::PartCheck {
+        part: tokens::part_number(it.part),
+        name: it.part.words().zh.to_owned(),
+        mandatory: it.need == Need::Mandatory,
+        present: it.present,
+        positions: it.positions.clone(),
+    }
+}
+
+fn suggestions(matter: &Matter) -> Vec<v1::Suggestion> {
+    let suggestion = |code: &str, zh: String, en: String| v1::Suggestion { code: code.to_owned(), zh, en };
+    let mut all: Vec<_> = matter
+        .staying_away()
+        .map(|(party, times)| {
+            let party = party.as_str();
+            suggestion(
+                "TERMINATE_NO_SHOW",
+                format!("“{party}”已 {times} 次经邀请无正当理由未到，可以终止调解（无正当理由不参加），由调解员决定"),
+                format!(
+                    "`{party}` stayed away {times} times without reason; the mediator may end the mediation as no_show"
+                ),
+            )
+        })
+        .collect();
+    if let Some(party) = matter.refuses_every_mediator() {
+        let party = party.as_str();
+        all.push(suggestion(
+            "TERMINATE_REFUSED",
+            format!("“{party}”不同意更换后的人选，视为拒绝调解，请终止调解（一方明确不愿继续）"),
+            format!("`{party}` rejected the replacement too; end the mediation as party_refuses"),
+        ));
+    }
+    all.extend(matter.undecided_recusals().map(|position| {
+        suggestion(
+            "DECIDE_RECUSAL",
+            format!("第 {position} 号回避申请尚未决定"),
+            format!("the application for recusal of entry {position} waits for a decision"),
+        )
+    }));
+    if matter.agreement().is_some() && !matter.is_performed() {
+        all.push(suggestion(
+            "WATCH_PERFORMANCE",
+            "协议尚未全部履行，请督促并登记履行情况".to_owned(),
+            "the agreement is not known to be performed; urge it and write it down".to_owned(),
+        ));
+    }
+    all
+}
