@@ -280,7 +280,8 @@ impl Step {
                 OutcomeResult::Agreement(_)
                 | OutcomeResult::SettledAndWithdrawn
                 | OutcomeResult::NoAgreement(_)
-                | OutcomeResult::Terminated(_) => StepName::Conclude,
+                | OutcomeResult::Terminated(_)
+                | OutcomeResult::Replied(_) => StepName::Conclude,
                 OutcomeResult::Answered(_) => StepName::AnswerSupervision,
                 OutcomeResult::Ruled(_) => StepName::DecideConfirmation,
             },

@@ -25,6 +25,7 @@ pub mod letter;
 pub mod matter;
 pub mod numbers;
 pub mod outcome;
+pub mod petition;
 pub mod purpose;
 pub mod referral;
 pub mod refusal;

@@ -228,7 +228,7 @@ impl Referral {
     #[must_use]
     pub const fn signing_leads_to(&self) -> ClaimTarget {
         match self.purpose.kind() {
-            PurposeKind::Handling | PurposeKind::Confirmation => ClaimTarget::Acknowledged,
+            PurposeKind::Handling | PurposeKind::Confirmation | PurposeKind::Petition => ClaimTarget::Acknowledged,
             PurposeKind::Supervision => ClaimTarget::Accepted,
         }
     }

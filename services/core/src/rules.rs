@@ -9,10 +9,14 @@ use crate::{
     due::Counting,
     exclusion::{ApprovalNeed, ConsentNeed, Exclusion},
     ids::Kind,
+    petition::{ACCUSATION, ASSIGNMENT, MEDIATION, NOT_MEDIATED, ON_MEDIATION, TRANSFER},
     purpose::SUPERVISION,
     subject::{Procedure, Subject},
     term::{RuleId, Term, Words},
-    terms_common::{ACKNOWLEDGE, ACKNOWLEDGE_OR_DEEMED, ANSWER_SUPERVISION, DECIDE},
+    terms_common::{
+        ACKNOWLEDGE, ACKNOWLEDGE_OR_DEEMED, ANSWER_SUPERVISION, DECIDE, OBJECT_TO_PETITION, REPORT_ON_ASSIGNMENT,
+        REPORT_ON_PETITION, TELL_PETITIONER,
+    },
     time::Timestamp,
 };
 
@@ -72,6 +76,10 @@ pub struct Sends {
     pub afterwards: &'static [Afterwards],
     /// The rule of our own in which the time by which all parties extended it is not counted (延长期不计审限).
     pub extension_not_counted_in: Option<RuleId>,
+    /// Rules of our own that it fulfils once it is sent.
+    pub sending_fulfils: &'static [RuleId],
+    /// Rules of our own that are fulfilled once its result is signed for.
+    pub result_fulfils: &'static [RuleId],
     /// With which circumstances it is not handed over.
     pub exclusions: &'static [Exclusion],
     /// What it asks of the parties' word on mediation.
@@ -147,6 +155,8 @@ pub enum Handling {
         /// 简易程序
         summary: RuleId,
     },
+    /// The letter tells the length, in natural days from its date, under this rule.
+    Told(RuleId),
     /// By the mode in which mediation is commissioned, and by procedure within it; the usual mode first.
     ByMode(&'static [ModeTerm]),
 }
@@ -164,6 +174,8 @@ impl Sends {
             failed: &[],
             afterwards: &[],
             extension_not_counted_in: None,
+            sending_fulfils: &[],
+            result_fulfils: &[],
             exclusions: &[],
             consent: ConsentNeed::None,
             modes: &[],
@@ -175,6 +187,35 @@ impl Sends {
     #[must_use]
     pub fn supervision() -> Self {
         Self { to_roles: Roles::Anyone, ..Self::new(Kind::literal(SUPERVISION), &[], ProcedureNeed::None) }
+    }
+
+    /// 转送: a petition is passed on to the agency with power to settle it, whichever that is (信访工作条例第22条).
+    #[must_use]
+    pub fn transfer() -> Self {
+        Self { to_roles: Roles::Anyone, ..Self::new(Kind::literal(TRANSFER), &[], ProcedureNeed::None) }
+    }
+
+    /// 检举控告: as 转送, to whoever offers to take accusations.
+    #[must_use]
+    pub fn accusation() -> Self {
+        Self { kind: Kind::literal(ACCUSATION), ..Self::transfer() }
+    }
+
+    /// 访调: whoever handles a petition may hand it to mediation, which does not stop the term of the petition.
+    #[must_use]
+    pub fn mediation_of_petition() -> Self {
+        Self {
+            kind: Kind::literal(MEDIATION),
+            exclusions: NOT_MEDIATED,
+            consent: ConsentNeed::NotRefused { article: ON_MEDIATION },
+            ..Self::transfer()
+        }
+    }
+
+    /// 交办: as 转送, with 六定 and a report until the day that the letter names.
+    #[must_use]
+    pub fn assignment() -> Self {
+        Self { kind: Kind::literal(ASSIGNMENT), ..Self::transfer() }
     }
 }
 
@@ -260,6 +301,33 @@ impl Offer {
         }
     }
 
+    /// 转送, from whoever passes petitions on. Competence is contested within five working days, and silence counts as signed
+    /// for (XF04). The petitioner is told within fifteen days of receipt (XF03); what became of it is told as DS12 says.
+    #[must_use]
+    pub fn transfer() -> Self {
+        Self {
+            from_roles: Roles::Anyone,
+            acknowledging: OBJECT_TO_PETITION,
+            deciding: TELL_PETITIONER,
+            deciding_from: DecidingFrom::Arrival,
+            objecting: Some(OBJECT_TO_PETITION),
+            ..Self::common(Kind::literal(TRANSFER), &[], Handling::One(REPORT_ON_PETITION))
+        }
+    }
+
+    /// 检举控告, of discipline inspection: the same.
+    #[must_use]
+    pub fn accusation() -> Self {
+        Self { kind: Kind::literal(ACCUSATION), ..Self::transfer() }
+    }
+
+    /// 交办: the same, and the report is due when the letter says (XF10).
+    #[must_use]
+    pub fn assignment() -> Self {
+        let handling = Handling::Told(REPORT_ON_ASSIGNMENT);
+        Self { kind: Kind::literal(ASSIGNMENT), handling, ..Self::transfer() }
+    }
+
     /// An offer under the terms of 签收 and 受理 that hold for every kind, without an objection.
     #[must_use]
     pub const fn common(kind: Kind, from_roles: &'static [&'static str], handling: Handling) -> Self {
@@ -281,7 +349,7 @@ impl Offer {
     #[must_use]
     pub fn handling_rule(&self, mode: Option<Mode>, procedure: Option<Procedure>) -> Option<&RuleId> {
         match (&self.handling, procedure) {
-            (Handling::One(rule), Some(_) | None) => Some(rule),
+            (Handling::One(rule) | Handling::Told(rule), Some(_) | None) => Some(rule),
             (Handling::ByProcedure { ordinary, .. }, Some(Procedure::Ordinary)) => Some(ordinary),
             (Handling::ByProcedure { summary, .. }, Some(Procedure::Summary)) => Some(summary),
             (Handling::ByProcedure { .. }, None) => None,

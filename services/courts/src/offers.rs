@@ -34,7 +34,8 @@ pub fn sends() -> Vec<Sends> {
     ]
 }
 
-/// 司法确认: mediation agreements come for confirmation (民事诉讼法第205至206条). 督办 as for everyone.
+/// 司法确认: mediation agreements come for confirmation (民事诉讼法第205至206条). Petitions passed on and
+/// assigned (信访工作条例第22条) and 督办 as for everyone.
 #[must_use]
 pub fn offers() -> Vec<Offer> {
     let confirmation = Offer {
@@ -42,5 +43,5 @@ pub fn offers() -> Vec<Offer> {
         deciding: ADMIT_APPLICATION,
         ..Offer::common(Kind::literal(CONFIRMATION), &["judicial-bureau"], Handling::One(RULE_ON_APPLICATION))
     };
-    vec![confirmation, Offer::supervision()]
+    vec![confirmation, Offer::transfer(), Offer::assignment(), Offer::supervision()]
 }

@@ -154,7 +154,12 @@ const fn needed_to_write(entry: &Entry) -> Option<Role> {
         | Entry::Sparing(_)
         | Entry::MediatorNamed(_)
         | Entry::Document(_)
-        | Entry::DocumentVoided(_) => None,
+        | Entry::DocumentVoided(_)
+        | Entry::Sorting(_)
+        | Entry::Reception(_)
+        | Entry::Reply(_)
+        | Entry::ReviewAsked(_)
+        | Entry::Repeat(_) => None,
     }
 }
 

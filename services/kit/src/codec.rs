@@ -9,6 +9,7 @@ pub mod field;
 pub mod letter;
 pub mod limits;
 pub mod outcome;
+pub mod petition;
 pub mod purpose;
 pub mod record;
 pub mod sealed;

@@ -53,8 +53,8 @@ const AFTERWARDS: &[Afterwards] = &[
 const VOLUNTARY: ConsentNeed = ConsentNeed::NotRefused { article: "《人民调解法》第3条第1项、第17条" };
 
 /// 公调: disputes heard at police stations go to people's mediation (治安管理处罚法 9; 公安机关办理行政案件程序规定 178–186). 检调: so do the
-/// damages of a minor crime that is handled as one to be settled, whose own terms run on (公安机关办理刑事案件程序规定 333–338). 督办 as
-/// everyone may.
+/// damages of a minor crime that is handled as one to be settled, whose own terms run on (公安机关办理刑事案件程序规定 333–338). 访调:
+/// petitions passed on to it may go there too. 督办 as everyone may.
 #[must_use]
 pub fn sends() -> Vec<Sends> {
     let police = Sends::new(Kind::literal("police"), &["judicial-bureau"], ProcedureNeed::None);
@@ -62,12 +62,13 @@ pub fn sends() -> Vec<Sends> {
     vec![
         Sends { failed: AFTER_FAILURE, afterwards: AFTERWARDS, exclusions: NOT_MEDIATED, consent: VOLUNTARY, ..police },
         Sends { exclusions: NOT_RECONCILED, approval: RECONCILIATION_APPROVED, consent: VOLUNTARY, ..prosecution },
+        Sends::mediation_of_petition(),
         Sends::supervision(),
     ]
 }
 
-/// 督办 of what it owes itself; disputes are not handed to it yet.
+/// Petitions passed on and assigned (信访工作条例第22条), and 督办 of what it owes itself.
 #[must_use]
 pub fn offers() -> Vec<Offer> {
-    vec![Offer::supervision()]
+    vec![Offer::transfer(), Offer::assignment(), Offer::supervision()]
 }

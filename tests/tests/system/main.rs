@@ -18,6 +18,7 @@ mod other_letters;
 mod oversight;
 mod own_deadlines;
 mod parked;
+mod petitions;
 mod strangers;
 mod streams;
 mod third_party;

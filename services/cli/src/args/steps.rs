@@ -187,6 +187,9 @@ pub struct Refer {
     /// The ended referral that this one replaces.
     #[arg(long, value_name = "REFERRAL")]
     pub replaces: Option<String>,
+    /// 六定 of an assignment: a `Requirements` in JSON with unit, leader, handler, supervisor, demand and days, or `@` and a file.
+    #[arg(long, value_name = "JSON")]
+    pub requirements: Option<String>,
     /// What every command has.
     #[command(flatten)]
     pub ask: Ask,
@@ -293,6 +296,12 @@ about!(
         /// A file given back; repeat for each.
         #[arg(long = "returned", value_name = "FILE")]
         returned: Vec<PathBuf>,
+        /// 办结报告 of a petition passed on or assigned.
+        #[arg(long, value_name = "TEXT")]
+        reply: Option<String>,
+        /// A file that belongs to the report; repeat for each.
+        #[arg(long = "attached", value_name = "FILE", requires = "reply")]
+        attached: Vec<PathBuf>,
         /// In words.
         #[arg(long)]
         remarks: Option<String>,

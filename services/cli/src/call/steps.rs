@@ -8,12 +8,12 @@ use duijie_proto::v1::{
     ExtendRequest, MatterAnswer, NoAgreement, ObjectRequest, Outcome, OutcomeCode, OverrideLapseRequest, RecallRequest,
     RecordAttemptRequest, ReferRequest, ReferralAnswer, RegisterMatterRequest, ReportProgressRequest,
     RequestConfirmationRequest, RequestMaterialRequest, RequestSupplementRequest, ResumeRequest, SuperviseRequest,
-    SupplyRequest, SuspendRequest, WithdrawRequest,
+    SupplyRequest, SuspendRequest, WithdrawRequest, WrittenAnswer,
 };
 
 use super::materials;
 use crate::args::steps::{Ask, Close, Conclude, Refer, Register, Step};
-use crate::args::{Global, Output};
+use crate::args::{Global, Output, json};
 use crate::client::Client;
 use crate::exit::Exit;
 use crate::show::{self, tables, words};
@@ -134,7 +134,7 @@ impl Request {
                 return Ok(Self::ConfirmClock(ConfirmClockRequest { request_id }));
             }
             Step::Special(special) => super::special::request(special)?,
-            Step::Refer(args) => About::Refer(refer(args)),
+            Step::Refer(args) => About::Refer(refer(args)?),
             Step::Acknowledge(it) => {
                 request!(Acknowledge AcknowledgeRequest, it, shown: it.shown.map(|it| it.0).unwrap_or_default())
             }
@@ -199,9 +199,9 @@ fn register(args: Register) -> anyhow::Result<RegisterMatterRequest> {
     })
 }
 
-fn refer(args: Refer) -> ReferRequest {
+fn refer(args: Refer) -> anyhow::Result<ReferRequest> {
     let (request_id, validate_only) = asked(args.ask);
-    ReferRequest {
+    Ok(ReferRequest {
         request_id,
         validate_only,
         matter_id: args.matter,
@@ -211,7 +211,8 @@ fn refer(args: Refer) -> ReferRequest {
         mode: args.mode.map_or(0, i32::from),
         opinion: args.opinion.unwrap_or_default(),
         replaces_referral: args.replaces.unwrap_or_default(),
-    }
+        requirements: args.requirements.map(|text| json::message("Requirements", &text)).transpose()?,
+    })
 }
 
 /// The typed result. What is missing the service says; only what would be dropped silently is refused here.
@@ -226,6 +227,12 @@ fn outcome(args: &Conclude) -> anyhow::Result<Outcome> {
     {
         bail!("--failure, --facts, --undisputed and --returned belong to `--outcome no_agreement` and `terminated`");
     }
+    let replied = args.outcome == OutcomeCode::Replied;
+    if args.reply.is_some() && !replied {
+        bail!("--reply and --attached belong to `--outcome replied`");
+    }
+    let reply =
+        WrittenAnswer { text: args.reply.clone().unwrap_or_default(), materials: materials::of_files(&args.attached)? };
     let agreement = args.agreement.as_deref().map(materials::of_file).transpose()?.map(|document| Agreement {
         document: Some(document),
         signed_by_parties: true,
@@ -243,6 +250,7 @@ fn outcome(args: &Conclude) -> anyhow::Result<Outcome> {
         code: args.outcome.into(),
         agreement,
         no_agreement: failed.then_some(no_agreement),
+        reply: replied.then_some(reply),
         remarks: args.remarks.clone().unwrap_or_default(),
         ..Outcome::default()
     })

@@ -57,6 +57,7 @@ pub(super) async fn refer(
         mode: 0,
         opinion: opinion.to_owned(),
         replaces_referral: replaces.unwrap_or_default().to_owned(),
+        requirements: None,
         validate_only: false,
     };
     let answer = client.sending().refer(request).await?.into_inner();

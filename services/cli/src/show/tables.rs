@@ -225,6 +225,7 @@ pub fn referral(referral: &Referral) -> String {
         ("不予受理", decline.unwrap_or_default().trim().to_owned()),
         ("异议", objection.unwrap_or_default().trim().to_owned()),
         ("督办要求", referral.supervision.as_ref().map(|it| it.demand.clone()).unwrap_or_default()),
+        ("六定要求", requirements(referral)),
         ("结果", outcome.unwrap_or_default().trim().to_owned()),
         ("待补充", referral.supplement_items.join("、")),
         ("代替", referral.replaces_referral.clone()),
@@ -236,6 +237,15 @@ pub fn referral(referral: &Referral) -> String {
         ("接下来", commission.next),
     ]);
     if referral.deadlines.is_empty() { head } else { format!("{head}\n{}", deadlines::deadlines(&referral.deadlines)) }
+}
+
+fn requirements(referral: &Referral) -> String {
+    let told = referral.passed_on.as_ref().and_then(|passed_on| passed_on.requirements.as_ref());
+    told.map_or_else(String::new, |it| {
+        let (unit, leader, handler, supervisor) = (&it.unit, &it.leader, &it.handler, &it.supervisor);
+        let (demand, days) = (&it.demand, it.days);
+        format!("单位{unit} 领导{leader} 责任人{handler} 督办{supervisor} 要求{demand} 时限{days}日")
+    })
 }
 
 fn attempts(referral: &Referral) -> String {

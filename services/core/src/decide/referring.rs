@@ -1,6 +1,6 @@
 //! Handing a matter over: who may send which kind to whom, without loops, one holder at a time.
 
-use super::{Act, Context, Draft, commissioning, excluding, offers, special};
+use super::{Act, Context, Draft, commissioning, excluding, offers, own, petitions, special};
 use crate::{
     agency::AgencyId,
     command::Refer,
@@ -18,7 +18,7 @@ use crate::{
 /// How many agencies a dispute may pass one after another (exchange §4).
 pub(super) const DEPTH_MAX: usize = 5;
 
-pub(super) fn refer(ctx: Context<'_>, matter: &Matter, officer: &Text, refer: Refer) -> Result<Vec<Act>, Refusal> {
+pub(super) fn refer(ctx: Context<'_>, matter: &Matter, officer: &Text, mut refer: Refer) -> Result<Vec<Act>, Refusal> {
     if matter.closed.is_some() {
         return Err(Refusal::out_of_order(
             "MATTER_CLOSED",
@@ -27,11 +27,12 @@ pub(super) fn refer(ctx: Context<'_>, matter: &Matter, officer: &Text, refer: Re
         ));
     }
     let sends = check_kind(ctx, &refer)?;
+    petitions::leaves(matter, sends.handed, &mut refer)?;
     excluding::check_consent(ctx, matter, &refer.kind)?;
     excluding::check(ctx, matter, &Excluded::Kind(refer.kind.clone()))?;
     excluding::check_approval(ctx, matter, &refer.kind)?;
     match &refer.purpose {
-        Purpose::Handling => handle(ctx, sends.handed, matter, officer, refer),
+        Purpose::Handling | Purpose::Petition(_) => handle(ctx, sends.handed, matter, officer, refer),
         Purpose::Supervision(_) => special::supervise(ctx, matter, officer, refer),
         Purpose::Confirmation(_) => special::apply_for_confirmation(ctx, matter, officer, refer),
     }
@@ -48,7 +49,7 @@ fn handle(
     if let Some(open) = matter
         .referrals
         .iter()
-        .find(|open| open.side == Side::Sender && open.purpose == Purpose::Handling && !open.stage.is_ended())
+        .find(|open| open.side == Side::Sender && open.purpose.kind().hands_over() && !open.stage.is_ended())
     {
         let mut refusal = Refusal::out_of_order(
             "ALREADY_REFERRED",
@@ -71,6 +72,7 @@ fn handle(
     let replaced = replaced(matter, &refer)?;
     let commission = commissioning::commission(ctx, matter, &refer)?;
     let mut acts = offers::supersede_all(matter);
+    let fulfilled = ctx.rules.sends(&refer.kind).map_or(&[][..], |sends| sends.sending_fulfils);
     let body = body::Refer {
         kind: refer.kind,
         purpose: refer.purpose,
@@ -90,6 +92,7 @@ fn handle(
         referral: refer.referral,
         body: Body::Refer(Box::new(body)),
     }));
+    acts.extend(own::fulfilled(ctx, matter, officer, fulfilled)?);
     Ok(acts)
 }
 

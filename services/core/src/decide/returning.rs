@@ -22,6 +22,7 @@ pub(super) fn complete(
         OutcomeResult::Agreement(_)
         | OutcomeResult::SettledAndWithdrawn
         | OutcomeResult::Answered(_)
+        | OutcomeResult::Replied(_)
         | OutcomeResult::Ruled(_) => return Ok(()),
     };
     let came = &matter.subject.materials;

@@ -147,7 +147,7 @@ impl Source {
             Self::Overdue => overdue(known.referral?, known.now),
             Self::Demand => match &known.referral?.purpose {
                 Purpose::Supervision(supervision) => Some(words(&supervision.demand)),
-                Purpose::Handling | Purpose::Confirmation(_) => None,
+                Purpose::Handling | Purpose::Confirmation(_) | Purpose::Petition(_) => None,
             },
             Self::Body => known.referral?.mediation_body.as_ref().map(words),
             Self::Mediator => known.referral?.mediator.as_ref().map(words),
@@ -243,6 +243,7 @@ const fn result(result: &OutcomeResult) -> &'static str {
         OutcomeResult::Terminated(_) => "终止调解",
         OutcomeResult::Answered(_) => "督办答复",
         OutcomeResult::Ruled(_) => "已裁定",
+        OutcomeResult::Replied(_) => "已出具处理意见",
     }
 }
 
@@ -254,6 +255,7 @@ fn undisputed(referral: &Referral) -> Option<String> {
         OutcomeResult::Agreement(_)
         | OutcomeResult::SettledAndWithdrawn
         | OutcomeResult::Answered(_)
+        | OutcomeResult::Replied(_)
         | OutcomeResult::Ruled(_) => None,
     }
 }

@@ -49,7 +49,7 @@ impl Came {
             OutcomeResult::Agreement(_) => Some(Self::Agreed),
             OutcomeResult::SettledAndWithdrawn => Some(Self::Settled),
             OutcomeResult::NoAgreement(_) | OutcomeResult::Terminated(_) => Some(Self::Failed),
-            OutcomeResult::Answered(_) | OutcomeResult::Ruled(_) => None,
+            OutcomeResult::Answered(_) | OutcomeResult::Ruled(_) | OutcomeResult::Replied(_) => None,
         }
     }
 }

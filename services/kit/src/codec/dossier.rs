@@ -6,6 +6,7 @@ mod circumstance;
 mod consent;
 mod document;
 mod intake;
+mod petition;
 mod triage;
 
 use super::{
@@ -39,6 +40,11 @@ pub fn entry(raw: &v1::DossierEntry) -> Result<Entry, FieldError> {
     match &raw.entry {
         None => Err(FieldError::missing("")),
         Some(Raw::Consent(raw)) => consent::read(raw).map(Entry::Consent).map_err(|error| error.within("consent")),
+        Some(Raw::Sorting(raw)) => within("sorting", petition::sorting(raw).map(Entry::Sorting)),
+        Some(Raw::Reception(raw)) => within("reception", petition::reception(raw).map(Entry::Reception)),
+        Some(Raw::Reply(raw)) => within("reply", petition::reply(raw).map(Entry::Reply)),
+        Some(Raw::ReviewAsked(raw)) => within("review_asked", petition::review_asked(raw).map(Entry::ReviewAsked)),
+        Some(Raw::Repeat(raw)) => within("repeat", petition::repeat(raw).map(Entry::Repeat)),
         Some(Raw::Document(raw)) => document::read(raw).map(Entry::Document).map_err(|error| error.within("document")),
         Some(Raw::DocumentVoided(raw)) => {
             document::read_voided(raw).map(Entry::DocumentVoided).map_err(|error| error.within("document_voided"))
@@ -65,6 +71,11 @@ pub fn proto_entry(entry: &Entry) -> v1::DossierEntry {
     v1::DossierEntry {
         entry: Some(match entry {
             Entry::Consent(consent) => Raw::Consent(consent::proto(consent)),
+            Entry::Sorting(sorting) => Raw::Sorting(petition::proto_sorting(sorting)),
+            Entry::Reception(reception) => Raw::Reception(petition::proto_reception(reception)),
+            Entry::Reply(reply) => Raw::Reply(petition::proto_reply(reply)),
+            Entry::ReviewAsked(asked) => Raw::ReviewAsked(petition::proto_review_asked(asked)),
+            Entry::Repeat(repeat) => Raw::Repeat(petition::proto_repeat(repeat)),
             Entry::Document(document) => Raw::Document(document::proto(document)),
             Entry::DocumentVoided(voided) => Raw::DocumentVoided(document::proto_voided(voided)),
             Entry::Circumstance(it) => Raw::Circumstance(circumstance::proto(it)),

@@ -6,10 +6,14 @@ use crate::seal::Environment;
 use duijie_core::{
     command::Answer,
     commission::Mode,
-    dossier::{AccidentDocument, ConsentState, ElsewhereStep, Finding, IdentifierKind, NamedBy},
+    dossier::{
+        AccidentDocument, ConsentState, ElsewhereStep, Finding, IdentifierKind, Level, NamedBy, ReceptionOutcome,
+        RepeatWhy,
+    },
     letter::body::RemindStage,
     matter::own::Ending,
     outcome::{DeclineCode, FailureReason, RejectionGround, SuspendReason},
+    petition::Way,
     referral::Duty,
     refusal::RefusalKind,
     subject::{PartyKind, PartyPosition, Procedure},
@@ -51,6 +55,22 @@ list!(
 list!(
     /// What a party says about mediation.
     consent_state, consent_state_number: ConsentState <=> v1::ConsentState { Given, Refused, Withdrawn });
+list!(
+/// Which way a claim takes.
+claim_way, claim_way_number: Way <=> v1::ClaimWay {
+    Judicial, Arbitration, PartyAppeal, Administrative, Protection, Handling
+});
+list!(
+/// What came of a leader's reception.
+reception_outcome, reception_outcome_number: ReceptionOutcome <=> v1::ReceptionOutcome {
+    Solved, WithinTime, Explained, ToBeStudied
+});
+list!(
+    /// At which level a petition is answered.
+    petition_level, petition_level_number: Level <=> v1::PetitionLevel { First, Review, SecondReview });
+list!(
+    /// Why a repeated petition is only registered.
+    repeat_why, repeat_why_number: RepeatWhy <=> v1::RepeatWhy { Exhausted, UnderWay });
 list!(
     /// Whether a circumstance is so.
     finding, finding_number: Finding <=> v1::Finding { Found, Corrected });

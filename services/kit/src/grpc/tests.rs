@@ -11,6 +11,7 @@ mod house;
 mod intake;
 mod own;
 mod parked;
+mod petitions;
 mod queries;
 mod two_houses;
 mod watching;

@@ -16,6 +16,7 @@ use crate::{
         dossier::proto_triage,
         field::{or_empty, proto_instant},
         outcome::proto_outcome,
+        petition::proto_passed_on,
         purpose::{proto_application, proto_supervision},
         tokens,
         values::{proto_due, proto_letter_ref, proto_material, proto_party},
@@ -95,10 +96,11 @@ impl View<'_> {
         let deadlines = self.deadlines(&history.matter, referral);
         let can = allowed(self.now, &self.office.data.get().rules, &history.matter, referral);
         let (supervision, application) = match &referral.purpose {
-            Purpose::Handling => (None, None),
+            Purpose::Handling | Purpose::Petition(_) => (None, None),
             Purpose::Supervision(supervision) => (Some(proto_supervision(supervision)), None),
             Purpose::Confirmation(application) => (None, Some(proto_application(application))),
         };
+        let passed_on = referral.purpose.passed_on().map(proto_passed_on);
         let commission::Told { mode, consents, mediator } = commission::proto(&referral.commission);
         v1::Referral {
             mode,
@@ -155,6 +157,7 @@ impl View<'_> {
             object_due: referral.object_due.as_ref().map(proto_due),
             supervision,
             application,
+            passed_on,
         }
     }
 

@@ -35,6 +35,7 @@ pub(in crate::decide) fn followed(
         OutcomeResult::Agreement(_)
         | OutcomeResult::SettledAndWithdrawn
         | OutcomeResult::Answered(_)
+        | OutcomeResult::Replied(_)
         | OutcomeResult::Ruled(_) => {}
     }
     acts

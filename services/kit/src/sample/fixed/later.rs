@@ -44,6 +44,7 @@ pub fn later_bodies() -> Vec<(&'static str, Body)> {
         Body::Refer(refer) => Body::Refer(Box::new(Refer { subject: refer.subject.outline(), ..*refer })),
         other => other,
     };
+    let [passed_on, assigned] = super::dossier::petition::passed_on();
     let commissioned = |body| match body {
         Body::Refer(refer) => {
             let consents = vec![Consent { party: text("甲"), state: ConsentState::Given, evidence: Some(material()) }];
@@ -88,6 +89,12 @@ pub fn later_bodies() -> Vec<(&'static str, Body)> {
         ("supervise_outline", outlined(opens("supervision", Purpose::Supervision(report)))),
         ("refer_commissioned", commissioned(opens("litigation", Purpose::Handling))),
         ("request_confirmation", opens("confirmation", Purpose::Confirmation(application))),
+        ("refer_transfer", opens("transfer", Purpose::Petition(passed_on))),
+        ("refer_assignment", opens("assignment", Purpose::Petition(assigned))),
+        (
+            "conclude_replied",
+            concludes(OutcomeResult::Replied(WrittenAnswer { text: text("已办结"), materials: vec![material()] })),
+        ),
         ("arrived", Body::Arrived(Arrived { content, arrived_at, due: lapsing, object_due: None })),
         ("arrived_objectable", Body::Arrived(Arrived { content, arrived_at, due: days(), object_due: Some(days()) })),
         ("arrived_closing", Body::Arrived(Arrived { content, arrived_at, due: closing(days()), object_due: None })),

@@ -1,6 +1,7 @@
 //! What is written into the dossier, in a sentence of each language.
 
 mod intake;
+mod petition;
 mod rules;
 
 use duijie_core::{
@@ -11,6 +12,11 @@ use duijie_core::{
 /// Name of what was written, and both sentences.
 pub(super) fn words(entry: &Entry) -> (&'static str, String, String) {
     match entry {
+        Entry::Sorting(sorting) => petition::sorting(sorting),
+        Entry::Reception(reception) => petition::reception(reception),
+        Entry::Reply(reply) => petition::reply(reply),
+        Entry::ReviewAsked(asked) => petition::review_asked(asked),
+        Entry::Repeat(repeat) => petition::repeat(repeat),
         Entry::Consent(consent) => {
             let (zh, en) = match consent.state {
                 ConsentState::Given => ("同意调解", "agrees to mediation"),
