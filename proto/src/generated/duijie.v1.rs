@@ -196,7 +196,7 @@ pub struct Supervision {
     pub demand: ::prost::alloc::string::String,
 }
 /// A joint application for judicial confirmation (民事诉讼法第205条).
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[derive(Clone, PartialEq, ::prost::Message)]
 pub struct ConfirmationApplication {
     /// Every party to the agreement, as named in the matter.
     #[prost(string, repeated, tag = "1")]
@@ -213,6 +213,26 @@ pub struct ConfirmationApplication {
     /// The referral whose mediation led to it; filled by the desk.
     #[prost(string, tag = "5")]
     pub from_referral: ::prost::alloc::string::String,
+    /// The agreement concerns property: proofs of the rights in it come with the application (民诉法解释第354条).
+    #[prost(bool, tag = "6")]
+    pub concerns_property: bool,
+    #[prost(message, repeated, tag = "7")]
+    pub property_proofs: ::prost::alloc::vec::Vec<Material>,
+    /// Who applies for a party, each with a power of attorney.
+    #[prost(message, repeated, tag = "8")]
+    pub agents: ::prost::alloc::vec::Vec<ApplicationAgent>,
+}
+/// Who applies for a party.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ApplicationAgent {
+    /// The party, as named in the matter.
+    #[prost(string, tag = "1")]
+    pub party: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub name: ::prost::alloc::string::String,
+    /// 授权委托书
+    #[prost(message, optional, tag = "3")]
+    pub authorisation: ::core::option::Option<Material>,
 }
 /// One party's consent to a longer term, with its evidence.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -603,6 +623,12 @@ pub enum DeclineCode {
     /// 回避或利害关系
     ConflictOfInterest = 6,
     Other = 7,
+    /// For applications for judicial confirmation alone (民诉法解释第355条), as the next two: 确认身份关系
+    StatusConfirmation = 20,
+    /// 应当适用其他特别程序、公示催告程序、破产程序
+    OtherProcedure = 21,
+    /// 涉及物权、知识产权确权
+    TitleConfirmation = 22,
 }
 impl DeclineCode {
     /// String value of the enum field names used in the ProtoBuf definition.
@@ -619,6 +645,9 @@ impl DeclineCode {
             Self::MaterialsMissing => "DECLINE_CODE_MATERIALS_MISSING",
             Self::ConflictOfInterest => "DECLINE_CODE_CONFLICT_OF_INTEREST",
             Self::Other => "DECLINE_CODE_OTHER",
+            Self::StatusConfirmation => "DECLINE_CODE_STATUS_CONFIRMATION",
+            Self::OtherProcedure => "DECLINE_CODE_OTHER_PROCEDURE",
+            Self::TitleConfirmation => "DECLINE_CODE_TITLE_CONFIRMATION",
         }
     }
     /// Creates an enum from field names used in the ProtoBuf definition.
@@ -632,6 +661,9 @@ impl DeclineCode {
             "DECLINE_CODE_MATERIALS_MISSING" => Some(Self::MaterialsMissing),
             "DECLINE_CODE_CONFLICT_OF_INTEREST" => Some(Self::ConflictOfInterest),
             "DECLINE_CODE_OTHER" => Some(Self::Other),
+            "DECLINE_CODE_STATUS_CONFIRMATION" => Some(Self::StatusConfirmation),
+            "DECLINE_CODE_OTHER_PROCEDURE" => Some(Self::OtherProcedure),
+            "DECLINE_CODE_TITLE_CONFIRMATION" => Some(Self::TitleConfirmation),
             _ => None,
         }
     }
@@ -861,6 +893,8 @@ pub enum RejectionGround {
     /// 内容不明确
     Unclear = 5,
     Other = 6,
+    /// 受理后发现属于不予受理的情形 (第355条第2款), such as 物权确权
+    Inadmissible = 7,
 }
 impl RejectionGround {
     /// String value of the enum field names used in the ProtoBuf definition.
@@ -876,6 +910,7 @@ impl RejectionGround {
             Self::NotVoluntary => "REJECTION_GROUND_NOT_VOLUNTARY",
             Self::Unclear => "REJECTION_GROUND_UNCLEAR",
             Self::Other => "REJECTION_GROUND_OTHER",
+            Self::Inadmissible => "REJECTION_GROUND_INADMISSIBLE",
         }
     }
     /// Creates an enum from field names used in the ProtoBuf definition.
@@ -888,6 +923,7 @@ impl RejectionGround {
             "REJECTION_GROUND_NOT_VOLUNTARY" => Some(Self::NotVoluntary),
             "REJECTION_GROUND_UNCLEAR" => Some(Self::Unclear),
             "REJECTION_GROUND_OTHER" => Some(Self::Other),
+            "REJECTION_GROUND_INADMISSIBLE" => Some(Self::Inadmissible),
             _ => None,
         }
     }
@@ -1159,7 +1195,7 @@ pub struct DossierEntry {
     /// 2 to 19: intake; 20 to 39: mediation; 40 to 59: rules of handoffs; 60 to 79: documents.
     #[prost(
         oneof = "dossier_entry::Entry",
-        tags = "1, 60, 61, 50, 51, 52, 53, 54, 40, 41, 42, 43, 44, 45, 46, 47, 48, 2, 3, 4, 5"
+        tags = "1, 50, 51, 52, 53, 54, 60, 61, 40, 41, 42, 43, 44, 45, 46, 47, 48, 2, 3, 4, 5"
     )]
     pub entry: ::core::option::Option<dossier_entry::Entry>,
 }
@@ -1171,12 +1207,6 @@ pub mod dossier_entry {
         /// 当事人意愿
         #[prost(message, tag = "1")]
         Consent(super::Consent),
-        /// 文书: written by DocumentService alone, which numbers it.
-        #[prost(message, tag = "60")]
-        Document(super::IssuedDocument),
-        /// 作废
-        #[prost(message, tag = "61")]
-        DocumentVoided(super::VoidedDocument),
         /// 甄别
         #[prost(message, tag = "50")]
         Sorting(super::Sorting),
@@ -1192,6 +1222,12 @@ pub mod dossier_entry {
         /// 重复信访
         #[prost(message, tag = "54")]
         Repeat(super::Repeat),
+        /// 文书: written by DocumentService alone, which numbers it.
+        #[prost(message, tag = "60")]
+        Document(super::IssuedDocument),
+        /// 作废
+        #[prost(message, tag = "61")]
+        DocumentVoided(super::VoidedDocument),
         /// 排除情形
         #[prost(message, tag = "40")]
         Circumstance(super::Circumstance),
@@ -1232,73 +1268,6 @@ pub mod dossier_entry {
         #[prost(message, tag = "5")]
         DisputeLink(super::DisputeLink),
     }
-}
-/// A document as it was issued; never changed.
-#[derive(Clone, PartialEq, ::prost::Message)]
-pub struct IssuedDocument {
-    /// Id of its form.
-    #[prost(string, tag = "1")]
-    pub form: ::prost::alloc::string::String,
-    /// Its heading.
-    #[prost(string, tag = "2")]
-    pub title: ::prost::alloc::string::String,
-    /// The referral it is about, if it is about one.
-    #[prost(string, tag = "3")]
-    pub referral_id: ::prost::alloc::string::String,
-    /// The sequence it is numbered in.
-    #[prost(string, tag = "4")]
-    pub class: ::prost::alloc::string::String,
-    /// Beijing year of issue.
-    #[prost(int32, tag = "5")]
-    pub year: i32,
-    /// 1, 2, 3 … without gaps within agency, class and year.
-    #[prost(uint32, tag = "6")]
-    pub serial: u32,
-    /// As it is written, such as 青司函〔2026〕12号.
-    #[prost(string, tag = "7")]
-    pub number: ::prost::alloc::string::String,
-    /// Name of the agency.
-    #[prost(string, tag = "8")]
-    pub issuer: ::prost::alloc::string::String,
-    /// Beijing date, YYYY-MM-DD.
-    #[prost(string, tag = "9")]
-    pub issued_on: ::prost::alloc::string::String,
-    /// What it says, in order.
-    #[prost(message, repeated, tag = "10")]
-    pub fields: ::prost::alloc::vec::Vec<DocumentField>,
-    /// SHA-256 of "duijie/1/document", then form, title, referral_id, class, year, serial, number, issuer, issued_on and layout, then
-    /// how many fields and key, name and value of each, how many clauses and each, how many signatures and each: texts preceded by
-    /// their length in bytes as u64, numbers as u64, all big-endian.
-    #[prost(bytes = "vec", tag = "11")]
-    pub digest: ::prost::alloc::vec::Vec<u8>,
-    /// How it is laid out: `table`, `letter` or `agreement`.
-    #[prost(string, tag = "12")]
-    pub layout: ::prost::alloc::string::String,
-    /// Printed words of the form as they were then.
-    #[prost(string, repeated, tag = "13")]
-    pub clauses: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
-    /// Who signs or seals it.
-    #[prost(string, repeated, tag = "14")]
-    pub signatures: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
-}
-/// A field of a document, as it was then.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct DocumentField {
-    #[prost(string, tag = "1")]
-    pub key: ::prost::alloc::string::String,
-    #[prost(string, tag = "2")]
-    pub name: ::prost::alloc::string::String,
-    #[prost(string, tag = "3")]
-    pub value: ::prost::alloc::string::String,
-}
-/// A document is void; its number stays used.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct VoidedDocument {
-    /// Position of the entry that issued it.
-    #[prost(uint64, tag = "1")]
-    pub document: u64,
-    #[prost(string, tag = "2")]
-    pub reason: ::prost::alloc::string::String,
 }
 /// 甄别: of which sort a petition is. What was written last counts.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -1378,6 +1347,73 @@ pub struct Repeat {
     /// Number of the earlier petition.
     #[prost(string, tag = "2")]
     pub earlier: ::prost::alloc::string::String,
+}
+/// A document as it was issued; never changed.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct IssuedDocument {
+    /// Id of its form.
+    #[prost(string, tag = "1")]
+    pub form: ::prost::alloc::string::String,
+    /// Its heading.
+    #[prost(string, tag = "2")]
+    pub title: ::prost::alloc::string::String,
+    /// The referral it is about, if it is about one.
+    #[prost(string, tag = "3")]
+    pub referral_id: ::prost::alloc::string::String,
+    /// The sequence it is numbered in.
+    #[prost(string, tag = "4")]
+    pub class: ::prost::alloc::string::String,
+    /// Beijing year of issue.
+    #[prost(int32, tag = "5")]
+    pub year: i32,
+    /// 1, 2, 3 … without gaps within agency, class and year.
+    #[prost(uint32, tag = "6")]
+    pub serial: u32,
+    /// As it is written, such as 青司函〔2026〕12号.
+    #[prost(string, tag = "7")]
+    pub number: ::prost::alloc::string::String,
+    /// Name of the agency.
+    #[prost(string, tag = "8")]
+    pub issuer: ::prost::alloc::string::String,
+    /// Beijing date, YYYY-MM-DD.
+    #[prost(string, tag = "9")]
+    pub issued_on: ::prost::alloc::string::String,
+    /// What it says, in order.
+    #[prost(message, repeated, tag = "10")]
+    pub fields: ::prost::alloc::vec::Vec<DocumentField>,
+    /// SHA-256 of "duijie/1/document", then form, title, referral_id, class, year, serial, number, issuer, issued_on and layout, then
+    /// how many fields and key, name and value of each, how many clauses and each, how many signatures and each: texts preceded by
+    /// their length in bytes as u64, numbers as u64, all big-endian.
+    #[prost(bytes = "vec", tag = "11")]
+    pub digest: ::prost::alloc::vec::Vec<u8>,
+    /// How it is laid out: `table`, `letter` or `agreement`.
+    #[prost(string, tag = "12")]
+    pub layout: ::prost::alloc::string::String,
+    /// Printed words of the form as they were then.
+    #[prost(string, repeated, tag = "13")]
+    pub clauses: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// Who signs or seals it.
+    #[prost(string, repeated, tag = "14")]
+    pub signatures: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+}
+/// A field of a document, as it was then.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct DocumentField {
+    #[prost(string, tag = "1")]
+    pub key: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub name: ::prost::alloc::string::String,
+    #[prost(string, tag = "3")]
+    pub value: ::prost::alloc::string::String,
+}
+/// A document is void; its number stays used.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct VoidedDocument {
+    /// Position of the entry that issued it.
+    #[prost(uint64, tag = "1")]
+    pub document: u64,
+    #[prost(string, tag = "2")]
+    pub reason: ::prost::alloc::string::String,
 }
 /// A circumstance of the dispute (never of a person) with which something is not handed over or begun.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -4667,7 +4703,7 @@ pub struct AnswerSupervisionRequest {
     #[prost(bool, tag = "15")]
     pub validate_only: bool,
 }
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[derive(Clone, PartialEq, ::prost::Message)]
 pub struct RequestConfirmationRequest {
     #[prost(string, tag = "1")]
     pub request_id: ::prost::alloc::string::String,

@@ -238,6 +238,9 @@ pub struct Demo {
     /// Leaves keys, stores and logs behind.
     #[arg(long)]
     pub keep: bool,
+    /// Plays one of the scripts of cases, 1 to 13, or `all` of them, and compares every due date with the script's.
+    #[arg(long, value_name = "N", value_parser = crate::demo::cases::chosen)]
+    pub case: Option<crate::demo::cases::Chosen>,
     /// Where they are; emptied first. target/demo when absent.
     #[arg(long)]
     pub dir: Option<PathBuf>,

@@ -1,8 +1,9 @@
-//! `duijie demo`: the bus and four agencies as real processes play the cases, and both sides of every referral are compared.
+//! `duijie demo`: the bus and the agencies as real processes play the cases, and both sides of every referral are compared.
 
 pub mod board;
 pub mod cases;
 mod perform;
+pub mod report;
 pub mod script;
 mod stage;
 pub mod summary;
@@ -22,6 +23,10 @@ use crate::fleet::binaries::Binaries;
 use crate::fleet::nats_server;
 use crate::show;
 use board::Board;
+use cases::Chosen;
+use report::CaseTold;
+use script::Case;
+use stage::Stage;
 use summary::Summary;
 
 /// Where the sandbox clocks begin: a Monday morning. The cases' dates follow from it.
@@ -46,7 +51,7 @@ pub async fn act(demo: Demo) -> anyhow::Result<Exit> {
         stopped = &mut interrupted => return stopped.map(|()| Exit::Interrupted),
     };
     let (fleet, summary) = played?;
-    let outcome = if summary.agrees() { Exit::Done } else { Exit::Refused };
+    let outcome = if summary.agrees { Exit::Done } else { Exit::Refused };
     if !demo.once {
         stay(&fleet, demo.json)?;
         interrupted.await?;
@@ -57,34 +62,72 @@ pub async fn act(demo: Demo) -> anyhow::Result<Exit> {
         clean(&dir)?;
     }
     if demo.json {
-        show::print_text(&serde_json::to_string(&summary.totals).context("writing the summary")?)?;
+        show::print_text(&summary.json)?;
     }
     Ok(outcome)
 }
 
 /// Starts everything and plays all cases. Stopped half-way it drops the fleet, which kills every process.
-async fn play(demo: &Demo, dir: &Path, began: Instant) -> anyhow::Result<(Fleet, Summary)> {
-    let live = !demo.json && std::io::stdout().is_terminal();
+async fn play(demo: &Demo, dir: &Path, began: Instant) -> anyhow::Result<(Fleet, Ended)> {
+    let live = !demo.json && demo.case.is_none() && std::io::stdout().is_terminal();
     let mut board = if demo.json { Board::on_stderr() } else { Board::on_stdout(live) };
-    board.note("获取 nats-server，编译四个服务… getting the bus server, building the services")?;
+    board.note("获取 nats-server，编译各服务… getting the bus server, building the services")?;
     let (server, binaries) = tokio::task::spawn_blocking(|| anyhow::Ok((nats_server::obtain()?, Binaries::obtain()?)))
         .await
         .context("getting the programs")??;
-    board.note("启动总线和四个单位… starting the bus and four agencies")?;
-    let options =
-        FleetOptions { division: DIVISION.to_owned(), sandbox: Some(START.to_owned()), ..FleetOptions::default() };
-    let fleet = Fleet::start(dir, &server, &binaries, options).await?;
-    let mut stage = stage::Stage::open(&fleet, cases::all()).await?;
+    board.note("启动总线和各单位… starting the bus and the agencies")?;
+    let chosen = cases::of(demo.case);
+    let fleet = Fleet::start(dir, &server, &binaries, options(dir, demo.case, &chosen)?).await?;
+    let mut stage = Stage::open(&fleet, DIVISION, chosen).await?;
     stage.play(&mut board).await?;
     let mut summary = summary::of(&stage).await?;
     summary.totals.seconds = (began.elapsed().as_secs_f64() * 10.0).round() / 10.0;
     board.end(&summary.table(), &summary.sentence())?;
-    Ok((fleet, summary))
+    let json = json(demo.case, &stage, &summary)?;
+    Ok((fleet, Ended { agrees: summary.agrees(), json }))
+}
+
+/// How it ended, and what `--json` prints of it.
+struct Ended {
+    agrees: bool,
+    json: String,
+}
+
+/// The agencies that the cases need, with clocks that begin when the first of them does.
+fn options(dir: &Path, asked: Option<Chosen>, cases: &[&'static Case]) -> anyhow::Result<FleetOptions> {
+    let options = FleetOptions { division: DIVISION.to_owned(), ..FleetOptions::default() };
+    if asked.is_none() {
+        return Ok(FleetOptions { sandbox: Some(START.to_owned()), ..options });
+    }
+    let begins = cases.iter().map(|case| case.begins()).min().unwrap_or(START);
+    let kinds: String = cases.iter().map(|case| case.kinds).collect();
+    let file = dir.with_extension("kinds.toml");
+    fs::write(&file, kinds).with_context(|| format!("writing `{}`", file.display()))?;
+    Ok(FleetOptions {
+        seats: cases::seats(cases),
+        sandbox: Some(format!("{begins}:00+08:00")),
+        kinds: Some(file),
+        ..options
+    })
+}
+
+/// The counts of the plain demo; of one case what it told, and of several all of them.
+fn json(asked: Option<Chosen>, stage: &Stage, summary: &Summary) -> anyhow::Result<String> {
+    let told: Vec<_> = stage.plays.iter().map(CaseTold::of).collect();
+    let mut json = match asked {
+        None => return serde_json::to_string(&summary.totals).context("writing the summary"),
+        Some(Chosen::One(_)) => serde_json::to_value(told.first()).context("writing the case")?,
+        Some(Chosen::All) => serde_json::json!({ "cases": told }),
+    };
+    json["mismatches"] = serde_json::json!(summary.wrong + summary.totals.mismatches);
+    json["undelivered"] = serde_json::json!(summary.totals.undelivered);
+    json["seconds"] = serde_json::json!(summary.totals.seconds);
+    Ok(json.to_string())
 }
 
 /// Tells where everything is, before waiting for Ctrl-C.
 fn stay(fleet: &Fleet, json: bool) -> anyhow::Result<()> {
-    let mut lines = vec!["四个单位仍在运行，Ctrl-C 结束。The agencies stay up; Ctrl-C ends them.".to_owned()];
+    let mut lines = vec!["各单位仍在运行，Ctrl-C 结束。The agencies stay up; Ctrl-C ends them.".to_owned()];
     for agency in fleet.agencies() {
         let addresses = agency.addresses()?;
         lines.push(format!("  {:<24} DUIJIE_URL=http://{}  ops http://{}", agency.id(), addresses.grpc, addresses.ops));

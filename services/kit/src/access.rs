@@ -153,13 +153,13 @@ const fn needed_to_write(entry: &Entry) -> Option<Role> {
         | Entry::MediationAsked(_)
         | Entry::Sparing(_)
         | Entry::MediatorNamed(_)
-        | Entry::Document(_)
-        | Entry::DocumentVoided(_)
         | Entry::Sorting(_)
         | Entry::Reception(_)
         | Entry::Reply(_)
         | Entry::ReviewAsked(_)
-        | Entry::Repeat(_) => None,
+        | Entry::Repeat(_)
+        | Entry::Document(_)
+        | Entry::DocumentVoided(_) => None,
     }
 }
 

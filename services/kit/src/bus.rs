@@ -22,10 +22,11 @@ pub const LETTERS: &str = "DUIJIE_LETTERS";
 pub const STATEMENTS: &str = "DUIJIE_STATEMENTS";
 /// Letters stay on the bus this long; the truth is in the journals.
 const LETTERS_MAX_AGE: Duration = Duration::from_secs(14 * 24 * 3600);
-/// Of letters; the oldest are discarded.
-const LETTERS_MAX_BYTES: i64 = 10 * 1024 * 1024 * 1024;
+/// Of letters; the oldest are discarded. As deployed (`deploy/nats/streams`): the bus sets this much of its disk aside at once, and
+/// refuses the stream where it has less.
+const LETTERS_MAX_BYTES: i64 = 1024 * 1024 * 1024;
 /// Of statements: one of less than a kibibyte for each pair of agencies.
-const STATEMENTS_MAX_BYTES: i64 = 256 * 1024 * 1024;
+const STATEMENTS_MAX_BYTES: i64 = 64 * 1024 * 1024;
 /// Of one message.
 const MESSAGE_MAX_BYTES: i32 = 1024 * 1024;
 /// A half-open connection is noticed after two missed answers.

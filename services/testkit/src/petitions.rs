@@ -37,7 +37,14 @@ pub fn two() -> TwoDesks {
         Sends::supervision(),
         alone,
     ];
-    let rules = |role, sends, offers| Rules { role, sends, offers, terms: terms_common::all(), mediates: Mediates::No, forms: Vec::new() };
+    let rules = |role, sends, offers| Rules {
+        role,
+        sends,
+        offers,
+        terms: terms_common::all(),
+        forms: Vec::new(),
+        mediates: Mediates::No,
+    };
     let handling = vec![Sends::mediation_of_petition()];
     let offers = vec![Offer::transfer(), Offer::assignment(), Offer::supervision()];
     TwoDesks::of(

@@ -16,8 +16,8 @@ use std::path::{Path, PathBuf};
 /// 09:00 on Monday 2 March 2026.
 const MONDAY: &str = "2026-03-02T09:00:00+08:00";
 
-const PROCURATORATE: Seat = Seat { role: "procuratorate", name: "青河县人民检察院" };
-const DISCIPLINE: Seat = Seat { role: "discipline", name: "青河县纪委监委" };
+const PROCURATORATE: Seat = Seat::of_county("procuratorate", "青河县人民检察院");
+const DISCIPLINE: Seat = Seat::of_county("discipline", "青河县纪委监委");
 
 /// An invented kind: after people's mediation came to nothing the traffic police mediate, in ten days (GA12).
 const INVENTED: &str = r#"

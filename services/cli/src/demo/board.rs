@@ -4,7 +4,7 @@ use std::io::Write;
 
 use anyhow::Context;
 
-use super::script::Step;
+use super::script::{Act, Step};
 use super::stage::Play;
 use crate::show::{tables, words};
 
@@ -60,14 +60,17 @@ impl Board {
             return self.redraw(plays);
         }
         let case = plays[index].case;
-        let state = if state == 0 { String::new() } else { format!(" → {}", words::referral_state(state)) };
-        self.write(&format!(
-            "{}  {}  {}  {}{state}\n",
-            step.at.replace('T', " "),
-            kind_zh(case.kind),
-            case.title,
-            step.act.zh()
-        ))
+        let what = match &step.act {
+            Act::Due(..) => plays[index].dues.last().map_or_else(String::new, |due| {
+                let verdict = if due.is_right() { "相符" } else { "不符" };
+                format!("期限 {} 算得 {}，脚本 {}，{verdict}", due.what, due.found, due.expected)
+            }),
+            Act::Refused(_, code) => format!("{}  {}：不予办理（{code}）", step.by, step.act.zh()),
+            act if state == 0 => format!("{}  {}", step.by, act.zh()),
+            act => format!("{}  {} → {}", step.by, act.zh(), words::referral_state(state)),
+        };
+        let number = if case.number == 0 { kind_zh(case.kind).to_owned() } else { format!("案例 {}", case.number) };
+        self.write(&format!("{}  {number}  {}  {what}\n", step.at.replace('T', " "), case.title))
     }
 
     /// The end of the demo: the table of all referrals, and one sentence.
@@ -115,6 +118,10 @@ pub fn kind_zh(kind: &str) -> &str {
         "police" => "公调",
         "litigation" => "诉调",
         "petition" => "访调",
+        "prosecution" => "检调",
+        "confirmation" => "司法确认",
+        "transfer" => "转送",
+        "tier" => "镇村对接",
         other => other,
     }
 }

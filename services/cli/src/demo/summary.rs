@@ -7,7 +7,7 @@ use duijie_proto::v1::{ListPeersRequest, Referral, ReferralState};
 use serde::Serialize;
 
 use super::board::kind_zh;
-use super::stage::{BothSides, Stage};
+use super::stage::{BothSides, Stage, Thread};
 use crate::show::{tables, words};
 
 /// How long the last letters may take to be shown delivered.
@@ -20,6 +20,10 @@ const ASK_EVERY: Duration = Duration::from_millis(25);
 pub struct Summary {
     /// The counts.
     pub totals: Totals,
+    /// How many deadlines were compared with what their scripts say.
+    pub checked: usize,
+    /// Of those the ones that differ.
+    pub wrong: usize,
     referrals: Vec<(&'static str, &'static str, BothSides)>,
 }
 
@@ -51,17 +55,27 @@ pub(super) async fn of(stage: &Stage) -> anyhow::Result<Summary> {
     let mut referrals = Vec::new();
     (totals.letters, totals.undelivered) = quiet(stage).await?;
     for play in &stage.plays {
-        for id in &play.referrals {
-            let both = stage.both_sides(play.case, id).await?;
+        let referrals_of = |thread: &'_ Thread| {
+            let line = thread.line;
+            thread.referrals.clone().into_iter().map(move |id| (line, id)).collect::<Vec<_>>()
+        };
+        for (line, id) in play.lines.iter().flat_map(referrals_of) {
+            let both = stage.both_sides(line, &id).await?;
             totals.referrals += 1;
             totals.mismatches += usize::from(!both.agree());
             let is = |state: ReferralState| both.sender.as_ref().is_some_and(|it| it.state == i32::from(state));
             totals.closed += usize::from(is(ReferralState::Confirmed));
             totals.lapsed += usize::from(is(ReferralState::Lapsed));
-            referrals.push((play.case.title, play.case.kind, both));
+            referrals.push((play.case.title, line.kind, both));
         }
     }
-    Ok(Summary { totals, referrals })
+    let dues = stage.plays.iter().flat_map(|play| &play.dues);
+    let (mut checked, mut wrong) = (0, 0);
+    for due in dues {
+        checked += 1;
+        wrong += usize::from(!due.is_right());
+    }
+    Ok(Summary { totals, referrals, checked, wrong })
 }
 
 /// Letters and undelivered letters, once there are none under way or it has taken too long.
@@ -72,7 +86,7 @@ async fn quiet(stage: &Stage) -> anyhow::Result<(u64, u64)> {
         loop {
             ask.tick().await;
             last = (0, 0);
-            for (_, client) in stage.clients() {
+            for client in stage.clients() {
                 for peer in client.peers().list_peers(ListPeersRequest {}).await?.into_inner().peers {
                     last.0 += peer.committed;
                     last.1 += peer.committed.saturating_sub(peer.delivered);
@@ -91,10 +105,13 @@ async fn quiet(stage: &Stage) -> anyhow::Result<(u64, u64)> {
 }
 
 impl Summary {
-    /// Whether both sides of every referral agree and every letter arrived.
+    /// Whether both sides of every referral agree, every letter arrived, and every deadline is as its script says.
     #[must_use]
     pub const fn agrees(&self) -> bool {
-        self.totals.mismatches == 0 && self.totals.undelivered == 0 && self.totals.referrals > 0
+        self.totals.mismatches == 0
+            && self.totals.undelivered == 0
+            && self.wrong == 0
+            && self.totals.referrals + self.checked > 0
     }
 
     /// One line per referral, both sides beside each other.
@@ -127,8 +144,12 @@ impl Summary {
     #[must_use]
     pub fn sentence(&self) -> String {
         let Totals { referrals, closed, lapsed, mismatches, undelivered, letters, seconds } = &self.totals;
+        let dues = match self.checked {
+            0 => String::new(),
+            checked => format!("核对期限 {checked} 个，与脚本不符 {}；", self.wrong),
+        };
         format!(
-            "对接 {referrals} 件：结果已签收 {closed}，逾期未确认 {lapsed}；双方不一致 {mismatches}；函 {letters} 件，\
+            "{dues}对接 {referrals} 件：结果已签收 {closed}，逾期未确认 {lapsed}；双方不一致 {mismatches}；函 {letters} 件，\
              未送达 {undelivered}；用时 {seconds} 秒"
         )
     }

@@ -21,18 +21,28 @@ pub struct Seat {
     pub role: &'static str,
     /// Its name for people. The county is invented.
     pub name: &'static str,
+    /// Its division, where it is not the fleet's.
+    pub division: Option<&'static str>,
+}
+
+impl Seat {
+    /// One of the fleet's own division.
+    #[must_use]
+    pub const fn of_county(role: &'static str, name: &'static str) -> Self {
+        Self { role, name, division: None }
+    }
 }
 
 /// The four agencies. The county 青河县 is invented.
 pub const SEATS: [Seat; 4] = [
-    Seat { role: "public-security", name: "青河县公安局" },
-    Seat { role: "courts", name: "青河县人民法院" },
-    Seat { role: "judicial-bureau", name: "青河县司法局" },
-    Seat { role: "petitions", name: "青河县信访局" },
+    Seat::of_county("public-security", "青河县公安局"),
+    Seat::of_county("courts", "青河县人民法院"),
+    Seat::of_county("judicial-bureau", "青河县司法局"),
+    Seat::of_county("petitions", "青河县信访局"),
 ];
 
 /// The agency that oversees the others, where a fleet has one.
-pub const OVERSEER: Seat = Seat { role: "oversight", name: "青河县综治中心" };
+pub const OVERSEER: Seat = Seat::of_county("oversight", "青河县综治中心");
 
 /// The four with the one that oversees them.
 pub fn every_seat() -> impl Iterator<Item = Seat> {
@@ -187,8 +197,9 @@ fn make_homes(dir: &Path, options: &FleetOptions) -> anyhow::Result<(Vec<Home>, 
     };
     let (mut homes, mut users) = (Vec::new(), Vec::new());
     for seat in &options.seats {
-        let id = format!("{}.{}", options.division, seat.role);
-        let home = Home::new(&id, seat.name, &dir.join(seat.role), &directory)?;
+        let id = format!("{}.{}", seat.division.unwrap_or(&options.division), seat.role);
+        let folder = if seat.division.is_none() { seat.role } else { &id };
+        let home = Home::new(&id, seat.name, &dir.join(folder), &directory)?;
         let published = home.make_keys(&entry(seat))?;
         users.push((variable(seat), published.nats_user));
         homes.push(home);

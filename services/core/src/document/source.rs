@@ -147,7 +147,8 @@ impl Source {
             Self::Overdue => overdue(known.referral?, known.now),
             Self::Demand => match &known.referral?.purpose {
                 Purpose::Supervision(supervision) => Some(words(&supervision.demand)),
-                Purpose::Handling | Purpose::Confirmation(_) | Purpose::Petition(_) => None,
+                Purpose::Petition(passed_on) => passed_on.requirements.as_ref().map(|told| words(&told.demand)),
+                Purpose::Handling | Purpose::Confirmation(_) => None,
             },
             Self::Body => known.referral?.mediation_body.as_ref().map(words),
             Self::Mediator => known.referral?.mediator.as_ref().map(words),
@@ -243,7 +244,7 @@ const fn result(result: &OutcomeResult) -> &'static str {
         OutcomeResult::Terminated(_) => "终止调解",
         OutcomeResult::Answered(_) => "督办答复",
         OutcomeResult::Ruled(_) => "已裁定",
-        OutcomeResult::Replied(_) => "已出具处理意见",
+        OutcomeResult::Replied(_) => "已报告办理结果",
     }
 }
 
@@ -255,8 +256,8 @@ fn undisputed(referral: &Referral) -> Option<String> {
         OutcomeResult::Agreement(_)
         | OutcomeResult::SettledAndWithdrawn
         | OutcomeResult::Answered(_)
-        | OutcomeResult::Replied(_)
-        | OutcomeResult::Ruled(_) => None,
+        | OutcomeResult::Ruled(_)
+        | OutcomeResult::Replied(_) => None,
     }
 }
 

@@ -34,6 +34,7 @@ const SQUARE: Case = Case {
         step("2026-03-10T19:30", "江月琴", Act::Agree("每晚八时半前结束，音量不超过约定分贝，双方互致歉意。", "")),
         step("2026-03-11T09:00", "方致远", Act::Confirm),
     ],
+    ..Case::PLAIN
 };
 
 const MISDIRECTED: Case = Case {
@@ -56,6 +57,7 @@ const MISDIRECTED: Case = Case {
             Act::Recall("镇人民政府已受理同一事项，避免重复办理。", OnRecall::GrantedAtOnce),
         ),
     ],
+    ..Case::PLAIN
 };
 
 const TENANCY: Case = Case {
@@ -77,6 +79,7 @@ const TENANCY: Case = Case {
         step("2026-03-10T10:00", "沈岚", Act::Recall("原告申请撤诉，已裁定准许。", OnRecall::AnOfficerDecides)),
         step("2026-03-10T14:30", "温建国", Act::AnswerRecall(Answer::Grant)),
     ],
+    ..Case::PLAIN
 };
 
 const PARKING: Case = Case {
@@ -98,4 +101,5 @@ const PARKING: Case = Case {
         step("2026-03-09T11:05", "陶文斌", Act::AssignBody("青河县城关镇人民调解委员会")),
         step("2026-03-11T15:20", "江月琴", Act::Withdraw("詹明", "已与物业换租车位，不再要求调解。")),
     ],
+    ..Case::PLAIN
 };

@@ -29,4 +29,5 @@ const FENCE: Case = Case {
         step("2026-03-16T15:40", "阮志宏", Act::Agree("围墙退让三十厘米，通道宽度恢复至一点八米。", "2026-03-31")),
         step("2026-03-17T09:00", "方致远", Act::Confirm),
     ],
+    ..Case::PLAIN
 };

@@ -36,6 +36,7 @@ const LEAK: Case = Case {
         ),
         step("2026-03-06T09:10", "秦立国", Act::Confirm),
     ],
+    ..Case::PLAIN
 };
 
 const LOAN: Case = Case {
@@ -67,6 +68,7 @@ const LOAN: Case = Case {
         ),
         step("2026-03-06T16:40", "沈岚", Act::Confirm),
     ],
+    ..Case::PLAIN
 };
 
 const PROPERTY_FEE: Case = Case {
@@ -92,6 +94,7 @@ const PROPERTY_FEE: Case = Case {
         step("2026-03-12T15:10", "祝晓梅", Act::Settle("双方自行和解，柏春生当场缴清，物业公司减免三成，申请撤诉。")),
         step("2026-03-13T09:00", "沈岚", Act::Confirm),
     ],
+    ..Case::PLAIN
 };
 
 const DRAINAGE: Case = Case {
@@ -120,4 +123,5 @@ const DRAINAGE: Case = Case {
         ),
         step("2026-03-19T09:30", "程硕", Act::Confirm),
     ],
+    ..Case::PLAIN
 };

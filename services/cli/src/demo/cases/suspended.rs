@@ -38,4 +38,5 @@ const FLOOR: Case = Case {
         ),
         step("2026-03-27T09:20", "沈岚", Act::Confirm),
     ],
+    ..Case::PLAIN
 };

@@ -1,0 +1,136 @@
+//! Cases of mediation itself: passed up after two failures, a mediator who is recused, a medical dispute.
+
+use super::super::{BUREAU, Case, POLICE, applicant, due, due_on, on, organisation, respondent, step};
+use crate::demo::script::{Act, Line, Own, Source};
+use duijie_proto::v1::{Ending, SuspendReason};
+
+const VILLAGE: &str = "990121102203.judicial-bureau";
+const TOWNSHIP: &str = "990121102.judicial-bureau";
+
+/// 案例三 两次不成→升级: village, township and county, each with its own month.
+pub(super) const TWO_FAILURES: Case = Case {
+    number: 3,
+    title: "甲与乙宅基地通行纠纷",
+    category: "山林土地纠纷",
+    summary: "甲称乙砌墙堵塞其宅基地通道，双方对通行宽度各执一词。",
+    parties: &[applicant("甲"), respondent("乙")],
+    own_number: "柳湾调〔2026〕5号",
+    materials: &["现场勘查图.pdf"],
+    sender: VILLAGE,
+    receiver: TOWNSHIP,
+    kind: "tier",
+    others: &[Line {
+        name: "县",
+        matter: Source::BroughtBy(""),
+        sender: TOWNSHIP,
+        receiver: BUREAU,
+        kind: "tier",
+        procedure: None,
+        mode: None,
+    }],
+    kinds: r#"[[kinds]]
+kind = "tier"
+name_zh = "市镇（镇村）对接"
+name_en = "from tier to tier"
+from_roles = ["judicial-bureau"]
+to_roles = ["judicial-bureau"]
+handling = "RM01"
+"#,
+    steps: &[
+        step("2026-03-10T09:00", "柳树根", Act::Register),
+        step("2026-03-10T09:05", "柳树根", Act::Own(Own::Start("RM01", None))),
+        due("2026-03-10T09:05", "RM01", "2026-04-10"),
+        step("2026-04-08T16:00", "柳树根", Act::Own(Own::End("RM01", Ending::Failed, "3月20日、4月8日两次调解不成"))),
+        step("2026-04-10T09:00", "柳树根", Act::Refer("连续两次调解不成，升级移交乡镇调处中心。")),
+        step("2026-04-13T09:00", "邓秀兰", Act::Acknowledge),
+        step("2026-04-13T09:05", "邓秀兰", Act::Accept("临湖调〔2026〕19号")),
+        due("2026-04-13T09:05", "RM01", "2026-05-13"),
+        on("县", "2026-04-28T09:00", "邓秀兰", Act::Refer("提请县调解中心会诊。")),
+        on("县", "2026-04-28T10:00", "陶文斌", Act::Acknowledge),
+        on("县", "2026-04-28T10:05", "陶文斌", Act::Accept("青县调〔2026〕7号")),
+        on("县", "2026-05-06T16:00", "陶文斌", Act::Agree("乙拆除围墙，通道宽度两米，双方各让一米。", "2026-05-31")),
+        on("县", "2026-05-07T09:00", "邓秀兰", Act::Confirm),
+        step("2026-05-07T09:30", "邓秀兰", Act::Agree("县调解中心会诊调解成功。", "2026-05-31")),
+        step("2026-05-07T10:00", "柳树根", Act::Confirm),
+    ],
+    ..Case::PLAIN
+};
+
+/// 案例八 回避: another mediator, the same clock; the police decide on recusal in two days.
+pub(super) const RECUSAL: Case = Case {
+    number: 8,
+    title: "甲与县医院医疗纠纷",
+    category: "医疗纠纷",
+    summary: "甲认为县医院诊疗存在过错，到医院交涉时报警，双方同意调解。",
+    parties: &[applicant("甲"), organisation("青河县人民医院")],
+    own_number: "青公（城）接字〔2026〕0309号",
+    materials: &["接处警登记表.pdf", "病历复印件.pdf"],
+    sender: POLICE,
+    receiver: BUREAU,
+    kind: "police",
+    others: &[Line {
+        name: "民警",
+        matter: Source::Registered,
+        sender: POLICE,
+        receiver: "",
+        kind: "",
+        procedure: None,
+        mode: None,
+    }],
+    steps: &[
+        step("2026-03-09T09:00", "周立平", Act::Register),
+        step("2026-03-09T09:10", "周立平", Act::Refer("医疗纠纷，移交医调委。")),
+        step("2026-03-09T10:00", "陶文斌", Act::Acknowledge),
+        step("2026-03-09T10:05", "陶文斌", Act::Accept("青医调〔2026〕6号")),
+        due("2026-03-09T10:05", "RM01", "2026-04-09"),
+        step("2026-03-09T10:06", "陶文斌", Act::AssignBody("青河县医疗纠纷人民调解委员会")),
+        step("2026-03-09T10:07", "陶文斌", Act::AssignMediator("丙")),
+        step("2026-03-12T09:30", "陶文斌", Act::AssignMediator("丁")),
+        due("2026-03-12T09:30", "RM01", "2026-04-09"),
+        step("2026-04-02T15:00", "丁", Act::Agree("医院补偿并减免后续治疗费用。", "2026-04-30")),
+        step("2026-04-03T09:00", "周立平", Act::Confirm),
+        // 变体: 申请民警回避, 二日内决定, 期间不停止调查。
+        on("民警", "2026-03-16T09:00", "周立平", Act::Register),
+        on("民警", "2026-03-16T09:05", "周立平", Act::Own(Own::Start("GA07", None))),
+        on("民警", "2026-03-16T10:00", "周立平", Act::Own(Own::Start("GA09", None))),
+        due_on("民警", "2026-03-16T10:00", "GA09", "2026-03-18"),
+        on("民警", "2026-03-17T16:00", "韩振东", Act::Own(Own::End("GA09", Ending::Done, "决定驳回回避申请并通知"))),
+        due_on("民警", "2026-03-17T16:00", "GA07", "2026-04-15"),
+    ],
+    ..Case::PLAIN
+};
+
+/// 案例十一 医调: working days across the Spring Festival, an appraisal that is not counted, more by agreement, and a suit.
+pub(super) const MEDICAL: Case = Case {
+    number: 11,
+    title: "甲与县中医院医疗损害纠纷",
+    category: "医疗纠纷",
+    summary: "甲申请医调委调解，县中医院同意。",
+    parties: &[applicant("甲"), organisation("青河县中医院")],
+    own_number: "青医调〔2026〕2号",
+    materials: &["调解申请书.pdf"],
+    sender: BUREAU,
+    steps: &[
+        step("2026-01-20T09:00", "江月琴", Act::Register),
+        step("2026-01-20T09:05", "江月琴", Act::Own(Own::Start("RM03", None))),
+        due("2026-01-20T09:05", "RM03", "2026-03-09"),
+        step(
+            "2026-02-03T10:00",
+            "江月琴",
+            Act::Own(Own::Suspend("RM03", SuspendReason::Appraisal, "共同委托鉴定书.pdf")),
+        ),
+        step("2026-03-10T10:00", "江月琴", Act::Own(Own::Resume("RM03"))),
+        step(
+            "2026-03-12T10:00",
+            "江月琴",
+            Act::Own(Own::Extend("RM03", 10, "双方与医调委三方签字，约定延长十个工作日。")),
+        ),
+        step(
+            "2026-04-09T10:00",
+            "江月琴",
+            Act::Own(Own::End("RM03", Ending::Dropped, "患方向法院起诉并被受理，调解终止。")),
+        ),
+        step("2026-04-09T10:10", "江月琴", Act::Close("患方已向法院起诉并被受理，依条例第31条终止调解。")),
+    ],
+    ..Case::PLAIN
+};
