@@ -3,6 +3,7 @@
 
 mod arrival;
 mod commissioning;
+mod confirming;
 mod documents;
 mod dossier;
 mod ending;
@@ -42,12 +43,12 @@ use crate::{
 use std::collections::BTreeMap;
 
 pub use arrival::receive;
+pub use confirming::CONFIRMATION_WINDOW;
 pub use documents::Unnumbered;
 pub use next::next_steps;
 pub use own::{recount_own, wake_own};
 pub use recount::recount;
 pub use silence::{Proof, Running, fire, lapse, wake};
-pub use special::CONFIRMATION_WINDOW;
 
 /// What a decision may look at besides the matter.
 #[derive(Clone, Copy, Debug)]
@@ -157,9 +158,7 @@ fn decide_step(
             acts.extend(petitions::accepted(ctx, matter, referral, officer)?);
             Ok(acts)
         }
-        Step::Decline { code, basis, text, suggestion } => {
-            Ok(ending::decline(referral, by, code, basis, text, suggestion))
-        }
+        Step::Decline { code, basis, text, suggestion } => ending::decline(referral, by, code, basis, text, suggestion),
         Step::Object { basis, text, suggestion } => Ok(objections::object(referral, by, basis, text, suggestion)),
         Step::DecideObjection { answer, text } => Ok(objections::decide(referral, by, answer, text)),
         Step::RequestMaterial { digests, text } => handling::request_material(matter, referral, by, &digests, text),

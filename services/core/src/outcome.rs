@@ -79,6 +79,8 @@ pub enum RejectionGround {
     Unclear,
     /// 其他不能进行司法确认的情形
     Other,
+    /// 受理后发现属于不予受理的情形（第355条第2款）
+    Inadmissible,
 }
 
 /// A mediation agreement. It exists only with its document, both sides' and the mediator's signatures and the
@@ -144,6 +146,32 @@ pub enum DeclineCode {
     ConflictOfInterest,
     /// 其他
     Other,
+    /// 申请确认身份关系无效、有效或者解除
+    StatusConfirmation,
+    /// 应当适用其他特别程序、公示催告程序、破产程序
+    OtherProcedure,
+    /// 涉及物权、知识产权确权
+    TitleConfirmation,
+}
+
+impl DeclineCode {
+    /// The article by which a court does not take an application for confirmation for this reason; none if it is a reason
+    /// for any referral (民诉法解释第355条).
+    #[must_use]
+    pub const fn of_confirmations(self) -> Option<&'static str> {
+        match self {
+            Self::StatusConfirmation => Some("《民事诉讼法解释》第355条第3项"),
+            Self::OtherProcedure => Some("《民事诉讼法解释》第355条第4项"),
+            Self::TitleConfirmation => Some("《民事诉讼法解释》第355条第5项"),
+            Self::OutOfScope
+            | Self::NoJurisdiction
+            | Self::NoConsent
+            | Self::HandledElsewhere
+            | Self::MaterialsMissing
+            | Self::ConflictOfInterest
+            | Self::Other => None,
+        }
+    }
 }
 
 /// Why the handling term stands still. Only lawful reasons are in the list (在线调解规则 26, 治安管理处罚法 118).

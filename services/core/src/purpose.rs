@@ -65,8 +65,32 @@ pub struct Application {
     pub mediated_by: Material,
     /// The day on which the agreement took effect, from which the 30 days run.
     pub effective_on: Date,
+    /// Whether it concerns property, and what proves the rights in it.
+    pub property: Property,
+    /// Who applies for a party.
+    pub agents: Vec<Agent>,
     /// The referral whose mediation led to it.
     pub from_referral: Option<ReferralId>,
+}
+
+/// Whether an agreement concerns property.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Property {
+    /// It does not.
+    NotConcerned,
+    /// It does: 与调解协议相关的财产权利证明.
+    Concerned(Vec<Material>),
+}
+
+/// Who applies for a party.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Agent {
+    /// The party, as named in the matter.
+    pub party: Text,
+    /// The agent.
+    pub name: Text,
+    /// 授权委托书
+    pub authorisation: Option<Material>,
 }
 
 /// A purpose without what it carries: all that has to be known to follow a referral.

@@ -2,18 +2,21 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "what tests share may stop as tests may")]
 
 use duijie_core::{
-    command::{Command, Refer},
+    command::{Command, Refer, Step},
     decide::Act,
+    ids::Digest,
     letter::Body,
-    purpose::{Missed, Purpose, Supervision},
+    outcome::{ConfirmationDecision, ConfirmationRuling, DeclineCode, Outcome, OutcomeResult, RejectionGround},
+    purpose::{Agent, Application, Missed, Property, Purpose, Supervision},
     referral::{Duty, Side, Stage},
     refusal::Refusal,
+    subject::Material,
     time::Date,
 };
 use duijie_testkit::{
     TwoDesks,
     desk::code,
-    sample::{beijing, bureau, kind, other_bureau, police, text},
+    sample::{beijing, bureau, kind, material, other_bureau, police, text},
     steps::{apply_for_confirmation, referral, supervise},
 };
 
@@ -152,4 +155,83 @@ fn a_matter_that_is_here_only_to_be_overseen_is_not_handed_on_for_handling() {
     let onward =
         Refer { referral: "referral-2".parse().unwrap(), receiver: other_bureau(), ..duijie_testkit::steps::refer() };
     assert_eq!(code(desks.receiver.command(Command::Refer(onward))), "SUBJECT_INCOMPLETE");
+}
+
+fn ruled(desks: &mut TwoDesks, decision: ConfirmationDecision) {
+    let application = desks.receiver.matter.as_mut().unwrap().referrals.last_mut().unwrap();
+    let ruling = ConfirmationRuling { number: text("（2026）临0101民特12号"), decision, document: None };
+    application.outcome = Some(Outcome { result: OutcomeResult::Ruled(ruling), remarks: None });
+    application.stage = Stage::Concluded;
+}
+
+#[test]
+fn an_agreement_that_was_rejected_is_changed_before_it_is_applied_for_again() {
+    let mut desks = TwoDesks::at(Stage::Concluded);
+    apply(&mut desks, &["甲", "乙"], Date::constant(2026, 3, 2)).unwrap();
+    ruled(&mut desks, ConfirmationDecision::Rejected(RejectionGround::Inadmissible));
+    let refusal = apply(&mut desks, &["甲", "乙"], Date::constant(2026, 3, 2)).unwrap_err();
+    assert_eq!(
+        (refusal.code.as_str(), refusal.basis.as_deref()),
+        ("AGREEMENT_REJECTED", Some("《民事诉讼法》第206条"))
+    );
+    let rewritten = Material { digest: Digest::new([8; 32]), ..material("人民调解协议书（变更）") };
+    let again = applying(|application| application.agreement = rewritten);
+    desks.receiver.command(Command::Refer(again)).unwrap();
+    let mut confirmed = TwoDesks::at(Stage::Concluded);
+    apply(&mut confirmed, &["甲", "乙"], Date::constant(2026, 3, 2)).unwrap();
+    ruled(&mut confirmed, ConfirmationDecision::Valid);
+    assert_eq!(code(apply(&mut confirmed, &["甲", "乙"], Date::constant(2026, 3, 2))), "AGREEMENT_CONFIRMED");
+}
+
+fn applying(change: impl FnOnce(&mut Application)) -> Refer {
+    let applicants = vec![text("甲"), text("乙")];
+    let mut refer = Refer {
+        referral: "confirmation-2".parse().unwrap(),
+        ..apply_for_confirmation(applicants, Date::constant(2026, 3, 2))
+    };
+    let Purpose::Confirmation(application) = &mut refer.purpose else { panic!("{refer:?}") };
+    change(application);
+    refer
+}
+
+#[test]
+fn each_material_that_an_application_needs_and_lacks_is_named() {
+    let agent = |authorisation| Agent { party: text("甲"), name: text("丁"), authorisation };
+    let refused = |change: &dyn Fn(&mut Application)| {
+        let refusal = TwoDesks::at(Stage::Concluded).receiver.command(Command::Refer(applying(change))).unwrap_err();
+        assert_eq!(
+            (refusal.code.as_str(), refusal.basis.as_deref()),
+            ("MATERIALS_MISSING", Some("《民事诉讼法解释》第354条"))
+        );
+        refusal.zh
+    };
+    let property = refused(&|it| it.property = Property::Concerned(Vec::new()));
+    assert!(property.contains("财产权利证明") && !property.contains("授权委托书"), "{property}");
+    let agents = refused(&|it| it.agents = vec![agent(None)]);
+    assert!(agents.contains("“甲”对“丁”的授权委托书"), "{agents}");
+    let whole = applying(|it| {
+        it.property = Property::Concerned(vec![material("不动产权证书")]);
+        it.agents = vec![agent(Some(material("授权委托书")))];
+    });
+    TwoDesks::at(Stage::Concluded).receiver.command(Command::Refer(whole)).unwrap();
+}
+
+#[test]
+fn a_court_names_the_article_by_which_it_does_not_take_an_application_and_nothing_else_is_declined_so() {
+    for (reason, item) in [
+        (DeclineCode::StatusConfirmation, "第3项"),
+        (DeclineCode::OtherProcedure, "第4项"),
+        (DeclineCode::TitleConfirmation, "第5项"),
+    ] {
+        let decline =
+            || Step::Decline { code: reason, basis: None, text: text("不属于确认范围"), suggestion: None };
+        let mut desks = TwoDesks::at(Stage::Arrived);
+        assert_eq!(code(desks.receiver(decline())), "DECLINE_CODE_NOT_APPLICABLE", "{reason:?}");
+        let application = desks.receiver.matter.as_mut().unwrap().referrals.last_mut().unwrap();
+        application.purpose = applying(|_| {}).purpose;
+        let acts = desks.receiver.command(Command::Step { referral: referral(), step: decline() }).unwrap();
+        let [Act::Send(draft)] = acts.as_slice() else { panic!("{acts:?}") };
+        let Body::Decline(decline) = &draft.body else { panic!("{draft:?}") };
+        assert!(decline.basis.as_ref().unwrap().as_str().ends_with(&format!("第355条{item}")));
+    }
 }

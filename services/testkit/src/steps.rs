@@ -9,7 +9,7 @@ use duijie_core::{
         Agreement, ConfirmationDecision, ConfirmationRuling, DeclineCode, FailureReason, NoAgreement, Outcome,
         OutcomeResult, SuspendReason, WrittenAnswer,
     },
-    purpose::{Application, CONFIRMATION, Purpose, SUPERVISION, Supervision},
+    purpose::{Application, CONFIRMATION, Property, Purpose, SUPERVISION, Supervision},
     text::Text,
     time::Date,
 };
@@ -64,6 +64,8 @@ pub fn apply_for_confirmation(applicants: Vec<Text>, effective_on: Date) -> Refe
         agreement: material("人民调解协议书"),
         mediated_by: material("调解组织证明"),
         effective_on,
+        property: Property::NotConcerned,
+        agents: Vec::new(),
         from_referral: None,
     };
     let purpose = Purpose::Confirmation(application);

@@ -4,6 +4,7 @@ mod a_year;
 mod added_kinds;
 mod calendars;
 mod canaries;
+mod commissions;
 mod crashes;
 mod deadlines;
 mod documents;

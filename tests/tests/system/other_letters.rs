@@ -197,7 +197,7 @@ async fn an_agreement_is_taken_to_the_court_and_ruled_on() {
             agreement: Some(material("人民调解协议书.pdf")),
             mediated_by: Some(material("调解组织证明.pdf")),
             effective_on: "2026-03-27".to_owned(),
-            from_referral: String::new(),
+            ..ConfirmationApplication::default()
         }),
         ..RequestConfirmationRequest::default()
     };

@@ -160,6 +160,15 @@ pub struct RequestConfirmation {
     /// 调解组织主持调解的证明 as a file.
     #[arg(long, value_name = "FILE")]
     pub mediated_by: PathBuf,
+    /// The agreement concerns property; its proofs are required then.
+    #[arg(long)]
+    pub concerns_property: bool,
+    /// 财产权利证明 as a file; repeat for each.
+    #[arg(long = "property-proof", value_name = "FILE", requires = "concerns_property")]
+    pub property_proofs: Vec<PathBuf>,
+    /// `当事人:代理人:授权委托书`: who applies for a party, with the power of attorney as a file; repeat for each.
+    #[arg(long = "agent", value_parser = agent, value_name = "PARTY:NAME:FILE")]
+    pub agents: Vec<(String, String, PathBuf)>,
     /// The day on which the agreement took effect.
     #[arg(long, value_parser = times::date, value_name = "DATE")]
     pub effective_on: String,
@@ -195,5 +204,14 @@ pub(super) fn consent(text: &str) -> Result<(String, PathBuf), String> {
     match text.split_once(':') {
         Some((party, file)) if !party.is_empty() && !file.is_empty() => Ok((party.to_owned(), PathBuf::from(file))),
         Some(_) | None => Err("write a consent as `张三:同意书.pdf`".to_owned()),
+    }
+}
+
+/// `甲:丁:委托书.pdf`; the file may be left out, which the service then names as missing.
+fn agent(text: &str) -> Result<(String, String, PathBuf), String> {
+    let mut parts = text.splitn(3, [':', '：']);
+    match (parts.next(), parts.next(), parts.next()) {
+        (Some(party), Some(name), file) => Ok((party.to_owned(), name.to_owned(), file.unwrap_or_default().into())),
+        (Some(_) | None, _, _) => Err("write PARTY:NAME:FILE".to_owned()),
     }
 }

@@ -1,7 +1,7 @@
 //! Requests beside the plain course of a referral, from their arguments.
 
 use duijie_proto::v1::{
-    AnswerSupervisionRequest, ConfirmationApplication, ConfirmationRuling, DecideConfirmationRequest,
+    AnswerSupervisionRequest, ApplicationAgent, ConfirmationApplication, ConfirmationRuling, DecideConfirmationRequest,
     DecideObjectionRequest, ExtendRequest, ObjectRequest, PartyConsent, RequestConfirmationRequest,
     RequestMaterialRequest, SuperviseRequest, WrittenAnswer,
 };
@@ -101,7 +101,15 @@ fn extend(it: crate::args::special::Extend) -> anyhow::Result<ExtendRequest> {
 
 fn confirmation(it: crate::args::special::RequestConfirmation) -> anyhow::Result<RequestConfirmationRequest> {
     let (request_id, validate_only) = asked(it.ask);
+    let agent = |(party, name, file): (String, String, std::path::PathBuf)| {
+        let file = (!file.as_os_str().is_empty()).then_some(file);
+        let authorisation = file.as_deref().map(materials::of_file).transpose()?;
+        Ok(ApplicationAgent { party, name, authorisation })
+    };
     let application = ConfirmationApplication {
+        concerns_property: it.concerns_property,
+        property_proofs: materials::of_files(&it.property_proofs)?,
+        agents: it.agents.into_iter().map(agent).collect::<anyhow::Result<_>>()?,
         applicants: it.applicants,
         agreement: Some(materials::of_file(&it.agreement)?),
         mediated_by: Some(materials::of_file(&it.mediated_by)?),

@@ -101,6 +101,7 @@ pub(super) async fn apply(at: &At<'_>, effective_on: &str) -> anyhow::Result<Str
         mediated_by: Some(material("主持调解的证明.pdf")),
         effective_on: effective_on.to_owned(),
         from_referral: String::new(),
+        ..ConfirmationApplication::default()
     };
     let request = RequestConfirmationRequest {
         request_id: at.request.to_owned(),

@@ -9,11 +9,16 @@ use crate::{
         body::{Decline, Officer, Recall, Ruling, SuperiorOrder, Verdict, Withdraw},
     },
     outcome::DeclineCode,
+    purpose::PurposeKind,
     referral::Referral,
     refusal::Refusal,
     text::Text,
 };
 
+/// Statute and article of a reason.
+const BASIS_MAX: usize = 200;
+
+/// 不予受理
 pub(super) fn decline(
     referral: &Referral,
     officer: Officer,
@@ -21,8 +26,19 @@ pub(super) fn decline(
     basis: Option<Text>,
     text: Text,
     suggestion: Option<AgencyId>,
-) -> Vec<Act> {
-    only(referral, Body::Decline(Decline { officer, code, basis, text, suggestion }))
+) -> Result<Vec<Act>, Refusal> {
+    let article = code.of_confirmations();
+    if let Some(article) = article.filter(|_| referral.purpose.kind() != PurposeKind::Confirmation) {
+        return Err(Refusal::out_of_order(
+            "DECLINE_CODE_NOT_APPLICABLE",
+            "该理由只用于不予受理司法确认申请，请另选理由",
+            "this reason is for applications for confirmation alone; choose another",
+        )
+        .with_basis(article));
+    }
+    // The officer's own article stands; else the one that names the reason.
+    let basis = basis.or_else(|| article.and_then(|article| Text::parse(article, BASIS_MAX).ok()));
+    Ok(only(referral, Body::Decline(Decline { officer, code, basis, text, suggestion })))
 }
 
 /// While a recall waits for an answer only a superior's order, which the receiver cannot refuse, adds anything.

@@ -1,6 +1,6 @@
 //! Handing a matter over: who may send which kind to whom, without loops, one holder at a time.
 
-use super::{Act, Context, Draft, commissioning, excluding, offers, own, petitions, special};
+use super::{Act, Context, Draft, commissioning, confirming, excluding, offers, own, petitions, special};
 use crate::{
     agency::AgencyId,
     command::Refer,
@@ -35,7 +35,7 @@ pub(super) fn refer(ctx: Context<'_>, matter: &Matter, officer: &Text, mut refer
     match &refer.purpose {
         Purpose::Handling | Purpose::Petition(_) => handle(ctx, sends.handed, matter, officer, refer),
         Purpose::Supervision(_) => special::supervise(ctx, matter, officer, refer),
-        Purpose::Confirmation(_) => special::apply_for_confirmation(ctx, matter, officer, refer),
+        Purpose::Confirmation(_) => confirming::apply_for_confirmation(ctx, matter, officer, refer),
     }
 }
 

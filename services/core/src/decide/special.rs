@@ -5,28 +5,21 @@ use crate::{
     agency::AgencyId,
     command::Refer,
     commission::Commission,
-    due::{display_due, due},
+    due::display_due,
     ids::{Kind, ReferralId},
     letter::{Body, body},
     matter::{Matter, OwnDeadline},
-    outcome::OutcomeResult,
-    purpose::{Application, Missed, Purpose, SUPERVISION, Supervision},
-    referral::{Deadline, DeadlineStatus, Referral, Side, Stage},
+    purpose::{Missed, Purpose, SUPERVISION, Supervision},
+    referral::{Deadline, DeadlineStatus, Referral, Side},
     refusal::Refusal,
     subject::Subject,
-    term::{RuleId, Whose},
+    term::Whose,
     terms_common::REVIEW_SUSPENSION,
     text::Text,
-    time::Timestamp,
 };
-
-/// SC01: the parties apply within 30 days of the day on which the agreement took effect (民事诉讼法第205条).
-pub const CONFIRMATION_WINDOW: RuleId = RuleId::literal("SC01");
 
 /// The longest demand.
 const DEMAND_MAX: usize = 2_000;
-
-const CONFIRMATION_BASIS: &str = "《民事诉讼法》第205条";
 
 /// One open supervision of an agency about the same referral is enough. It says what was missed as far as this desk knows,
 /// and carries of the matter only what overseeing needs.
@@ -174,86 +167,8 @@ fn knows(matter: &Matter, about: &ReferralId) -> bool {
     matter.referral(about).is_some() || matter.incoming().is_some_and(brought)
 }
 
-/// All parties apply together, within the window, for an agreement that this agency's mediation led to.
-pub(super) fn apply_for_confirmation(
-    ctx: Context<'_>,
-    matter: &Matter,
-    officer: &Text,
-    mut refer: Refer,
-) -> Result<Vec<Act>, Refusal> {
-    let Purpose::Confirmation(application) = &mut refer.purpose else { return Ok(Vec::new()) };
-    let incoming = matter.incoming().filter(|incoming| {
-        let agreed = incoming.outcome.as_ref().map(|outcome| &outcome.result);
-        matches!(incoming.stage, Stage::Concluded | Stage::Confirmed)
-            && matches!(agreed, Some(OutcomeResult::Agreement(_)))
-    });
-    let incoming = incoming.ok_or_else(|| {
-        Refusal::out_of_order(
-            "NO_AGREEMENT_REACHED",
-            "只有达成调解协议并办结的事项才能申请司法确认",
-            "judicial confirmation is applied for once mediation was concluded with an agreement",
-        )
-        .with_basis(CONFIRMATION_BASIS)
-    })?;
-    application.from_referral = Some(incoming.id.clone());
-    all_apply(application, matter)?;
-    in_time(ctx, application)?;
-    if let Some(open) = matter.referrals.iter().find(|open| {
-        open.side == Side::Sender && matches!(open.purpose, Purpose::Confirmation(_)) && !open.stage.is_ended()
-    }) {
-        return Err(Refusal::out_of_order(
-            "ALREADY_APPLIED",
-            format!("司法确认申请 {} 正在办理", open.id),
-            format!("application `{}` for confirmation is under way", open.id),
-        ));
-    }
-    Ok(opened(ctx, matter, officer, refer, matter.subject.clone()))
-}
-
-fn all_apply(application: &Application, matter: &Matter) -> Result<(), Refusal> {
-    let parties = &matter.subject.parties;
-    let missing = parties.iter().filter(|party| !application.applicants.contains(&party.name)).count();
-    let strangers = application.applicants.iter().filter(|name| !parties.iter().any(|party| party.name == **name));
-    if missing == 0 && strangers.count() == 0 {
-        return Ok(());
-    }
-    Err(Refusal::out_of_order(
-        "APPLICANTS_INCOMPLETE",
-        format!("司法确认须由双方当事人共同申请；事项有 {} 方当事人，还缺 {missing} 方", parties.len()),
-        format!("all {} parties of the matter apply together, and nobody else; {missing} are missing", parties.len()),
-    )
-    .with_basis(CONFIRMATION_BASIS))
-}
-
-/// Agencies that know the term check it; whether a court admits the application is its officer's to decide.
-fn in_time(ctx: Context<'_>, application: &Application) -> Result<(), Refusal> {
-    let effective_at = Timestamp::beijing_midnight(application.effective_on);
-    if effective_at > ctx.now {
-        return Err(Refusal::out_of_order(
-            "NOT_IN_EFFECT",
-            "调解协议尚未生效，不能申请司法确认",
-            "the agreement is not in effect yet",
-        )
-        .with_basis(CONFIRMATION_BASIS));
-    }
-    let Some(window) = ctx.rules.counting(&CONFIRMATION_WINDOW, effective_at) else { return Ok(()) };
-    let ends = due(&window, effective_at, ctx.calendar).due;
-    if ctx.now < ends {
-        return Ok(());
-    }
-    Err(Refusal::out_of_order(
-        "CONFIRMATION_LATE",
-        format!("申请司法确认的期限为调解协议生效之日起三十日，已于 {} 届满", display_due(ends)),
-        format!(
-            "confirmation is applied for within 30 days of the agreement's effect, which ended at {}",
-            display_due(ends)
-        ),
-    )
-    .with_basis(CONFIRMATION_BASIS))
-}
-
 /// It goes straight from here, whatever way the dispute itself has come.
-fn opened(ctx: Context<'_>, matter: &Matter, officer: &Text, refer: Refer, subject: Subject) -> Vec<Act> {
+pub(super) fn opened(ctx: Context<'_>, matter: &Matter, officer: &Text, refer: Refer, subject: Subject) -> Vec<Act> {
     let body = body::Refer {
         kind: refer.kind,
         purpose: refer.purpose,

@@ -2,11 +2,14 @@
 
 use super::{
     field::{FieldError, agency, optional_token, proto_instant, required, text},
-    field::{instant, list, optional_date},
+    field::{instant, list, optional, optional_date},
     limits, tokens,
-    values::{material, proto_material, rule},
+    values::{material, materials, proto_material, rule},
 };
-use duijie_core::purpose::{Application, Missed, Supervision};
+use duijie_core::{
+    purpose::{Agent, Application, Missed, Property, Supervision},
+    subject::Material,
+};
 use duijie_proto::v1;
 
 /// What is supervised.
@@ -51,7 +54,15 @@ pub fn proto_supervision(supervision: &Supervision) -> v1::Supervision {
 /// The first field that is wrong.
 pub fn application(raw: &v1::ConfirmationApplication) -> Result<Application, FieldError> {
     let effective_on = optional_date("effective_on", &raw.effective_on)?;
+    let proofs = materials("property_proofs", &raw.property_proofs)?;
+    if !raw.concerns_property && !proofs.is_empty() {
+        let (zh, en) =
+            ("协议不涉及财产时不附财产权利证明", "an agreement that concerns no property needs no proofs of it");
+        return Err(FieldError::new("property_proofs", "CONTRADICTION", zh, en));
+    }
     Ok(Application {
+        property: if raw.concerns_property { Property::Concerned(proofs) } else { Property::NotConcerned },
+        agents: list("agents", &raw.agents, limits::PARTIES, agent)?,
         applicants: list("applicants", &raw.applicants, limits::PARTIES, |raw| text("", raw, limits::NAME))?,
         agreement: required("agreement", raw.agreement.as_ref(), material)?,
         mediated_by: required("mediated_by", raw.mediated_by.as_ref(), material)?,
@@ -60,10 +71,30 @@ pub fn application(raw: &v1::ConfirmationApplication) -> Result<Application, Fie
     })
 }
 
+fn agent(raw: &v1::ApplicationAgent) -> Result<Agent, FieldError> {
+    Ok(Agent {
+        party: text("party", &raw.party, limits::NAME)?,
+        name: text("name", &raw.name, limits::NAME)?,
+        authorisation: optional("authorisation", raw.authorisation.as_ref(), material)?,
+    })
+}
+
 /// A joint application, for the wire.
 #[must_use]
 pub fn proto_application(application: &Application) -> v1::ConfirmationApplication {
+    let (concerns_property, proofs): (bool, &[Material]) = match &application.property {
+        Property::NotConcerned => (false, &[]),
+        Property::Concerned(proofs) => (true, proofs),
+    };
+    let agent = |agent: &Agent| v1::ApplicationAgent {
+        party: agent.party.as_str().to_owned(),
+        name: agent.name.as_str().to_owned(),
+        authorisation: agent.authorisation.as_ref().map(proto_material),
+    };
     v1::ConfirmationApplication {
+        concerns_property,
+        property_proofs: proofs.iter().map(proto_material).collect(),
+        agents: application.agents.iter().map(agent).collect(),
         applicants: application.applicants.iter().map(|name| name.as_str().to_owned()).collect(),
         agreement: Some(proto_material(&application.agreement)),
         mediated_by: Some(proto_material(&application.mediated_by)),

@@ -99,7 +99,8 @@ list!(
 list!(
 /// Why a receiver does not take it on.
 decline_code, decline_code_number: DeclineCode <=> v1::DeclineCode {
-    OutOfScope, NoJurisdiction, NoConsent, HandledElsewhere, MaterialsMissing, ConflictOfInterest, Other
+    OutOfScope, NoJurisdiction, NoConsent, HandledElsewhere, MaterialsMissing, ConflictOfInterest, Other,
+    StatusConfirmation, OtherProcedure, TitleConfirmation
 });
 list!(
 /// Why handling stands still.
@@ -114,7 +115,7 @@ failure_reason, failure_reason_number: FailureReason <=> v1::FailureReason {
 list!(
 /// Why an agreement is not confirmed.
 rejection_ground, rejection_ground_number: RejectionGround <=> v1::RejectionGround {
-    AgainstLaw, HarmsOthers, AgainstMorals, NotVoluntary, Unclear, Other
+    AgainstLaw, HarmsOthers, AgainstMorals, NotVoluntary, Unclear, Other, Inadmissible
 });
 list!(
     /// Yes or no.

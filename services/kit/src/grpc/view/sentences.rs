@@ -302,6 +302,9 @@ const fn decline(code: DeclineCode) -> (&'static str, &'static str) {
         DeclineCode::MaterialsMissing => ("材料不足", "materials missing"),
         DeclineCode::ConflictOfInterest => ("回避或利害关系", "conflict of interest"),
         DeclineCode::Other => ("其他", "other"),
+        DeclineCode::StatusConfirmation => ("申请确认身份关系", "about personal status"),
+        DeclineCode::OtherProcedure => ("应当适用其他程序", "for another procedure"),
+        DeclineCode::TitleConfirmation => ("涉及确权", "about title"),
     }
 }
 

@@ -6,7 +6,7 @@ use duijie_core::{
     dossier::{Consent, ConsentState},
     outcome::*,
     petition::{PassedOn, Requirements, Sort, Way},
-    purpose::{Application, Missed, Purpose, Supervision},
+    purpose::{Agent, Application, Missed, Property, Purpose, Supervision},
     term::RuleId,
     time::Date,
 };
@@ -67,8 +67,14 @@ pub(super) fn purpose() -> BoxedStrategy<Purpose> {
         demand,
     });
     let date = (1..=9999_i16, 1..=12_i8, 1..=28_i8).prop_map(|(y, m, d)| Date::new(y, m, d).unwrap());
-    let application = (vec(text(), 0..4), material(), material(), date, of(id())).prop_map(
-        |(applicants, agreement, mediated_by, effective_on, from_referral)| Application {
+    let property = of(vec(material(), 0..3)).prop_map(|it| it.map_or(Property::NotConcerned, Property::Concerned));
+    let agent = (text(), text(), of(material()));
+    let agent = agent.prop_map(|(party, name, authorisation)| Agent { party, name, authorisation });
+    let beside = (property, vec(agent, 0..3));
+    let application = (vec(text(), 0..4), material(), material(), date, of(id()), beside).prop_map(
+        |(applicants, agreement, mediated_by, effective_on, from_referral, (property, agents))| Application {
+            property,
+            agents,
             applicants,
             agreement,
             mediated_by,

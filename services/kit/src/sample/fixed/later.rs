@@ -15,7 +15,7 @@ use duijie_core::{
     letter::{Body, body::*},
     matter::own::{EndedBy, Ending},
     outcome::*,
-    purpose::{Application, Missed, Purpose, Supervision},
+    purpose::{Agent, Application, Missed, Property, Purpose, Supervision},
     referral::Duty,
     term::{OnSilence, Roll, RuleId, Unit},
     time::Date,
@@ -71,8 +71,12 @@ pub fn later_bodies() -> Vec<(&'static str, Body)> {
         agreement: material(),
         mediated_by: material(),
         effective_on: Date::constant(2026, 3, 27),
+        property: Property::NotConcerned,
+        agents: Vec::new(),
         from_referral: Some("r-1".parse().unwrap()),
     };
+    let agents = vec![Agent { party: text("甲"), name: text("丁"), authorisation: Some(material()) }];
+    let represented = Application { property: Property::Concerned(vec![material()]), agents, ..application.clone() };
     let rejected = ConfirmationDecision::Rejected(RejectionGround::Unclear);
     let ruling =
         ConfirmationRuling {
@@ -88,6 +92,7 @@ pub fn later_bodies() -> Vec<(&'static str, Body)> {
         ("supervise", opens("supervision", Purpose::Supervision(supervision))),
         ("supervise_outline", outlined(opens("supervision", Purpose::Supervision(report)))),
         ("refer_commissioned", commissioned(opens("litigation", Purpose::Handling))),
+        ("request_confirmation_represented", opens("confirmation", Purpose::Confirmation(represented))),
         ("request_confirmation", opens("confirmation", Purpose::Confirmation(application))),
         ("refer_transfer", opens("transfer", Purpose::Petition(passed_on))),
         ("refer_assignment", opens("assignment", Purpose::Petition(assigned))),

@@ -1,0 +1,172 @@
+//! Applying for judicial confirmation (司法确认): by all parties, within the window, for an agreement that mediation led to, with
+//! the materials that 民诉法解释第354条 names, and not for one that was rejected already.
+
+use super::{Act, Context, special::opened};
+use crate::{
+    command::Refer,
+    due::{display_due, due},
+    matter::Matter,
+    outcome::{ConfirmationDecision, OutcomeResult},
+    purpose::{Application, Property, Purpose},
+    referral::{Referral, Side, Stage},
+    refusal::Refusal,
+    term::RuleId,
+    text::Text,
+    time::Timestamp,
+};
+
+/// SC01: the parties apply within 30 days of the day on which the agreement took effect (民事诉讼法第205条).
+pub const CONFIRMATION_WINDOW: RuleId = RuleId::literal("SC01");
+
+const CONFIRMATION_BASIS: &str = "《民事诉讼法》第205条";
+
+pub(super) fn apply_for_confirmation(
+    ctx: Context<'_>,
+    matter: &Matter,
+    officer: &Text,
+    mut refer: Refer,
+) -> Result<Vec<Act>, Refusal> {
+    let Purpose::Confirmation(application) = &mut refer.purpose else { return Ok(Vec::new()) };
+    let incoming = matter.incoming().filter(|incoming| {
+        let agreed = incoming.outcome.as_ref().map(|outcome| &outcome.result);
+        matches!(incoming.stage, Stage::Concluded | Stage::Confirmed)
+            && matches!(agreed, Some(OutcomeResult::Agreement(_)))
+    });
+    let incoming = incoming.ok_or_else(|| {
+        Refusal::out_of_order(
+            "NO_AGREEMENT_REACHED",
+            "只有达成调解协议并办结的事项才能申请司法确认",
+            "judicial confirmation is applied for once mediation was concluded with an agreement",
+        )
+        .with_basis(CONFIRMATION_BASIS)
+    })?;
+    application.from_referral = Some(incoming.id.clone());
+    all_apply(application, matter)?;
+    in_time(ctx, application)?;
+    if let Some(open) = applications(matter).find(|open| !open.stage.is_ended() && !is_ruled(open)) {
+        return Err(Refusal::out_of_order(
+            "ALREADY_APPLIED",
+            format!("司法确认申请 {} 正在办理", open.id),
+            format!("application `{}` for confirmation is under way", open.id),
+        ));
+    }
+    decided(application, matter)?;
+    complete(application)?;
+    Ok(opened(ctx, matter, officer, refer, matter.subject.clone()))
+}
+
+fn applications(matter: &Matter) -> impl Iterator<Item = &Referral> {
+    let is =
+        |referral: &&Referral| referral.side == Side::Sender && matches!(referral.purpose, Purpose::Confirmation(_));
+    matter.referrals.iter().filter(is)
+}
+
+/// Once the court has ruled, nothing is under way there any more, whether or not we have signed for the ruling.
+fn is_ruled(referral: &Referral) -> bool {
+    decision(referral).is_some()
+}
+
+fn decision(referral: &Referral) -> Option<ConfirmationDecision> {
+    match referral.outcome.as_ref().map(|outcome| &outcome.result) {
+        Some(OutcomeResult::Ruled(ruling)) => Some(ruling.decision),
+        Some(
+            OutcomeResult::Agreement(_)
+            | OutcomeResult::SettledAndWithdrawn
+            | OutcomeResult::NoAgreement(_)
+            | OutcomeResult::Terminated(_)
+            | OutcomeResult::Answered(_)
+            | OutcomeResult::Replied(_),
+        )
+        | None => None,
+    }
+}
+
+/// What was confirmed is confirmed; what was rejected must be changed first (民事诉讼法第206条).
+fn decided(application: &Application, matter: &Matter) -> Result<(), Refusal> {
+    for earlier in applications(matter) {
+        let Purpose::Confirmation(before) = &earlier.purpose else { continue };
+        let same = before.agreement.digest == application.agreement.digest;
+        let refusal = match decision(earlier) {
+            Some(ConfirmationDecision::Rejected(_)) if same => Refusal::out_of_order(
+                "AGREEMENT_REJECTED",
+                format!("该协议已被裁定驳回（{}）。可以：变更原协议或者达成新的协议后再申请，或者起诉", earlier.id),
+                format!(
+                    "this agreement was rejected (`{}`). Instead: change it or agree anew and apply, or sue",
+                    earlier.id
+                ),
+            ),
+            Some(ConfirmationDecision::Valid) if same => Refusal::out_of_order(
+                "AGREEMENT_CONFIRMED",
+                format!("该协议已被裁定有效（{}），无须再申请", earlier.id),
+                format!("this agreement was confirmed already (`{}`)", earlier.id),
+            ),
+            Some(_) | None => continue,
+        };
+        return Err(refusal.with_basis("《民事诉讼法》第206条"));
+    }
+    Ok(())
+}
+
+/// The materials that must come with it, each that is missing by its name.
+fn complete(application: &Application) -> Result<(), Refusal> {
+    let mut missing = Vec::new();
+    if matches!(&application.property, Property::Concerned(proofs) if proofs.is_empty()) {
+        missing.push(("与调解协议相关的财产权利证明".to_owned(), "proof of the property concerned".to_owned()));
+    }
+    for agent in application.agents.iter().filter(|agent| agent.authorisation.is_none()) {
+        let (name, party) = (agent.name.as_str(), agent.party.as_str());
+        missing.push((format!("“{party}”对“{name}”的授权委托书"), format!("`{party}`'s authorisation of `{name}`")));
+    }
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let (zh, en): (Vec<_>, Vec<_>) = missing.into_iter().unzip();
+    Err(Refusal::out_of_order(
+        "MATERIALS_MISSING",
+        format!("申请司法确认的材料不全，还缺：{}", zh.join("、")),
+        format!("materials are missing from the application: {}", en.join(", ")),
+    )
+    .with_basis("《民事诉讼法解释》第354条"))
+}
+
+fn all_apply(application: &Application, matter: &Matter) -> Result<(), Refusal> {
+    let parties = &matter.subject.parties;
+    let missing = parties.iter().filter(|party| !application.applicants.contains(&party.name)).count();
+    let strangers = application.applicants.iter().filter(|name| !parties.iter().any(|party| party.name == **name));
+    if missing == 0 && strangers.count() == 0 {
+        return Ok(());
+    }
+    Err(Refusal::out_of_order(
+        "APPLICANTS_INCOMPLETE",
+        format!("司法确认须由双方当事人共同申请；事项有 {} 方当事人，还缺 {missing} 方", parties.len()),
+        format!("all {} parties of the matter apply together, and nobody else; {missing} are missing", parties.len()),
+    )
+    .with_basis(CONFIRMATION_BASIS))
+}
+
+/// Agencies that know the term check it; whether a court admits the application is its officer's to decide.
+fn in_time(ctx: Context<'_>, application: &Application) -> Result<(), Refusal> {
+    let effective_at = Timestamp::beijing_midnight(application.effective_on);
+    if effective_at > ctx.now {
+        return Err(Refusal::out_of_order(
+            "NOT_IN_EFFECT",
+            "调解协议尚未生效，不能申请司法确认",
+            "the agreement is not in effect yet",
+        )
+        .with_basis(CONFIRMATION_BASIS));
+    }
+    let Some(window) = ctx.rules.counting(&CONFIRMATION_WINDOW, effective_at) else { return Ok(()) };
+    let ends = due(&window, effective_at, ctx.calendar).due;
+    if ctx.now < ends {
+        return Ok(());
+    }
+    Err(Refusal::out_of_order(
+        "CONFIRMATION_LATE",
+        format!("申请司法确认的期限为调解协议生效之日起三十日，已于 {} 届满", display_due(ends)),
+        format!(
+            "confirmation is applied for within 30 days of the agreement's effect, which ended at {}",
+            display_due(ends)
+        ),
+    )
+    .with_basis(CONFIRMATION_BASIS))
+}
