@@ -67,8 +67,7 @@ impl Clerk {
             Command::Refer(_) => "Refer",
             Command::Step { step, .. } => step.name().as_str(),
             Command::AddEntry { .. } => "AddEntry",
-            Command::Issue(_) => "IssueDocument",
-            Command::Void { .. } => "VoidDocument",
+            Command::Issue(_) | Command::Void { .. } => "ChangeDocument",
             Command::Start(_) => "StartDeadline",
             Command::Own { .. } => "ChangeDeadline",
         };
