@@ -1,7 +1,9 @@
 //! What a store in memory keeps, and how a commit changes it. Keys are ordered as the SQLite store's are.
 
 use crate::store::{
-    Head, StoreError, continues, lines, not_there,
+    Head, StoreError, continues,
+    counted::{CountedChange, CountedRow, Stand},
+    lines, not_there,
     rows::{
         Commit, DeadlineRow, Direction, FiredRow, LetterRow, MatterRow, MemoRow, ParkedRow, PeerRow, ReadRow,
         ReferralRow, StoredRecord,
@@ -12,6 +14,8 @@ use duijie_core::{
     agency::AgencyId,
     ids::{MatterId, ReferralId, RequestId},
     matter::DeadlineKey,
+    statistics::{Fact, FactKey},
+    time::Timestamp,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,6 +36,10 @@ pub(super) struct State {
     pub(super) parked: BTreeMap<(AgencyId, u64), ParkedRow>,
     /// By officer and position.
     pub(super) reads: BTreeMap<(String, u64), ReadRow>,
+    /// By key: when each counts.
+    facts: BTreeMap<FactKey, Timestamp>,
+    /// By when they count, and then by key.
+    pub(super) counted: BTreeMap<Stand, CountedRow>,
 }
 
 /// The two parts of a deadline's key.
@@ -109,6 +117,16 @@ impl State {
             self.reads.entry((row.officer.clone(), row.up_to)).or_insert_with(|| row.clone());
         }
         self.peers.extend(commit.peers.iter().map(|row| (row.agency.clone(), row.clone())));
+        commit.counted.iter().for_each(|change| self.count(change));
+    }
+
+    fn count(&mut self, change: &CountedChange) {
+        let (CountedChange::Put(CountedRow { fact: Fact { key, .. }, .. }) | CountedChange::Gone(key)) = change;
+        let old = self.facts.remove(key).and_then(|at| self.counted.remove(&Stand::of(at, key)));
+        if let CountedChange::Put(row) = change {
+            self.facts.insert(key.clone(), row.fact.at);
+            self.counted.insert(Stand::at(&row.fact), row.clone().over(old.as_ref()));
+        }
     }
 
     fn fire(&mut self, row: &FiredRow) {
@@ -126,6 +144,7 @@ impl State {
 
     pub(super) fn derived_rows(&self, each: &mut dyn FnMut(&str)) {
         self.deadlines.values().for_each(|row| each(&lines::deadline(row)));
+        self.counted.values().for_each(|row| each(&lines::counted(row)));
         self.letters.values().for_each(|row| each(&lines::letter(row)));
         self.matters.values().for_each(|row| each(&lines::matter(row)));
         self.memos.values().for_each(|row| each(&lines::memo(row)));

@@ -3,6 +3,7 @@
 
 use super::{
     columns::{micros, signed},
+    counted,
     errors::failed,
     search,
 };
@@ -30,6 +31,7 @@ pub(super) fn commit(connection: &mut Connection, commit: &Commit) -> std::resul
     upsert_parked(&tx, &commit.parked).map_err(failed("upserting parked letters"))?;
     upsert_peers(&tx, &commit.peers).map_err(failed("upserting peers"))?;
     insert_reads(&tx, &commit.reads).map_err(failed("inserting what officers read"))?;
+    counted::write(&tx, &commit.counted).map_err(failed("writing facts"))?;
     upsert_matters(&tx, &commit.matters).map_err(failed("upserting matters"))?;
     tx.commit().map_err(failed("committing"))
 }
