@@ -11,6 +11,7 @@ use duijie_core::{
     outcome::{DeclineCode, FailureReason, RejectionGround, SuspendReason},
     referral::Duty,
     refusal::RefusalKind,
+    statistics::{By, Side, Standing},
     subject::{PartyKind, PartyPosition, Procedure},
     term::{HourStart, OnSilence, Roll, Unit},
 };
@@ -50,6 +51,15 @@ list!(
 list!(
     /// What a party says about mediation.
     consent_state, consent_state_number: ConsentState <=> v1::ConsentState { Given, Refused, Withdrawn });
+list!(
+    /// By what figures are told apart.
+    statistics_by, statistics_by_number: By <=> v1::StatisticsBy { Agency, Kind, Category, Body, Rule });
+list!(
+    /// In which part what is counted was done.
+    standing, standing_number: Standing <=> v1::StatisticsPart { Received, Sent, Own });
+list!(
+    /// Which number of a figure.
+    statistics_side, statistics_side_number: Side <=> v1::StatisticsSide { Numerator, Denominator });
 list!(
     /// By which procedure a court commissions.
     procedure, procedure_number: Procedure <=> v1::Procedure { Ordinary, Summary });

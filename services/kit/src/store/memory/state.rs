@@ -14,10 +14,13 @@ use duijie_core::{
     agency::AgencyId,
     ids::{MatterId, ReferralId, RequestId},
     matter::DeadlineKey,
-    statistics::{Fact, FactKey},
+    statistics::Fact,
     time::Timestamp,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 /// Peer, direction's token, number.
 pub(super) type LetterKey = (AgencyId, &'static str, u64);
@@ -37,10 +40,13 @@ pub(super) struct State {
     /// By officer and position.
     pub(super) reads: BTreeMap<(String, u64), ReadRow>,
     /// By key: when each counts.
-    facts: BTreeMap<FactKey, Timestamp>,
+    facts: BTreeMap<FactParts, Timestamp>,
     /// By when they count, and then by key.
     pub(super) counted: BTreeMap<Stand, CountedRow>,
 }
+
+/// The parts of a fact's key.
+type FactParts = (Arc<str>, &'static str, u64);
 
 /// The two parts of a deadline's key.
 pub(super) type DeadlineParts = (String, &'static str);
@@ -122,9 +128,10 @@ impl State {
 
     fn count(&mut self, change: &CountedChange) {
         let (CountedChange::Put(CountedRow { fact: Fact { key, .. }, .. }) | CountedChange::Gone(key)) = change;
-        let old = self.facts.remove(key).and_then(|at| self.counted.remove(&Stand::of(at, key)));
+        let parts = (Arc::clone(&key.of), key.part.as_str(), key.nth);
+        let old = self.facts.remove(&parts).and_then(|at| self.counted.remove(&Stand::of(at, key)));
         if let CountedChange::Put(row) = change {
-            self.facts.insert(key.clone(), row.fact.at);
+            self.facts.insert(parts, row.fact.at);
             self.counted.insert(Stand::at(&row.fact), row.clone().over(old.as_ref()));
         }
     }
@@ -144,7 +151,9 @@ impl State {
 
     pub(super) fn derived_rows(&self, each: &mut dyn FnMut(&str)) {
         self.deadlines.values().for_each(|row| each(&lines::deadline(row)));
-        self.counted.values().for_each(|row| each(&lines::counted(row)));
+        let stands =
+            self.facts.iter().map(|((of, part, nth), at)| Stand { at: *at, of: of.to_string(), part, nth: *nth });
+        stands.filter_map(|stand| self.counted.get(&stand)).for_each(|row| each(&lines::counted(row)));
         self.letters.values().for_each(|row| each(&lines::letter(row)));
         self.matters.values().for_each(|row| each(&lines::matter(row)));
         self.memos.values().for_each(|row| each(&lines::memo(row)));
