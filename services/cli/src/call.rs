@@ -10,6 +10,7 @@ pub mod parked;
 pub mod queries;
 pub mod sandbox;
 mod special;
+pub mod statistics;
 pub mod steps;
 
 use tonic::{Code, Response, Status};

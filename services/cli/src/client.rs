@@ -9,7 +9,7 @@ use duijie_proto::v1::{
     mediation_service_client::MediationServiceClient, operator_service_client::OperatorServiceClient,
     peer_service_client::PeerServiceClient, receiving_service_client::ReceivingServiceClient,
     referral_service_client::ReferralServiceClient, sandbox_service_client::SandboxServiceClient,
-    sending_service_client::SendingServiceClient,
+    sending_service_client::SendingServiceClient, statistics_service_client::StatisticsServiceClient,
 };
 use tonic::metadata::{Ascii, MetadataValue};
 use tonic::service::Interceptor;
@@ -91,6 +91,8 @@ services! {
     dossiers: DossierServiceClient,
     /// Deadlines.
     deadlines: DeadlineServiceClient,
+    /// Figures.
+    statistics: StatisticsServiceClient,
     /// Peers.
     peers: PeerServiceClient,
     /// For the operator.

@@ -6,6 +6,7 @@ pub mod dossier;
 pub mod explanation;
 pub mod items;
 pub mod json;
+pub mod statistics;
 pub mod tables;
 pub mod words;
 

@@ -1,17 +1,23 @@
 //! Statistics (统计) over a store: facts are walked over page by page, off the desk, and summed by the pure rules of core. No read
 //! is longer than a page, so the write-ahead log is never kept from moving.
 
-use crate::store::{
-    Store, StoreError,
-    counted::{CountedRow, Only, Stand, Walk},
+use crate::{
+    codec::tokens,
+    seal::Keyring,
+    store::{
+        Store, StoreError,
+        counted::{CountedRow, Only, Stand, Walk},
+    },
+    verify::{VerifyError, rederive},
 };
 use duijie_core::{
     statistics::{
-        Asked, By, Cell, Fact, Measure, Scan, Side, Standing, Tally,
+        Asked, By, Cell, Fact, Measure, Period, Scan, Side, Standing, Tally, measures,
         tally::{is_of, once_per_dispute, scan_of},
     },
     time::Timestamp,
 };
+use duijie_proto::v1;
 use std::{collections::HashSet, ops::ControlFlow, time::Duration};
 
 /// Facts read at a time: some ten milliseconds.
@@ -37,6 +43,55 @@ pub fn figures(store: &dyn Store, asked: Asked) -> Result<Vec<Cell>, StoreError>
         })?;
     }
     Ok(tally.finish())
+}
+
+/// All measures of a period, as of an instant.
+#[must_use]
+pub fn asked(period: Period, by: v1::StatisticsBy, as_of: Timestamp) -> Asked {
+    let by = tokens::statistics_by("by", by.into()).ok();
+    Asked { period, as_of, by, measures: measures().collect() }
+}
+
+/// What came of counting anew.
+#[derive(Debug)]
+pub struct Recounted {
+    /// Records counted from.
+    pub records: u64,
+    /// Figures compared.
+    pub figures: usize,
+    /// The first that differs: as kept, and as the journal says.
+    pub differs: Option<(String, String)>,
+}
+
+/// Counts from the journal itself what `asked` asks as of its last record, and compares it with what the kept facts give.
+///
+/// # Errors
+/// If the journal is not in order or the store cannot be read.
+pub fn recount(
+    store: &dyn Store,
+    keyring: &Keyring,
+    asked: impl Fn(Timestamp) -> Asked,
+) -> Result<Recounted, VerifyError> {
+    let (fresh, told) = rederive(store, keyring)?;
+    let as_of = told.recorded_at.unwrap_or_default();
+    let kept = figures(store, asked(as_of))?;
+    let anew = figures(&fresh, asked(as_of))?;
+    let differs = (0..kept.len().max(anew.len()))
+        .map(|at| (kept.get(at), anew.get(at)))
+        .find(|(kept, anew)| kept != anew)
+        .map(|(kept, anew)| (said(kept), said(anew)));
+    Ok(Recounted { records: told.records, figures: anew.len(), differs })
+}
+
+fn said(cell: Option<&Cell>) -> String {
+    let number = |number: Option<u64>| number.map_or_else(String::new, |number| format!("/{number}"));
+    cell.map_or_else(
+        || "nothing".to_owned(),
+        |cell| {
+            let (id, part, group) = (cell.measure.id, cell.standing.as_str(), cell.group.as_deref().unwrap_or("all"));
+            format!("`{id}` {part} {group}: {}{}", cell.numerator, number(cell.denominator))
+        },
+    )
 }
 
 /// One number of one figure.

@@ -6,12 +6,13 @@ use duijie_proto::v1::{
     AnswerRecallRequest, AnswerSupervisionRequest, AssignBodyRequest, AssignMediatorRequest, CloseMatterRequest,
     ConcludeRequest, ConfirmOutcomeRequest, ConfirmSkipRequest, DecideConfirmationRequest, DecideObjectionRequest,
     DeclineRequest, EndDeadlineRequest, EndForkRequest, ExplainDeadlineRequest, ExtendRequest, GetClockRequest,
-    GetDigestRequest, GetDossierRequest, GetMatterRequest, GetReferralRequest, GetStatusRequest, GetTimelineRequest,
-    ListDeadlinesRequest, ListMattersRequest, ListParkedRequest, ListPeersRequest, ListReferralsRequest, ObjectRequest,
-    OverrideLapseRequest, PreviewRecountRequest, ReadDigestRequest, RecallRequest, RecordAttemptRequest, ReferRequest,
-    RegisterMatterRequest, ReloadRequest, ReportProgressRequest, RequestConfirmationRequest, RequestMaterialRequest,
-    RequestSupplementRequest, ResumeRequest, SetClockRequest, SkipParkedRequest, StartDeadlineRequest,
-    SuperviseRequest, SupplyRequest, SuspendRequest, WithdrawRequest,
+    GetDigestRequest, GetDossierRequest, GetMatterRequest, GetReferralRequest, GetStatisticsRequest, GetStatusRequest,
+    GetTimelineRequest, ListDeadlinesRequest, ListMattersRequest, ListParkedRequest, ListPeersRequest,
+    ListPositionsRequest, ListReferralsRequest, ObjectRequest, OverrideLapseRequest, PreviewRecountRequest,
+    ReadDigestRequest, RecallRequest, RecordAttemptRequest, ReferRequest, RegisterMatterRequest, ReloadRequest,
+    ReportProgressRequest, RequestConfirmationRequest, RequestMaterialRequest, RequestSupplementRequest, ResumeRequest,
+    SetClockRequest, SkipParkedRequest, StartDeadlineRequest, SuperviseRequest, SupplyRequest, SuspendRequest,
+    WithdrawRequest,
 };
 use tonic::Status;
 
@@ -79,6 +80,8 @@ asks! {
     ReadDigestRequest => ReadDigestResponse: deadlines.read_digest;
     StartDeadlineRequest => DeadlineAnswer: deadlines.start_deadline;
     EndDeadlineRequest => DeadlineAnswer: deadlines.end_deadline;
+    GetStatisticsRequest => GetStatisticsResponse: statistics.get_statistics;
+    ListPositionsRequest => ListPositionsResponse: statistics.list_positions;
     ListPeersRequest => ListPeersResponse: peers.list_peers;
     GetStatusRequest => GetStatusResponse: operator.get_status;
     ListParkedRequest => ListParkedResponse: operator.list_parked;

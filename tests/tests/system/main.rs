@@ -15,6 +15,7 @@ mod other_letters;
 mod oversight;
 mod own_deadlines;
 mod parked;
+mod statistics;
 mod strangers;
 mod streams;
 mod third_party;

@@ -10,6 +10,7 @@ mod house;
 mod own;
 mod parked;
 mod queries;
+mod statistics;
 mod two_houses;
 mod watching;
 
