@@ -14,6 +14,9 @@ const HALF_MONTH: i8 = 15;
 pub struct Period {
     first: Date,
     last: Date,
+    // Asked of every fact, so counted once.
+    begins: Timestamp,
+    ends: Timestamp,
 }
 
 /// Why a period was refused.
@@ -45,7 +48,9 @@ impl Period {
         if last.year() - first.year() > YEARS_MAX {
             return Err(PeriodError::TooLong);
         }
-        Ok(Self { first, last })
+        let begins = Timestamp::beijing_midnight(first);
+        let ends = Timestamp::beijing_midnight(last.tomorrow().unwrap_or(last));
+        Ok(Self { first, last, begins, ends })
     }
 
     /// The first day.
@@ -62,20 +67,20 @@ impl Period {
 
     /// Its first instant.
     #[must_use]
-    pub fn begins(&self) -> Timestamp {
-        Timestamp::beijing_midnight(self.first)
+    pub const fn begins(&self) -> Timestamp {
+        self.begins
     }
 
     /// The first instant after it.
     #[must_use]
-    pub fn ends(&self) -> Timestamp {
-        Timestamp::beijing_midnight(self.last.tomorrow().unwrap_or(self.last))
+    pub const fn ends(&self) -> Timestamp {
+        self.ends
     }
 
     /// Whether `at` is in it.
     #[must_use]
     pub fn has(&self, at: Timestamp) -> bool {
-        self.begins() <= at && at < self.ends()
+        self.begins <= at && at < self.ends
     }
 }
 
