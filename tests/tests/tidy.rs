@@ -85,7 +85,28 @@ fn agencies_are_named_only_in_their_own_directories() {
     }
 }
 
-// A fifth agency is one directory, data of deployment, and a line in each of two lists of all agencies.
+// A new agency is one directory, data of deployment, and a line in the list of all rules. The scripts of cases name those
+// who act in them.
+#[test]
+fn agencies_that_joined_later_are_named_only_in_their_directories_and_in_the_list_of_all_rules() {
+    let house = House::here();
+    for agency in ["procuratorate", "discipline"] {
+        let (quoted, name) = (format!("\"{agency}\""), format!("duijie_{agency}"));
+        for room in ["proto", "services"] {
+            for file in house.sources(room).into_iter().filter(|file| !file.is_test()) {
+                let allowed = [format!("services/{agency}/"), "services/cli/src/demo/cases".to_owned()];
+                let allowed = allowed.iter().any(|room| file.path.starts_with(room))
+                    || file.path == "services/cli/src/terms/rules.rs";
+                let found = file.product_code().find(|line| line.contains(&quoted) || line.contains(&name));
+                assert!(allowed || found.is_none(), "{}: names `{agency}`: {}", file.path, found.unwrap_or_default());
+            }
+        }
+        for manifest in ["services/core/Cargo.toml", "services/kit/Cargo.toml", "services/judicial-bureau/Cargo.toml"] {
+            assert!(!house.read(manifest).contains(agency), "{manifest}");
+        }
+    }
+}
+
 #[test]
 fn oversight_is_named_only_in_its_directory_and_in_the_two_lists_of_all_agencies() {
     let house = House::here();

@@ -942,20 +942,62 @@ impl Ending {
     }
 }
 /// One thing written down.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[derive(Clone, PartialEq, ::prost::Message)]
 pub struct DossierEntry {
     /// 2 to 19: intake; 20 to 39: mediation; 40 to 59: rules of handoffs; 60 to 79: documents.
-    #[prost(oneof = "dossier_entry::Entry", tags = "1")]
+    #[prost(
+        oneof = "dossier_entry::Entry",
+        tags = "1, 40, 41, 42, 43, 44, 45, 46, 47, 48, 2, 3, 4, 5"
+    )]
     pub entry: ::core::option::Option<dossier_entry::Entry>,
 }
 /// Nested message and enum types in `DossierEntry`.
 pub mod dossier_entry {
     /// 2 to 19: intake; 20 to 39: mediation; 40 to 59: rules of handoffs; 60 to 79: documents.
-    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Oneof)]
+    #[derive(Clone, PartialEq, ::prost::Oneof)]
     pub enum Entry {
         /// 当事人意愿
         #[prost(message, tag = "1")]
         Consent(super::Consent),
+        /// 排除情形
+        #[prost(message, tag = "40")]
+        Circumstance(super::Circumstance),
+        /// 例外批准
+        #[prost(message, tag = "41")]
+        Override(super::Override),
+        /// 三卡
+        #[prost(message, tag = "42")]
+        Card(super::Card),
+        /// 审批
+        #[prost(message, tag = "43")]
+        Approval(super::Approval),
+        /// 管辖移送
+        #[prost(message, tag = "44")]
+        Elsewhere(super::Elsewhere),
+        /// 事故认定
+        #[prost(message, tag = "45")]
+        AccidentFinding(super::AccidentFinding),
+        /// 申请调解
+        #[prost(message, tag = "46")]
+        MediationAsked(super::MediationAsked),
+        /// 申请不予处罚
+        #[prost(message, tag = "47")]
+        Sparing(super::Sparing),
+        /// 选定、指定调解员
+        #[prost(message, tag = "48")]
+        MediatorNamed(super::MediatorNamed),
+        /// 登记来源
+        #[prost(message, tag = "2")]
+        Intake(super::Intake),
+        /// 当事人证件
+        #[prost(message, tag = "3")]
+        Identification(super::Identification),
+        /// 分类处理
+        #[prost(message, tag = "4")]
+        Triage(super::Triage),
+        /// 并入一案一码
+        #[prost(message, tag = "5")]
+        DisputeLink(super::DisputeLink),
     }
 }
 /// What a party said about mediation.
@@ -970,8 +1012,292 @@ pub struct Consent {
     #[prost(message, optional, tag = "3")]
     pub evidence: ::core::option::Option<Material>,
 }
-/// An entry with when and by whom it was written.
+/// A circumstance of the dispute (never of a person) with which something is not handed over or begun.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Circumstance {
+    /// As the agency's rules name it, for example hired_violence. A refusal lists those that are known.
+    #[prost(string, tag = "1")]
+    pub code: ::prost::alloc::string::String,
+    #[prost(enumeration = "Finding", tag = "2")]
+    pub finding: i32,
+    /// What shows it, 1 to 2,000 characters.
+    #[prost(string, tag = "3")]
+    pub text: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "4")]
+    pub evidence: ::core::option::Option<Material>,
+}
+/// The rank that the law names lets something pass although a circumstance excludes it. Needs the role leader; the agency that
+/// supervises this one is told.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Override {
+    #[prost(string, tag = "1")]
+    pub code: ::prost::alloc::string::String,
+    /// 1 to 1,000 characters.
+    #[prost(string, tag = "4")]
+    pub reason: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "5")]
+    pub document: ::core::option::Option<Material>,
+    /// What it keeps from being done.
+    #[prost(oneof = "r#override::Excluded", tags = "2, 3")]
+    pub excluded: ::core::option::Option<r#override::Excluded>,
+}
+/// Nested message and enum types in `Override`.
+pub mod r#override {
+    /// What it keeps from being done.
+    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Oneof)]
+    pub enum Excluded {
+        /// Handing over as this kind.
+        #[prost(string, tag = "2")]
+        Kind(::prost::alloc::string::String),
+        /// Beginning an own deadline under this rule.
+        #[prost(string, tag = "3")]
+        RuleId(::prost::alloc::string::String),
+    }
+}
+/// 三卡: what an agency decides about a dispute it hears of.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Card {
+    #[prost(oneof = "card::Card", tags = "1, 2, 3")]
+    pub card: ::core::option::Option<card::Card>,
+}
+/// Nested message and enum types in `Card`.
+pub mod card {
+    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Oneof)]
+    pub enum Card {
+        /// 登记卡
+        #[prost(message, tag = "1")]
+        Ours(super::CardOurs),
+        /// 移交卡
+        #[prost(message, tag = "2")]
+        Another(super::CardAnother),
+        /// 告知卡
+        #[prost(message, tag = "3")]
+        Told(super::CardTold),
+    }
+}
+/// 登记卡: it is ours.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct CardOurs {
+    /// How it is to be handled, 1 to 4,000 characters.
+    #[prost(string, tag = "1")]
+    pub opinion: ::prost::alloc::string::String,
+}
+/// 移交卡: it is another's.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct CardAnother {
+    /// To whom it is to go, 1 to 200 characters.
+    #[prost(string, tag = "1")]
+    pub to: ::prost::alloc::string::String,
+    /// 工作意见, 1 to 4,000 characters.
+    #[prost(string, tag = "2")]
+    pub opinion: ::prost::alloc::string::String,
+}
+/// 告知卡: it cannot be settled here.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct CardTold {
+    /// Why, 1 to 4,000 characters.
+    #[prost(string, tag = "1")]
+    pub reason: ::prost::alloc::string::String,
+    /// Which way is open, such as how and where to sue; 1 to 4,000 characters.
+    #[prost(string, tag = "2")]
+    pub remedy: ::prost::alloc::string::String,
+}
+/// The word of a leader. Needs the role leader.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Approval {
+    #[prost(enumeration = "Answer", tag = "3")]
+    pub answer: i32,
+    /// At most 1,000 characters.
+    #[prost(string, tag = "4")]
+    pub opinion: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "5")]
+    pub document: ::core::option::Option<Material>,
+    #[prost(oneof = "approval::Of", tags = "1, 2")]
+    pub of: ::core::option::Option<approval::Of>,
+}
+/// Nested message and enum types in `Approval`.
+pub mod approval {
+    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Oneof)]
+    pub enum Of {
+        /// A transfer card of another officer, by its position in the dossier.
+        #[prost(uint64, tag = "1")]
+        Card(u64),
+        /// Handing over as this kind.
+        #[prost(string, tag = "2")]
+        Kind(::prost::alloc::string::String),
+    }
+}
+/// The matter belongs to another unit of the same system: found, and passed on. Begins and ends the term for it.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Elsewhere {
+    #[prost(string, tag = "1")]
+    pub unit: ::prost::alloc::string::String,
+    #[prost(enumeration = "ElsewhereStep", tag = "2")]
+    pub step: i32,
+    /// For what was passed on, how the reporter was told; 1 to 1,000 characters.
+    #[prost(string, tag = "3")]
+    pub text: ::prost::alloc::string::String,
+}
+/// What was found about an accident. Begins the parties' term to ask for mediation.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct AccidentFinding {
+    #[prost(enumeration = "AccidentDocument", tag = "1")]
+    pub kind: i32,
+    #[prost(string, tag = "2")]
+    pub number: ::prost::alloc::string::String,
+    /// YYYY-MM-DD: when the parties received it.
+    #[prost(string, tag = "3")]
+    pub received_on: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "4")]
+    pub document: ::core::option::Option<Material>,
+}
+/// All parties ask the agency in writing to mediate.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct MediationAsked {
+    #[prost(string, repeated, tag = "1")]
+    pub parties: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    #[prost(message, optional, tag = "2")]
+    pub document: ::core::option::Option<Material>,
+}
+/// Settled and performed before the decision, and every party asks in writing that nobody be punished.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct Sparing {
+    #[prost(message, optional, tag = "1")]
+    pub agreement: ::core::option::Option<Material>,
+    /// YYYY-MM-DD
+    #[prost(string, tag = "2")]
+    pub performed_on: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "3")]
+    pub performance: ::core::option::Option<Material>,
+    #[prost(message, repeated, tag = "4")]
+    pub requests: ::prost::alloc::vec::Vec<WrittenRequest>,
+}
+/// One party's request in writing.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct WrittenRequest {
+    #[prost(string, tag = "1")]
+    pub party: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "2")]
+    pub document: ::core::option::Option<Material>,
+}
+/// Who is to mediate. The newest goes with the letter that hands over.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct MediatorNamed {
+    /// The mediator or mediation body, 1 to 100 characters.
+    #[prost(string, tag = "1")]
+    pub mediator: ::prost::alloc::string::String,
+    #[prost(enumeration = "NamedBy", tag = "2")]
+    pub by: i32,
+}
+/// How a matter came to this agency. Written at registration, or once afterwards.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct Intake {
+    #[prost(enumeration = "Source", tag = "1")]
+    pub source: i32,
+    /// When what it is about happened; may be absent, must not be in the future.
+    #[prost(message, optional, tag = "2")]
+    pub occurred_at: ::core::option::Option<::prost_types::Timestamp>,
+    /// When it was received here; may be absent, must not be in the future.
+    #[prost(message, optional, tag = "3")]
+    pub received_at: ::core::option::Option<::prost_types::Timestamp>,
+    /// 代收: the agency for which it was taken in, to be handed over to it. With SOURCE_PROXY and only then.
+    #[prost(string, tag = "4")]
+    pub on_behalf_of: ::prost::alloc::string::String,
+    /// At most 50, one for each party.
+    #[prost(message, repeated, tag = "5")]
+    pub identifications: ::prost::alloc::vec::Vec<Identification>,
+}
+/// By which number a party is known. The number itself is written only; what is kept is how it ends, and a keyed digest by
+/// which this agency, and nobody else, finds the same number again.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Identification {
+    /// As named in the matter.
+    #[prost(string, tag = "1")]
+    pub party: ::prost::alloc::string::String,
+    #[prost(enumeration = "IdentifierKind", tag = "2")]
+    pub kind: i32,
+    /// In requests only.
+    #[prost(string, tag = "3")]
+    pub number: ::prost::alloc::string::String,
+    /// In answers only, for example \*\*\*\*\*\*\*\*\*\*\*\*\*\*002X.
+    #[prost(string, tag = "4")]
+    pub masked: ::prost::alloc::string::String,
+    /// In records only, 32 bytes.
+    #[prost(bytes = "vec", tag = "5")]
+    pub mark: ::prost::alloc::vec::Vec<u8>,
+}
+/// How what was taken in is dealt with: one of four classes, and what that class asks for.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Triage {
+    /// Why this class, 1 to 1,000 characters.
+    #[prost(string, tag = "1")]
+    pub reason: ::prost::alloc::string::String,
+    #[prost(oneof = "triage::Class", tags = "2, 3, 4, 5")]
+    pub class: ::core::option::Option<triage::Class>,
+}
+/// Nested message and enum types in `Triage`.
+pub mod triage {
+    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Oneof)]
+    pub enum Class {
+        /// 当场解决: closes the matter.
+        #[prost(message, tag = "2")]
+        SolvedOnTheSpot(super::SolvedOnTheSpot),
+        /// 限期办理
+        #[prost(message, tag = "3")]
+        TimeLimited(super::TimeLimited),
+        /// 解释说明
+        #[prost(message, tag = "4")]
+        Explained(super::Explained),
+        /// 研究解决
+        #[prost(message, tag = "5")]
+        ToBeStudied(super::ToBeStudied),
+    }
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct SolvedOnTheSpot {
+    /// What came of it, 1 to 1,000 characters; the matter is closed with it.
+    #[prost(string, tag = "1")]
+    pub result: ::prost::alloc::string::String,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct TimeLimited {
+    /// Until when, a civil date, YYYY-MM-DD, not before today.
+    #[prost(string, tag = "1")]
+    pub until: ::prost::alloc::string::String,
+    /// 承办人, 1 to 100 characters.
+    #[prost(string, tag = "2")]
+    pub handler: ::prost::alloc::string::String,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Explained {
+    /// What was explained, 1 to 4,000 characters. The matter stays open until it is closed or handled on.
+    #[prost(string, tag = "1")]
+    pub explanation: ::prost::alloc::string::String,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ToBeStudied {
+    /// When it is taken up again at the latest, a civil date, YYYY-MM-DD, not before today.
+    #[prost(string, tag = "1")]
+    pub until: ::prost::alloc::string::String,
+    /// 牵头人, 1 to 100 characters.
+    #[prost(string, tag = "2")]
+    pub lead: ::prost::alloc::string::String,
+}
+/// The matter belongs to another dispute than was thought: from now on it bears that dispute's code. Letters already written keep
+/// the code they were written under.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct DisputeLink {
+    #[prost(string, tag = "1")]
+    pub dispute_code: ::prost::alloc::string::String,
+    /// Why, 1 to 1,000 characters.
+    #[prost(string, tag = "2")]
+    pub reason: ::prost::alloc::string::String,
+    /// The code that it bore until then; filled by the desk.
+    #[prost(string, tag = "3")]
+    pub former_dispute_code: ::prost::alloc::string::String,
+}
+/// An entry with when and by whom it was written.
+#[derive(Clone, PartialEq, ::prost::Message)]
 pub struct DossierItem {
     /// Place in the journal, by which it is named.
     #[prost(uint64, tag = "1")]
@@ -1022,6 +1348,217 @@ impl ConsentState {
             "CONSENT_STATE_GIVEN" => Some(Self::Given),
             "CONSENT_STATE_REFUSED" => Some(Self::Refused),
             "CONSENT_STATE_WITHDRAWN" => Some(Self::Withdrawn),
+            _ => None,
+        }
+    }
+}
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum Finding {
+    Unspecified = 0,
+    /// 查明存在
+    Found = 1,
+    /// 更正：查明不存在
+    Corrected = 2,
+}
+impl Finding {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "FINDING_UNSPECIFIED",
+            Self::Found => "FINDING_FOUND",
+            Self::Corrected => "FINDING_CORRECTED",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "FINDING_UNSPECIFIED" => Some(Self::Unspecified),
+            "FINDING_FOUND" => Some(Self::Found),
+            "FINDING_CORRECTED" => Some(Self::Corrected),
+            _ => None,
+        }
+    }
+}
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum ElsewhereStep {
+    Unspecified = 0,
+    /// 发现不属本单位管辖
+    Found = 1,
+    /// 已移送并告知报案人
+    PassedOn = 2,
+}
+impl ElsewhereStep {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "ELSEWHERE_STEP_UNSPECIFIED",
+            Self::Found => "ELSEWHERE_STEP_FOUND",
+            Self::PassedOn => "ELSEWHERE_STEP_PASSED_ON",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "ELSEWHERE_STEP_UNSPECIFIED" => Some(Self::Unspecified),
+            "ELSEWHERE_STEP_FOUND" => Some(Self::Found),
+            "ELSEWHERE_STEP_PASSED_ON" => Some(Self::PassedOn),
+            _ => None,
+        }
+    }
+}
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum AccidentDocument {
+    Unspecified = 0,
+    /// 道路交通事故认定书
+    Finding = 1,
+    /// 道路交通事故证明
+    Certificate = 2,
+    /// 维持原认定的复核结论
+    Upheld = 3,
+}
+impl AccidentDocument {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "ACCIDENT_DOCUMENT_UNSPECIFIED",
+            Self::Finding => "ACCIDENT_DOCUMENT_FINDING",
+            Self::Certificate => "ACCIDENT_DOCUMENT_CERTIFICATE",
+            Self::Upheld => "ACCIDENT_DOCUMENT_UPHELD",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "ACCIDENT_DOCUMENT_UNSPECIFIED" => Some(Self::Unspecified),
+            "ACCIDENT_DOCUMENT_FINDING" => Some(Self::Finding),
+            "ACCIDENT_DOCUMENT_CERTIFICATE" => Some(Self::Certificate),
+            "ACCIDENT_DOCUMENT_UPHELD" => Some(Self::Upheld),
+            _ => None,
+        }
+    }
+}
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum NamedBy {
+    Unspecified = 0,
+    /// 双方共同选定
+    Parties = 1,
+    /// 指定
+    Agency = 2,
+}
+impl NamedBy {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "NAMED_BY_UNSPECIFIED",
+            Self::Parties => "NAMED_BY_PARTIES",
+            Self::Agency => "NAMED_BY_AGENCY",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "NAMED_BY_UNSPECIFIED" => Some(Self::Unspecified),
+            "NAMED_BY_PARTIES" => Some(Self::Parties),
+            "NAMED_BY_AGENCY" => Some(Self::Agency),
+            _ => None,
+        }
+    }
+}
+/// From where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum Source {
+    Unspecified = 0,
+    /// 110接报
+    Call110 = 1,
+    /// 窗口
+    Window = 2,
+    /// 来访
+    Visit = 3,
+    /// 来信
+    Letter = 4,
+    /// 网上
+    Online = 5,
+    /// 移送: from an agency that is not on this exchange.
+    Transfer = 6,
+    /// 代收: after hours, for another agency.
+    Proxy = 7,
+}
+impl Source {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "SOURCE_UNSPECIFIED",
+            Self::Call110 => "SOURCE_CALL_110",
+            Self::Window => "SOURCE_WINDOW",
+            Self::Visit => "SOURCE_VISIT",
+            Self::Letter => "SOURCE_LETTER",
+            Self::Online => "SOURCE_ONLINE",
+            Self::Transfer => "SOURCE_TRANSFER",
+            Self::Proxy => "SOURCE_PROXY",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "SOURCE_UNSPECIFIED" => Some(Self::Unspecified),
+            "SOURCE_CALL_110" => Some(Self::Call110),
+            "SOURCE_WINDOW" => Some(Self::Window),
+            "SOURCE_VISIT" => Some(Self::Visit),
+            "SOURCE_LETTER" => Some(Self::Letter),
+            "SOURCE_ONLINE" => Some(Self::Online),
+            "SOURCE_TRANSFER" => Some(Self::Transfer),
+            "SOURCE_PROXY" => Some(Self::Proxy),
+            _ => None,
+        }
+    }
+}
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum IdentifierKind {
+    Unspecified = 0,
+    /// 公民身份号码 (GB 11643)
+    ResidentId = 1,
+    /// 统一社会信用代码 (GB 32100)
+    SocialCredit = 2,
+}
+impl IdentifierKind {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "IDENTIFIER_KIND_UNSPECIFIED",
+            Self::ResidentId => "IDENTIFIER_KIND_RESIDENT_ID",
+            Self::SocialCredit => "IDENTIFIER_KIND_SOCIAL_CREDIT",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "IDENTIFIER_KIND_UNSPECIFIED" => Some(Self::Unspecified),
+            "IDENTIFIER_KIND_RESIDENT_ID" => Some(Self::ResidentId),
+            "IDENTIFIER_KIND_SOCIAL_CREDIT" => Some(Self::SocialCredit),
             _ => None,
         }
     }
@@ -1766,7 +2303,7 @@ pub struct AttemptFailed {
     #[prost(string, tag = "2")]
     pub text: ::prost::alloc::string::String,
 }
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[derive(Clone, PartialEq, ::prost::Message)]
 pub struct DossierEntered {
     #[prost(string, tag = "1")]
     pub officer: ::prost::alloc::string::String,
@@ -2187,6 +2724,51 @@ pub struct Matter {
     /// Every deadline of the matter, its own and those of its referrals, soonest first.
     #[prost(message, repeated, tag = "30")]
     pub deadlines: ::prost::alloc::vec::Vec<Deadline>,
+    /// How it came here, if that was written down, with what its parties are known by now.
+    #[prost(message, optional, tag = "40")]
+    pub intake: ::core::option::Option<Intake>,
+    /// How it was last triaged.
+    #[prost(message, optional, tag = "41")]
+    pub triage: ::core::option::Option<Triage>,
+    /// 代收待移交: the agency to which it is still to be handed over; empty if there is none.
+    #[prost(string, tag = "42")]
+    pub deferred_handoff_to: ::prost::alloc::string::String,
+    /// Dispute codes that it bore before it was linked to another dispute, oldest first.
+    #[prost(string, repeated, tag = "43")]
+    pub former_dispute_codes: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+}
+/// A matter that is likely about the same dispute as another.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct Duplicate {
+    #[prost(string, tag = "1")]
+    pub matter_id: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub dispute_code: ::prost::alloc::string::String,
+    #[prost(enumeration = "MatterState", tag = "3")]
+    pub state: i32,
+    #[prost(string, tag = "4")]
+    pub title: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "5")]
+    pub registered_at: ::core::option::Option<::prost_types::Timestamp>,
+    /// Both bear one dispute code already.
+    #[prost(bool, tag = "6")]
+    pub linked: bool,
+    /// Strongest first.
+    #[prost(message, repeated, tag = "7")]
+    pub reasons: ::prost::alloc::vec::Vec<DuplicateReason>,
+}
+/// Why two matters are likely about one dispute.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct DuplicateReason {
+    #[prost(enumeration = "DuplicateSign", tag = "1")]
+    pub sign: i32,
+    /// The party as named in the matter asked about; empty for what is about no party.
+    #[prost(string, tag = "2")]
+    pub party: ::prost::alloc::string::String,
+    #[prost(string, tag = "3")]
+    pub text_zh: ::prost::alloc::string::String,
+    #[prost(string, tag = "4")]
+    pub text_en: ::prost::alloc::string::String,
 }
 /// One handoff of a matter from a sender to a receiver (对接), as this agency knows it.
 #[derive(Clone, PartialEq, ::prost::Message)]
@@ -2596,6 +3178,45 @@ pub struct Skip {
 }
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
 #[repr(i32)]
+pub enum DuplicateSign {
+    Unspecified = 0,
+    /// 证件号码相同
+    SameIdentifier = 1,
+    /// 姓名或名称相同
+    SameName = 2,
+    /// 地点相同，或者一地在另一地之内
+    SamePlace = 3,
+    /// 纠纷类别相同
+    SameCategory = 4,
+}
+impl DuplicateSign {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "DUPLICATE_SIGN_UNSPECIFIED",
+            Self::SameIdentifier => "DUPLICATE_SIGN_SAME_IDENTIFIER",
+            Self::SameName => "DUPLICATE_SIGN_SAME_NAME",
+            Self::SamePlace => "DUPLICATE_SIGN_SAME_PLACE",
+            Self::SameCategory => "DUPLICATE_SIGN_SAME_CATEGORY",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "DUPLICATE_SIGN_UNSPECIFIED" => Some(Self::Unspecified),
+            "DUPLICATE_SIGN_SAME_IDENTIFIER" => Some(Self::SameIdentifier),
+            "DUPLICATE_SIGN_SAME_NAME" => Some(Self::SameName),
+            "DUPLICATE_SIGN_SAME_PLACE" => Some(Self::SamePlace),
+            "DUPLICATE_SIGN_SAME_CATEGORY" => Some(Self::SameCategory),
+            _ => None,
+        }
+    }
+}
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
 pub enum MatterState {
     Unspecified = 0,
     Open = 1,
@@ -2875,9 +3496,28 @@ pub struct RegisterMatterRequest {
     /// The agency's own number, at most 100 characters.
     #[prost(string, tag = "9")]
     pub own_number: ::prost::alloc::string::String,
+    /// Which sort of number that is. When unspecified any words will do, but what looks like a 案号 must be one.
+    #[prost(enumeration = "OwnNumberKind", tag = "10")]
+    pub own_number_kind: i32,
+    /// How it came here; may be absent.
+    #[prost(message, optional, tag = "11")]
+    pub intake: ::core::option::Option<Intake>,
     /// Checks everything and stores nothing.
     #[prost(bool, tag = "15")]
     pub validate_only: bool,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct FindDuplicatesRequest {
+    #[prost(string, tag = "1")]
+    pub matter_id: ::prost::alloc::string::String,
+    #[prost(uint64, tag = "2")]
+    pub min_position: u64,
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct FindDuplicatesResponse {
+    /// At most 50.
+    #[prost(message, repeated, tag = "1")]
+    pub duplicates: ::prost::alloc::vec::Vec<Duplicate>,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct CloseMatterRequest {
@@ -2891,7 +3531,7 @@ pub struct CloseMatterRequest {
     #[prost(bool, tag = "15")]
     pub validate_only: bool,
 }
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[derive(Clone, PartialEq, ::prost::Message)]
 pub struct AddEntryRequest {
     #[prost(string, tag = "1")]
     pub request_id: ::prost::alloc::string::String,
@@ -3772,7 +4412,7 @@ pub struct EndForkResponse {
     #[prost(message, optional, tag = "3")]
     pub receipt: ::core::option::Option<Receipt>,
 }
-/// Calendar and local terms as decisions use them.
+/// Calendar, local terms and added kinds as decisions use them.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct DataInForce {
     /// As due dates name it.
@@ -3789,6 +4429,11 @@ pub struct DataInForce {
     pub calendar_refused: ::prost::alloc::string::String,
     #[prost(string, tag = "5")]
     pub terms_refused: ::prost::alloc::string::String,
+    /// SHA-256 of the file of added kinds; empty without any.
+    #[prost(bytes = "vec", tag = "6")]
+    pub kinds_sha256: ::prost::alloc::vec::Vec<u8>,
+    #[prost(string, tag = "7")]
+    pub kinds_refused: ::prost::alloc::string::String,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ReloadRequest {
@@ -3850,6 +4495,45 @@ pub mod moved_term {
         Duty(i32),
         #[prost(message, tag = "5")]
         Objection(super::ObjectionWindow),
+    }
+}
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum OwnNumberKind {
+    Unspecified = 0,
+    /// 案号, as in （2026）临0101民初1123号
+    CourtCase = 1,
+    /// 受案号, as in 青公（城）受案字〔2026〕302号
+    PoliceCase = 2,
+    /// 信访件编号, as in XF20260920-0015
+    Petition = 3,
+    /// 发文字号, as in 青信〔2026〕12号
+    Document = 4,
+}
+impl OwnNumberKind {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "OWN_NUMBER_KIND_UNSPECIFIED",
+            Self::CourtCase => "OWN_NUMBER_KIND_COURT_CASE",
+            Self::PoliceCase => "OWN_NUMBER_KIND_POLICE_CASE",
+            Self::Petition => "OWN_NUMBER_KIND_PETITION",
+            Self::Document => "OWN_NUMBER_KIND_DOCUMENT",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "OWN_NUMBER_KIND_UNSPECIFIED" => Some(Self::Unspecified),
+            "OWN_NUMBER_KIND_COURT_CASE" => Some(Self::CourtCase),
+            "OWN_NUMBER_KIND_POLICE_CASE" => Some(Self::PoliceCase),
+            "OWN_NUMBER_KIND_PETITION" => Some(Self::Petition),
+            "OWN_NUMBER_KIND_DOCUMENT" => Some(Self::Document),
+            _ => None,
+        }
     }
 }
 /// Generated client implementations.
@@ -4058,6 +4742,31 @@ pub mod matter_service_client {
                 .insert(GrpcMethod::new("duijie.v1.MatterService", "GetTimeline"));
             self.inner.unary(req, path, codec).await
         }
+        /// Matters of this agency that are likely about the same dispute, likeliest first, with the reasons (疑似重复).
+        pub async fn find_duplicates(
+            &mut self,
+            request: impl tonic::IntoRequest<super::FindDuplicatesRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::FindDuplicatesResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/duijie.v1.MatterService/FindDuplicates",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("duijie.v1.MatterService", "FindDuplicates"));
+            self.inner.unary(req, path, codec).await
+        }
     }
 }
 /// Generated server implementations.
@@ -4100,6 +4809,14 @@ pub mod matter_service_server {
             request: tonic::Request<super::GetTimelineRequest>,
         ) -> std::result::Result<
             tonic::Response<super::GetTimelineResponse>,
+            tonic::Status,
+        >;
+        /// Matters of this agency that are likely about the same dispute, likeliest first, with the reasons (疑似重复).
+        async fn find_duplicates(
+            &self,
+            request: tonic::Request<super::FindDuplicatesRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::FindDuplicatesResponse>,
             tonic::Status,
         >;
     }
@@ -4390,6 +5107,51 @@ pub mod matter_service_server {
                     let inner = self.inner.clone();
                     let fut = async move {
                         let method = GetTimelineSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/duijie.v1.MatterService/FindDuplicates" => {
+                    #[allow(non_camel_case_types)]
+                    struct FindDuplicatesSvc<T: MatterService>(pub Arc<T>);
+                    impl<
+                        T: MatterService,
+                    > tonic::server::UnaryService<super::FindDuplicatesRequest>
+                    for FindDuplicatesSvc<T> {
+                        type Response = super::FindDuplicatesResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::FindDuplicatesRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as MatterService>::find_duplicates(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = FindDuplicatesSvc(inner);
                         let codec = tonic_prost::ProstCodec::default();
                         let mut grpc = tonic::server::Grpc::new(codec)
                             .apply_compression_config(

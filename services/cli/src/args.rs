@@ -3,6 +3,7 @@
 pub mod calendars;
 pub mod digest;
 pub mod dossier;
+pub mod intake;
 pub mod json;
 pub mod own;
 pub mod parked;

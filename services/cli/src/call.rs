@@ -3,6 +3,7 @@
 pub mod calendars;
 pub mod digest;
 pub mod dossier;
+pub mod intake;
 pub mod items;
 pub mod materials;
 mod own;

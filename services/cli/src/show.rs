@@ -3,7 +3,9 @@
 pub mod calendars;
 pub mod deadlines;
 pub mod dossier;
+pub mod duplicates;
 pub mod explanation;
+mod intake;
 pub mod items;
 pub mod json;
 pub mod statistics;

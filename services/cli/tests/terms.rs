@@ -193,6 +193,23 @@ fn files_are_checked_offline_and_a_wrong_one_ends_with_65() {
 }
 
 #[test]
+fn kinds_that_deployment_adds_are_checked_against_the_tables_of_their_receivers() {
+    let example = root().join("deploy/kinds.example.toml");
+    let good = terms(&["check", &example.display().to_string()], "");
+    assert_eq!(good.status.code(), Some(0), "{}", out(&good));
+    assert!(out(&good).contains("prosecution (检调, prosecutors to mediation); discipline (纪调"), "{}", out(&good));
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("kinds.toml");
+    let text = std::fs::read_to_string(example).unwrap().replacen("handling = \"RM01\"", "handling = \"GA07\"", 1);
+    std::fs::write(&file, &text).unwrap();
+    let wrong = terms(&["check", &file.display().to_string()], "");
+    let line = text.lines().position(|line| line.contains("GA07")).unwrap() + 1;
+    assert_eq!(wrong.status.code(), Some(65));
+    let told = format!("line {line}, `kinds.prosecution.handling`: `judicial-bureau` has no rule `GA07`");
+    assert!(out(&wrong).contains(&told), "{}", out(&wrong));
+}
+
+#[test]
 fn two_files_are_compared_by_what_they_put_in_force() {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| {

@@ -12,7 +12,7 @@ mod recounting;
 
 use crate::{
     command::Answer,
-    dossier::Entered,
+    dossier::{Entered, Entry},
     event::{Event, Stamp},
     letter::{Body, Letter, body::Ruling},
     matter::{Closed, Matter},
@@ -100,12 +100,17 @@ fn apply_to(matter: &mut Matter, stamp: Stamp<'_>, event: &Event) {
                 referral.mediator = Some(mediator.clone());
             }
         }
-        Event::Entered { officer, entry } => matter.dossier.push(Entered {
-            position: stamp.position,
-            at: stamp.recorded_at,
-            officer: officer.clone(),
-            entry: (**entry).clone(),
-        }),
+        Event::Entered { officer, entry } => {
+            if let Entry::Linked(link) = &**entry {
+                matter.dispute = link.dispute.clone();
+            }
+            matter.dossier.push(Entered {
+                position: stamp.position,
+                at: stamp.recorded_at,
+                officer: officer.clone(),
+                entry: (**entry).clone(),
+            });
+        }
         Event::Own { id, what } => own::apply(matter, stamp, id, what),
         Event::FedBack { referral } => {
             if let Some(referral) = matter.referral_mut(referral) {

@@ -6,7 +6,7 @@ mod step_name;
 
 use crate::{
     agency::AgencyId,
-    dossier::Entry,
+    dossier::{Entry, Intake},
     ids::{Digest, DisputeCode, Kind, MatterId, OwnId, ReferralId},
     letter::body::{ExtensionGround, SuperiorOrder},
     outcome::{DeclineCode, Outcome, OutcomeResult, SuspendReason},
@@ -28,6 +28,8 @@ pub enum Command {
         dispute: DisputeCode,
         /// What it is about.
         subject: Box<Subject>,
+        /// How it came here, if that is told.
+        intake: Option<Box<Intake>>,
     },
     /// Closes a matter.
     Close {

@@ -4,6 +4,7 @@
 mod arrival;
 mod dossier;
 mod ending;
+mod excluding;
 mod extending;
 pub mod guard;
 mod handling;
@@ -104,7 +105,9 @@ pub fn command(
     command: Command,
 ) -> Result<Vec<Act>, Refusal> {
     match command {
-        Command::Register { matter: _, dispute, subject } => matters::register(matter, dispute, subject),
+        Command::Register { matter: _, dispute, subject, intake } => {
+            matters::register(ctx, matter, officer, dispute, subject, intake)
+        }
         Command::Close { matter: _, reason } => matters::close(matter.ok_or_else(Refusal::not_found)?, reason),
         Command::Refer(refer) => referring::refer(ctx, matter.ok_or_else(Refusal::not_found)?, officer, refer),
         Command::Step { referral, step } => {
@@ -113,7 +116,9 @@ pub fn command(
             guard::check(ctx, matter, referral, step.name())?;
             decide_step(ctx, matter, referral, officer, step)
         }
-        Command::AddEntry { matter: _, entry } => dossier::add(matter.ok_or_else(Refusal::not_found)?, officer, entry),
+        Command::AddEntry { matter: _, entry } => {
+            dossier::add(ctx, matter.ok_or_else(Refusal::not_found)?, officer, entry)
+        }
         Command::Start(start) => own::start(ctx, matter.ok_or_else(Refusal::not_found)?, officer, start),
         Command::Own { id, step } => {
             let matter = matter.ok_or_else(Refusal::not_found)?;

@@ -1,10 +1,24 @@
 //! The dossier (卷宗): what an agency's officers write into their own file of a matter. It stays there: letters carry what
 //! their own bodies say and nothing of this. One file per family of entries; what may be written is decided in `decide::dossier`.
 
+pub mod card;
+pub mod case;
+pub mod circumstance;
 pub mod consent;
+pub mod intake;
+pub mod link;
+pub mod mediator;
+pub mod triage;
 
 use crate::{text::Text, time::Timestamp};
+pub use card::{Approval, Approved, Card};
+pub use case::{AccidentDocument, AccidentFinding, Elsewhere, ElsewhereStep, MediationAsked, Sparing, WrittenRequest};
+pub use circumstance::{Circumstance, Finding, Override};
 pub use consent::{Consent, ConsentState};
+pub use intake::{Identification, IdentifierKind, Intake, Source};
+pub use link::DisputeLink;
+pub use mediator::{MediatorNamed, NamedBy};
+pub use triage::{Triage, TriageClass};
 
 /// Entries of one matter: a hundred times what a careful file of a dispute has, and few enough to be folded together.
 pub const ENTRIES_MAX: usize = 2_000;
@@ -14,6 +28,32 @@ pub const ENTRIES_MAX: usize = 2_000;
 pub enum Entry {
     /// 当事人意愿
     Consent(Consent),
+    /// 排除情形
+    Circumstance(Circumstance),
+    /// 例外批准
+    Override(Override),
+    /// 三卡
+    Card(Card),
+    /// 审批
+    Approval(Approval),
+    /// 管辖移送
+    Elsewhere(Elsewhere),
+    /// 事故认定
+    AccidentFinding(AccidentFinding),
+    /// 申请调解
+    MediationAsked(MediationAsked),
+    /// 申请不予处罚
+    Sparing(Sparing),
+    /// 选定、指定调解员
+    MediatorNamed(MediatorNamed),
+    /// 登记来源
+    Intake(Intake),
+    /// 当事人证件
+    Identified(Identification),
+    /// 分类处理
+    Triaged(Triage),
+    /// 并入一案一码
+    Linked(DisputeLink),
 }
 
 /// An entry with when and by whom it was written.

@@ -66,6 +66,11 @@ id!(
 );
 
 id!(
+    /// A circumstance of a dispute that excludes something, such as `hired_violence`; the agencies' tables name them.
+    CircumstanceId
+);
+
+id!(
     /// A special case of a rule, which has a length of its own, for example `summary` (简易程序).
     VariantId
 );

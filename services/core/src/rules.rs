@@ -3,10 +3,11 @@
 
 use crate::{
     due::Counting,
+    exclusion::{ApprovalNeed, ConsentNeed, Exclusion},
     ids::Kind,
     purpose::SUPERVISION,
-    subject::Procedure,
-    term::{RuleId, Term},
+    subject::{Procedure, Subject},
+    term::{RuleId, Term, Words},
     terms_common::{ACKNOWLEDGE, ACKNOWLEDGE_OR_DEEMED, ANSWER_SUPERVISION, DECIDE},
     time::Timestamp,
 };
@@ -51,12 +52,32 @@ pub struct Sends {
     pub kind: Kind,
     /// Roles of the receivers.
     pub to_roles: Roles,
+    /// What it is called; none where its own directory names it.
+    pub name: Option<Words>,
     /// Whether the procedure must be told.
     pub procedure: ProcedureNeed,
+    /// How much of the matter goes with it.
+    pub handed: Handed,
     /// Own deadlines that begin when it ends with no agreement or is terminated.
     pub failed: &'static [AfterFailure],
     /// The rule of our own in which the time by which all parties extended it is not counted (延长期不计审限).
     pub extension_not_counted_in: Option<RuleId>,
+    /// With which circumstances it is not handed over.
+    pub exclusions: &'static [Exclusion],
+    /// What it asks of the parties' word on mediation.
+    pub consent: ConsentNeed,
+    /// Whose approval it asks.
+    pub approval: ApprovalNeed,
+}
+
+/// How much of a matter's subject is handed over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Handed {
+    /// All of it.
+    Whole,
+    /// The dispute alone: no material and no number of the file, for both may show who informed (信访工作条例第30条). A
+    /// material that belongs to the dispute itself is supplied by name afterwards.
+    DisputeAlone,
 }
 
 /// What begins when a mediation that we handed over came to nothing.
@@ -84,6 +105,8 @@ pub struct Offer {
     pub kind: Kind,
     /// Roles it is received from.
     pub from_roles: Roles,
+    /// What it is called; none where its own directory names it.
+    pub name: Option<Words>,
     /// The term of 签收.
     pub acknowledging: RuleId,
     /// The term of 受理.
@@ -125,13 +148,35 @@ impl Sends {
     /// A kind of which nothing more special is to be said.
     #[must_use]
     pub const fn new(kind: Kind, to_roles: &'static [&'static str], procedure: ProcedureNeed) -> Self {
-        Self { kind, to_roles: Roles::These(to_roles), procedure, failed: &[], extension_not_counted_in: None }
+        Self {
+            kind,
+            to_roles: Roles::These(to_roles),
+            name: None,
+            procedure,
+            handed: Handed::Whole,
+            failed: &[],
+            extension_not_counted_in: None,
+            exclusions: &[],
+            consent: ConsentNeed::None,
+            approval: ApprovalNeed::None,
+        }
     }
 
     /// 督办, and 报告 for supervision: to every agency of the directory. Who may order whom is the directory's to say.
     #[must_use]
     pub fn supervision() -> Self {
         Self { to_roles: Roles::Anyone, ..Self::new(Kind::literal(SUPERVISION), &[], ProcedureNeed::None) }
+    }
+}
+
+impl Handed {
+    /// The part of a subject that goes with the referral.
+    #[must_use]
+    pub fn part_of(self, subject: &Subject) -> Subject {
+        match self {
+            Self::Whole => subject.clone(),
+            Self::DisputeAlone => Subject { materials: Vec::new(), own_number: None, ..subject.clone() },
+        }
     }
 }
 
@@ -206,6 +251,7 @@ impl Offer {
         Self {
             kind,
             from_roles: Roles::These(from_roles),
+            name: None,
             acknowledging: ACKNOWLEDGE,
             deciding: DECIDE,
             deciding_from: DecidingFrom::Signature,

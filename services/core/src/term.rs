@@ -1,8 +1,10 @@
 //! Terms: how long a duty may take, in which unit, on what basis, and what silence means. Counting them is in `due`.
 
+mod by_entry;
 mod row;
 mod whole;
 
+pub use by_entry::*;
 pub use row::*;
 use std::fmt;
 pub use whole::*;

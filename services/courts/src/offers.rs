@@ -1,7 +1,9 @@
 //! What courts (法院) hands over and receives (受理清单).
 
+use crate::exclusions::NOT_MEDIABLE;
 use crate::terms::{ADMIT_APPLICATION, RULE_ON_APPLICATION, TERM_OF_TRIAL};
 use duijie_core::{
+    exclusion::ConsentNeed,
     ids::Kind,
     purpose::CONFIRMATION,
     rules::{Handling, Offer, ProcedureNeed, Sends},
@@ -13,7 +15,15 @@ use duijie_core::{
 #[must_use]
 pub fn sends() -> Vec<Sends> {
     let litigation = Sends::new(Kind::literal("litigation"), &["judicial-bureau"], ProcedureNeed::Required);
-    vec![Sends { extension_not_counted_in: Some(TERM_OF_TRIAL), ..litigation }, Sends::supervision()]
+    vec![
+        Sends {
+            extension_not_counted_in: Some(TERM_OF_TRIAL),
+            exclusions: NOT_MEDIABLE,
+            consent: ConsentNeed::NotRefused { article: "《民事诉讼法》第125条" },
+            ..litigation
+        },
+        Sends::supervision(),
+    ]
 }
 
 /// 司法确认: mediation agreements come for confirmation (民事诉讼法第205至206条). 督办 as for everyone.

@@ -1,5 +1,6 @@
 //! The rules of the judicial bureau (司法局): what it receives, under which terms. Nothing else may know them.
 
+pub mod exclusions;
 pub mod offers;
 pub mod terms;
 

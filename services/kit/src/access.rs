@@ -4,6 +4,7 @@
 use crate::codec::limits;
 use duijie_core::{
     command::{Command, Step},
+    dossier::Entry,
     text::Text,
 };
 use std::net::SocketAddr;
@@ -103,9 +104,9 @@ pub const fn needed(command: &Command) -> Option<Role> {
         Command::Register { .. }
         | Command::Close { .. }
         | Command::Refer(_)
-        | Command::AddEntry { .. }
         | Command::Start(_)
         | Command::Own { .. } => None,
+        Command::AddEntry { entry, .. } => needed_to_write(entry),
         Command::Step { step, .. } => match step {
             Step::OverrideLapse { .. } | Step::AnswerRecall(_) | Step::Recall { order: Some(_), .. } => {
                 Some(Role::Leader)
@@ -131,6 +132,25 @@ pub const fn needed(command: &Command) -> Option<Role> {
             | Step::AssignMediator { .. }
             | Step::RecordAttempt { .. } => None,
         },
+    }
+}
+
+/// The role that writing an entry into a dossier needs, where a clerk is not enough.
+const fn needed_to_write(entry: &Entry) -> Option<Role> {
+    match entry {
+        Entry::Override(_) | Entry::Approval(_) => Some(Role::Leader),
+        Entry::Consent(_)
+        | Entry::Intake(_)
+        | Entry::Identified(_)
+        | Entry::Triaged(_)
+        | Entry::Linked(_)
+        | Entry::Circumstance(_)
+        | Entry::Card(_)
+        | Entry::Elsewhere(_)
+        | Entry::AccidentFinding(_)
+        | Entry::MediationAsked(_)
+        | Entry::Sparing(_)
+        | Entry::MediatorNamed(_) => None,
     }
 }
 

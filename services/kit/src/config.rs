@@ -27,6 +27,8 @@ pub struct Config {
     pub calendar_file: Option<PathBuf>,
     /// A county's own lengths for rules without legal basis.
     pub terms_file: Option<PathBuf>,
+    /// Kinds of handoff that deployment adds.
+    pub kinds_file: Option<PathBuf>,
     /// gRPC.
     #[serde(default)]
     pub grpc: Listen,
@@ -87,7 +89,7 @@ pub enum ConfigError {
 }
 
 /// Every key there is.
-const KEYS: [&str; 15] = [
+const KEYS: [&str; 16] = [
     "agency",
     "name",
     "data_dir",
@@ -96,6 +98,7 @@ const KEYS: [&str; 15] = [
     "directory_file",
     "calendar_file",
     "terms_file",
+    "kinds_file",
     "grpc",
     "grpc.listen",
     "ops",
@@ -154,6 +157,7 @@ impl Config {
             Some(&mut self.directory_file),
             self.calendar_file.as_mut(),
             self.terms_file.as_mut(),
+            self.kinds_file.as_mut(),
             self.nats.seed_file.as_mut(),
         ];
         for path in paths.into_iter().flatten() {

@@ -1,4 +1,4 @@
-//! The data files an operator may edit: the calendar and the local terms. They are parsed into core's types here and
+//! The data files an operator may edit: the calendar, the local terms and the kinds that deployment adds. They are parsed into core's types here and
 //! refused in one sentence that names the file, the line, the key, what is wrong and what is allowed.
 
 use serde::de::DeserializeOwned;
@@ -7,6 +7,8 @@ use std::path::Path;
 pub mod calendar_file;
 pub mod files;
 pub mod in_force;
+mod kept;
+pub mod kinds_file;
 pub mod terms_file;
 
 /// The largest data file read. A calendar year takes about two kilobytes, so a megabyte is centuries.

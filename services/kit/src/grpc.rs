@@ -6,6 +6,7 @@ mod ask;
 mod deadlines;
 mod digest;
 mod dossier;
+mod duplicates;
 mod forks;
 mod gate;
 mod history;

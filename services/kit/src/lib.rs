@@ -15,6 +15,7 @@ pub mod driver;
 pub mod grpc;
 pub mod journal;
 pub mod lifecycle;
+pub mod marks;
 pub mod metrics;
 pub mod ops;
 pub mod projection;

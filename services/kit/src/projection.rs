@@ -7,6 +7,7 @@ pub mod peers;
 use crate::{
     codec,
     journal::{Cause, Entry, Record},
+    marks,
     store::rows::{
         Commit, DeadlineRow, Direction, FiredRow, LetterRow, MatterRow, MemoRow, ParkedRow, ParkedState, ReadRow,
         ReferralRow,
@@ -53,7 +54,8 @@ pub fn project(record: &Record, before: Option<&Matter>, after: Option<&Matter>,
     }
     for referral in &after.referrals {
         let old = before.and_then(|matter| matter.referral(&referral.id));
-        if old != Some(referral) {
+        // A matter that joined another dispute takes its referrals' rows along.
+        if old != Some(referral) || before.is_some_and(|before| before.dispute != after.dispute) {
             project_referral(record, after, old, referral, commit);
         }
     }
@@ -185,6 +187,10 @@ fn matter_row(matter: &Matter) -> MatterRow {
         text.push_str(word);
         text.push('\n');
     }
+    for more in matter.former_disputes().map(|code| code.as_str().to_owned()).chain(marks_of(matter)) {
+        text.push_str(&more);
+        text.push('\n');
+    }
     text.push_str(matter.dispute.as_str());
     MatterRow {
         id: matter.id.clone(),
@@ -196,12 +202,17 @@ fn matter_row(matter: &Matter) -> MatterRow {
     }
 }
 
+/// So that a matter is found by a party's number, which is not written anywhere.
+fn marks_of(matter: &Matter) -> impl Iterator<Item = String> {
+    matter.identifications().into_iter().map(|one| marks::word(&one.mark))
+}
+
 fn referral_row(position: u64, matter: &Matter, referral: &Referral) -> ReferralRow {
     let open = referral.deadlines.iter().filter(|deadline| deadline.status == DeadlineStatus::Open);
     ReferralRow {
         id: referral.id.clone(),
         matter: matter.id.clone(),
-        dispute: referral.dispute.clone(),
+        dispute: matter.dispute.clone(),
         side: referral.side,
         peer: referral.peer.clone(),
         kind: referral.kind.as_str().to_owned(),

@@ -6,6 +6,7 @@ use crate::{
     codec::field,
     digest::{Tagged, sha256},
     directory::{Directory, Key, SUITE},
+    marks::MarkKey,
 };
 use duijie_core::{agency::AgencyId, ids::Digest, time::Timestamp};
 use duijie_proto::v1;
@@ -54,6 +55,8 @@ struct Own {
     signing: SigningKey,
     /// Agreement secrets by key id, the former ones too: what was encrypted with them is still to be read.
     agreement: HashMap<String, x25519_dalek::StaticSecret>,
+    /// From the first agreement secret the agency ever had, so that marks outlive every rotation.
+    marks: MarkKey,
 }
 
 /// Body keys by own key id and peer key id; bounded by the pairs of the directory's keys and ours.
@@ -84,6 +87,7 @@ impl Keyring {
             key_id: key_id.to_owned(),
             signing: SigningKey::from_bytes(&signing_seed),
             agreement: HashMap::from([(key_id.to_owned(), agreement_secret.into())]),
+            marks: MarkKey::of(&agreement_secret),
         };
         Self { me, environment, own: Arc::new(own), directory, shared: Arc::default() }
     }
@@ -95,6 +99,7 @@ impl Keyring {
             key_id: file.key_id().to_owned(),
             signing: SigningKey::from_bytes(file.signing_seed()),
             agreement: file.agreement_secrets().map(|(id, secret)| (id.to_owned(), (*secret).into())).collect(),
+            marks: MarkKey::of(file.first_agreement_secret()),
         };
         Self { me, environment, own: Arc::new(own), directory, shared: Arc::default() }
     }
@@ -121,6 +126,12 @@ impl Keyring {
     #[must_use]
     pub fn key_id(&self) -> &str {
         &self.own.key_id
+    }
+
+    /// What it makes marks of parties' numbers with.
+    #[must_use]
+    pub fn marks(&self) -> &MarkKey {
+        &self.own.marks
     }
 
     /// The directory it checks against.

@@ -91,8 +91,15 @@ fn prepare(rules: Rules, args: &Args) -> Result<Prepared, Exit> {
         return Err(Exit::Configuration(words));
     }
     let access = if args.dev { Access::Dev } else { Access::Closed };
-    let files = DataFiles { rules, calendar: config.calendar_file.clone(), terms: config.terms_file.clone() };
-    let office = Arc::new(office(&files, args, &config, me)?);
+    let directory = Arc::new(Directory::read(&config.directory_file).map_err(|error| wrong(&error))?);
+    let files = DataFiles {
+        rules,
+        calendar: config.calendar_file.clone(),
+        terms: config.terms_file.clone(),
+        kinds: config.kinds_file.clone(),
+        roles: directory.agencies().map(|agency| agency.id.role().to_owned()).collect(),
+    };
+    let office = Arc::new(office(&files, args, &config, directory, me)?);
     std::fs::create_dir_all(&config.data_dir).map_err(|error| unusable(&config.data_dir, &error))?;
     let store = SqliteStore::open(&config.data_dir.join("duijie.sqlite")).map_err(not_opened)?;
     if let Some(folder) = config.watermark_file.parent() {
@@ -121,10 +128,15 @@ fn prepare(rules: Rules, args: &Args) -> Result<Prepared, Exit> {
     })
 }
 
-fn office(files: &DataFiles, args: &Args, config: &Config, me: AgencyId) -> Result<Office, Exit> {
+fn office(
+    files: &DataFiles,
+    args: &Args,
+    config: &Config,
+    directory: Arc<Directory>,
+    me: AgencyId,
+) -> Result<Office, Exit> {
     let wrong = |error: &dyn std::error::Error| Exit::Configuration(chain(error));
     let data = Arc::new(Current::new(files.read().map_err(|error| wrong(&error))?));
-    let directory = Arc::new(Directory::read(&config.directory_file).map_err(|error| wrong(&error))?);
     if !directory.knows(&me) {
         let file = config.directory_file.display();
         return Err(Exit::Configuration(format!("directory `{file}` does not list this agency `{me}`")));

@@ -31,6 +31,8 @@ pub struct Desk {
     pub calendar: Calendar,
     /// Who supervises whom.
     pub supervisors: BTreeMap<AgencyId, AgencyId>,
+    /// Who asks.
+    pub officer: Text,
     /// Its matter, once it has one.
     pub matter: Option<Matter>,
     /// Its recorded time, which never decreases.
@@ -55,6 +57,7 @@ impl Desk {
             rules,
             calendar: sample::calendar(),
             supervisors: BTreeMap::new(),
+            officer: sample::text("王某"),
             matter: None,
             now: sample::monday(),
             sent: Vec::new(),
@@ -99,7 +102,7 @@ impl Desk {
     /// # Errors
     /// As `decide` refuses.
     pub fn command(&mut self, command: Command) -> Result<Vec<Act>, Refusal> {
-        let officer = sample::text("王某");
+        let officer = self.officer.clone();
         let decided = decide::command(self.context(), self.matter.as_ref(), &officer, command);
         match &decided {
             Ok(acts) => self.carry_out(acts.clone()),

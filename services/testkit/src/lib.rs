@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first thing that is not as it says")]
 
 pub mod desk;
+pub mod exclusions;
 pub mod own;
 pub mod sample;
 pub mod steps;

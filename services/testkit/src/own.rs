@@ -94,6 +94,7 @@ impl OwnClock {
             matter: "matter-1".parse().unwrap(),
             dispute: "dispute-1".parse().unwrap(),
             subject: Box::new(sample::subject()),
+            intake: None,
         };
         desk.command(register).unwrap();
         Self { desk }

@@ -53,6 +53,7 @@ impl TwoDesks {
                 matter: "matter-1".parse().unwrap(),
                 dispute: "dispute-1".parse().unwrap(),
                 subject: Box::new(sample::subject()),
+                intake: None,
             })
             .unwrap();
         desks

@@ -23,7 +23,7 @@ pub async fn run_to_the_end(home: &Home) -> End {
 
 /// The same, with another configuration and other arguments.
 pub async fn run_with(home: &Home, config: &Path, args: &[&str]) -> End {
-    let program = programs().await.services.of(home.agency.role());
+    let program = programs().await.services.of(home.agency.role()).expect("the service is built");
     let mut command = tokio::process::Command::new(program);
     command.arg("--config").arg(config).args(args).kill_on_drop(true);
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());

@@ -5,14 +5,14 @@ use duijie_proto::v1::{
     self, AcceptRequest, AcknowledgeRequest, AddEntryRequest, AdvanceClockRequest, AnswerOfferRequest,
     AnswerRecallRequest, AnswerSupervisionRequest, AssignBodyRequest, AssignMediatorRequest, CloseMatterRequest,
     ConcludeRequest, ConfirmOutcomeRequest, ConfirmSkipRequest, DecideConfirmationRequest, DecideObjectionRequest,
-    DeclineRequest, EndDeadlineRequest, EndForkRequest, ExplainDeadlineRequest, ExtendRequest, GetClockRequest,
-    GetDigestRequest, GetDossierRequest, GetMatterRequest, GetReferralRequest, GetStatisticsRequest, GetStatusRequest,
-    GetTimelineRequest, ListDeadlinesRequest, ListMattersRequest, ListParkedRequest, ListPeersRequest,
-    ListPositionsRequest, ListReferralsRequest, ObjectRequest, OverrideLapseRequest, PreviewRecountRequest,
-    ReadDigestRequest, RecallRequest, RecordAttemptRequest, ReferRequest, RegisterMatterRequest, ReloadRequest,
-    ReportProgressRequest, RequestConfirmationRequest, RequestMaterialRequest, RequestSupplementRequest, ResumeRequest,
-    SetClockRequest, SkipParkedRequest, StartDeadlineRequest, SuperviseRequest, SupplyRequest, SuspendRequest,
-    WithdrawRequest,
+    DeclineRequest, EndDeadlineRequest, EndForkRequest, ExplainDeadlineRequest, ExtendRequest, FindDuplicatesRequest,
+    GetClockRequest, GetDigestRequest, GetDossierRequest, GetMatterRequest, GetReferralRequest, GetStatisticsRequest,
+    GetStatusRequest, GetTimelineRequest, ListDeadlinesRequest, ListMattersRequest, ListParkedRequest,
+    ListPeersRequest, ListPositionsRequest, ListReferralsRequest, ObjectRequest, OverrideLapseRequest,
+    PreviewRecountRequest, ReadDigestRequest, RecallRequest, RecordAttemptRequest, ReferRequest, RegisterMatterRequest,
+    ReloadRequest, ReportProgressRequest, RequestConfirmationRequest, RequestMaterialRequest, RequestSupplementRequest,
+    ResumeRequest, SetClockRequest, SkipParkedRequest, StartDeadlineRequest, SuperviseRequest, SupplyRequest,
+    SuspendRequest, WithdrawRequest,
 };
 use tonic::Status;
 
@@ -40,6 +40,7 @@ macro_rules! asks {
 asks! {
     RegisterMatterRequest => MatterAnswer: matters.register_matter;
     CloseMatterRequest => MatterAnswer: matters.close_matter;
+    FindDuplicatesRequest => FindDuplicatesResponse: matters.find_duplicates;
     GetMatterRequest => Matter: matters.get_matter;
     ListMattersRequest => ListMattersResponse: matters.list_matters;
     GetTimelineRequest => GetTimelineResponse: matters.get_timeline;

@@ -1,6 +1,7 @@
 //! The system tests: real services as real processes, a real bus, real stores. One program, so that it is linked once.
 
 mod a_year;
+mod added_kinds;
 mod calendars;
 mod canaries;
 mod crashes;
@@ -8,6 +9,7 @@ mod deadlines;
 mod forks;
 mod handing_over;
 mod idempotency;
+mod intake;
 mod ladder;
 mod lines;
 mod opening;

@@ -18,6 +18,12 @@ pub enum Query {
         /// Id of either.
         id: String,
     },
+    /// 疑似重复。Matters of this agency that are likely about the same dispute, with the reasons; link one with
+    /// `duijie dossier add MATTER '{"dispute_link":{"dispute_code":…,"reason":…}}'`.
+    Duplicates {
+        /// The matter.
+        matter: String,
+    },
     /// 办理经过。Everything that happened, oldest first.
     Timeline {
         /// Id of a matter or a referral.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use duijie_proto::v1::{Answer, DeclineCode, FailureReason, OutcomeCode, Party, Procedure, SuspendReason};
 
+use super::intake::Intake;
 use super::special::Special;
 use super::{parties, times, tokens};
 
@@ -136,6 +137,9 @@ pub struct Register {
     /// The agency's own number.
     #[arg(long)]
     pub own_number: Option<String>,
+    /// How it came here.
+    #[command(flatten)]
+    pub intake: Intake,
     /// Joins an existing dispute.
     #[arg(long, value_name = "CODE")]
     pub dispute: Option<String>,

@@ -59,6 +59,8 @@ tokens! {
     ConfirmationDecision "CONFIRMATION_DECISION_",
     RejectionGround "REJECTION_GROUND_",
     MatterState "MATTER_STATE_",
+    Source "SOURCE_",
+    OwnNumberKind "OWN_NUMBER_KIND_",
     ReferralState "REFERRAL_STATE_",
     ParkedState "PARKED_STATE_",
     DeadlineState "DEADLINE_STATE_",

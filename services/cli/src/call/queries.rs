@@ -27,6 +27,7 @@ pub async fn act(global: &Global, query: Query) -> anyhow::Result<Exit> {
         Query::List(list) => referrals(&client, output, list).await?,
         Query::Matters(matters) => self::matters(&client, output, matters).await?,
         Query::Show { id } => show_one(&client, output, id).await?,
+        Query::Duplicates { matter } => super::intake::print_duplicates(&client, global, matter).await?,
         Query::Timeline { id } => timeline(&client, output, id).await?,
         Query::Watch { after, kind, peer } => {
             let kind = kind.unwrap_or_default();

@@ -191,6 +191,8 @@ fn register(args: Register) -> anyhow::Result<RegisterMatterRequest> {
         category: args.category,
         place_code: args.place,
         summary: args.summary,
+        intake: super::intake::of(&args.intake, &args.parties)?,
+        own_number_kind: args.intake.own_number_kind.map_or(0, i32::from),
         parties: args.parties,
         materials: materials::of_files(&args.materials)?,
         own_number: args.own_number.unwrap_or_default(),

@@ -34,7 +34,7 @@ pub const SEATS: [Seat; 4] = [
 /// The agency that oversees the others, where a fleet has one.
 pub const OVERSEER: Seat = Seat { role: "oversight", name: "青河县综治中心" };
 
-/// Every agency there is a program for.
+/// The four with the one that oversees them.
 pub fn every_seat() -> impl Iterator<Item = Seat> {
     SEATS.into_iter().chain([OVERSEER])
 }
@@ -53,6 +53,8 @@ pub struct FleetOptions {
     /// A configuration with users for the bus server, such as `deploy/nats/accounts.conf`: each `$DUIJIE_NKEY_<ROLE>` in it, and
     /// `$DUIJIE_NKEY_OPERATOR`, becomes the public key; a bus that is open to all when absent.
     pub nats_config: Option<PathBuf>,
+    /// Kinds that deployment adds, such as `deploy/kinds.example.toml`, for all of them.
+    pub kinds: Option<PathBuf>,
     /// Whether a line that can be cut stands between each service and the bus.
     pub lines: Lines,
 }
@@ -75,6 +77,7 @@ impl Default for FleetOptions {
             sandbox: None,
             nats_port: 0,
             nats_config: None,
+            kinds: None,
             lines: Lines::Direct,
         }
     }
@@ -170,7 +173,7 @@ impl Fleet {
 /// Public keys of the bus's users, by the names that their variables end with.
 type Users = Vec<(String, String)>;
 
-/// Keys for all of them, and for accounts of the bus that nobody here uses.
+/// Keys for all of them.
 fn make_homes(dir: &Path, options: &FleetOptions) -> anyhow::Result<(Vec<Home>, Users)> {
     let directory = dir.join("directory.toml");
     // Valid at any time that a sandbox clock may show.
@@ -190,9 +193,6 @@ fn make_homes(dir: &Path, options: &FleetOptions) -> anyhow::Result<(Vec<Home>, 
         users.push((variable(seat), published.nats_user));
         homes.push(home);
     }
-    for absent in every_seat().filter(|seat| options.seats.iter().all(|here| here.role != seat.role)) {
-        users.push((variable(&absent), nkeys::KeyPair::new_user().public_key()));
-    }
     Ok((homes, users))
 }
 
@@ -211,7 +211,11 @@ async fn seated(home: Home, nats: &NatsServer, binaries: &Binaries, options: &Fl
     home.write_config(&Listen { grpc: any.clone(), ops: any }, &url)?;
     let role = home.agency.role().to_owned();
     let mut program =
-        Program::new(&role, binaries.of(&role), &home.dir).arg("--config").arg(home.config_file()).arg("--dev");
+        Program::new(&role, binaries.of(&role)?, &home.dir).arg("--config").arg(home.config_file()).arg("--dev");
+    if let Some(kinds) = &options.kinds {
+        let kinds = kinds.canonicalize().with_context(|| format!("finding the kinds `{}`", kinds.display()))?;
+        program = program.env("DUIJIE__KINDS_FILE", kinds);
+    }
     if let Some(start) = &options.sandbox {
         program = program.arg("--sandbox").arg("--sandbox-start").arg(start);
     }
@@ -229,7 +233,19 @@ fn with_users(config: &Path, dir: &Path, users: &[(String, String)]) -> anyhow::
         .iter()
         .chain([&operator])
         .fold(text, |text, (name, key)| text.replace(&format!("$DUIJIE_NKEY_{name}"), &format!("\"{key}\"")));
+    let text = with_strangers(text);
     let path = dir.join("nats.conf");
     fs::write(&path, text).with_context(|| format!("writing `{}`", path.display()))?;
     Ok(path)
+}
+
+/// Users of agencies that are not in this fleet are nobody's.
+fn with_strangers(mut text: String) -> String {
+    const VARIABLE: &str = "$DUIJIE_NKEY_";
+    while let Some(begin) = text.find(VARIABLE) {
+        let name = text[begin + VARIABLE.len()..].chars().take_while(|c| c.is_ascii_uppercase() || *c == '_');
+        let variable = text[begin..begin + VARIABLE.len() + name.count()].to_owned();
+        text = text.replace(&variable, &format!("\"{}\"", nkeys::KeyPair::new_user().public_key()));
+    }
+    text
 }

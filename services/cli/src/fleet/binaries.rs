@@ -5,8 +5,6 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, bail, ensure};
 
-use super::agencies::every_seat;
-
 /// The programs of the services, by role.
 #[derive(Debug, Clone)]
 pub struct Binaries {
@@ -25,19 +23,32 @@ impl Binaries {
         if let (Some(cargo), Some(workspace)) = (std::env::var_os("CARGO"), workspace()) {
             build(Path::new(&cargo), &workspace, &dir)?;
         }
-        let found = Self { dir };
-        for seat in every_seat() {
-            let program = found.of(seat.role);
-            ensure!(program.is_file(), "starting the services: there is no program `{}`", program.display());
-        }
-        Ok(found)
+        Ok(Self { dir })
     }
 
     /// The program of the service with this role.
-    #[must_use]
-    pub fn of(&self, role: &str) -> PathBuf {
-        self.dir.join(format!("duijie-{role}"))
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn of(&self, role: &str) -> anyhow::Result<PathBuf> {
+        let program = self.dir.join(format!("duijie-{role}"));
+        ensure!(program.is_file(), "starting the services: there is no program `{}`", program.display());
+        Ok(program)
     }
+}
+
+/// Roles of the workspace's agencies: the directories that have a list of offers.
+fn roles(workspace: &Path) -> anyhow::Result<Vec<String>> {
+    let services = workspace.join("services");
+    let entries = services.read_dir().with_context(|| format!("looking into `{}`", services.display()))?;
+    let mut roles = Vec::new();
+    for entry in entries {
+        let entry = entry.with_context(|| format!("looking into `{}`", services.display()))?;
+        if entry.path().join("src/offers.rs").is_file() {
+            roles.push(entry.file_name().to_string_lossy().into_owned());
+        }
+    }
+    Ok(roles)
 }
 
 /// The directory of the profile's programs; tests run one deeper, in `deps`.
@@ -63,8 +74,8 @@ fn build(cargo: &Path, workspace: &Path, profile_dir: &Path) -> anyhow::Result<(
         command.arg("--target-dir").arg(target);
     }
     // Named as programs, not as packages: features are then resolved for the whole workspace, as every other command does.
-    for seat in every_seat() {
-        command.arg("--bin").arg(format!("duijie-{}", seat.role));
+    for role in roles(workspace)? {
+        command.arg("--bin").arg(format!("duijie-{role}"));
     }
     // What cargo set for our package is not meant for those that it builds now. Build scripts that watch it (ring's) would run
     // again, and everything above them be built again, once for us and once for the next `cargo test`.

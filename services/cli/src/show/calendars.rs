@@ -15,6 +15,8 @@ pub fn data(data: &DataInForce) -> Vec<(&'static str, String)> {
         ("日历未采用", data.calendar_refused.clone()),
         ("本地期限摘要", hex::encode(&data.terms_sha256)),
         ("本地期限未采用", data.terms_refused.clone()),
+        ("新增类别摘要", hex::encode(&data.kinds_sha256)),
+        ("新增类别未采用", data.kinds_refused.clone()),
     ]
 }
 

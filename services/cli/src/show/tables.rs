@@ -3,7 +3,7 @@
 use comfy_table::{Cell, Color, ContentArrangement, LineStyle, Table, TableStyle, presets};
 use duijie_proto::v1::{Deadline, GetStatusResponse, LetterRef, Matter, ParkedLetter, Peer, Referral, TimelineEntry};
 
-use super::{deadlines, words};
+use super::{deadlines, intake, words};
 use crate::args::tokens::word;
 
 /// A line under the head and nothing else: rows stay one line each, for `grep` and the eye.
@@ -163,6 +163,11 @@ pub fn matter(matter: &Matter) -> String {
         ("当事人", parties.join("、")),
         ("材料", materials.join("\n")),
         ("本单位文号", matter.own_number.clone()),
+        ("来源", intake::source(matter)),
+        ("证件", intake::identifications(matter)),
+        ("分类处理", intake::triage(matter)),
+        ("代收待移交", matter.deferred_handoff_to.clone()),
+        ("曾用码", matter.former_dispute_codes.join("、")),
         ("登记时间", words::minute(matter.registered_at.as_ref())),
         ("关闭", format!("{} {}", words::minute(matter.closed_at.as_ref()), matter.close_reason).trim().to_owned()),
         ("责任在本单位", if matter.responsible { "是" } else { "否" }.to_owned()),

@@ -1,14 +1,14 @@
-//! `duijie terms check` and `diff`: calendars and local terms, offline.
+//! `duijie terms check` and `diff`: calendars, local terms and added kinds, offline.
 
 use std::path::Path;
 
 use anyhow::Context;
 use duijie_core::{
     calendar::{Calendar, Day, DayKind},
-    term::{BY_ANALOGY, Roll, Term},
+    term::{BY_ANALOGY, Roll, Term, Words},
     time::Date,
 };
-use duijie_kit::data::{DataFileError, calendar_file};
+use duijie_kit::data::{DataFileError, calendar_file, kinds_file};
 use serde_json::{Value, json};
 
 use super::{refused, rules, said};
@@ -24,19 +24,23 @@ const LAST: Date = Date::constant(2999, 12, 31);
 enum File {
     Calendar(Calendar),
     Terms(Vec<Term>),
+    Kinds(Vec<(String, Words)>),
 }
 
 impl File {
-    /// Reads a calendar if the file has years, local terms otherwise.
+    /// Reads a calendar if the file has years, added kinds if it has kinds, local terms otherwise.
     fn read(path: &Path) -> Result<Self, DataFileError> {
         // What is no TOML at all is refused by whichever reads it.
         let text = std::fs::read_to_string(path).unwrap_or_default();
-        let is_calendar = match text.parse::<toml::Table>() {
-            Ok(table) => table.contains_key("years"),
-            Err(_) => text.contains("[[years]]"),
+        let table = text.parse::<toml::Table>();
+        let has = |key: &str| match &table {
+            Ok(table) => table.contains_key(key),
+            Err(_) => text.contains(&format!("[[{key}]]")),
         };
-        if is_calendar {
+        if has("years") {
             calendar_file::read(path).map(Self::Calendar)
+        } else if has("kinds") {
+            kinds_file::check(&path.display().to_string(), &text, &rules::tables()).map(Self::Kinds)
         } else {
             rules::with(Some(path)).map(Self::Terms)
         }
@@ -49,6 +53,10 @@ impl File {
                 let built_in = rules::all();
                 let changed = terms.iter().filter(|term| !built_in.contains(term)).count();
                 format!("local terms, {changed} of them other than built in")
+            }
+            Self::Kinds(kinds) => {
+                let said = |(kind, name): &(String, Words)| format!("{kind} ({}, {})", name.zh, name.en);
+                format!("added kinds: {}", kinds.iter().map(said).collect::<Vec<_>>().join("; "))
             }
         }
     }
@@ -92,9 +100,10 @@ pub(super) fn diff(output: Output, before: &Path, after: &Path) -> anyhow::Resul
     let changes = match (&a, &b) {
         (File::Calendar(a), File::Calendar(b)) => of_calendars(a, b),
         (File::Terms(a), File::Terms(b)) => of_terms(a, b),
-        (File::Calendar(_), File::Terms(_)) | (File::Terms(_), File::Calendar(_)) => {
+        (File::Calendar(_) | File::Terms(_) | File::Kinds(_), File::Calendar(_) | File::Terms(_) | File::Kinds(_)) => {
             let (before, after) = (before.display(), after.display());
-            let what = format!("one of them is a calendar, the other is not; compare two of a kind with `{after}`");
+            let what =
+                format!("two calendars or two files of local terms can be compared; with `{after}` these are neither");
             return refused(&DataFileError::Unreadable { file: before.to_string(), what });
         }
     };

@@ -1,6 +1,6 @@
 //! All rules, each from the one agency that carries it. The only place outside their own directories that gathers them.
 
-use std::path::Path;
+use std::{collections::BTreeMap, path::Path};
 
 use duijie_core::{term::Term, terms_common};
 use duijie_kit::data::{DataFileError, terms_file};
@@ -24,27 +24,33 @@ pub(super) fn with(file: Option<&Path>) -> Result<Vec<Term>, DataFileError> {
     Ok(terms)
 }
 
+/// What each agency carries, what all owe included.
+pub(super) fn tables() -> BTreeMap<&'static str, Vec<Term>> {
+    let with_common = |terms: Vec<Term>| terms.into_iter().chain(terms_common::all()).collect();
+    sources().into_iter().filter(|(role, _)| *role != COMMON).map(|(role, terms)| (role, with_common(terms))).collect()
+}
+
 /// Role of the agency whose service carries this rule.
 pub(super) fn carried_by(term: &Term) -> &'static str {
     let carries = |terms: &[Term]| terms.iter().any(|own| own.rule == term.rule);
     sources().into_iter().find(|(_, terms)| carries(terms)).map_or(COMMON, |(role, _)| role)
 }
 
-fn sources() -> [(&'static str, Vec<Term>); 6] {
+fn sources() -> [(&'static str, Vec<Term>); 8] {
     [
         (duijie_petitions::ROLE, duijie_petitions::terms::all()),
         (duijie_public_security::ROLE, duijie_public_security::terms::all()),
         (duijie_courts::ROLE, duijie_courts::terms::all()),
         (duijie_judicial_bureau::ROLE, duijie_judicial_bureau::terms::all()),
         (duijie_oversight::ROLE, duijie_oversight::terms::all()),
+        (duijie_procuratorate::ROLE, duijie_procuratorate::terms::all()),
+        (duijie_discipline::ROLE, duijie_discipline::terms::all()),
         (COMMON, terms_common::all()),
     ]
 }
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use duijie_core::{rules::Handling, term::InForce};
 
     use super::*;
@@ -84,6 +90,8 @@ mod tests {
             duijie_courts::rules(),
             duijie_judicial_bureau::rules(),
             duijie_oversight::rules(),
+            duijie_procuratorate::rules(),
+            duijie_discipline::rules(),
         ];
         let today = duijie_core::time::Timestamp::from_micros(1_772_413_200_000_000);
         for rules in all {
@@ -109,6 +117,8 @@ mod tests {
             duijie_courts::rules(),
             duijie_judicial_bureau::rules(),
             duijie_oversight::rules(),
+            duijie_procuratorate::rules(),
+            duijie_discipline::rules(),
         ];
         let kind = duijie_core::ids::Kind::literal(duijie_core::purpose::SUPERVISION);
         for rules in &all {

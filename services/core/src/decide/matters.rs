@@ -1,20 +1,54 @@
 //! Opening and closing a matter.
 
-use super::{Act, offers};
-use crate::{event::Event, ids::DisputeCode, matter::Matter, refusal::Refusal, subject::Subject, text::Text};
+use super::{Act, Context, dossier, offers};
+use crate::{
+    dossier::{Entry, Intake},
+    event::Event,
+    ids::DisputeCode,
+    matter::Matter,
+    refusal::Refusal,
+    subject::Subject,
+    text::Text,
+};
 
 pub(super) fn register(
+    ctx: Context<'_>,
     existing: Option<&Matter>,
+    officer: &Text,
     dispute: DisputeCode,
     subject: Box<Subject>,
+    intake: Option<Box<Intake>>,
 ) -> Result<Vec<Act>, Refusal> {
     if existing.is_some() {
         return Err(Refusal::out_of_order("ALREADY_REGISTERED", "该事项已登记", "this matter is registered already"));
     }
-    Ok(vec![Act::Happen(Event::Registered { dispute, subject })])
+    let taken_in = match intake {
+        Some(intake) => {
+            dossier::intake::fits(ctx, &subject, &intake)?;
+            let entry = Box::new(Entry::Intake(*intake));
+            Some(Act::Happen(Event::Entered { officer: officer.clone(), entry }))
+        }
+        None => None,
+    };
+    Ok([Act::Happen(Event::Registered { dispute, subject })].into_iter().chain(taken_in).collect())
 }
 
+/// An officer closes it.
 pub(super) fn close(matter: &Matter, reason: Text) -> Result<Vec<Act>, Refusal> {
+    if let Some(agency) = matter.deferred_handoff() {
+        return Err(Refusal::out_of_order(
+            "PROXY_NOT_HANDED_OVER",
+            format!("该事项是代 {agency} 收的，尚未移交，不能关闭；请先移交，或者登记为当场解决"),
+            format!(
+                "the matter was taken in for `{agency}` and is not handed over yet; refer it, or triage it as solved on the spot"
+            ),
+        ));
+    }
+    end(matter, reason)
+}
+
+/// It is over, whoever took it in.
+pub(super) fn end(matter: &Matter, reason: Text) -> Result<Vec<Act>, Refusal> {
     if matter.closed.is_some() {
         return Err(Refusal::out_of_order("MATTER_CLOSED", "该事项已关闭", "this matter is closed already"));
     }

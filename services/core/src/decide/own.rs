@@ -2,6 +2,7 @@
 
 mod chain;
 mod changing;
+mod entries;
 mod letters;
 
 use super::{Act, Context, Running, silence, special};
@@ -15,6 +16,7 @@ use crate::{
     time::Timestamp,
 };
 use chain::{Beginning, Chain};
+pub(super) use entries::by_entry;
 pub(super) use letters::followed;
 
 /// An officer starts one.
@@ -35,6 +37,9 @@ pub(super) fn start(ctx: Context<'_>, matter: &Matter, officer: &Text, start: St
     }
     let Start { matter: _, rule, variant, started_at } = start;
     let at = past(ctx.now, started_at.unwrap_or(ctx.now))?;
+    if let Some(term) = ctx.rules.term_at(&rule, at) {
+        entries::only_after(ctx, matter, term)?;
+    }
     let mut chain = Chain::new(ctx, matter);
     chain.may_begin(rule)?;
     chain.begin(Beginning { rule, variant, at, follows: None, officer: Some(officer) })?;
@@ -82,7 +87,7 @@ pub fn wake_own(ctx: Context<'_>, matter: &Matter, own: &OwnDeadline) -> Vec<Act
     let Some(wake) = own.deadline.wake().filter(|wake| wake.at <= ctx.now) else { return Vec::new() };
     let running = Running::of(&own.deadline, own.officer.clone());
     let event = silence::climb(ctx, &DeadlineKey::Own(own.id.clone()), &running, wake);
-    let report = silence::tops_out(&event).then(|| special::report_own(ctx, matter, own));
+    let report = silence::tops_out(&event).then(|| special::report_duty(ctx, matter, own));
     std::iter::once(Act::Happen(event)).chain(report.into_iter().flatten()).collect()
 }
 

@@ -1,15 +1,17 @@
 //! Handing a matter over: who may send which kind to whom, without loops, one holder at a time.
 
-use super::{Act, Context, Draft, offers, special};
+use super::{Act, Context, Draft, excluding, offers, special};
 use crate::{
     agency::AgencyId,
     command::Refer,
+    exclusion::Excluded,
     letter::{Body, body},
     matter::Matter,
     purpose::{Purpose, PurposeKind},
     referral::{Referral, Side, Stage},
     refusal::{Refusal, RefusalKind},
-    rules::ProcedureNeed,
+    rules::{Handed, ProcedureNeed, Sends},
+    term::Words,
     text::Text,
 };
 
@@ -24,16 +26,25 @@ pub(super) fn refer(ctx: Context<'_>, matter: &Matter, officer: &Text, refer: Re
             "a closed matter is not handed over",
         ));
     }
-    check_kind(ctx, &refer)?;
+    let sends = check_kind(ctx, &refer)?;
+    excluding::check_consent(ctx, matter, &refer.kind)?;
+    excluding::check(ctx, matter, &Excluded::Kind(refer.kind.clone()))?;
+    excluding::check_approval(ctx, matter, &refer.kind)?;
     match &refer.purpose {
-        Purpose::Handling => handle(ctx, matter, officer, refer),
+        Purpose::Handling => handle(ctx, sends.handed, matter, officer, refer),
         Purpose::Supervision(_) => special::supervise(ctx, matter, officer, refer),
         Purpose::Confirmation(_) => special::apply_for_confirmation(ctx, matter, officer, refer),
     }
 }
 
 /// The dispute itself goes to one receiver at a time.
-fn handle(ctx: Context<'_>, matter: &Matter, officer: &Text, refer: Refer) -> Result<Vec<Act>, Refusal> {
+fn handle(
+    ctx: Context<'_>,
+    handed: Handed,
+    matter: &Matter,
+    officer: &Text,
+    refer: Refer,
+) -> Result<Vec<Act>, Refusal> {
     if let Some(open) = matter
         .referrals
         .iter()
@@ -62,7 +73,7 @@ fn handle(ctx: Context<'_>, matter: &Matter, officer: &Text, refer: Refer) -> Re
     let body = body::Refer {
         kind: refer.kind,
         purpose: refer.purpose,
-        subject: matter.subject.clone(),
+        subject: handed.part_of(&matter.subject),
         procedure: refer.procedure,
         opinion: refer.opinion,
         path,
@@ -80,13 +91,19 @@ fn handle(ctx: Context<'_>, matter: &Matter, officer: &Text, refer: Refer) -> Re
     Ok(acts)
 }
 
-fn check_kind(ctx: Context<'_>, refer: &Refer) -> Result<(), Refusal> {
+fn check_kind<'r>(ctx: Context<'r>, refer: &Refer) -> Result<&'r Sends, Refusal> {
     let not_sent = |zh: String, en: String| Err(Refusal::new(RefusalKind::NotPermitted, "KIND_NOT_SENT", zh, en));
     let Some(sends) = ctx.rules.sends(&refer.kind) else {
-        let known: Vec<_> = ctx.rules.sends.iter().map(|sends| sends.kind.as_str()).collect();
+        let said = |name: fn(Words) -> &'static str, between: &str| {
+            let said = |sends: &Sends| match sends.name {
+                Some(words) => format!("{} ({})", sends.kind, name(words)),
+                None => sends.kind.to_string(),
+            };
+            ctx.rules.sends.iter().map(said).collect::<Vec<_>>().join(between)
+        };
         return not_sent(
-            format!("本单位不移交 {} 类对接，可移交：{}", refer.kind, known.join("、")),
-            format!("this agency does not send kind `{}`; it sends: {}", refer.kind, known.join(", ")),
+            format!("本单位不移交 {} 类对接，可移交：{}", refer.kind, said(|name| name.zh, "、")),
+            format!("this agency does not send kind `{}`; it sends: {}", refer.kind, said(|name| name.en, ", ")),
         );
     };
     if refer.receiver == *ctx.me {
@@ -118,7 +135,7 @@ fn check_kind(ctx: Context<'_>, refer: &Refer) -> Result<(), Refusal> {
             format!("{} 类对接没有审理程序，请勿填写", refer.kind),
             format!("kind `{}` has no court procedure; leave it empty", refer.kind),
         )),
-        (ProcedureNeed::Required, Some(_)) | (ProcedureNeed::None, None) => Ok(()),
+        (ProcedureNeed::Required, Some(_)) | (ProcedureNeed::None, None) => Ok(sends),
     }
 }
 

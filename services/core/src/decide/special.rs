@@ -105,7 +105,7 @@ pub(super) fn report(ctx: Context<'_>, matter: &Matter, referral: &Referral, mis
 }
 
 /// The same of an own duty of this agency, to who supervises it. A right that the parties let pass is nobody's fault.
-pub(super) fn report_own(ctx: Context<'_>, matter: &Matter, own: &OwnDeadline) -> Vec<Act> {
+pub(super) fn report_duty(ctx: Context<'_>, matter: &Matter, own: &OwnDeadline) -> Vec<Act> {
     let (rule, due) = (own.rule(), display_due(own.deadline.due.due));
     let duty = ctx.rules.term_at(&rule, own.deadline.due.started_at).filter(|term| term.whose == Whose::Duty);
     let (Some(supervisor), Some(duty)) = (ctx.supervisor(), duty) else { return Vec::new() };
@@ -149,6 +149,17 @@ fn reported(
         replaces: None,
     };
     opened(ctx, matter, &officer, refer, matter.subject.outline())
+}
+
+/// This agency's own report to who supervises it, of something its officers decided that oversight is to know of. Nothing, if
+/// nobody supervises this agency.
+pub(super) fn report_own(ctx: Context<'_>, matter: &Matter, of: &str, demand: &str) -> Vec<Act> {
+    let Some(supervisor) = ctx.supervisor() else { return Vec::new() };
+    // Each is about an entry that is written with it, so their number tells them apart.
+    let id = format!("{}-{of}-{}", matter.id, matter.dossier.len() + 1);
+    let demand: String = demand.chars().take(DEMAND_MAX).collect();
+    let agency = ctx.me.clone();
+    reported(ctx, matter, supervisor, &id, &demand, |demand| Supervision { agency, about: None, missed: None, demand })
 }
 
 /// Whether a referral is one of the matter's, or the one that a supervision brought the matter here for.

@@ -28,8 +28,9 @@ impl Matter {
     /// What this party last said about mediation, if it said anything.
     #[must_use]
     pub fn consent_of(&self, party: &Text) -> Option<&Consent> {
-        self.dossier.iter().rev().find_map(|entered| match &entered.entry {
-            super::Entry::Consent(consent) => (consent.party == *party).then_some(consent),
+        self.dossier.iter().rev().find_map(|entered| {
+            let super::Entry::Consent(consent) = &entered.entry else { return None };
+            (consent.party == *party).then_some(consent)
         })
     }
 }

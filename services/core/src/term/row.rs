@@ -1,10 +1,10 @@
 //! How a rule is written down in an agency's table, part by part. What the parts mean is in `whole`.
 
 use super::{
-    Bar, Basis, BasisKind, Confidence, Extension, InForce, Measure, OnSilence, Period, Reminder, Roll, RuleId, Term,
-    Then, Unit, Variant, Whose, Words,
+    Bar, Basis, BasisKind, ByEntry, Confidence, Extension, InForce, Measure, OnSilence, Period, Reminder, Roll, RuleId,
+    Term, Then, Unit, Variant, Whose, Words,
 };
-use crate::{matter::own::Ending, outcome::SuspendReason, time::Date};
+use crate::{exclusion::Exclusion, matter::own::Ending, outcome::SuspendReason, time::Date};
 
 /// The reading of civil law, where nothing more special is said.
 const CIVIL_CODE: &str = "《民法典》第203条";
@@ -39,6 +39,8 @@ impl Term {
             in_place_of: &[],
             rebased_by: None,
             barred: None,
+            exclusions: &[],
+            by_entry: ByEntry::NOTHING,
             note: None,
         }
     }
@@ -153,6 +155,13 @@ impl Term {
     #[must_use]
     pub const fn barred(mut self, bar: Bar) -> Self {
         self.barred = Some(bar);
+        self
+    }
+
+    /// It does not begin with any of these circumstances.
+    #[must_use]
+    pub const fn excluding(mut self, exclusions: &'static [Exclusion]) -> Self {
+        self.exclusions = exclusions;
         self
     }
 

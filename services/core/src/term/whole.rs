@@ -1,9 +1,10 @@
 //! A term with everything its text says: who owes what, from which event to which, for how long, since when, and how
 //! sure we are of it. The rows themselves are in the agencies' `terms`; counting is in `due`.
 
-use super::{Basis, BasisKind, Extension, OnSilence, Roll, RuleId, Unit};
+use super::{Basis, BasisKind, ByEntry, Extension, OnSilence, Roll, RuleId, Unit};
 use crate::{
     due::{Close, Counting},
+    exclusion::Exclusion,
     ids::VariantId,
     matter::own::Ending,
     outcome::SuspendReason,
@@ -202,6 +203,10 @@ pub struct Term {
     pub rebased_by: Option<RuleId>,
     /// From when on it does not begin again.
     pub barred: Option<Bar>,
+    /// With which circumstances it does not begin.
+    pub exclusions: &'static [Exclusion],
+    /// What entries of a dossier mean for it.
+    pub by_entry: ByEntry,
     /// What else must be known to apply it.
     pub note: Option<Words>,
 }

@@ -1,10 +1,14 @@
 //! From a filing to its end in court, and the court's part in mediation (诉调对接).
 
 use super::BY_CIVIL_PROCEDURE;
+use crate::exclusions::NOT_MEDIABLE;
 use duijie_core::{
     matter::own::Ending,
     outcome::SuspendReason,
-    term::{Approval, Confidence, Extension, Measure, Term, Words, days, law, months, then, variant, words, workdays},
+    term::{
+        Approval, Confidence, Extension, Measure, Milestone, Term, Words, days, law, months, then, variant, words,
+        workdays,
+    },
 };
 
 /// 民事诉讼法第164条、第168条: in summary procedure and small claims.
@@ -25,7 +29,8 @@ pub(super) const TERMS: &[Term] = &[
     )
     .owed_by("法院", "the court")
     .starts("收到在线调解申请", "the request for online mediation is received")
-    .stops("指定", "they are named"),
+    .stops("指定", "they are named")
+    .done_by(Milestone::MediatorDesignated),
     rule(
         "SU03",
         words("共同选定调解员", "choose a mediator together"),
@@ -35,6 +40,7 @@ pub(super) const TERMS: &[Term] = &[
     .right_of("双方当事人", "both parties")
     .starts("同意在线调解后", "both agreed to online mediation")
     .stops("选定", "one is chosen")
+    .done_in_time_by(Milestone::MediatorChosen)
     .then(&[then(Ending::Failed, "SU02")])
     .note("逾期由法院指定", "after that the court names one"),
     rule(
@@ -48,6 +54,7 @@ pub(super) const TERMS: &[Term] = &[
     .stops("达成协议，或者转入审理", "they agree, or the trial goes on")
     .variants(&[variant("summary", words("简易程序", "summary procedure"), days(7))])
     .extension(Extension::unlimited(Approval::AllParties))
+    .excluding(NOT_MEDIABLE)
     .note("延长的期间不计入审限", "what is added is not counted in the term of trial"),
     rule(
         "SU11",

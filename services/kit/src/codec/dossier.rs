@@ -1,10 +1,20 @@
 //! Entries of the dossier (卷宗记录), as records write them and requests ask for them. One file per family.
 
+mod card;
+mod case;
+mod circumstance;
 mod consent;
+mod intake;
+mod triage;
 
-use super::{field::FieldError, tokens};
+use super::{
+    field::{FieldError, within},
+    tokens,
+};
 use duijie_core::dossier::Entry;
 use duijie_proto::v1::{self, dossier_entry::Entry as Raw};
+pub use intake::{proto as proto_intake, proto_identification, read as intake};
+pub use triage::proto_triage;
 
 /// An entry.
 ///
@@ -14,6 +24,19 @@ pub fn entry(raw: &v1::DossierEntry) -> Result<Entry, FieldError> {
     match &raw.entry {
         None => Err(FieldError::missing("")),
         Some(Raw::Consent(raw)) => consent::read(raw).map(Entry::Consent).map_err(|error| error.within("consent")),
+        Some(Raw::Circumstance(raw)) => within("circumstance", circumstance::read(raw).map(Entry::Circumstance)),
+        Some(Raw::Override(raw)) => within("override", circumstance::read_override(raw).map(Entry::Override)),
+        Some(Raw::Card(raw)) => within("card", card::read(raw).map(Entry::Card)),
+        Some(Raw::Approval(raw)) => within("approval", card::read_approval(raw).map(Entry::Approval)),
+        Some(Raw::Elsewhere(raw)) => within("elsewhere", case::elsewhere(raw).map(Entry::Elsewhere)),
+        Some(Raw::AccidentFinding(raw)) => within("accident_finding", case::finding(raw).map(Entry::AccidentFinding)),
+        Some(Raw::MediationAsked(raw)) => within("mediation_asked", case::asked(raw).map(Entry::MediationAsked)),
+        Some(Raw::Sparing(raw)) => within("sparing", case::sparing(raw).map(Entry::Sparing)),
+        Some(Raw::MediatorNamed(raw)) => within("mediator_named", case::mediator(raw).map(Entry::MediatorNamed)),
+        Some(Raw::Intake(raw)) => within("intake", intake::read(raw)).map(Entry::Intake),
+        Some(Raw::Identification(raw)) => within("identification", intake::identification(raw)).map(Entry::Identified),
+        Some(Raw::Triage(raw)) => within("triage", triage::read(raw)).map(Entry::Triaged),
+        Some(Raw::DisputeLink(raw)) => within("dispute_link", triage::link(raw)).map(Entry::Linked),
     }
 }
 
@@ -23,6 +46,19 @@ pub fn proto_entry(entry: &Entry) -> v1::DossierEntry {
     v1::DossierEntry {
         entry: Some(match entry {
             Entry::Consent(consent) => Raw::Consent(consent::proto(consent)),
+            Entry::Circumstance(it) => Raw::Circumstance(circumstance::proto(it)),
+            Entry::Override(it) => Raw::Override(circumstance::proto_override(it)),
+            Entry::Card(it) => Raw::Card(card::proto(it)),
+            Entry::Approval(it) => Raw::Approval(card::proto_approval(it)),
+            Entry::Elsewhere(it) => Raw::Elsewhere(case::proto_elsewhere(it)),
+            Entry::AccidentFinding(it) => Raw::AccidentFinding(case::proto_finding(it)),
+            Entry::MediationAsked(it) => Raw::MediationAsked(case::proto_asked(it)),
+            Entry::Sparing(it) => Raw::Sparing(case::proto_sparing(it)),
+            Entry::MediatorNamed(it) => Raw::MediatorNamed(case::proto_mediator(it)),
+            Entry::Intake(intake) => Raw::Intake(proto_intake(intake)),
+            Entry::Identified(identification) => Raw::Identification(proto_identification(identification)),
+            Entry::Triaged(triage) => Raw::Triage(proto_triage(triage)),
+            Entry::Linked(link) => Raw::DisputeLink(triage::proto_link(link)),
         }),
     }
 }

@@ -5,7 +5,7 @@ use super::field::FieldError;
 use crate::seal::Environment;
 use duijie_core::{
     command::Answer,
-    dossier::ConsentState,
+    dossier::{AccidentDocument, ConsentState, ElsewhereStep, Finding, IdentifierKind, NamedBy},
     letter::body::RemindStage,
     matter::own::Ending,
     outcome::{DeclineCode, FailureReason, RejectionGround, SuspendReason},
@@ -60,6 +60,23 @@ list!(
 list!(
     /// Which number of a figure.
     statistics_side, statistics_side_number: Side <=> v1::StatisticsSide { Numerator, Denominator });
+list!(
+    /// Whether a circumstance is so.
+    finding, finding_number: Finding <=> v1::Finding { Found, Corrected });
+list!(
+/// How far a transfer to another unit has come.
+elsewhere_step, elsewhere_step_number: ElsewhereStep <=> v1::ElsewhereStep { Found, PassedOn });
+list!(
+/// Which document says what was found about an accident.
+accident_document, accident_document_number: AccidentDocument <=> v1::AccidentDocument {
+    Finding, Certificate, Upheld
+});
+list!(
+    /// By whom a mediator was named.
+    named_by, named_by_number: NamedBy <=> v1::NamedBy { Parties, Agency });
+list!(
+    /// Which sort of number a party is known by.
+    identifier_kind, identifier_kind_number: IdentifierKind <=> v1::IdentifierKind { ResidentId, SocialCredit });
 list!(
     /// By which procedure a court commissions.
     procedure, procedure_number: Procedure <=> v1::Procedure { Ordinary, Summary });

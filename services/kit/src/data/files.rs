@@ -1,14 +1,15 @@
-//! The two data files while the service runs: read again when they change, put in force if nothing is wrong in them. One
+//! The data files while the service runs: read again when they change, put in force if nothing is wrong in them. One
 //! that is refused, unreadable or gone leaves what is in force, and says so until it is right.
 
 use super::{
     DataFileError, calendar_file,
     in_force::{Current, InForce},
-    terms_file,
+    kinds_file, terms_file,
 };
 use crate::{digest::sha256, metrics::Metrics};
 use duijie_core::{ids::Digest, rules::Rules};
 use std::{
+    collections::BTreeSet,
     path::PathBuf,
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
@@ -26,6 +27,10 @@ pub struct DataFiles {
     pub calendar: Option<PathBuf>,
     /// The local terms, if there are any.
     pub terms: Option<PathBuf>,
+    /// The kinds that deployment adds, if there are any.
+    pub kinds: Option<PathBuf>,
+    /// Roles that the directory lists: none else can be named in a kind.
+    pub roles: BTreeSet<String>,
 }
 
 /// Reads the files again.
@@ -40,6 +45,7 @@ pub struct Reloader {
 struct Seen {
     calendar: Found,
     terms: Found,
+    kinds: Found,
 }
 
 /// What a file held when it was last looked at, and why it is not in force, if it is not.
@@ -57,15 +63,19 @@ pub struct DataState {
     pub calendar_refused: Option<String>,
     /// Why the local terms that lie there are refused.
     pub terms_refused: Option<String>,
+    /// Why the kinds that lie there are refused.
+    pub kinds_refused: Option<String>,
 }
 
-/// The two files, in metrics and logs.
+/// The files, in metrics and logs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DataFile {
     /// The calendar.
     Calendar,
     /// The local terms.
     Terms,
+    /// The kinds that deployment adds.
+    Kinds,
 }
 
 impl DataFile {
@@ -75,6 +85,7 @@ impl DataFile {
         match self {
             Self::Calendar => "calendar",
             Self::Terms => "terms",
+            Self::Kinds => "kinds",
         }
     }
 }
@@ -85,12 +96,20 @@ impl DataFiles {
     /// # Errors
     /// The first file that cannot be read or has something wrong in it.
     pub fn read(&self) -> Result<InForce, DataFileError> {
-        let (rules, terms) = match &self.terms {
+        let (mut rules, terms) = match &self.terms {
             Some(path) => {
                 let text = super::read(path)?;
                 (self.with_terms(&text)?, Some(sha256(text.as_bytes())))
             }
             None => (self.rules.clone(), None),
+        };
+        let kinds = match &self.kinds {
+            Some(path) => {
+                let text = super::read(path)?;
+                self.add_kinds(&text, &mut rules)?;
+                Some(sha256(text.as_bytes()))
+            }
+            None => None,
         };
         let (calendar, calendar_digest) = match &self.calendar {
             Some(path) => {
@@ -99,7 +118,15 @@ impl DataFiles {
             }
             None => (calendar_file::built_in()?, sha256(calendar_file::BUILT_IN_TEXT.as_bytes())),
         };
-        Ok(InForce { rules, terms, calendar, calendar_digest })
+        Ok(InForce { rules, terms, kinds, calendar, calendar_digest })
+    }
+
+    /// Lays the kinds over what the agency's own directory sends and receives.
+    fn add_kinds(&self, text: &str, rules: &mut Rules) -> Result<(), DataFileError> {
+        let file = self.kinds.as_ref().map_or_else(String::new, |path| path.display().to_string());
+        rules.sends.clone_from(&self.rules.sends);
+        rules.offers.clone_from(&self.rules.offers);
+        kinds_file::add(&file, text, &self.roles, rules)
     }
 
     fn with_terms(&self, text: &str) -> Result<Rules, DataFileError> {
@@ -119,11 +146,15 @@ impl Reloader {
     pub fn new(files: DataFiles, current: Arc<Current>, metrics: Arc<Metrics>) -> Self {
         let data = current.get();
         let found = |digest| Found { content: Ok(digest), refused: None };
-        let seen = Seen { calendar: found(data.calendar_digest), terms: found(data.terms.unwrap_or(Digest::ZERO)) };
+        let seen = Seen {
+            calendar: found(data.calendar_digest),
+            terms: found(data.terms.unwrap_or(Digest::ZERO)),
+            kinds: found(data.kinds.unwrap_or(Digest::ZERO)),
+        };
         Self { files, current, metrics, seen: Mutex::new(seen) }
     }
 
-    /// Looks at both files, puts in force what changed and is right, and tells what is in force. Reads files: it blocks.
+    /// Looks at all files, puts in force what changed and is right, and tells what is in force. Reads files: it blocks.
     pub fn look(&self) -> DataState {
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(path) = &self.files.calendar {
@@ -136,8 +167,15 @@ impl Reloader {
         }
         if let Some(path) = &self.files.terms {
             self.found(DataFile::Terms, &mut seen.terms, super::read(path), |text, digest, data| {
-                data.rules = self.files.with_terms(text)?;
+                data.rules.terms = self.files.with_terms(text)?.terms;
                 data.terms = Some(digest);
+                Ok(())
+            });
+        }
+        if let Some(path) = &self.files.kinds {
+            self.found(DataFile::Kinds, &mut seen.kinds, super::read(path), |text, digest, data| {
+                self.files.add_kinds(text, &mut data.rules)?;
+                data.kinds = Some(digest);
                 Ok(())
             });
         }
@@ -155,6 +193,7 @@ impl Reloader {
             data: self.current.get(),
             calendar_refused: seen.calendar.refused.clone(),
             terms_refused: seen.terms.refused.clone(),
+            kinds_refused: seen.kinds.refused.clone(),
         }
     }
 

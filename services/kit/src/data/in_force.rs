@@ -12,6 +12,8 @@ pub struct InForce {
     pub rules: Rules,
     /// SHA-256 of the local terms' file, if there is one.
     pub terms: Option<Digest>,
+    /// SHA-256 of the file of added kinds, if there is one.
+    pub kinds: Option<Digest>,
     /// The calendar.
     pub calendar: Calendar,
     /// SHA-256 of its file.
@@ -27,7 +29,7 @@ impl InForce {
     #[must_use]
     pub fn unfiled(rules: Rules, calendar: Calendar) -> Self {
         let calendar_digest = sha256(calendar.version().as_bytes());
-        Self { rules, terms: None, calendar, calendar_digest }
+        Self { rules, terms: None, kinds: None, calendar, calendar_digest }
     }
 
     /// The calendar's name in the journal.

@@ -2,17 +2,13 @@
 //! that no law and no national document fixes, stricter lengths that only remind, from when until when, whether
 //! terms roll by analogy, and when business closes. It can change nothing else.
 
-use super::{DataFileError, Source, calendar_file::FileDate};
+use super::{DataFileError, Source, calendar_file::FileDate, kept::kept};
 use duijie_core::due::{Close, CloseError};
 use duijie_core::term::{
     BY_ANALOGY, Basis, BasisKind, HourStart, InForce, Measure, Period, Reminder, Roll, RuleId, Term, Unit,
 };
 use serde::Deserialize;
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    path::Path,
-    sync::{Mutex, PoisonError},
-};
+use std::{collections::BTreeMap, path::Path};
 use toml::Spanned;
 
 mod dates;
@@ -320,19 +316,6 @@ fn place(source: Source<'_>, rule: &str, raw: Option<&RawTerm>) -> usize {
     });
     let first = keys.and_then(|keys| keys.into_iter().flatten().min());
     first.or_else(|| source.text.find(&format!("terms.{rule}"))).unwrap_or(0)
-}
-
-/// Rules hold a file's words as they hold those of the law, for as long as the program runs: each once, however often files
-/// are read, so that they are no more than an operator has ever written.
-fn kept(text: &str) -> &'static str {
-    static KEPT: Mutex<BTreeSet<&str>> = Mutex::new(BTreeSet::new());
-    let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(known) = kept.get(text) {
-        return known;
-    }
-    let new: &'static str = Box::leak(text.to_owned().into_boxed_str());
-    kept.insert(new);
-    new
 }
 
 #[cfg(test)]

@@ -8,8 +8,10 @@ use crate::{
     store::{StoreError, rows::StoredRecord},
 };
 use duijie_core::{
+    agency::AgencyId,
     command::Command,
     decide::{self, Act},
+    dossier,
     ids::{MatterId, ReferralId},
     matter::{Matter, REFUSALS_MAX},
     refusal::{Refusal, RefusalKind},
@@ -66,10 +68,8 @@ impl Desk {
         cause: &CommandCause,
         command: Command,
     ) -> Result<Vec<Act>, Refusal> {
-        if let Command::Refer(refer) = &command
-            && !self.office.directory.knows(&refer.receiver)
-        {
-            return Err(unknown_receiver(refer.receiver.as_str()));
+        if let Some(receiver) = receiver(&command).filter(|receiver| !self.office.directory.knows(receiver)) {
+            return Err(unknown_receiver(receiver.as_str()));
         }
         let ctx = self.context(batch.now);
         catch_unwind(AssertUnwindSafe(|| decide::command(ctx, matter, &cause.officer, command))).unwrap_or_else(|_| {
@@ -203,6 +203,23 @@ fn subject_of(command: &Command) -> (Option<MatterId>, Option<ReferralId>) {
         Command::Start(start) => (Some(start.matter.clone()), None),
         Command::Own { id, .. } => (id.matter().ok(), None),
     }
+}
+
+/// To whom the matter goes, or is to go.
+fn receiver(command: &Command) -> Option<&AgencyId> {
+    let intake = match command {
+        Command::Refer(refer) => return Some(&refer.receiver),
+        Command::Register { intake, .. } => intake.as_deref()?,
+        Command::AddEntry { entry, .. } => {
+            if let dossier::Entry::Intake(intake) = &**entry {
+                intake
+            } else {
+                return None;
+            }
+        }
+        Command::Close { .. } | Command::Step { .. } | Command::Start(_) | Command::Own { .. } => return None,
+    };
+    if let dossier::Source::Proxy { on_behalf_of } = &intake.source { Some(on_behalf_of) } else { None }
 }
 
 fn unwritable(error: &EncodeError) -> Refusal {

@@ -4,7 +4,7 @@ use super::{
     Front, Service,
     gate::Caller,
     history::History,
-    parse::requests::{CommandRequest, Parsed, parse},
+    parse::requests::{CommandRequest, Desk, Parsed, parse},
     view::View,
 };
 use crate::{
@@ -133,7 +133,8 @@ impl Front {
     async fn ask<R: CommandRequest>(&self, request: Request<R>) -> Result<Option<Box<Done>>, Problem> {
         let officer = officer(&request)?;
         let office = Arc::clone(self.edge.desk.office());
-        let Parsed { request, digest, mode, command } = parse(request.into_inner(), &office.me)?;
+        let at = Desk { me: &office.me, marks: office.keyring.marks(), now: self.now() };
+        let Parsed { request, digest, mode, command } = parse(request.into_inner(), &at)?;
         if let Some(role) = access::needed(&command).filter(|role| *role != officer.role) {
             return Err(Problem::NeedsRole(role));
         }

@@ -1,11 +1,8 @@
 //! `DossierService`: the files of matters (卷宗), which stay with their agency.
 
-use super::{Service, read::Reader};
+use super::{Service, read::Reader, view::intake};
 use crate::{
-    codec::{
-        dossier::proto_entry,
-        field::{self, proto_instant},
-    },
+    codec::field::{self, proto_instant},
     status::Problem,
 };
 use duijie_core::{dossier::Entered, ids::MatterId};
@@ -36,6 +33,6 @@ pub(super) fn item(entered: &Entered) -> v1::DossierItem {
         position: entered.position,
         recorded_at: Some(proto_instant(entered.at)),
         officer: entered.officer.as_str().to_owned(),
-        entry: Some(proto_entry(&entered.entry)),
+        entry: Some(intake::entry(entered)),
     }
 }

@@ -1,10 +1,11 @@
 //! `MatterService`: files of disputes.
 
 use super::{
-    Service,
+    Service, duplicates,
     page::{Asked, order},
     parse::Fields,
     read::Reader,
+    view::intake::listed,
 };
 use crate::{
     codec::{
@@ -75,6 +76,15 @@ impl MatterService for Service {
         };
         Ok(Response::new(self.0.read(request.min_position, read).await?))
     }
+
+    async fn find_duplicates(
+        &self,
+        request: Request<v1::FindDuplicatesRequest>,
+    ) -> Result<Response<v1::FindDuplicatesResponse>, Status> {
+        let request = request.into_inner();
+        let min_position = request.min_position;
+        Ok(Response::new(self.0.read(min_position, move |reader| duplicates::find(reader, &request)).await?))
+    }
 }
 
 enum About {
@@ -114,7 +124,7 @@ fn list(reader: &Reader, request: &v1::ListMattersRequest) -> Result<v1::ListMat
         for row in &rows.rows {
             let history = reader.matter(&row.id, u64::MAX)?;
             if !(none_overdue && any_overdue(reader, &history.matter)) {
-                matters.push(view.matter(&history));
+                matters.push(listed(view.matter(&history)));
             }
         }
         next = rows.next;

@@ -2,6 +2,7 @@
 //! together. Nothing is decided here.
 
 mod dossier;
+mod intake;
 pub(super) mod matters;
 pub(super) mod outcome;
 mod own;
@@ -24,6 +25,7 @@ use duijie_core::{
     ids::{DisputeCode, MatterId, ReferralId, RequestId},
     subject::{Material, Party},
     text::Text,
+    time::Timestamp,
 };
 use duijie_proto::v1;
 
@@ -38,6 +40,8 @@ pub(super) const PAGE: usize = 2_000;
 pub(super) struct Ids<'a> {
     pub(super) me: &'a AgencyId,
     pub(super) request: &'a RequestId,
+    /// Against what is told of dates and times.
+    pub(super) now: Timestamp,
 }
 
 impl Ids<'_> {

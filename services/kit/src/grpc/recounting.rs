@@ -46,6 +46,8 @@ pub(super) fn data_in_force(state: &DataState) -> v1::DataInForce {
         terms_sha256: data.terms.map_or_else(Vec::new, |digest| digest.as_bytes().to_vec()),
         calendar_refused: state.calendar_refused.clone().unwrap_or_default(),
         terms_refused: state.terms_refused.clone().unwrap_or_default(),
+        kinds_sha256: data.kinds.map_or_else(Vec::new, |digest| digest.as_bytes().to_vec()),
+        kinds_refused: state.kinds_refused.clone().unwrap_or_default(),
     }
 }
 

@@ -7,6 +7,7 @@ mod dossier;
 mod edges;
 mod fields;
 mod house;
+mod intake;
 mod own;
 mod parked;
 mod queries;

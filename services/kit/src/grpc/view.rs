@@ -2,6 +2,7 @@
 //! moment the view is told: now for queries, the record for answers and watches, so that those never change again.
 
 pub(super) mod deadline;
+pub(super) mod intake;
 mod own;
 pub(super) mod peer;
 mod sentences;
@@ -10,6 +11,7 @@ pub(super) mod timeline;
 use super::history::History;
 use crate::{
     codec::{
+        dossier::proto_triage,
         field::{or_empty, proto_instant},
         outcome::proto_outcome,
         purpose::{proto_application, proto_supervision},
@@ -73,6 +75,10 @@ impl View<'_> {
             position: matter.position,
             environment: self.environment(),
             deadlines: self.all_deadlines(matter),
+            intake: intake::shown(matter),
+            triage: matter.triage().map(proto_triage),
+            deferred_handoff_to: matter.deferred_handoff().map_or_else(String::new, |to| to.as_str().to_owned()),
+            former_dispute_codes: matter.former_disputes().map(|code| code.as_str().to_owned()).collect(),
         }
     }
 

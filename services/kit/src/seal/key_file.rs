@@ -131,6 +131,11 @@ impl KeyFile {
         &self.sign
     }
 
+    /// The agreement secret of the oldest key; it stays in the file for ever, because old bodies are still to be read.
+    pub(super) fn first_agreement_secret(&self) -> &[u8; 32] {
+        self.former.last().map_or(&self.agree, |(_, secret)| secret)
+    }
+
     /// Every agreement secret with its key id, the current one first.
     pub(super) fn agreement_secrets(&self) -> impl Iterator<Item = (&str, &[u8; 32])> {
         std::iter::once((self.key_id.as_str(), &self.agree))

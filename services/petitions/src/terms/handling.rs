@@ -4,10 +4,7 @@
 use super::review::AFTER_SECOND_REVIEW;
 use duijie_core::{
     matter::own::Ending,
-    term::{
-        Approval, BY_ANALOGY, BasisKind, Confidence, Extension, Measure, Period, Term, Unit, Words, basis, days, law,
-        then, words,
-    },
+    term::{Approval, BY_ANALOGY, Confidence, Extension, Measure, Term, Unit, Words, days, law, then, words},
 };
 
 /// By name.
@@ -61,31 +58,9 @@ pub(super) const TERMS: &[Term] = &[
     .starts("交办函载明的日期", "the date told in the letter of assignment")
     .stops("报送办结报告", "the final report is handed in")
     .note("期限由交办部门在交办函中指定，法无定数", "the office that assigns it sets the number; no law does"),
-    by_prosecutors("XF14", words("程序性回复", "reply about the procedure"), days(7))
-        .stops("程序性回复发出", "the reply is sent")
-        .note(
-            "有报道写作7个工作日；按较早的自然日计算",
-            "some reports say working days; the earlier, natural days, is taken",
-        ),
-    by_prosecutors(
-        "XF15",
-        words("答复办理过程或者结果", "answer on progress or result"),
-        Period { length: 3, unit: Unit::Month },
-    )
-    .stops("答复发出", "the answer is sent")
-    .note("未办结的，此后每月续答", "as long as it is not settled, another answer every month"),
 ];
 
 /// A rule of the regulation.
 pub(super) const fn rule(id: &'static str, name: Words, measure: Measure, article: &'static str) -> Term {
     Term::new(id, name, measure, law(article), Confidence::FullText).rolls_by(BY_ANALOGY).from(2022, 5, 1)
-}
-
-/// A rule of the prosecutors' system that every petition gets an answer.
-const fn by_prosecutors(id: &'static str, name: Words, period: Period) -> Term {
-    let system = basis(BasisKind::Policy, "“群众信访件件有回复”制度（2019年起）");
-    Term::new(id, name, Measure::After(period), system, Confidence::Excerpt)
-        .owed_by("检察机关", "the procuratorate")
-        .starts("收到信访", "the petition is received")
-        .rolls_by(BY_ANALOGY)
 }

@@ -1,11 +1,12 @@
 //! Administrative cases of the police: mediation by them (治安调解), the term of the case, recusal, settlement.
 
+use crate::exclusions::NOT_MEDIATED;
 use duijie_core::{
     matter::own::Ending,
     outcome::SuspendReason,
     term::{
-        Approval, Bar, Basis, BasisKind, Confidence, Extension, Measure, RuleId, Term, Then, Words, basis, days, law,
-        then, words, workdays,
+        Approval, Bar, Basis, BasisKind, Confidence, Extension, Measure, Milestone, RuleId, Term, Then, Words, basis,
+        days, law, then, words, workdays,
     },
 };
 
@@ -38,6 +39,7 @@ pub(super) const TERMS: &[Term] = &[
         .rebased_by("GA05")
         .then(AFTER_FIRST_FAILED)
         .barred(TWICE_AT_MOST)
+        .excluding(NOT_MEDIATED)
         .note(
             "需要鉴定、认定的，鉴定期间不计算，结论出具后按GA05重新起算",
             "where an appraisal is needed its time is not counted, and GA05 begins with the result",
@@ -50,6 +52,7 @@ pub(super) const TERMS: &[Term] = &[
     .starts("鉴定文书或者价值认定结论出具", "the appraisal or valuation is issued")
     .then(AFTER_FIRST_FAILED)
     .barred(TWICE_AT_MOST)
+    .excluding(NOT_MEDIATED)
     .note("自结论出具起重新起算，不是延长", "the clock begins with the result; it is not an extension"),
     case(
         "GA06",
@@ -61,6 +64,7 @@ pub(super) const TERMS: &[Term] = &[
     .stops("完成再次调解", "the second mediation is over")
     .then(&[then(Ending::Failed, "GA08")])
     .barred(TWICE_AT_MOST)
+    .excluding(NOT_MEDIATED)
     .note("一般调解一次，可以增加一次", "as a rule once; one more is allowed"),
     case(
         "GA07",
@@ -122,6 +126,8 @@ pub(super) const TERMS: &[Term] = &[
     .right_of("当事人双方", "both parties")
     .starts("协议履行", "the agreement is performed")
     .stops("公安机关认可", "the police accept it")
+    .done_by(Milestone::SparingAsked)
+    .before(&[RuleId::literal("GA07"), RuleId::literal("GA08")])
     .note("应当在处理决定作出前提出", "before the decision is made"),
 ];
 

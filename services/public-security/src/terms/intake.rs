@@ -2,7 +2,8 @@
 
 use super::cases::BY_POLICE_PROCEDURE;
 use duijie_core::term::{
-    BY_ANALOGY, BasisKind, Confidence, HourStart, IMMEDIATE, Measure, Period, Term, Unit, basis, days, law, words,
+    BY_ANALOGY, BasisKind, Confidence, HourStart, IMMEDIATE, Measure, Milestone, Period, Term, Unit, basis, days, law,
+    words,
 };
 
 /// By name.
@@ -27,6 +28,8 @@ pub(super) const TERMS: &[Term] = &[
     .owed_by("受理单位", "the unit that heard the report")
     .starts("受理或者发现不属本单位管辖", "it is registered, or found to belong to another unit")
     .stops("移送并告知报案人", "it is transferred and the reporter told")
+    .begun_by(Milestone::FoundElsewhere)
+    .done_by(Milestone::PassedElsewhere)
     .rolls_by(BY_POLICE_PROCEDURE)
     .remind(
         Period { length: 24, unit: Unit::Hour(HourStart::AtOnce) },

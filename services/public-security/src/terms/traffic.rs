@@ -3,7 +3,7 @@
 use super::cases::BY_POLICE_PROCEDURE;
 use duijie_core::{
     matter::own::Ending,
-    term::{Confidence, Measure, RuleId, Term, Words, days, law, then, variant, words},
+    term::{Confidence, Measure, Milestone, RuleId, Term, Words, days, law, then, variant, words},
 };
 
 /// By name.
@@ -17,6 +17,8 @@ pub(super) const TERMS: &[Term] = &[
     .right_of("各方当事人", "all parties")
     .starts("收到事故认定书、事故证明或者维持的复核结论", "the finding, certificate or upheld review is received")
     .stops("一致书面申请", "all ask in writing")
+    .begun_by(Milestone::FindingReceived)
+    .done_in_time_by(Milestone::MediationAsked)
     .then(&[then(Ending::Done, "GA12")]),
     accident(
         "GA12",
@@ -29,7 +31,8 @@ pub(super) const TERMS: &[Term] = &[
         "调解开始日：死亡的自丧葬期满、受伤的自治疗终结、伤残的自定残、财产损失的自定损",
         "burial over, treatment over, disability rated or loss assessed",
     )
-    .stops("调解书或者调解终结书", "the record of settlement or of its failure is made"),
+    .stops("调解书或者调解终结书", "the record of settlement or of its failure is made")
+    .only_after(&[RuleId::literal("GA11"), RuleId::literal("GA13")]),
     accident(
         "GA13",
         words("人民调解终止后申请交警调解", "ask the traffic police after people's mediation ended"),
@@ -39,6 +42,7 @@ pub(super) const TERMS: &[Term] = &[
     .right_of("各方当事人", "all parties")
     .starts("人民调解委员会终止调解", "the people's mediation committee ends its mediation")
     .stops("一致书面申请", "all ask in writing")
+    .done_in_time_by(Milestone::MediationAsked)
     .in_place_of(&[RuleId::literal("GA11")])
     .then(&[then(Ending::Done, "GA12")]),
     accident(

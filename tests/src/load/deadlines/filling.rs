@@ -104,7 +104,13 @@ impl Filling {
             let file = KeyFile::read(&home.key_file())?;
             Ok(Keyring::from_file(home.agency.clone(), Environment::Sandbox, &file, Arc::clone(&directory)))
         };
-        let data = DataFiles { rules: duijie_judicial_bureau::rules(), calendar: None, terms: None };
+        let data = DataFiles {
+            rules: duijie_judicial_bureau::rules(),
+            calendar: None,
+            terms: None,
+            kinds: None,
+            roles: std::collections::BTreeSet::new(),
+        };
         let office = Arc::new(Office {
             me: receiver.agency.clone(),
             name: receiver.name.clone(),

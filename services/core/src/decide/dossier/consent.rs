@@ -1,9 +1,9 @@
 //! 当事人意愿: who may say it.
 
-use super::named;
+use super::{Act, named};
 use crate::{dossier::Consent, dossier::ConsentState, matter::Matter, refusal::Refusal};
 
-pub(super) fn may_be_written(matter: &Matter, consent: &Consent) -> Result<(), Refusal> {
+pub(super) fn may_be_written(matter: &Matter, consent: &Consent) -> Result<Vec<Act>, Refusal> {
     named(matter, &consent.party)?;
     let before = matter.consent_of(&consent.party).map(|consent| consent.state);
     if consent.state == ConsentState::Withdrawn && before != Some(ConsentState::Given) {
@@ -14,5 +14,5 @@ pub(super) fn may_be_written(matter: &Matter, consent: &Consent) -> Result<(), R
             format!("no consent of `{party}` is written down that it could withdraw; write refused instead"),
         ));
     }
-    Ok(())
+    Ok(Vec::new())
 }

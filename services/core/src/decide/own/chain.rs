@@ -3,9 +3,10 @@
 
 use super::happened;
 use crate::{
-    decide::{Act, Context, not_loaded},
+    decide::{Act, Context, excluding, not_loaded},
     due::due,
     event::{Event, OwnEvent},
+    exclusion::Excluded,
     ids::{OwnId, VariantId},
     matter::{
         Matter, OwnDeadline,
@@ -103,6 +104,7 @@ impl<'a> Chain<'a> {
         if let Some(bar) = term.and_then(|term| term.barred).filter(|bar| self.is_finished(bar.after)) {
             return Err(barred(&bar));
         }
+        excluding::check(self.ctx, self.matter, &Excluded::Rule(rule))?;
         let replaces_itself = term.is_some_and(|term| term.in_place_of.contains(&rule));
         let running = self.running(rule).filter(|_| !replaces_itself);
         if running.is_some() || self.begun.contains(&rule) {

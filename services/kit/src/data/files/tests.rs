@@ -12,11 +12,15 @@ const GOOD: &str = "version = \"a\"\n[[years]]\nyear = 2026\nnotice = \"国办�
                     off_days = [{ from = 2026-01-01, festival = \"元旦\" }]\n";
 const TERMS: &str = "[terms.DS01]\nlength = 2\nbasis = \"某县规定第3条\"\n";
 
+const KINDS: &str = "[[kinds]]\nkind = \"assistance\"\nname_zh = \"援调\"\nname_en = \"assistance\"\n\
+                     from_roles = [\"courts\"]\nto_roles = [\"petitions\"]\nhandling = \"DS08\"\n";
+
 struct Place {
     reloader: Reloader,
     metrics: Arc<Metrics>,
     calendar: PathBuf,
     terms: PathBuf,
+    kinds: PathBuf,
     _directory: tempfile::TempDir,
 }
 
@@ -26,13 +30,21 @@ impl Place {
         let (calendar, terms) = (directory.path().join("cn.toml"), directory.path().join("local.toml"));
         std::fs::write(&calendar, GOOD).unwrap();
         std::fs::write(&terms, TERMS).unwrap();
+        let kinds = directory.path().join("kinds.toml");
+        std::fs::write(&kinds, KINDS).unwrap();
         let terms_of = duijie_core::terms_common::all();
         let rules = Rules { role: "courts", sends: vec![], offers: vec![], terms: terms_of, mediates: Mediates::No };
-        let files = DataFiles { rules, calendar: Some(calendar.clone()), terms: Some(terms.clone()) };
+        let files = DataFiles {
+            rules,
+            calendar: Some(calendar.clone()),
+            terms: Some(terms.clone()),
+            kinds: Some(kinds.clone()),
+            roles: ["courts", "petitions"].map(str::to_owned).into(),
+        };
         let current = Arc::new(Current::new(files.read().unwrap()));
         let metrics = Arc::new(Metrics::default());
         let reloader = Reloader::new(files, current, Arc::clone(&metrics));
-        Self { reloader, metrics, calendar, terms, _directory: directory }
+        Self { reloader, metrics, calendar, terms, kinds, _directory: directory }
     }
 
     fn measures(&self, line: &str) -> bool {
@@ -134,4 +146,22 @@ fn a_calendar_whose_version_no_letter_can_name_is_refused() {
     let state = place.reloader.look();
     assert_eq!(version(&state), "a");
     assert!(state.calendar_refused.unwrap().contains("100"));
+}
+
+#[test]
+fn kinds_that_are_added_and_taken_away_hold_from_the_next_look_and_outlive_new_terms() {
+    let place = Place::open();
+    let sent = |state: &DataState| state.data.rules.sends.iter().map(|it| it.kind.to_string()).collect::<Vec<_>>();
+    assert_eq!(sent(&place.reloader.look()), ["assistance"]);
+    renamed_over(&place.terms, &TERMS.replace('2', "3"));
+    let state = place.reloader.look();
+    assert_eq!((sent(&state), length_of_ds01(&state)), (vec!["assistance".to_owned()], 3));
+    renamed_over(&place.kinds, &KINDS.replace("assistance\"\nname_zh", "supervision\"\nname_zh"));
+    let state = place.reloader.look();
+    assert!(state.kinds_refused.as_ref().unwrap().contains("line 2"), "{:?}", state.kinds_refused);
+    assert!(place.measures("duijie_data_refused{file=\"kinds\"} 1"));
+    assert_eq!(sent(&state), ["assistance"]);
+    renamed_over(&place.kinds, "");
+    let state = place.reloader.look();
+    assert_eq!((sent(&state), state.kinds_refused, length_of_ds01(&place.reloader.state())), (vec![], None, 3));
 }

@@ -1,8 +1,8 @@
 //! Requests about a matter as a whole, and a party's withdrawal, which either side records.
 
-use super::{Fields, Ids, step};
+use super::{Fields, Ids, intake, step};
 use crate::{
-    codec::{field, limits, values},
+    codec::{field, limits},
     status::Problem,
 };
 use duijie_core::{
@@ -16,11 +16,12 @@ pub(super) fn register(raw: &v1::RegisterMatterRequest, ids: &Ids<'_>) -> Result
     let dispute = fields.take(field::optional_token("dispute_code", &raw.dispute_code));
     let title = fields.text("title", &raw.title, limits::TITLE);
     let category = fields.text("category", &raw.category, limits::NAME);
-    let place = fields.take(values::place("place_code", &raw.place_code));
+    let place = fields.take(intake::place("place_code", &raw.place_code));
     let summary = fields.text("summary", &raw.summary, limits::WORDS);
     let parties = fields.parties(&raw.parties);
     let materials = fields.materials(&raw.materials);
-    let own_number = fields.optional_text("own_number", &raw.own_number, limits::NAME);
+    let own_number = fields.take(intake::own_number(raw, ids.now));
+    let taken_in = fields.take(field::optional("intake", raw.intake.as_ref(), |raw| intake::intake(raw, ids.now)));
     let subject = || {
         Some(Subject {
             title: title?,
@@ -32,12 +33,14 @@ pub(super) fn register(raw: &v1::RegisterMatterRequest, ids: &Ids<'_>) -> Result
             own_number: own_number?,
         })
     };
-    let (dispute, subject) = fields.finish(subject().zip(dispute).map(|(subject, dispute)| (dispute, subject)))?;
+    let all = subject().zip(dispute).zip(taken_in);
+    let ((subject, dispute), intake) = fields.finish(all)?;
     let dispute = match dispute {
         Some(joined) => joined,
         None => ids.dispute()?,
     };
-    Ok(Command::Register { matter: ids.matter()?, dispute, subject: Box::new(subject) })
+    let (matter, subject) = (ids.matter()?, Box::new(subject));
+    Ok(Command::Register { matter, dispute, subject, intake: intake.map(Box::new) })
 }
 
 pub(super) fn close(raw: &v1::CloseMatterRequest, _: &Ids<'_>) -> Result<Command, Problem> {

@@ -1,11 +1,12 @@
 //! What all commands have in common: a request id, `validate_only`, a full name, and a digest of what was asked.
 
-use super::{Fields, Ids, dossier, matters, own, receiving, request_id, sending, special};
-use crate::{desk::Mode, digest, status::Problem};
+use super::{Fields, Ids, dossier, intake, matters, own, receiving, request_id, sending, special};
+use crate::{codec::field::FieldError, desk::Mode, digest, marks::MarkKey, status::Problem};
 use duijie_core::{
     agency::AgencyId,
     command::Command,
     ids::{Digest, RequestId},
+    time::Timestamp,
 };
 use duijie_proto::v1;
 
@@ -16,7 +17,17 @@ pub(in crate::grpc) trait CommandRequest: prost::Message + Sized + 'static {
 
     fn request_id(&mut self) -> &mut String;
     fn validate_only(&mut self) -> &mut bool;
+    /// Replaces what must not be kept, not even in a digest that could be tried out, by a mark of it. Tells what is wrong with it.
+    fn hide(&mut self, at: &Desk<'_>) -> Vec<FieldError>;
     fn command(&self, ids: &Ids<'_>) -> Result<Command, Problem>;
+}
+
+/// The desk that is asked, as far as parsing needs to know it.
+#[derive(Clone, Copy)]
+pub(in crate::grpc) struct Desk<'a> {
+    pub(in crate::grpc) me: &'a AgencyId,
+    pub(in crate::grpc) marks: &'a MarkKey,
+    pub(in crate::grpc) now: Timestamp,
 }
 
 /// A request as the desk takes it.
@@ -28,22 +39,27 @@ pub(in crate::grpc) struct Parsed {
 }
 
 /// Parses a request. Its digest covers everything but `validate_only`, which does not change what is asked.
-pub(in crate::grpc) fn parse<R: CommandRequest>(mut raw: R, me: &AgencyId) -> Result<Parsed, Problem> {
+pub(in crate::grpc) fn parse<R: CommandRequest>(mut raw: R, at: &Desk<'_>) -> Result<Parsed, Problem> {
     let mode = if std::mem::take(raw.validate_only()) { Mode::ValidateOnly } else { Mode::Do };
     let mut fields = Fields::default();
+    let unfit = raw.hide(at);
     let Some(request) = fields.take(request_id(raw.request_id())) else {
         // Everything else that is wrong is told with it; any id will do to look.
-        return Err(besides(fields, &raw, me));
+        return Err(besides(fields, unfit, &raw, at));
     };
+    if !unfit.is_empty() {
+        return Err(besides(fields, unfit, &raw, at));
+    }
     request.as_str().clone_into(raw.request_id());
     let digest = digest::request(R::METHOD, &[&raw.encode_to_vec()]);
-    let command = raw.command(&Ids { me, request: &request })?;
+    let command = raw.command(&Ids { me: at.me, request: &request, now: at.now })?;
     Ok(Parsed { request, digest, mode, command })
 }
 
-fn besides<R: CommandRequest>(mut fields: Fields, raw: &R, me: &AgencyId) -> Problem {
+fn besides<R: CommandRequest>(mut fields: Fields, unfit: Vec<FieldError>, raw: &R, at: &Desk<'_>) -> Problem {
+    unfit.into_iter().for_each(|error| fields.refuse(error));
     let any: Result<RequestId, _> = "none".parse();
-    let command = any.ok().map(|request| raw.command(&Ids { me, request: &request }));
+    let command = any.ok().map(|request| raw.command(&Ids { me: at.me, request: &request, now: at.now }));
     if let Some(Err(Problem::Fields(others))) = command {
         others.into_iter().for_each(|error| fields.refuse(error));
     }
@@ -55,7 +71,7 @@ fn besides<R: CommandRequest>(mut fields: Fields, raw: &R, me: &AgencyId) -> Pro
 
 /// The accessors are the same text for every request; only the names differ.
 macro_rules! commands {
-    ($($request:ident = $service:ident / $rpc:ident => $parse:path;)+) => {
+    ($($request:ident = $service:ident / $rpc:ident => $parse:path $(, hiding $hide:path)?;)+) => {
         $(impl CommandRequest for v1::$request {
             const METHOD: &'static str = concat!("duijie.v1.", stringify!($service), "/", stringify!($rpc));
 
@@ -67,6 +83,11 @@ macro_rules! commands {
                 &mut self.validate_only
             }
 
+            fn hide(&mut self, _at: &Desk<'_>) -> Vec<FieldError> {
+                let unfit = [Vec::new(), $($hide(self, _at))?];
+                unfit.concat()
+            }
+
             fn command(&self, ids: &Ids<'_>) -> Result<Command, Problem> {
                 $parse(self, ids)
             }
@@ -75,7 +96,7 @@ macro_rules! commands {
 }
 
 commands! {
-    RegisterMatterRequest = MatterService / RegisterMatter => matters::register;
+    RegisterMatterRequest = MatterService / RegisterMatter => matters::register, hiding intake::of_registration;
     CloseMatterRequest = MatterService / CloseMatter => matters::close;
     WithdrawRequest = ReferralService / Withdraw => matters::withdraw;
     ReferRequest = SendingService / Refer => sending::refer;
@@ -103,7 +124,7 @@ commands! {
     AssignMediatorRequest = MediationService / AssignMediator => receiving::assign_mediator;
     RecordAttemptRequest = MediationService / RecordAttempt => receiving::record_attempt;
     RequestConfirmationRequest = MediationService / RequestConfirmation => special::request_confirmation;
-    AddEntryRequest = DossierService / AddEntry => dossier::add;
+    AddEntryRequest = DossierService / AddEntry => dossier::add, hiding intake::of_entry;
     StartDeadlineRequest = DeadlineService / StartDeadline => own::start;
     EndDeadlineRequest = DeadlineService / EndDeadline => own::end;
     SuspendDeadlineRequest = DeadlineService / SuspendDeadline => own::suspend;

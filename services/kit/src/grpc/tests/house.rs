@@ -22,7 +22,11 @@ use duijie_core::{
     rules::{Handling, Mediates, Offer, ProcedureNeed, Rules, Sends},
 };
 use duijie_testkit::sample::{FIFTEEN_DAYS, PASSING_UP, SEVEN_DAYS, calendar, kind, monday, receiver_rules};
-use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::PathBuf,
+    sync::Arc,
+};
 use tokio::sync::{mpsc, watch};
 use tokio_util::sync::{CancellationToken, DropGuard};
 use tonic::{
@@ -109,7 +113,13 @@ impl House {
         let directory = tempfile::tempdir().unwrap();
         let keyring = sample::keyring(who);
         let metrics = Arc::new(Metrics::default());
-        let files = DataFiles { rules: rules.clone(), calendar: files.0, terms: files.1 };
+        let files = DataFiles {
+            rules: rules.clone(),
+            calendar: files.0,
+            terms: files.1,
+            kinds: None,
+            roles: BTreeSet::default(),
+        };
         let data = match &files {
             DataFiles { calendar: None, terms: None, .. } => InForce::unfiled(rules, calendar()),
             DataFiles { .. } => files.read().unwrap(),

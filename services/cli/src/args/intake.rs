@@ -1,0 +1,55 @@
+//! Arguments about how a matter came here (登记来源).
+
+use clap::Args;
+use duijie_proto::v1::{OwnNumberKind, Source};
+use prost_types::Timestamp;
+
+use super::{times, tokens};
+
+/// How it came here. Whatever is given of it needs `--source`.
+#[derive(Debug, Default, Args)]
+pub struct Intake {
+    /// 来源: call_110, window, visit, letter, online, transfer or proxy (代收).
+    #[arg(long, value_parser = tokens::token::<Source>)]
+    pub source: Option<Source>,
+    /// When it happened, such as 2026-05-01T21:30.
+    #[arg(long, value_parser = times::instant, value_name = "TIME", requires = "source")]
+    pub occurred_at: Option<Timestamp>,
+    /// When it was received here.
+    #[arg(long, value_parser = times::instant, value_name = "TIME", requires = "source")]
+    pub received_at: Option<Timestamp>,
+    /// 代收: for which agency it is taken in; with `--source proxy`.
+    #[arg(long, value_name = "AGENCY", requires = "source")]
+    pub on_behalf_of: Option<String>,
+    /// 证件号码: `张三=11010519491231002X`, or `张三=@FILE` so that the number is not seen in the list of processes. A person's 公民身份号码,
+    /// an organisation's 统一社会信用代码; only its end and a keyed digest are kept. Repeat for each party.
+    #[arg(long = "identifier", value_parser = identifier, value_name = "PARTY=NUMBER", requires = "source")]
+    pub identifiers: Vec<Identifier>,
+    /// Which sort of number --own-number is: court_case 案号, police_case 受案号, petition 信访件编号, document 发文字号.
+    #[arg(long, value_parser = tokens::token::<OwnNumberKind>, requires = "own_number")]
+    pub own_number_kind: Option<OwnNumberKind>,
+}
+
+/// A party and its number, as typed. It has no `Debug` that shows it.
+#[derive(Clone)]
+pub struct Identifier {
+    /// The party, as in `--party`.
+    pub party: String,
+    /// The number, or `@` and a file.
+    pub number: String,
+}
+
+impl std::fmt::Debug for Identifier {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Identifier")
+    }
+}
+
+/// `<party>=<number>`.
+///
+/// # Errors
+/// What was expected instead.
+pub fn identifier(text: &str) -> Result<Identifier, String> {
+    let (party, number) = text.split_once('=').ok_or("write `张三=11010519491231002X` or `张三=@FILE`")?;
+    Ok(Identifier { party: party.to_owned(), number: number.to_owned() })
+}

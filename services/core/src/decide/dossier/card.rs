@@ -1,0 +1,45 @@
+//! 三卡 and 审批: an approval is of something that is there, and no one approves a card of their own.
+
+use super::{Act, Context};
+use crate::{
+    dossier::{Approval, Approved, Card},
+    matter::Matter,
+    refusal::{Refusal, RefusalKind},
+    text::Text,
+};
+
+pub(super) fn may_be_approved(
+    ctx: Context<'_>,
+    matter: &Matter,
+    officer: &Text,
+    approval: &Approval,
+) -> Result<Vec<Act>, Refusal> {
+    match &approval.of {
+        Approved::Card(position) => match matter.card_at(*position) {
+            Some((Card::Another { .. }, by)) if by == officer => Err(Refusal::new(
+                RefusalKind::NotPermitted,
+                "OWN_CARD",
+                "移交卡应由填写人以外的负责人审核",
+                "a transfer card is approved by a leader other than who wrote it",
+            )),
+            Some((Card::Another { .. }, _)) => Ok(Vec::new()),
+            Some((Card::Ours { .. } | Card::Told { .. }, _)) | None => Err(Refusal::out_of_order(
+                "CARD_UNKNOWN",
+                format!("卷宗第 {position} 号记录不是移交卡；请填写移交卡的记录号"),
+                format!("entry {position} of the dossier is no transfer card; name one by its position"),
+            )),
+        },
+        Approved::Kind(kind) => {
+            if ctx.rules.sends(kind).is_some() {
+                return Ok(Vec::new());
+            }
+            let known: Vec<_> = ctx.rules.sends.iter().map(|sends| sends.kind.as_str()).collect();
+            Err(Refusal::new(
+                RefusalKind::NotPermitted,
+                "KIND_NOT_SENT",
+                format!("本单位不移交 {kind} 类对接，可移交：{}", known.join("、")),
+                format!("this agency does not send kind `{kind}`; it sends: {}", known.join(", ")),
+            ))
+        }
+    }
+}

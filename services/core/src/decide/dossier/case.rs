@@ -1,0 +1,99 @@
+//! Steps of a case: what must be so when one is written down, and which own deadlines it ends and begins. Which, is data of the
+//! rules (`term::by_entry`).
+
+use super::{Act, Context, named};
+use crate::{
+    decide::own::by_entry,
+    dossier::{AccidentFinding, Elsewhere, ElsewhereStep, MediationAsked, MediatorNamed, NamedBy, Sparing},
+    matter::Matter,
+    refusal::Refusal,
+    term::Milestone,
+    text::Text,
+    time::{Date, Timestamp},
+};
+
+pub(super) fn elsewhere(
+    ctx: Context<'_>,
+    matter: &Matter,
+    officer: &Text,
+    it: &Elsewhere,
+) -> Result<Vec<Act>, Refusal> {
+    let milestone = match it.step {
+        ElsewhereStep::Found => Milestone::FoundElsewhere,
+        ElsewhereStep::PassedOn => Milestone::PassedElsewhere,
+    };
+    by_entry(ctx, matter, officer, milestone, ctx.now)
+}
+
+/// What counts from it counts from the day on which the parties received it.
+pub(super) fn finding(
+    ctx: Context<'_>,
+    matter: &Matter,
+    officer: &Text,
+    it: &AccidentFinding,
+) -> Result<Vec<Act>, Refusal> {
+    by_entry(ctx, matter, officer, Milestone::FindingReceived, day(ctx, it.received_on)?)
+}
+
+pub(super) fn asked(
+    ctx: Context<'_>,
+    matter: &Matter,
+    officer: &Text,
+    it: &MediationAsked,
+) -> Result<Vec<Act>, Refusal> {
+    all(ctx, matter, &it.parties, Milestone::MediationAsked)?;
+    by_entry(ctx, matter, officer, Milestone::MediationAsked, ctx.now)
+}
+
+pub(super) fn sparing(ctx: Context<'_>, matter: &Matter, officer: &Text, it: &Sparing) -> Result<Vec<Act>, Refusal> {
+    let parties: Vec<_> = it.requests.iter().map(|request| request.party.clone()).collect();
+    all(ctx, matter, &parties, Milestone::SparingAsked)?;
+    day(ctx, it.performed_on)?;
+    by_entry(ctx, matter, officer, Milestone::SparingAsked, ctx.now)
+}
+
+pub(super) fn mediator(
+    ctx: Context<'_>,
+    matter: &Matter,
+    officer: &Text,
+    it: &MediatorNamed,
+) -> Result<Vec<Act>, Refusal> {
+    let milestone = match it.by {
+        NamedBy::Parties => Milestone::MediatorChosen,
+        NamedBy::Agency => Milestone::MediatorDesignated,
+    };
+    by_entry(ctx, matter, officer, milestone, ctx.now)
+}
+
+/// Every party, and nobody else.
+fn all(ctx: Context<'_>, matter: &Matter, parties: &[Text], milestone: Milestone) -> Result<(), Refusal> {
+    for party in parties {
+        named(matter, party)?;
+    }
+    let missing: Vec<_> = matter.subject.parties.iter().filter(|party| !parties.contains(&party.name)).collect();
+    let [first, ..] = missing.as_slice() else { return Ok(()) };
+    let name = first.name.as_str();
+    let refusal = Refusal::out_of_order(
+        "APPLICANTS_INCOMPLETE",
+        format!("须由各方当事人一致书面申请，还缺 {} 方（“{name}”等）", missing.len()),
+        format!("all parties ask together in writing; {} are missing, such as `{name}`", missing.len()),
+    );
+    let rule = ctx.rules.terms.iter().find(|term| term.by_entry.does == Some(milestone));
+    Err(match rule {
+        Some(rule) => refusal.with_basis(rule.basis.article),
+        None => refusal,
+    })
+}
+
+/// A day that has come, as the instant from which it counts.
+fn day(ctx: Context<'_>, date: Date) -> Result<Timestamp, Refusal> {
+    let at = Timestamp::beijing_midnight(date);
+    if at <= ctx.now {
+        return Ok(at);
+    }
+    Err(Refusal::out_of_order(
+        "NOT_YET",
+        format!("所填日期 {date} 还没有到，尚未发生的不能登记"),
+        format!("{date} is still to come; only what has happened is recorded"),
+    ))
+}

@@ -1,0 +1,95 @@
+//! 登记来源、当事人证件、并入一案一码: which may be written.
+
+use super::named;
+use crate::{
+    decide::Context,
+    dossier::{DisputeLink, Identification, IdentifierKind, Intake, Source},
+    matter::Matter,
+    refusal::Refusal,
+    subject::{Party, PartyKind, Subject},
+};
+
+/// An intake that is written down after the matter was registered or received.
+pub(super) fn may_be_written(ctx: Context<'_>, matter: &Matter, intake: &Intake) -> Result<(), Refusal> {
+    if matter.intake().is_some() {
+        return Err(Refusal::out_of_order(
+            "INTAKE_WRITTEN",
+            "该事项的登记来源已写入，不能再写；当事人证件请单独登记",
+            "how the matter came here is written down already; identify parties by an entry of their own",
+        ));
+    }
+    fits(ctx, &matter.subject, intake)
+}
+
+/// What is told of an intake fits what the matter is about and who takes it in.
+pub(in crate::decide) fn fits(ctx: Context<'_>, subject: &Subject, intake: &Intake) -> Result<(), Refusal> {
+    if let Source::Proxy { on_behalf_of } = &intake.source
+        && on_behalf_of == ctx.me
+    {
+        return Err(Refusal::out_of_order(
+            "PROXY_FOR_SELF",
+            "代收是替其他单位收件，不能填写本单位",
+            "intake by proxy is for another agency, not for this one",
+        ));
+    }
+    for (at, identification) in intake.identifications.iter().enumerate() {
+        let party = subject.parties.iter().find(|party| party.name == identification.party);
+        kind_fits(party.ok_or_else(|| super::unknown(&identification.party))?, identification)?;
+        if intake.identifications.iter().take(at).any(|earlier| earlier.party == identification.party) {
+            return Err(identified(&identification.party));
+        }
+    }
+    Ok(())
+}
+
+/// An identification that is not known yet; a later one of the same party takes its place.
+pub(super) fn identifies(matter: &Matter, identification: &Identification) -> Result<(), Refusal> {
+    named(matter, &identification.party)?;
+    for party in matter.subject.parties.iter().filter(|party| party.name == identification.party) {
+        kind_fits(party, identification)?;
+    }
+    if matter.identifications().contains(&identification) {
+        return Err(identified(&identification.party));
+    }
+    Ok(())
+}
+
+/// A link to another dispute; the code borne until now is remembered in it.
+pub(super) fn link(matter: &Matter, link: &mut DisputeLink) -> Result<(), Refusal> {
+    if link.dispute == matter.dispute {
+        return Err(Refusal::out_of_order(
+            "ALREADY_LINKED",
+            format!("该事项的一案一码已经是 {}", link.dispute),
+            format!("the matter bears the dispute code `{}` already", link.dispute),
+        ));
+    }
+    link.former = Some(matter.dispute.clone());
+    Ok(())
+}
+
+fn kind_fits(party: &Party, identification: &Identification) -> Result<(), Refusal> {
+    match (party.kind, identification.kind) {
+        (PartyKind::Person, IdentifierKind::ResidentId) | (PartyKind::Organisation, IdentifierKind::SocialCredit) => {
+            Ok(())
+        }
+        (PartyKind::Person, IdentifierKind::SocialCredit) | (PartyKind::Organisation, IdentifierKind::ResidentId) => {
+            let party = party.name.as_str();
+            Err(Refusal::out_of_order(
+                "WRONG_IDENTIFIER_KIND",
+                format!("“{party}”的证件种类不符：自然人用公民身份号码，法人或者其他组织用统一社会信用代码"),
+                format!(
+                    "`{party}` cannot have a number of this kind: a person has a resident's number, an organisation a unified social credit code"
+                ),
+            ))
+        }
+    }
+}
+
+fn identified(party: &crate::text::Text) -> Refusal {
+    let party = party.as_str();
+    Refusal::out_of_order(
+        "ALREADY_IDENTIFIED",
+        format!("“{party}”的该证件号码已登记"),
+        format!("`{party}` is identified by this number already"),
+    )
+}

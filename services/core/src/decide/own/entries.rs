@@ -1,0 +1,104 @@
+//! What an entry of the dossier means for this agency's own deadlines: one that it does ends, one that it begins begins.
+
+use super::chain::{Beginning, Chain};
+use crate::{
+    decide::{Act, Context},
+    matter::{
+        Matter, OwnDeadline,
+        own::{EndedBy, Ending},
+    },
+    refusal::Refusal,
+    term::{Lateness, Milestone, Term},
+    text::Text,
+    time::Timestamp,
+};
+
+/// The milestone was reached at `at`.
+///
+/// # Errors
+/// If no rule here knows it, if what it would do was to be done before something that has been done, or if its time is over.
+pub(in crate::decide) fn by_entry(
+    ctx: Context<'_>,
+    matter: &Matter,
+    officer: &Text,
+    milestone: Milestone,
+    at: Timestamp,
+) -> Result<Vec<Act>, Refusal> {
+    let terms = || ctx.rules.terms.iter().filter(|term| term.in_force.holds_on(at.beijing_date()));
+    let mut known =
+        terms().filter(|term| term.by_entry.does == Some(milestone) || term.by_entry.begins == Some(milestone));
+    if known.next().is_none() {
+        return Err(Refusal::out_of_order(
+            "NO_RULE_FOR_ENTRY",
+            "本单位没有与这类记录对应的规则，不能登记",
+            "no rule of this agency knows such an entry, so it is not written down here",
+        ));
+    }
+    let mut chain = Chain::new(ctx, matter);
+    let does = |term: &&Term| term.by_entry.does == Some(milestone);
+    for term in terms().filter(does) {
+        not_after(matter, term)?;
+    }
+    let running = terms().filter(does).find_map(|term| matter.running(term.rule).map(|own| (term, own)));
+    if let Some((term, own)) = running {
+        in_time(ctx, term, own)?;
+        let at = at.max(own.began_at());
+        chain.end(own, Ending::Done, at, None, None);
+        chain.then(own, Ending::Done, at, officer)?;
+    }
+    for term in terms().filter(|term| term.by_entry.begins == Some(milestone)) {
+        if chain.may_begin(term.rule).is_ok() {
+            let officer = Some(officer);
+            chain.begin(Beginning { rule: term.rule, variant: None, at, follows: None, officer })?;
+        }
+    }
+    Ok(chain.acts())
+}
+
+/// Whether an officer's word may begin it: where it is only begun after something, that began.
+pub(super) fn only_after(ctx: Context<'_>, matter: &Matter, term: &Term) -> Result<(), Refusal> {
+    let after = term.by_entry.after;
+    if after.is_empty() || matter.own.iter().any(|own| after.contains(&own.rule())) {
+        return Ok(());
+    }
+    let names = |of: fn(&Term) -> &'static str| -> Vec<&'static str> {
+        after.iter().filter_map(|rule| ctx.rules.term(rule)).map(of).collect()
+    };
+    let (zh, en) = (names(|term| term.starts.zh), names(|term| term.starts.en));
+    Err(Refusal::out_of_order(
+        "NOT_BEFORE",
+        format!("还没有登记“{}”，不得启动{}（{}）", zh.join("”或者“"), term.name_zh, term.rule),
+        format!("`{}` ({}) does not begin before this is recorded: {}", term.rule, term.name_en, en.join("; or ")),
+    )
+    .with_basis(term.basis.article))
+}
+
+fn not_after(matter: &Matter, term: &Term) -> Result<(), Refusal> {
+    let done = |own: &&OwnDeadline| {
+        let by = own.ended.as_ref().map(|ended| ended.by);
+        term.by_entry.before.contains(&own.rule()) && by == Some(EndedBy::Word(Ending::Done))
+    };
+    let Some(own) = matter.own.iter().find(done) else { return Ok(()) };
+    let rule = own.rule();
+    Err(Refusal::out_of_order(
+        "DECISION_MADE",
+        format!("{rule} 已经办结，{}应当在此之前（{}）", term.name_zh, term.rule),
+        format!("`{rule}` was done already; this ({}) comes before it", term.name_en),
+    )
+    .with_basis(term.basis.article))
+}
+
+/// A term of the parties is over when it is over; one of the agency's own is done late.
+fn in_time(ctx: Context<'_>, term: &Term, own: &OwnDeadline) -> Result<(), Refusal> {
+    let due = own.deadline.due.due;
+    if term.by_entry.lateness == Lateness::Done || ctx.now < due {
+        return Ok(());
+    }
+    let shown = crate::due::display_due(due);
+    Err(Refusal::out_of_order(
+        "TERM_OVER",
+        format!("{}（{}）的期限已于 {shown} 届满", term.name_zh, term.rule),
+        format!("the time for this ({}) ended at {shown}", term.name_en),
+    )
+    .with_basis(term.basis.article))
+}

@@ -1,0 +1,89 @@
+//! What entries of a dossier mean for a rule: which begins it, which does it, and before what.
+
+use super::{RuleId, Term};
+
+/// A step that an entry of a dossier says was taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Milestone {
+    /// 发现不属本单位管辖
+    FoundElsewhere,
+    /// 已移送有管辖权的单位
+    PassedElsewhere,
+    /// 收到事故认定
+    FindingReceived,
+    /// 各方一致书面申请调解
+    MediationAsked,
+    /// 履行并书面申请不予处罚
+    SparingAsked,
+    /// 双方共同选定调解员
+    MediatorChosen,
+    /// 指定调解员
+    MediatorDesignated,
+}
+
+/// What entries mean for a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ByEntry {
+    /// What begins it.
+    pub begins: Option<Milestone>,
+    /// What does it.
+    pub does: Option<Milestone>,
+    /// Whether it can still be done when its time is over.
+    pub lateness: Lateness,
+    /// What does it counts only while none of these has been done.
+    pub before: &'static [RuleId],
+    /// It begins by an officer's word only after one of these began, or after what begins it was written down.
+    pub after: &'static [RuleId],
+}
+
+/// What it means that something is done after its time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Lateness {
+    /// It is done, late: a duty does not end with its term.
+    Done,
+    /// It is not done any more: a right ends with its term.
+    Refused,
+}
+
+impl ByEntry {
+    /// Nothing.
+    pub const NOTHING: Self = Self { begins: None, does: None, lateness: Lateness::Done, before: &[], after: &[] };
+}
+
+impl Term {
+    /// It begins when this is written down.
+    #[must_use]
+    pub const fn begun_by(mut self, milestone: Milestone) -> Self {
+        self.by_entry.begins = Some(milestone);
+        self
+    }
+
+    /// It is done when this is written down.
+    #[must_use]
+    pub const fn done_by(mut self, milestone: Milestone) -> Self {
+        self.by_entry.does = Some(milestone);
+        self
+    }
+
+    /// It is done when this is written down in time, and not after: a right of the parties.
+    #[must_use]
+    pub const fn done_in_time_by(mut self, milestone: Milestone) -> Self {
+        self.by_entry.does = Some(milestone);
+        self.by_entry.lateness = Lateness::Refused;
+        self
+    }
+
+    /// But only while none of these has been done.
+    #[must_use]
+    pub const fn before(mut self, rules: &'static [RuleId]) -> Self {
+        self.by_entry.before = rules;
+        self
+    }
+
+    /// It begins only after one of these began.
+    #[must_use]
+    pub const fn only_after(mut self, rules: &'static [RuleId]) -> Self {
+        self.by_entry.after = rules;
+        self
+    }
+}

@@ -1,0 +1,24 @@
+//! The rules of discipline inspection (纪委监委): what it hands over and receives, under which terms. Nothing else may know them.
+
+pub mod offers;
+pub mod terms;
+
+use duijie_core::{
+    rules::{Mediates, Rules},
+    terms_common,
+};
+
+/// Role token of the agency.
+pub const ROLE: &str = "discipline";
+
+/// All of them.
+#[must_use]
+pub fn rules() -> Rules {
+    Rules {
+        role: ROLE,
+        sends: offers::sends(),
+        offers: offers::offers(),
+        terms: terms_common::all().into_iter().chain(terms::all()).collect(),
+        mediates: Mediates::No,
+    }
+}

@@ -1,0 +1,21 @@
+//! What discipline inspection (纪委监委) hands over and receives (受理清单). That the judicial bureau takes it on is deployment's to
+//! say (the kinds file).
+
+use duijie_core::{
+    ids::Kind,
+    rules::{Handed, Offer, ProcedureNeed, Sends},
+};
+
+/// 纪调: of what informants bring, the civil dispute alone goes to people's mediation. What may show who informed stays
+/// here: no material and no number of the file goes with it (信访工作条例第30条第3款). 督办 as everyone may.
+#[must_use]
+pub fn sends() -> Vec<Sends> {
+    let discipline = Sends::new(Kind::literal("discipline"), &["judicial-bureau"], ProcedureNeed::None);
+    vec![Sends { handed: Handed::DisputeAlone, ..discipline }, Sends::supervision()]
+}
+
+/// 督办 of what it owes itself; disputes are not handed to it.
+#[must_use]
+pub fn offers() -> Vec<Offer> {
+    vec![Offer::supervision()]
+}

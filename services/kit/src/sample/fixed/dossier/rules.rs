@@ -1,0 +1,52 @@
+//! Cards, approvals and steps of a case, each fixed as it was first written.
+
+use super::{material, text};
+use duijie_core::{
+    command::Answer,
+    dossier::{
+        AccidentDocument, AccidentFinding, Approval, Approved, Card, Elsewhere, ElsewhereStep, Entry, MediationAsked,
+        MediatorNamed, NamedBy, Sparing, WrittenRequest,
+    },
+    time::Date,
+};
+
+pub(super) fn entries() -> Vec<(&'static str, Entry)> {
+    let day = Date::constant(2026, 3, 2);
+    let finding = |kind, document| {
+        Entry::AccidentFinding(AccidentFinding { kind, number: text("第12号"), received_on: day, document })
+    };
+    let approval = |of, answer, opinion, document| Entry::Approval(Approval { of, answer, opinion, document });
+    let elsewhere = |step| Entry::Elsewhere(Elsewhere { unit: text("某派出所"), step, text: text("电话告知") });
+    let named = |by| Entry::MediatorNamed(MediatorNamed { mediator: text("丙"), by });
+    let request = |party| WrittenRequest { party: text(party), document: material() };
+    vec![
+        ("card_ours", Entry::Card(Card::Ours { opinion: text("本所调处") })),
+        ("card_another", Entry::Card(Card::Another { to: text("某司法所"), opinion: text("属民事纠纷") })),
+        ("card_told", Entry::Card(Card::Told { reason: text("赔偿未达成协议"), remedy: text("向某法院起诉") })),
+        ("approval_card", approval(Approved::Card(7), Answer::Grant, Some(text("同意")), None)),
+        (
+            "approval_kind",
+            approval(Approved::Kind("prosecution".parse().unwrap()), Answer::Refuse, None, Some(material())),
+        ),
+        ("elsewhere_found", elsewhere(ElsewhereStep::Found)),
+        ("elsewhere_passed_on", elsewhere(ElsewhereStep::PassedOn)),
+        ("accident_finding", finding(AccidentDocument::Finding, Some(material()))),
+        ("accident_certificate", finding(AccidentDocument::Certificate, None)),
+        ("accident_upheld", finding(AccidentDocument::Upheld, None)),
+        (
+            "mediation_asked",
+            Entry::MediationAsked(MediationAsked { parties: vec![text("甲"), text("乙")], document: material() }),
+        ),
+        (
+            "sparing",
+            Entry::Sparing(Sparing {
+                agreement: material(),
+                performed_on: day,
+                performance: material(),
+                requests: vec![request("甲"), request("乙")],
+            }),
+        ),
+        ("mediator_chosen", named(NamedBy::Parties)),
+        ("mediator_designated", named(NamedBy::Agency)),
+    ]
+}

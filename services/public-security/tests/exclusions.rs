@@ -1,0 +1,209 @@
+//! What the police do not mediate and do not hand over, the cards, and what a case asks for before something may be done.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests stop at the first thing that is not as it says")]
+
+use duijie_core::{
+    command::Answer,
+    decide::Act,
+    dossier::{
+        AccidentDocument, AccidentFinding, Approval, Approved, Card, ConsentState, Elsewhere, ElsewhereStep, Entry,
+        MediationAsked, Override, Sparing, WrittenRequest,
+    },
+    exclusion::Excluded,
+    matter::own::Ending,
+    refusal::Refusal,
+    time::Date,
+};
+use duijie_kit::data::calendar_file::built_in;
+use duijie_testkit::{
+    desk::code,
+    exclusions::tried,
+    own::OwnClock,
+    sample::{beijing, kind, material, text},
+};
+
+fn station() -> OwnClock {
+    let agency = "990102.public-security".parse().unwrap();
+    OwnClock::new(agency, duijie_public_security::rules(), built_in().unwrap(), "2026-06-08")
+}
+
+#[test]
+fn every_exclusion_is_refused_with_its_article_and_what_to_do_instead() {
+    let not_mediated = [
+        "NOT_MINOR",
+        "HIRED_VIOLENCE",
+        "GANG_AFFRAY",
+        "REPEATED_VIOLATIONS",
+        "PARTY_UNWILLING",
+        "VIOLATION_DURING_MEDIATION",
+        "SUSPECT_ABSCONDED",
+        "OTHERWISE_UNSUITABLE",
+    ];
+    let not_settled = [
+        "HIRED_VIOLENCE",
+        "ORGANISED_CRIME",
+        "AFFRAY",
+        "GROUP_FIGHT",
+        "REPEATED_INJURY",
+        "SETTLEMENT_UNSUITABLE",
+        "INTENTIONAL_CRIME_WITHIN_FIVE_YEARS",
+        "TOO_GRAVE",
+        "NO_REPENTANCE",
+    ];
+    let mut expected: Vec<_> = not_mediated.map(|code| format!("police EXCLUDED_{code}")).into();
+    expected.extend(not_settled.map(|code| format!("prosecution EXCLUDED_{code}")));
+    for rule in ["GA04", "GA05", "GA06"] {
+        expected.extend(not_mediated.map(|code| format!("{rule} EXCLUDED_{code}")));
+    }
+    assert_eq!(tried(station), expected);
+}
+
+#[test]
+fn a_party_who_does_not_want_it_is_not_mediated_by_the_police_either() {
+    let mut station = station();
+    station.say("乙", ConsentState::Refused);
+    assert_eq!(code(station.start("GA04")), "EXCLUDED_PARTY_UNWILLING");
+    assert_eq!(code(station.hand_over("police")), "CONSENT_REFUSED");
+    station.say("乙", ConsentState::Given);
+    station.start("GA04").unwrap();
+}
+
+#[test]
+fn a_suspect_who_runs_away_during_the_first_mediation_gets_no_second_one() {
+    let mut station = station();
+    station.start("GA07").unwrap();
+    station.start("GA04").unwrap();
+    station.find("suspect_absconded").unwrap();
+    station.fail("GA04").unwrap();
+    assert_eq!(station.running(), ["GA08"]);
+}
+
+fn approve(station: &mut OwnClock, of: Approved, answer: Answer) -> Result<Vec<Act>, Refusal> {
+    station.write(Entry::Approval(Approval { of, answer, opinion: None, document: None }))
+}
+
+#[test]
+fn a_minor_crime_is_settled_only_once_the_head_has_approved_and_never_if_violence_was_hired() {
+    let mut station = station();
+    let refusal = station.hand_over("prosecution").unwrap_err();
+    assert_eq!(
+        (refusal.code.as_str(), refusal.basis.as_deref()),
+        ("APPROVAL_MISSING", Some("《公安机关办理刑事案件程序规定》第333条"))
+    );
+    approve(&mut station, Approved::Kind(kind("prosecution")), Answer::Refuse).unwrap();
+    assert_eq!(code(station.hand_over("prosecution")), "APPROVAL_REFUSED");
+    approve(&mut station, Approved::Kind(kind("prosecution")), Answer::Grant).unwrap();
+    station.find("hired_violence").unwrap();
+    let refusal = station.hand_over("prosecution").unwrap_err();
+    assert_eq!(
+        (refusal.code.as_str(), refusal.basis.as_deref()),
+        ("EXCLUDED_HIRED_VIOLENCE", Some("《公安机关办理刑事案件程序规定》第334条第1项"))
+    );
+    let let_pass = |code: &str| {
+        let (code, excluded) = (code.parse().unwrap(), Excluded::Kind(kind("prosecution")));
+        Entry::Override(Override { code, excluded, reason: text("已取得谅解"), document: None })
+    };
+    assert_eq!(code(station.write(let_pass("hired_violence"))), "NOT_OVERRIDABLE");
+}
+
+#[test]
+fn what_is_unsuitable_otherwise_the_head_may_settle_all_the_same() {
+    let mut station = station();
+    approve(&mut station, Approved::Kind(kind("prosecution")), Answer::Grant).unwrap();
+    station.find("settlement_unsuitable").unwrap();
+    assert_eq!(code(station.hand_over("prosecution")), "EXCLUDED_SETTLEMENT_UNSUITABLE");
+    let (circumstance, excluded) = ("settlement_unsuitable".parse().unwrap(), Excluded::Kind(kind("prosecution")));
+    let it = Override { code: circumstance, excluded, reason: text("双方系近亲属"), document: None };
+    station.write(Entry::Override(it)).unwrap();
+    station.hand_over("prosecution").unwrap();
+}
+
+#[test]
+fn a_transfer_card_is_approved_by_another_and_what_a_leader_refuses_is_not_handed_over() {
+    let mut station = station();
+    let card =
+        Card::Another { to: text("驻所人民调解室"), opinion: text("属民事纠纷，双方同意调解") };
+    station.write(Entry::Card(card)).unwrap();
+    let position = station.matter().dossier.last().unwrap().position;
+    assert_eq!(code(approve(&mut station, Approved::Card(position), Answer::Grant)), "OWN_CARD");
+    assert_eq!(code(approve(&mut station, Approved::Card(position + 9), Answer::Grant)), "CARD_UNKNOWN");
+    station.write(Entry::Card(Card::Ours { opinion: text("本所调处") })).unwrap();
+    let ours = station.matter().dossier.last().unwrap().position;
+    assert_eq!(code(approve(&mut station, Approved::Card(ours), Answer::Grant)), "CARD_UNKNOWN");
+    assert_eq!(code(approve(&mut station, Approved::Kind(kind("letters")), Answer::Grant)), "KIND_NOT_SENT");
+    approve(&mut station, Approved::Kind(kind("police")), Answer::Refuse).unwrap();
+    assert_eq!(code(station.hand_over("police")), "APPROVAL_REFUSED");
+}
+
+fn elsewhere(step: ElsewhereStep) -> Entry {
+    Entry::Elsewhere(Elsewhere {
+        unit: text("青河县公安局某派出所"), step, text: text("电话告知报案人")
+    })
+}
+
+#[test]
+fn what_belongs_to_another_unit_goes_there_within_twenty_four_hours_from_the_next_full_hour() {
+    let mut station = station();
+    station.write(elsewhere(ElsewhereStep::Found)).unwrap();
+    assert_eq!(station.due("GA02"), "2026-06-09 11:00");
+    station.on("2026-06-09").write(elsewhere(ElsewhereStep::PassedOn)).unwrap();
+    assert!(station.running().is_empty(), "passed on in time: {:?}", station.running());
+}
+
+fn finding(received_on: Date) -> Entry {
+    let (kind, number) = (AccidentDocument::Finding, text("第990102号"));
+    Entry::AccidentFinding(AccidentFinding { kind, number, received_on, document: None })
+}
+
+fn asked(parties: &[&str]) -> Entry {
+    let parties = parties.iter().map(|name| text(name)).collect();
+    Entry::MediationAsked(MediationAsked { parties, document: material("调解申请书") })
+}
+
+#[test]
+fn traffic_police_mediate_not_before_the_finding_and_only_when_all_ask_in_time() {
+    let mut station = station();
+    let refusal = station.start("GA12").unwrap_err();
+    assert_eq!(
+        (refusal.code.as_str(), refusal.basis.as_deref()),
+        ("NOT_BEFORE", Some("《道路交通事故处理程序规定》第90条"))
+    );
+    assert!(refusal.zh.contains("认定书"), "{}", refusal.zh);
+    assert_eq!(code(station.write(finding(Date::constant(2026, 6, 9)))), "NOT_YET");
+    station.write(finding(Date::constant(2026, 6, 5))).unwrap();
+    assert_eq!(station.due("GA11"), "2026-06-15 24:00");
+    let refusal = station.write(asked(&["甲"])).unwrap_err();
+    assert_eq!(
+        (refusal.code.as_str(), refusal.basis.as_deref()),
+        ("APPLICANTS_INCOMPLETE", Some("《道路交通事故处理程序规定》第86条"))
+    );
+    let mut late = station.clone();
+    late.desk.now = beijing(2026, 6, 16, 0);
+    assert_eq!(code(late.write(asked(&["甲", "乙"]))), "TERM_OVER");
+    station.on("2026-06-15").write(asked(&["甲", "乙"])).unwrap();
+    assert_eq!((station.due("GA12"), station.running()), ("2026-06-25 24:00".into(), vec!["GA12".to_owned()]));
+}
+
+fn sparing(parties: &[&str], performed_on: Date) -> Entry {
+    let request = |name: &&str| WrittenRequest { party: text(name), document: material("不予处罚申请书") };
+    Entry::Sparing(Sparing {
+        agreement: material("人民调解协议书"),
+        performed_on,
+        performance: material("收条"),
+        requests: parties.iter().map(request).collect(),
+    })
+}
+
+#[test]
+fn nobody_is_punished_only_if_it_was_performed_and_all_asked_in_writing_before_the_decision() {
+    let mut station = station();
+    station.start("GA07").unwrap();
+    let refusal = station.write(sparing(&["甲"], Date::constant(2026, 6, 8))).unwrap_err();
+    assert_eq!(refusal.code, "APPLICANTS_INCOMPLETE");
+    assert!(refusal.basis.unwrap().contains("第9条第4款"));
+    assert_eq!(code(station.write(sparing(&["甲", "乙"], Date::constant(2026, 6, 9)))), "NOT_YET");
+    station.write(sparing(&["甲", "乙"], Date::constant(2026, 6, 8))).unwrap();
+    station.on("2026-06-12").end("GA07", Ending::Done).unwrap();
+    let refusal = station.write(sparing(&["甲", "乙"], Date::constant(2026, 6, 8))).unwrap_err();
+    assert_eq!(refusal.code, "DECISION_MADE");
+    assert!(refusal.basis.unwrap().contains("第186条"));
+}
