@@ -4,6 +4,7 @@
 
 use duijie_core::{
     command::{Command, Refer, Step},
+    dossier::{Entry, Triage, TriageClass},
     matter::Matter,
     outcome::OutcomeResult,
     referral::{Duty, Side, Stage},
@@ -303,6 +304,21 @@ fn an_application_for_confirmation_counts_where_the_agreement_does() {
         .map(|cell| (cell.group.clone(), cell.numerator, cell.denominator))
         .collect();
     assert_eq!(shares, [(None, 1, Some(1)), (Some("police".to_owned()), 1, Some(1))]);
+}
+
+#[test]
+fn what_was_solved_at_once_is_settled_and_done_without_being_handed_over() {
+    let mut desk = TwoDesks::new().sender;
+    let class = TriageClass::SolvedOnTheSpot { result: text("当场修复，双方无异议") };
+    let entry = Entry::Triaged(Triage { reason: text("情况清楚"), class });
+    let matter = desk.matter.as_ref().unwrap().id.clone();
+    desk.command(Command::AddEntry { matter, entry: Box::new(entry) }).unwrap();
+    let all = facts(desk.matter.as_ref().unwrap());
+    let wanted = ["solved_on_the_spot", "settled_rate", "concluded_rate"];
+    let cells = figures(all.iter(), asked(&wanted, "2026-03", april()));
+    assert_eq!(total(&cells, "solved_on_the_spot", Standing::Own).0, 1);
+    assert_eq!(total(&cells, "settled_rate", Standing::Own), (1, Some(1), Some(1_000)));
+    assert_eq!(total(&cells, "concluded_rate", Standing::Own), (1, Some(1), Some(1_000)));
 }
 
 #[test]

@@ -108,6 +108,8 @@ tokens!(
     Part {
         /// 登记: a matter began here.
         Registered = "registered",
+        /// 当场解决
+        SolvedOnTheSpot = "solved_on_the_spot",
         /// A matter was closed.
         Closed = "closed",
         /// 移交

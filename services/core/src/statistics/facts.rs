@@ -3,6 +3,7 @@
 
 use super::fact::{Fact, FactKey, Ground, Part, Standing, State};
 use crate::{
+    dossier::{Entry, TriageClass},
     due::Due,
     letter::{Body, Letter},
     matter::{Matter, OwnDeadline},
@@ -110,12 +111,18 @@ pub fn of_letter(before: Option<&Matter>, after: &Matter, letter: &Letter, posit
     Some(fact)
 }
 
-/// A matter that began here and was not handed to us, and its end.
+/// A matter that began here and was not handed to us, whether it was solved at once, and its end.
 fn of_matter(matter: &Matter) -> impl Iterator<Item = Fact> {
     let of = Of::matter(matter, matter.id.as_str());
     let registered = matter.incoming().is_none().then(|| of.point(Part::Registered, matter.registered_at));
     let closed = matter.closed.as_ref().map(|closed| of.point(Part::Closed, closed.at));
-    registered.into_iter().chain(closed)
+    let at_once = |entry: &Entry| {
+        let Entry::Triaged(triage) = entry else { return false };
+        matches!(triage.class, TriageClass::SolvedOnTheSpot { .. })
+    };
+    let solved = matter.dossier.iter().find(|entered| at_once(&entered.entry));
+    let solved = solved.map(|entered| of.point(Part::SolvedOnTheSpot, entered.at));
+    registered.into_iter().chain(solved).chain(closed)
 }
 
 fn of_referral(matter: &Matter, referral: &Referral) -> Vec<Fact> {

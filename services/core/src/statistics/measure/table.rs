@@ -13,6 +13,11 @@ const SUCCESS: &[Part] = &[Part::Agreed, Part::Settled];
 /// Every result.
 const RESULTS: &[Part] = &[Part::Agreed, Part::Settled, Part::NotAgreed, Part::Terminated];
 
+/// 化解: by mediation, or at once where it was taken in.
+const SOLVED: &[Part] = &[Part::Agreed, Part::Settled, Part::SolvedOnTheSpot];
+/// Every end with a result, wherever.
+const DONE: &[Part] = &[Part::Agreed, Part::Settled, Part::NotAgreed, Part::Terminated, Part::SolvedOnTheSpot];
+
 /// Every measure.
 pub fn measures() -> impl Iterator<Item = &'static Measure> {
     HAPPENED.iter().chain(terms::KEPT)
@@ -60,6 +65,14 @@ const HAPPENED: &[Measure] = &[
         across: Across::File,
         basis: "无法定依据",
         note: words("本单位首次登记的事项，不含其他单位移交来的", "matters that began here, not those handed to us"),
+    },
+    Measure {
+        id: "solved_on_the_spot",
+        name: words("当场解决数", "matters solved on the spot"),
+        shape: number(&[Part::SolvedOnTheSpot], &[]),
+        across: Across::File,
+        basis: "实践做法",
+        note: words("分类处理为当场解决的事项", "matters classed as solved on the spot"),
     },
     Measure {
         id: "handed_over",
@@ -118,18 +131,18 @@ const HAPPENED: &[Measure] = &[
     Measure {
         id: "settled_rate",
         name: words("化解率（排查口径）", "settlement rate (of disputes found)"),
-        shape: per_dispute(SUCCESS, &[Standing::Sent], &[Part::Registered], &[Standing::Own]),
+        shape: per_dispute(SOLVED, &[Standing::Sent, Standing::Own], &[Part::Registered], &[Standing::Own]),
         across: Across::File,
         basis: "实践做法",
         note: words(
-            "期内化解的争议 ÷ 期内本单位排查登记的争议，一案一码计一件",
+            "期内化解（移交后调解成功、当场解决）的争议 ÷ 期内本单位排查登记的争议，一案一码计一件",
             "disputes settled over disputes registered here in the period, each once",
         ),
     },
     Measure {
         id: "concluded_rate",
         name: words("办结率（纯件）", "completion rate (each dispute once)"),
-        shape: per_dispute(RESULTS, &[], &[Part::Registered, Part::Accepted], &[Standing::Own, Standing::Received]),
+        shape: per_dispute(DONE, &[], &[Part::Registered, Part::Accepted], &[Standing::Own, Standing::Received]),
         across: Across::File,
         basis: "实践做法",
         note: words(
