@@ -80,6 +80,18 @@ pub struct Material {
     #[prost(string, tag = "4")]
     pub media_type: ::prost::alloc::string::String,
 }
+/// What a party said about mediation.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Consent {
+    /// As named in the matter.
+    #[prost(string, tag = "1")]
+    pub party: ::prost::alloc::string::String,
+    #[prost(enumeration = "ConsentState", tag = "2")]
+    pub state: i32,
+    /// What proves it, if there is something in writing.
+    #[prost(message, optional, tag = "3")]
+    pub evidence: ::core::option::Option<Material>,
+}
 /// The receiver's result, typed.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct Outcome {
@@ -100,6 +112,44 @@ pub struct Outcome {
     /// Ruled: what the court ruled.
     #[prost(message, optional, tag = "6")]
     pub ruling: ::core::option::Option<ConfirmationRuling>,
+    /// Replied: what became of a petition passed on or assigned.
+    #[prost(message, optional, tag = "7")]
+    pub reply: ::core::option::Option<WrittenAnswer>,
+}
+/// How a petition is passed on (转送) or assigned (交办).
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct PassedOn {
+    /// Of which sort the sender found it.
+    #[prost(enumeration = "PetitionSort", tag = "1")]
+    pub sort: i32,
+    /// Of a claim only: which way it takes.
+    #[prost(enumeration = "ClaimWay", tag = "2")]
+    pub way: i32,
+    /// 六定, of an assignment.
+    #[prost(message, optional, tag = "3")]
+    pub requirements: ::core::option::Option<Requirements>,
+}
+/// 六定 of a letter of assignment; all six are required.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Requirements {
+    /// 责任单位, at most 100 characters.
+    #[prost(string, tag = "1")]
+    pub unit: ::prost::alloc::string::String,
+    /// 责任领导, at most 100 characters.
+    #[prost(string, tag = "2")]
+    pub leader: ::prost::alloc::string::String,
+    /// 责任人, at most 100 characters.
+    #[prost(string, tag = "3")]
+    pub handler: ::prost::alloc::string::String,
+    /// 督办单位, at most 100 characters.
+    #[prost(string, tag = "4")]
+    pub supervisor: ::prost::alloc::string::String,
+    /// 办理要求, at most 1,000 characters.
+    #[prost(string, tag = "5")]
+    pub demand: ::prost::alloc::string::String,
+    /// 办理时限: 1 to 365 natural days from the date of the letter.
+    #[prost(uint32, tag = "6")]
+    pub days: u32,
 }
 /// A written answer to a supervision.
 #[derive(Clone, PartialEq, ::prost::Message)]
@@ -461,6 +511,81 @@ impl Procedure {
         }
     }
 }
+/// How mediation is commissioned (诉调对接的方式).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum CommissionMode {
+    Unspecified = 0,
+    /// 立案后委托调解, the usual one since 2025: 15 days, 7 in summary procedure.
+    PostFilingCommission = 1,
+    /// 立案前委派调解: 30 days, no court procedure yet.
+    PreFilingDelegation = 2,
+    /// 邀请协助调解: the court mediates and asks for help (民事诉讼法第98条).
+    InvitedAssist = 3,
+    /// 当事人直接申请: the parties ask for mediation, the court passes it on.
+    PartyDirect = 4,
+}
+impl CommissionMode {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "COMMISSION_MODE_UNSPECIFIED",
+            Self::PostFilingCommission => "COMMISSION_MODE_POST_FILING_COMMISSION",
+            Self::PreFilingDelegation => "COMMISSION_MODE_PRE_FILING_DELEGATION",
+            Self::InvitedAssist => "COMMISSION_MODE_INVITED_ASSIST",
+            Self::PartyDirect => "COMMISSION_MODE_PARTY_DIRECT",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "COMMISSION_MODE_UNSPECIFIED" => Some(Self::Unspecified),
+            "COMMISSION_MODE_POST_FILING_COMMISSION" => Some(Self::PostFilingCommission),
+            "COMMISSION_MODE_PRE_FILING_DELEGATION" => Some(Self::PreFilingDelegation),
+            "COMMISSION_MODE_INVITED_ASSIST" => Some(Self::InvitedAssist),
+            "COMMISSION_MODE_PARTY_DIRECT" => Some(Self::PartyDirect),
+            _ => None,
+        }
+    }
+}
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum ConsentState {
+    Unspecified = 0,
+    /// 同意
+    Given = 1,
+    /// 不同意
+    Refused = 2,
+    /// 撤回同意
+    Withdrawn = 3,
+}
+impl ConsentState {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "CONSENT_STATE_UNSPECIFIED",
+            Self::Given => "CONSENT_STATE_GIVEN",
+            Self::Refused => "CONSENT_STATE_REFUSED",
+            Self::Withdrawn => "CONSENT_STATE_WITHDRAWN",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "CONSENT_STATE_UNSPECIFIED" => Some(Self::Unspecified),
+            "CONSENT_STATE_GIVEN" => Some(Self::Given),
+            "CONSENT_STATE_REFUSED" => Some(Self::Refused),
+            "CONSENT_STATE_WITHDRAWN" => Some(Self::Withdrawn),
+            _ => None,
+        }
+    }
+}
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
 #[repr(i32)]
 pub enum DeclineCode {
@@ -571,6 +696,8 @@ pub enum OutcomeCode {
     Answered = 5,
     /// 司法确认裁定
     Ruled = 6,
+    /// 办结报告, of a petition passed on or assigned.
+    Replied = 7,
 }
 impl OutcomeCode {
     /// String value of the enum field names used in the ProtoBuf definition.
@@ -586,6 +713,7 @@ impl OutcomeCode {
             Self::Terminated => "OUTCOME_CODE_TERMINATED",
             Self::Answered => "OUTCOME_CODE_ANSWERED",
             Self::Ruled => "OUTCOME_CODE_RULED",
+            Self::Replied => "OUTCOME_CODE_REPLIED",
         }
     }
     /// Creates an enum from field names used in the ProtoBuf definition.
@@ -598,6 +726,90 @@ impl OutcomeCode {
             "OUTCOME_CODE_TERMINATED" => Some(Self::Terminated),
             "OUTCOME_CODE_ANSWERED" => Some(Self::Answered),
             "OUTCOME_CODE_RULED" => Some(Self::Ruled),
+            "OUTCOME_CODE_REPLIED" => Some(Self::Replied),
+            _ => None,
+        }
+    }
+}
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum PetitionSort {
+    Unspecified = 0,
+    /// 意见建议
+    Suggestion = 1,
+    /// 检举控告
+    Accusation = 2,
+    /// 申诉求决
+    Claim = 3,
+}
+impl PetitionSort {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "PETITION_SORT_UNSPECIFIED",
+            Self::Suggestion => "PETITION_SORT_SUGGESTION",
+            Self::Accusation => "PETITION_SORT_ACCUSATION",
+            Self::Claim => "PETITION_SORT_CLAIM",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "PETITION_SORT_UNSPECIFIED" => Some(Self::Unspecified),
+            "PETITION_SORT_SUGGESTION" => Some(Self::Suggestion),
+            "PETITION_SORT_ACCUSATION" => Some(Self::Accusation),
+            "PETITION_SORT_CLAIM" => Some(Self::Claim),
+            _ => None,
+        }
+    }
+}
+/// The items of Article 31 of 《信访工作条例》, by their numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum ClaimWay {
+    Unspecified = 0,
+    /// 涉法涉诉
+    Judicial = 1,
+    /// 仲裁
+    Arbitration = 2,
+    /// 党员申诉、申请复审
+    PartyAppeal = 3,
+    /// 行政程序
+    Administrative = 4,
+    /// 查处违法行为、履行保护职责
+    Protection = 5,
+    /// 调查核实, settled within the sixty days.
+    Handling = 6,
+}
+impl ClaimWay {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "CLAIM_WAY_UNSPECIFIED",
+            Self::Judicial => "CLAIM_WAY_JUDICIAL",
+            Self::Arbitration => "CLAIM_WAY_ARBITRATION",
+            Self::PartyAppeal => "CLAIM_WAY_PARTY_APPEAL",
+            Self::Administrative => "CLAIM_WAY_ADMINISTRATIVE",
+            Self::Protection => "CLAIM_WAY_PROTECTION",
+            Self::Handling => "CLAIM_WAY_HANDLING",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "CLAIM_WAY_UNSPECIFIED" => Some(Self::Unspecified),
+            "CLAIM_WAY_JUDICIAL" => Some(Self::Judicial),
+            "CLAIM_WAY_ARBITRATION" => Some(Self::Arbitration),
+            "CLAIM_WAY_PARTY_APPEAL" => Some(Self::PartyAppeal),
+            "CLAIM_WAY_ADMINISTRATIVE" => Some(Self::Administrative),
+            "CLAIM_WAY_PROTECTION" => Some(Self::Protection),
+            "CLAIM_WAY_HANDLING" => Some(Self::Handling),
             _ => None,
         }
     }
@@ -947,7 +1159,7 @@ pub struct DossierEntry {
     /// 2 to 19: intake; 20 to 39: mediation; 40 to 59: rules of handoffs; 60 to 79: documents.
     #[prost(
         oneof = "dossier_entry::Entry",
-        tags = "1, 40, 41, 42, 43, 44, 45, 46, 47, 48, 2, 3, 4, 5"
+        tags = "1, 50, 51, 52, 53, 54, 40, 41, 42, 43, 44, 45, 46, 47, 48, 2, 3, 4, 5"
     )]
     pub entry: ::core::option::Option<dossier_entry::Entry>,
 }
@@ -959,6 +1171,21 @@ pub mod dossier_entry {
         /// 当事人意愿
         #[prost(message, tag = "1")]
         Consent(super::Consent),
+        /// 甄别
+        #[prost(message, tag = "50")]
+        Sorting(super::Sorting),
+        /// 领导接访
+        #[prost(message, tag = "51")]
+        Reception(super::Reception),
+        /// 信访处理意见书、复查意见、复核意见
+        #[prost(message, tag = "52")]
+        Reply(super::Reply),
+        /// 复查请求、复核请求
+        #[prost(message, tag = "53")]
+        ReviewAsked(super::ReviewAsked),
+        /// 重复信访
+        #[prost(message, tag = "54")]
+        Repeat(super::Repeat),
         /// 排除情形
         #[prost(message, tag = "40")]
         Circumstance(super::Circumstance),
@@ -1000,17 +1227,84 @@ pub mod dossier_entry {
         DisputeLink(super::DisputeLink),
     }
 }
-/// What a party said about mediation.
+/// 甄别: of which sort a petition is. What was written last counts.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct Consent {
-    /// As named in the matter.
+pub struct Sorting {
+    #[prost(enumeration = "PetitionSort", tag = "1")]
+    pub sort: i32,
+    /// Of a claim, and only of one: which way it takes.
+    #[prost(enumeration = "ClaimWay", tag = "2")]
+    pub way: i32,
+    /// Of an accusation: agencies that are accused, or that the accused belong to. Nothing of the matter goes to them.
+    #[prost(string, repeated, tag = "3")]
+    pub accused: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// Of a claim that is settled by investigation, where this agency handles it itself: when it was accepted (受理). The sixty
+    /// days begin.
+    #[prost(message, optional, tag = "4")]
+    pub accepted_at: ::core::option::Option<::prost_types::Timestamp>,
+    /// Why, at most 1,000 characters.
+    #[prost(string, tag = "5")]
+    pub text: ::prost::alloc::string::String,
+}
+/// 领导接访. What is to be done later is assigned in writing within two days of its end.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Reception {
     #[prost(string, tag = "1")]
-    pub party: ::prost::alloc::string::String,
-    #[prost(enumeration = "ConsentState", tag = "2")]
-    pub state: i32,
-    /// What proves it, if there is something in writing.
-    #[prost(message, optional, tag = "3")]
-    pub evidence: ::core::option::Option<Material>,
+    pub leader: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "2")]
+    pub ended_at: ::core::option::Option<::prost_types::Timestamp>,
+    #[prost(enumeration = "ReceptionOutcome", tag = "3")]
+    pub outcome: i32,
+    /// What was said and agreed, 1 to 4,000 characters.
+    #[prost(string, tag = "4")]
+    pub text: ::prost::alloc::string::String,
+}
+/// A written opinion on a petition (信访工作条例第32条: it names request, facts and reasons, opinion and legal basis). It ends the
+/// term under which it was owed, and begins the petitioner's thirty days.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Reply {
+    #[prost(enumeration = "PetitionLevel", tag = "1")]
+    pub level: i32,
+    /// 文号
+    #[prost(string, tag = "2")]
+    pub number: ::prost::alloc::string::String,
+    /// 投诉请求
+    #[prost(string, tag = "3")]
+    pub request: ::prost::alloc::string::String,
+    /// 事实和理由
+    #[prost(string, tag = "4")]
+    pub facts: ::prost::alloc::string::String,
+    /// 处理意见
+    #[prost(string, tag = "5")]
+    pub opinion: ::prost::alloc::string::String,
+    /// 法律法规依据
+    #[prost(string, tag = "6")]
+    pub legal_basis: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "7")]
+    pub document: ::core::option::Option<Material>,
+    /// When the petitioner received it.
+    #[prost(message, optional, tag = "8")]
+    pub delivered_at: ::core::option::Option<::prost_types::Timestamp>,
+}
+/// 复查请求 or 复核请求, within thirty days of the answer before it.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ReviewAsked {
+    /// review or second_review
+    #[prost(enumeration = "PetitionLevel", tag = "1")]
+    pub level: i32,
+    #[prost(message, optional, tag = "2")]
+    pub asked_at: ::core::option::Option<::prost_types::Timestamp>,
+    #[prost(string, tag = "3")]
+    pub text: ::prost::alloc::string::String,
+}
+/// 重复信访: the same facts and reasons as another petition, so that this one is only registered.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Repeat {
+    #[prost(enumeration = "RepeatWhy", tag = "1")]
+    pub why: i32,
+    /// Number of the earlier petition.
+    #[prost(string, tag = "2")]
+    pub earlier: ::prost::alloc::string::String,
 }
 /// A circumstance of the dispute (never of a person) with which something is not handed over or begun.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -1319,35 +1613,105 @@ pub struct Dossier {
 }
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
 #[repr(i32)]
-pub enum ConsentState {
+pub enum ReceptionOutcome {
     Unspecified = 0,
-    /// 同意
-    Given = 1,
-    /// 不同意
-    Refused = 2,
-    /// 撤回同意
-    Withdrawn = 3,
+    /// 当场解决
+    Solved = 1,
+    /// 限期办理
+    WithinTime = 2,
+    /// 解释说明
+    Explained = 3,
+    /// 研究解决
+    ToBeStudied = 4,
 }
-impl ConsentState {
+impl ReceptionOutcome {
     /// String value of the enum field names used in the ProtoBuf definition.
     ///
     /// The values are not transformed in any way and thus are considered stable
     /// (if the ProtoBuf definition does not change) and safe for programmatic use.
     pub fn as_str_name(&self) -> &'static str {
         match self {
-            Self::Unspecified => "CONSENT_STATE_UNSPECIFIED",
-            Self::Given => "CONSENT_STATE_GIVEN",
-            Self::Refused => "CONSENT_STATE_REFUSED",
-            Self::Withdrawn => "CONSENT_STATE_WITHDRAWN",
+            Self::Unspecified => "RECEPTION_OUTCOME_UNSPECIFIED",
+            Self::Solved => "RECEPTION_OUTCOME_SOLVED",
+            Self::WithinTime => "RECEPTION_OUTCOME_WITHIN_TIME",
+            Self::Explained => "RECEPTION_OUTCOME_EXPLAINED",
+            Self::ToBeStudied => "RECEPTION_OUTCOME_TO_BE_STUDIED",
         }
     }
     /// Creates an enum from field names used in the ProtoBuf definition.
     pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
         match value {
-            "CONSENT_STATE_UNSPECIFIED" => Some(Self::Unspecified),
-            "CONSENT_STATE_GIVEN" => Some(Self::Given),
-            "CONSENT_STATE_REFUSED" => Some(Self::Refused),
-            "CONSENT_STATE_WITHDRAWN" => Some(Self::Withdrawn),
+            "RECEPTION_OUTCOME_UNSPECIFIED" => Some(Self::Unspecified),
+            "RECEPTION_OUTCOME_SOLVED" => Some(Self::Solved),
+            "RECEPTION_OUTCOME_WITHIN_TIME" => Some(Self::WithinTime),
+            "RECEPTION_OUTCOME_EXPLAINED" => Some(Self::Explained),
+            "RECEPTION_OUTCOME_TO_BE_STUDIED" => Some(Self::ToBeStudied),
+            _ => None,
+        }
+    }
+}
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum PetitionLevel {
+    Unspecified = 0,
+    /// 处理
+    First = 1,
+    /// 复查
+    Review = 2,
+    /// 复核
+    SecondReview = 3,
+}
+impl PetitionLevel {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "PETITION_LEVEL_UNSPECIFIED",
+            Self::First => "PETITION_LEVEL_FIRST",
+            Self::Review => "PETITION_LEVEL_REVIEW",
+            Self::SecondReview => "PETITION_LEVEL_SECOND_REVIEW",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "PETITION_LEVEL_UNSPECIFIED" => Some(Self::Unspecified),
+            "PETITION_LEVEL_FIRST" => Some(Self::First),
+            "PETITION_LEVEL_REVIEW" => Some(Self::Review),
+            "PETITION_LEVEL_SECOND_REVIEW" => Some(Self::SecondReview),
+            _ => None,
+        }
+    }
+}
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum RepeatWhy {
+    Unspecified = 0,
+    /// 复核意见已作出 (第36条第3款)
+    Exhausted = 1,
+    /// 受理期间向上级重复提出 (第19条第3款)
+    UnderWay = 2,
+}
+impl RepeatWhy {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "REPEAT_WHY_UNSPECIFIED",
+            Self::Exhausted => "REPEAT_WHY_EXHAUSTED",
+            Self::UnderWay => "REPEAT_WHY_UNDER_WAY",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "REPEAT_WHY_UNSPECIFIED" => Some(Self::Unspecified),
+            "REPEAT_WHY_EXHAUSTED" => Some(Self::Exhausted),
+            "REPEAT_WHY_UNDER_WAY" => Some(Self::UnderWay),
             _ => None,
         }
     }
@@ -1749,6 +2113,18 @@ pub struct Refer {
     /// For a child: its parent's handling due, which the child's may not pass.
     #[prost(message, optional, tag = "16")]
     pub not_after: ::core::option::Option<::prost_types::Timestamp>,
+    /// Kinds transfer and assignment: how the petition is passed on.
+    #[prost(message, optional, tag = "17")]
+    pub passed_on: ::core::option::Option<PassedOn>,
+    /// How a court commissions mediation; in other kinds unspecified.
+    #[prost(enumeration = "CommissionMode", tag = "30")]
+    pub mode: i32,
+    /// What the parties said last about mediation, as far as the sender wrote it down.
+    #[prost(message, repeated, tag = "31")]
+    pub consents: ::prost::alloc::vec::Vec<Consent>,
+    /// The mediator whom the parties chose or the sender designated.
+    #[prost(string, tag = "32")]
+    pub mediator: ::prost::alloc::string::String,
 }
 /// 督办: opens a referral whose receiver answers in writing how it handles something. A refer with kind supervision.
 #[derive(Clone, PartialEq, ::prost::Message)]
@@ -2876,12 +3252,36 @@ pub struct Referral {
     /// For an application for judicial confirmation.
     #[prost(message, optional, tag = "45")]
     pub application: ::core::option::Option<ConfirmationApplication>,
+    /// For a petition passed on or assigned.
+    #[prost(message, optional, tag = "46")]
+    pub passed_on: ::core::option::Option<PassedOn>,
     /// Mediation attempts that failed in a row with the present body.
     #[prost(uint32, tag = "60")]
     pub failed_attempts: u32,
     /// 应当升级移交: as many failed as the rule allows; another mediation body is to be assigned.
     #[prost(bool, tag = "61")]
     pub pass_up: bool,
+    /// As the letter that handed over has them.
+    #[prost(enumeration = "CommissionMode", tag = "70")]
+    pub mode: i32,
+    #[prost(message, repeated, tag = "71")]
+    pub consents: ::prost::alloc::vec::Vec<Consent>,
+    #[prost(string, tag = "72")]
+    pub named_mediator: ::prost::alloc::string::String,
+    /// What the law has follow now, for the agency that asks.
+    #[prost(message, repeated, tag = "73")]
+    pub next_steps: ::prost::alloc::vec::Vec<NextStep>,
+}
+/// One thing that follows from how things stand.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct NextStep {
+    #[prost(string, tag = "1")]
+    pub text_zh: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub text_en: ::prost::alloc::string::String,
+    /// Statute and article.
+    #[prost(string, tag = "3")]
+    pub basis: ::prost::alloc::string::String,
 }
 /// The receiver's objection to its competence.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -3705,6 +4105,12 @@ pub struct ReferRequest {
     /// The ended referral that this one replaces.
     #[prost(string, tag = "7")]
     pub replaces_referral: ::prost::alloc::string::String,
+    /// 六定, for kind assignment and no other.
+    #[prost(message, optional, tag = "9")]
+    pub requirements: ::core::option::Option<Requirements>,
+    /// How mediation is commissioned, for litigation; 立案后委托 when unspecified. 委派 and 当事人直接申请 have no procedure.
+    #[prost(enumeration = "CommissionMode", tag = "8")]
+    pub mode: i32,
     #[prost(bool, tag = "15")]
     pub validate_only: bool,
 }

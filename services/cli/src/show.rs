@@ -1,6 +1,7 @@
 //! How answers look: `json` for programs, `tables` for people. Nothing here asks a service.
 
 pub mod calendars;
+pub mod commission;
 pub mod deadlines;
 pub mod dossier;
 pub mod duplicates;

@@ -6,6 +6,7 @@ mod step_name;
 
 use crate::{
     agency::AgencyId,
+    commission::Mode,
     dossier::{Entry, Intake},
     ids::{Digest, DisputeCode, Kind, MatterId, OwnId, ReferralId},
     letter::body::{ExtensionGround, SuperiorOrder},
@@ -80,6 +81,8 @@ pub struct Refer {
     pub receiver: AgencyId,
     /// By which procedure, for 诉调.
     pub procedure: Option<Procedure>,
+    /// How mediation is commissioned, for 诉调; the kind's usual mode if it is not told.
+    pub mode: Option<Mode>,
     /// 工作意见
     pub opinion: Option<Text>,
     /// The ended referral it replaces.
@@ -253,7 +256,8 @@ impl Step {
                 OutcomeResult::Agreement(_)
                 | OutcomeResult::SettledAndWithdrawn
                 | OutcomeResult::NoAgreement(_)
-                | OutcomeResult::Terminated(_) => StepName::Conclude,
+                | OutcomeResult::Terminated(_)
+                | OutcomeResult::Replied(_) => StepName::Conclude,
                 OutcomeResult::Answered(_) => StepName::AnswerSupervision,
                 OutcomeResult::Ruled(_) => StepName::DecideConfirmation,
             },

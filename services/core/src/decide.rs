@@ -2,6 +2,7 @@
 //! or time is computed here once and carried by the letters and events it returns.
 
 mod arrival;
+mod commissioning;
 mod dossier;
 mod ending;
 mod excluding;
@@ -10,11 +11,14 @@ pub mod guard;
 mod handling;
 mod ladder;
 mod matters;
+mod next;
 mod objections;
 mod offers;
 mod own;
+mod petitions;
 mod recount;
 mod referring;
+mod returning;
 mod silence;
 mod special;
 
@@ -37,6 +41,7 @@ use crate::{
 use std::collections::BTreeMap;
 
 pub use arrival::receive;
+pub use next::next_steps;
 pub use own::{recount_own, wake_own};
 pub use recount::recount;
 pub use silence::{Proof, Running, fire, lapse, wake};
@@ -137,7 +142,11 @@ fn decide_step(
     let by = officer.clone();
     match step {
         Step::Acknowledge { shown } => arrival::acknowledge(ctx, referral, by, shown),
-        Step::Accept { own_number } => arrival::accept(ctx, referral, by, own_number),
+        Step::Accept { own_number } => {
+            let mut acts = arrival::accept(ctx, referral, by, own_number)?;
+            acts.extend(petitions::accepted(ctx, matter, referral, officer)?);
+            Ok(acts)
+        }
         Step::Decline { code, basis, text, suggestion } => {
             Ok(ending::decline(referral, by, code, basis, text, suggestion))
         }
@@ -146,12 +155,20 @@ fn decide_step(
         Step::RequestMaterial { digests, text } => handling::request_material(matter, referral, by, &digests, text),
         Step::Extend { length, ground, reason } => extending::extend(ctx, matter, referral, by, length, ground, reason),
         Step::RequestSupplement { items, text } => Ok(handling::request_supplement(referral, by, items, text)),
-        Step::Supply { materials, text } => Ok(handling::supply(referral, by, materials, text)),
+        Step::Supply { materials, text } => {
+            petitions::supplies(ctx, matter, referral)?;
+            Ok(handling::supply(referral, by, materials, text))
+        }
         Step::ReportProgress { text } => Ok(handling::report(referral, by, text)),
         Step::Suspend { reason, basis, evidence } => handling::suspend(ctx, referral, by, reason, basis, evidence),
         Step::Resume => handling::resume(ctx, referral, by),
-        Step::Conclude { outcome } => handling::conclude(ctx, referral, by, *outcome),
-        Step::ConfirmOutcome => Ok(handling::confirm(referral, by)),
+        Step::Conclude { outcome } => handling::conclude(ctx, matter, referral, by, *outcome),
+        Step::ConfirmOutcome => {
+            let mut acts = handling::confirm(referral, by);
+            let fulfilled = ctx.rules.sends(&referral.kind).map_or(&[][..], |sends| sends.result_fulfils);
+            acts.extend(own::fulfilled(ctx, matter, officer, fulfilled)?);
+            Ok(acts)
+        }
         Step::AssignBody { body } => Ok(handling::assign_body(referral, by, body)),
         Step::RecordAttempt { text } => Ok(handling::record_attempt(ctx, referral, by, text)),
         Step::AssignMediator { mediator } => Ok(handling::assign_mediator(referral, by, mediator)),

@@ -8,6 +8,7 @@ pub mod consent;
 pub mod intake;
 pub mod link;
 pub mod mediator;
+pub mod petition;
 pub mod triage;
 
 use crate::{text::Text, time::Timestamp};
@@ -18,6 +19,7 @@ pub use consent::{Consent, ConsentState};
 pub use intake::{Identification, IdentifierKind, Intake, Source};
 pub use link::DisputeLink;
 pub use mediator::{MediatorNamed, NamedBy};
+pub use petition::{Level, Reception, ReceptionOutcome, Repeat, RepeatWhy, Reply, ReviewAsked, Sorting};
 pub use triage::{Triage, TriageClass};
 
 /// Entries of one matter: a hundred times what a careful file of a dispute has, and few enough to be folded together.
@@ -28,6 +30,16 @@ pub const ENTRIES_MAX: usize = 2_000;
 pub enum Entry {
     /// 当事人意愿
     Consent(Consent),
+    /// 甄别
+    Sorting(Sorting),
+    /// 领导接访
+    Reception(Reception),
+    /// 信访处理意见书、复查意见、复核意见
+    Reply(Reply),
+    /// 复查请求、复核请求
+    ReviewAsked(ReviewAsked),
+    /// 重复信访
+    Repeat(Repeat),
     /// 排除情形
     Circumstance(Circumstance),
     /// 例外批准

@@ -6,7 +6,6 @@ pub mod own;
 use crate::{
     dossier::Entered,
     ids::{DisputeCode, MatterId, OwnId, ReferralId},
-    purpose::Purpose,
     referral::{Referral, Side},
     subject::Subject,
     term::RuleId,
@@ -92,7 +91,7 @@ impl Matter {
     #[must_use]
     pub fn designated_besides(&self, id: &ReferralId) -> bool {
         self.referrals.iter().any(|other| {
-            let handling = other.purpose == Purpose::Handling;
+            let handling = other.purpose.kind().hands_over();
             other.id != *id
                 && handling
                 && other.side == Side::Sender

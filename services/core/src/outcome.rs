@@ -31,9 +31,11 @@ pub enum OutcomeResult {
     Answered(WrittenAnswer),
     /// 司法确认裁定
     Ruled(ConfirmationRuling),
+    /// 办结报告: what became of a petition passed on or assigned.
+    Replied(WrittenAnswer),
 }
 
-/// A written answer to a supervision (信访工作条例第40条).
+/// A written answer to a supervision (信访工作条例第40条), or a report on a petition (第22条).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WrittenAnswer {
     /// What was found and done, up to 4,000 characters.

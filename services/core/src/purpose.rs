@@ -4,6 +4,7 @@ use crate::{
     agency::AgencyId,
     ids::{Kind, ReferralId},
     outcome::{Outcome, OutcomeResult},
+    petition::{PassedOn, is_passed_on},
     referral::Duty,
     subject::Material,
     term::RuleId,
@@ -25,6 +26,8 @@ pub enum Purpose {
     Supervision(Supervision),
     /// 司法确认: a court is asked to confirm the agreement reached (民事诉讼法第205条).
     Confirmation(Application),
+    /// 转送 or 交办: a petition is passed on to the agency with power to settle it (信访工作条例第22条).
+    Petition(PassedOn),
 }
 
 /// What is supervised. To the agency itself it is an order, to anyone else a report that asks for one.
@@ -75,6 +78,8 @@ pub enum PurposeKind {
     Supervision,
     /// [`Purpose::Confirmation`]
     Confirmation,
+    /// [`Purpose::Petition`]
+    Petition,
 }
 
 impl Purpose {
@@ -85,6 +90,16 @@ impl Purpose {
             Self::Handling => PurposeKind::Handling,
             Self::Supervision(_) => PurposeKind::Supervision,
             Self::Confirmation(_) => PurposeKind::Confirmation,
+            Self::Petition(_) => PurposeKind::Petition,
+        }
+    }
+
+    /// How a petition is passed on, where it is.
+    #[must_use]
+    pub const fn passed_on(&self) -> Option<&PassedOn> {
+        match self {
+            Self::Petition(passed_on) => Some(passed_on),
+            Self::Handling | Self::Supervision(_) | Self::Confirmation(_) => None,
         }
     }
 }
@@ -96,7 +111,17 @@ impl PurposeKind {
         match kind.as_str() {
             SUPERVISION => Self::Supervision,
             CONFIRMATION => Self::Confirmation,
+            kind if is_passed_on(kind) => Self::Petition,
             _ => Self::Handling,
+        }
+    }
+
+    /// Whether the dispute itself goes over, so that there is one receiver at a time.
+    #[must_use]
+    pub const fn hands_over(self) -> bool {
+        match self {
+            Self::Handling | Self::Petition => true,
+            Self::Supervision | Self::Confirmation => false,
         }
     }
 
@@ -104,10 +129,9 @@ impl PurposeKind {
     #[must_use]
     pub const fn ends_with(self, outcome: &Outcome) -> bool {
         match outcome.result {
-            OutcomeResult::Agreement(_)
-            | OutcomeResult::SettledAndWithdrawn
-            | OutcomeResult::NoAgreement(_)
-            | OutcomeResult::Terminated(_) => matches!(self, Self::Handling),
+            OutcomeResult::Agreement(_) | OutcomeResult::SettledAndWithdrawn => self.hands_over(),
+            OutcomeResult::NoAgreement(_) | OutcomeResult::Terminated(_) => matches!(self, Self::Handling),
+            OutcomeResult::Replied(_) => matches!(self, Self::Petition),
             OutcomeResult::Answered(_) => matches!(self, Self::Supervision),
             OutcomeResult::Ruled(_) => matches!(self, Self::Confirmation),
         }

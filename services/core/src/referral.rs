@@ -6,6 +6,7 @@ pub mod stage;
 
 use crate::{
     agency::AgencyId,
+    commission::Commission,
     due::Due,
     ids::{Digest, DisputeCode, Kind, ReferralId},
     letter::{
@@ -49,6 +50,8 @@ pub struct Referral {
     pub refer: LetterRef,
     /// By which procedure, for 诉调.
     pub procedure: Option<Procedure>,
+    /// How mediation was commissioned, and what went with it.
+    pub commission: Commission,
     /// Agencies passed before the receiver.
     pub path: Vec<AgencyId>,
     /// The referral that the sender received itself.
@@ -225,7 +228,7 @@ impl Referral {
     #[must_use]
     pub const fn signing_leads_to(&self) -> ClaimTarget {
         match self.purpose.kind() {
-            PurposeKind::Handling | PurposeKind::Confirmation => ClaimTarget::Acknowledged,
+            PurposeKind::Handling | PurposeKind::Confirmation | PurposeKind::Petition => ClaimTarget::Acknowledged,
             PurposeKind::Supervision => ClaimTarget::Accepted,
         }
     }

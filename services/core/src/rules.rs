@@ -1,16 +1,25 @@
 //! What one agency's directory says as data: which kinds it hands over to whom, which it receives, under which terms.
 //! The law itself is in the agencies' `terms.rs` and `offers.rs`.
 
+mod after;
+
 use crate::{
+    commission::{Mode, ModeRule, ModeTerm},
     due::Counting,
     exclusion::{ApprovalNeed, ConsentNeed, Exclusion},
     ids::Kind,
+    petition::{ACCUSATION, ASSIGNMENT, MEDIATION, NOT_MEDIATED, ON_MEDIATION, TRANSFER},
     purpose::SUPERVISION,
     subject::{Procedure, Subject},
     term::{RuleId, Term, Words},
-    terms_common::{ACKNOWLEDGE, ACKNOWLEDGE_OR_DEEMED, ANSWER_SUPERVISION, DECIDE},
+    terms_common::{
+        ACKNOWLEDGE, ACKNOWLEDGE_OR_DEEMED, ANSWER_SUPERVISION, DECIDE, OBJECT_TO_PETITION, REPORT_ON_ASSIGNMENT,
+        REPORT_ON_PETITION, TELL_PETITIONER,
+    },
     time::Timestamp,
 };
+
+pub use after::*;
 
 /// One agency's rules.
 #[derive(Clone, Debug)]
@@ -60,12 +69,20 @@ pub struct Sends {
     pub handed: Handed,
     /// Own deadlines that begin when it ends with no agreement or is terminated.
     pub failed: &'static [AfterFailure],
+    /// What is to be done when it comes back with its result.
+    pub afterwards: &'static [Afterwards],
     /// The rule of our own in which the time by which all parties extended it is not counted (延长期不计审限).
     pub extension_not_counted_in: Option<RuleId>,
+    /// Rules of our own that it fulfils once it is sent.
+    pub sending_fulfils: &'static [RuleId],
+    /// Rules of our own that are fulfilled once its result is signed for.
+    pub result_fulfils: &'static [RuleId],
     /// With which circumstances it is not handed over.
     pub exclusions: &'static [Exclusion],
     /// What it asks of the parties' word on mediation.
     pub consent: ConsentNeed,
+    /// In which modes it is commissioned, the usual one first; none where there are no modes.
+    pub modes: &'static [ModeRule],
     /// Whose approval it asks.
     pub approval: ApprovalNeed,
 }
@@ -78,15 +95,6 @@ pub enum Handed {
     /// The dispute alone: no material and no number of the file, for both may show who informed (信访工作条例第30条). A
     /// material that belongs to the dispute itself is supplied by name afterwards.
     DisputeAlone,
-}
-
-/// What begins when a mediation that we handed over came to nothing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct AfterFailure {
-    /// The rule that begins.
-    pub begins: RuleId,
-    /// Only where one of these runs on the matter.
-    pub where_runs: &'static [RuleId],
 }
 
 /// Whether a kind tells the court's procedure.
@@ -117,6 +125,8 @@ pub struct Offer {
     pub passing_up: Option<RuleId>,
     /// Until when competence can be contested, where the law knows an objection.
     pub objecting: Option<RuleId>,
+    /// Which text has the materials go back when mediation came to nothing, if one does.
+    pub returning: Option<&'static str>,
     /// Its handling term.
     pub handling: Handling,
 }
@@ -142,6 +152,10 @@ pub enum Handling {
         /// 简易程序
         summary: RuleId,
     },
+    /// The letter tells the length, in natural days from its date, under this rule.
+    Told(RuleId),
+    /// By the mode in which mediation is commissioned, and by procedure within it; the usual mode first.
+    ByMode(&'static [ModeTerm]),
 }
 
 impl Sends {
@@ -155,9 +169,13 @@ impl Sends {
             procedure,
             handed: Handed::Whole,
             failed: &[],
+            afterwards: &[],
             extension_not_counted_in: None,
+            sending_fulfils: &[],
+            result_fulfils: &[],
             exclusions: &[],
             consent: ConsentNeed::None,
+            modes: &[],
             approval: ApprovalNeed::None,
         }
     }
@@ -166,6 +184,35 @@ impl Sends {
     #[must_use]
     pub fn supervision() -> Self {
         Self { to_roles: Roles::Anyone, ..Self::new(Kind::literal(SUPERVISION), &[], ProcedureNeed::None) }
+    }
+
+    /// 转送: a petition is passed on to the agency with power to settle it, whichever that is (信访工作条例第22条).
+    #[must_use]
+    pub fn transfer() -> Self {
+        Self { to_roles: Roles::Anyone, ..Self::new(Kind::literal(TRANSFER), &[], ProcedureNeed::None) }
+    }
+
+    /// 检举控告: as 转送, to whoever offers to take accusations.
+    #[must_use]
+    pub fn accusation() -> Self {
+        Self { kind: Kind::literal(ACCUSATION), ..Self::transfer() }
+    }
+
+    /// 访调: whoever handles a petition may hand it to mediation, which does not stop the term of the petition.
+    #[must_use]
+    pub fn mediation_of_petition() -> Self {
+        Self {
+            kind: Kind::literal(MEDIATION),
+            exclusions: NOT_MEDIATED,
+            consent: ConsentNeed::NotRefused { article: ON_MEDIATION },
+            ..Self::transfer()
+        }
+    }
+
+    /// 交办: as 转送, with 六定 and a report until the day that the letter names.
+    #[must_use]
+    pub fn assignment() -> Self {
+        Self { kind: Kind::literal(ASSIGNMENT), ..Self::transfer() }
     }
 }
 
@@ -245,6 +292,33 @@ impl Offer {
         }
     }
 
+    /// 转送, from whoever passes petitions on. Competence is contested within five working days, and silence counts as signed
+    /// for (XF04). The petitioner is told within fifteen days of receipt (XF03); what became of it is told as DS12 says.
+    #[must_use]
+    pub fn transfer() -> Self {
+        Self {
+            from_roles: Roles::Anyone,
+            acknowledging: OBJECT_TO_PETITION,
+            deciding: TELL_PETITIONER,
+            deciding_from: DecidingFrom::Arrival,
+            objecting: Some(OBJECT_TO_PETITION),
+            ..Self::common(Kind::literal(TRANSFER), &[], Handling::One(REPORT_ON_PETITION))
+        }
+    }
+
+    /// 检举控告, of discipline inspection: the same.
+    #[must_use]
+    pub fn accusation() -> Self {
+        Self { kind: Kind::literal(ACCUSATION), ..Self::transfer() }
+    }
+
+    /// 交办: the same, and the report is due when the letter says (XF10).
+    #[must_use]
+    pub fn assignment() -> Self {
+        let handling = Handling::Told(REPORT_ON_ASSIGNMENT);
+        Self { kind: Kind::literal(ASSIGNMENT), handling, ..Self::transfer() }
+    }
+
     /// An offer under the terms of 签收 and 受理 that hold for every kind, without an objection.
     #[must_use]
     pub const fn common(kind: Kind, from_roles: &'static [&'static str], handling: Handling) -> Self {
@@ -257,18 +331,24 @@ impl Offer {
             deciding_from: DecidingFrom::Signature,
             passing_up: None,
             objecting: None,
+            returning: None,
             handling,
         }
     }
 
-    /// The handling term for this procedure; none if the procedure should have been told and was not.
+    /// The handling term for this mode and procedure; none if what it depends on was not told, or is not known here.
     #[must_use]
-    pub fn handling_rule(&self, procedure: Option<Procedure>) -> Option<&RuleId> {
+    pub fn handling_rule(&self, mode: Option<Mode>, procedure: Option<Procedure>) -> Option<&RuleId> {
         match (&self.handling, procedure) {
-            (Handling::One(rule), Some(_) | None) => Some(rule),
+            (Handling::One(rule) | Handling::Told(rule), Some(_) | None) => Some(rule),
             (Handling::ByProcedure { ordinary, .. }, Some(Procedure::Ordinary)) => Some(ordinary),
             (Handling::ByProcedure { summary, .. }, Some(Procedure::Summary)) => Some(summary),
             (Handling::ByProcedure { .. }, None) => None,
+            (Handling::ByMode(terms), procedure) => {
+                let mode = mode.or_else(|| terms.first().map(|usual| usual.mode))?;
+                let found = terms.iter().find(|term| term.mode == mode && term.procedure == procedure)?;
+                Some(&found.rule)
+            }
         }
     }
 }

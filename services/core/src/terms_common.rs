@@ -1,8 +1,16 @@
-//! The duties that all agencies owe whatever the kind of referral. Terms of one division live with it.
+//! The duties that all agencies owe whatever the kind of referral, and those of whichever agency a petition is passed on to.
+//! Terms of one division live with it.
+
+mod petitioned;
+mod reviewed;
+
+pub use petitioned::rule as rule_of_petitions;
 
 use crate::{
     referral::deadline::EARLY_PERCENT,
-    term::{Basis, BasisKind, Confidence, Measure, OnSilence, RuleId, Term, Warning, basis, days, words, workdays},
+    term::{
+        Basis, BasisKind, Confidence, Measure, OnSilence, RuleId, Term, Warning, Words, basis, days, words, workdays,
+    },
 };
 
 /// DS01.
@@ -22,6 +30,32 @@ pub const ANSWER_SUPERVISION: RuleId = RuleId::literal("DS08");
 
 /// DS09.
 pub const REVIEW_SUSPENSION: RuleId = RuleId::literal("DS09");
+/// DS12.
+pub const REPORT_ON_PETITION: RuleId = RuleId::literal("DS12");
+
+/// XF03.
+pub const TELL_PETITIONER: RuleId = RuleId::literal("XF03");
+/// XF04.
+pub const OBJECT_TO_PETITION: RuleId = RuleId::literal("XF04");
+/// XF05.
+pub const SETTLE_PETITION: RuleId = RuleId::literal("XF05");
+/// XF06.
+pub const ASK_REVIEW: RuleId = RuleId::literal("XF06");
+/// XF07.
+pub const DECIDE_REVIEW: RuleId = RuleId::literal("XF07");
+/// XF08.
+pub const ASK_SECOND_REVIEW: RuleId = RuleId::literal("XF08");
+/// XF09.
+pub const DECIDE_SECOND_REVIEW: RuleId = RuleId::literal("XF09");
+/// XF11, of the agencies whose table has it.
+pub const ASSIGN_AFTER_RECEPTION: RuleId = RuleId::literal("XF11");
+
+/// What of Article 31 of 《信访工作条例》 has the sixty days of Article 34.
+pub(crate) const SORT_ONLY_FOR_SETTLING: Words =
+    words("只有按第31条第6项办理的申诉求决事项适用", "only claims under item 6 of Article 31 have them");
+
+/// XF10.
+pub const REPORT_ON_ASSIGNMENT: RuleId = RuleId::literal("XF10");
 
 /// How this system warns: 80 % and 100 % of a term, then two and five working days beyond its end.
 const LADDER: &[Warning] = &[
@@ -31,10 +65,11 @@ const LADDER: &[Warning] = &[
     Warning::Overdue(workdays(5)),
 ];
 
-/// All of them, in the order of their names. No statute gives a number for any, so a county may set its own.
+/// DS01 to DS09 and DS12, for which no statute gives a number, so that a county may set its own, and XF03 to XF10.
 #[must_use]
 pub fn all() -> Vec<Term> {
-    vec![ds01(), ds02(), ds03(), ds04(), ds05(), ds06(), ds07(), ds08(), ds09()]
+    let exchange = [ds01(), ds02(), ds03(), ds04(), ds05(), ds06(), ds07(), ds08(), ds09()];
+    exchange.into_iter().chain(petitioned::TERMS.iter().copied()).chain(reviewed::TERMS.iter().copied()).collect()
 }
 
 const fn design(article: &'static str) -> Basis {

@@ -6,7 +6,7 @@ use duijie_core::{
     command::{Command, Refer},
     letter::Body,
     referral::{Duty, Stage},
-    term::{BasisKind, OnSilence},
+    term::{BasisKind, OnSilence, Term},
     terms_common,
 };
 use duijie_testkit::{
@@ -136,10 +136,16 @@ fn a_term_that_is_not_loaded_refuses_instead_of_guessing() {
 #[test]
 fn the_common_terms_lapse_on_silence_before_acceptance_only() {
     let all = terms_common::all();
-    assert!(all.iter().all(|term| term.basis.kind == BasisKind::Design));
+    let (of_exchange, of_law): (Vec<&Term>, Vec<&Term>) =
+        all.iter().partition(|term| term.basis.kind == BasisKind::Design);
+    assert!(of_exchange.iter().all(|term| term.rule.as_str().starts_with("DS")));
+    assert!(of_law.iter().all(|term| term.rule.as_str().starts_with("XF")), "what whoever handles a petition owes");
     let with = |silence| all.iter().filter(move |term| term.on_silence == silence).map(|term| term.rule);
     assert_eq!(with(OnSilence::Lapse).collect::<Vec<_>>(), [terms_common::ACKNOWLEDGE, terms_common::DECIDE]);
-    assert_eq!(with(OnSilence::DeemedAcknowledged).collect::<Vec<_>>(), [terms_common::ACKNOWLEDGE_OR_DEEMED]);
+    assert_eq!(
+        with(OnSilence::DeemedAcknowledged).collect::<Vec<_>>(),
+        [terms_common::ACKNOWLEDGE_OR_DEEMED, terms_common::OBJECT_TO_PETITION]
+    );
 }
 
 /// The receiver has accepted a matter that came along `path`.

@@ -1,5 +1,6 @@
 //! The rules of courts (法院): what it hands over, what it receives, under which terms. Nothing else may know them.
 
+pub mod commissions;
 pub mod exclusions;
 pub mod offers;
 pub mod terms;

@@ -1,14 +1,19 @@
 //! What courts (法院) hands over and receives (受理清单).
 
+use crate::commissions::{AFTERWARDS, MODES};
 use crate::exclusions::NOT_MEDIABLE;
-use crate::terms::{ADMIT_APPLICATION, RULE_ON_APPLICATION, TERM_OF_TRIAL};
+use crate::terms::{ADMIT_APPLICATION, EXAMINE_FILING, RULE_ON_APPLICATION, TERM_OF_TRIAL};
 use duijie_core::{
+    commission::Mode,
     exclusion::ConsentNeed,
     ids::Kind,
     purpose::CONFIRMATION,
-    rules::{Handling, Offer, ProcedureNeed, Sends},
+    rules::{AfterFailure, Handling, Offer, ProcedureNeed, Sends},
     terms_common::ACKNOWLEDGE_OR_DEEMED,
 };
+
+/// A filing that was delegated before it was registered is examined when mediation came to nothing (特邀调解规定第21条).
+const AFTER_FAILURE: &[AfterFailure] = &[AfterFailure::after(EXAMINE_FILING, &[Mode::PreFilingDelegation])];
 
 /// 诉调: filed cases go to commissioned mediation (民事诉讼法 125; 特邀调解规定; 在线调解规则). What the parties add to its
 /// term is not counted in the term of trial (特邀调解规定 27). 督办 as everyone may.
@@ -19,6 +24,9 @@ pub fn sends() -> Vec<Sends> {
         Sends {
             extension_not_counted_in: Some(TERM_OF_TRIAL),
             exclusions: NOT_MEDIABLE,
+            modes: MODES,
+            failed: AFTER_FAILURE,
+            afterwards: AFTERWARDS,
             consent: ConsentNeed::NotRefused { article: "《民事诉讼法》第125条" },
             ..litigation
         },
@@ -26,7 +34,8 @@ pub fn sends() -> Vec<Sends> {
     ]
 }
 
-/// 司法确认: mediation agreements come for confirmation (民事诉讼法第205至206条). 督办 as for everyone.
+/// 司法确认: mediation agreements come for confirmation (民事诉讼法第205至206条). Petitions passed on and
+/// assigned (信访工作条例第22条) and 督办 as for everyone.
 #[must_use]
 pub fn offers() -> Vec<Offer> {
     let confirmation = Offer {
@@ -34,5 +43,5 @@ pub fn offers() -> Vec<Offer> {
         deciding: ADMIT_APPLICATION,
         ..Offer::common(Kind::literal(CONFIRMATION), &["judicial-bureau"], Handling::One(RULE_ON_APPLICATION))
     };
-    vec![confirmation, Offer::supervision()]
+    vec![confirmation, Offer::transfer(), Offer::assignment(), Offer::supervision()]
 }

@@ -8,6 +8,8 @@ use duijie_core::term::{RuleId, Term};
 
 /// SC02.
 pub const ADMIT_APPLICATION: RuleId = RuleId::literal("SC02");
+/// SU01.
+pub const EXAMINE_FILING: RuleId = RuleId::literal("SU01");
 /// SU12.
 pub const TERM_OF_TRIAL: RuleId = RuleId::literal("SU12");
 /// SC03.

@@ -14,8 +14,8 @@ pub fn sends() -> Vec<Sends> {
     vec![Sends { handed: Handed::DisputeAlone, ..discipline }, Sends::supervision()]
 }
 
-/// 督办 of what it owes itself; disputes are not handed to it.
+/// Accusations (信访工作条例第30条), petitions passed on and assigned (第22条), and 督办 of what it owes itself.
 #[must_use]
 pub fn offers() -> Vec<Offer> {
-    vec![Offer::supervision()]
+    vec![Offer::accusation(), Offer::transfer(), Offer::assignment(), Offer::supervision()]
 }

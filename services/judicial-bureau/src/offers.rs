@@ -2,13 +2,33 @@
 
 use crate::exclusions::NOT_CONFIRMED;
 use crate::terms::{
-    CONFIRM_COMMISSION, ENTRUSTED_ORDINARY, ENTRUSTED_SUMMARY, OBJECTION, PASSING_UP, PEOPLES_MEDIATION,
+    ASSISTING_ORDINARY, ASSISTING_SUMMARY, CONFIRM_COMMISSION, DELEGATED, ENTRUSTED_ORDINARY, ENTRUSTED_SUMMARY,
+    PASSING_UP, PEOPLES_MEDIATION,
 };
 use duijie_core::{
+    commission::{Mode, ModeTerm},
     ids::Kind,
+    petition::MEDIATION,
     purpose::CONFIRMATION,
-    rules::{DecidingFrom, Handling, Offer, ProcedureNeed, Sends},
+    rules::{DecidingFrom, Handling, Offer, ProcedureNeed, Roles, Sends},
+    subject::Procedure,
+    term::RuleId,
+    terms_common::OBJECT_TO_PETITION,
 };
+
+/// 诉调, by mode: as the court commissions it, the usual mode first.
+const ENTRUSTED: &[ModeTerm] = &[
+    by(Mode::PostFilingCommission, Some(Procedure::Ordinary), ENTRUSTED_ORDINARY),
+    by(Mode::PostFilingCommission, Some(Procedure::Summary), ENTRUSTED_SUMMARY),
+    by(Mode::PreFilingDelegation, None, DELEGATED),
+    by(Mode::InvitedAssist, Some(Procedure::Ordinary), ASSISTING_ORDINARY),
+    by(Mode::InvitedAssist, Some(Procedure::Summary), ASSISTING_SUMMARY),
+    by(Mode::PartyDirect, None, PEOPLES_MEDIATION),
+];
+
+const fn by(mode: Mode, procedure: Option<Procedure>, rule: RuleId) -> ModeTerm {
+    ModeTerm { mode, procedure, rule }
+}
 
 /// 司法确认: agreements go to the court for confirmation (民事诉讼法第205条). 督办 as everyone may.
 #[must_use]
@@ -17,7 +37,8 @@ pub fn sends() -> Vec<Sends> {
     vec![Sends { exclusions: NOT_CONFIRMED, ..confirmation }, Sends::supervision()]
 }
 
-/// 公调, 检调 (the damages alone), 诉调 and 访调, and 督办 (for petitions 信访工作条例第40条). A petition handed over can be objected to (第23条). A
+/// 公调, 检调 (the damages alone), 诉调 and 访调, and 督办 (for petitions 信访工作条例第40条). A petition comes from whichever agency
+/// handles it, and can be objected to (第23条); passed on or assigned it comes as to everyone. A
 /// court's commission is accepted or refused within three working days of its receipt (在线调解规则第12条).
 #[must_use]
 pub fn offers() -> Vec<Offer> {
@@ -30,16 +51,16 @@ pub fn offers() -> Vec<Offer> {
         Offer {
             deciding: CONFIRM_COMMISSION,
             deciding_from: DecidingFrom::Arrival,
-            ..Offer::common(
-                Kind::literal("litigation"),
-                &["courts"],
-                Handling::ByProcedure { ordinary: ENTRUSTED_ORDINARY, summary: ENTRUSTED_SUMMARY },
-            )
+            returning: Some("《最高人民法院关于人民法院特邀调解的规定》第26条；《人民法院在线调解规则》第15条第2款"),
+            ..Offer::common(Kind::literal("litigation"), &["courts"], Handling::ByMode(ENTRUSTED))
         },
         Offer {
-            objecting: Some(OBJECTION),
-            ..Offer::common(Kind::literal("petition"), &["petitions"], Handling::One(PEOPLES_MEDIATION))
+            from_roles: Roles::Anyone,
+            objecting: Some(OBJECT_TO_PETITION),
+            ..Offer::common(Kind::literal(MEDIATION), &[], Handling::One(PEOPLES_MEDIATION))
         },
+        Offer::transfer(),
+        Offer::assignment(),
         Offer::supervision(),
     ]
 }

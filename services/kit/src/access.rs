@@ -150,7 +150,12 @@ const fn needed_to_write(entry: &Entry) -> Option<Role> {
         | Entry::AccidentFinding(_)
         | Entry::MediationAsked(_)
         | Entry::Sparing(_)
-        | Entry::MediatorNamed(_) => None,
+        | Entry::MediatorNamed(_)
+        | Entry::Sorting(_)
+        | Entry::Reception(_)
+        | Entry::Reply(_)
+        | Entry::ReviewAsked(_)
+        | Entry::Repeat(_) => None,
     }
 }
 

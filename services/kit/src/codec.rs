@@ -3,11 +3,13 @@
 //! them: nothing is ever hashed or stored from a re-encoding.
 
 pub mod body;
+pub mod commission;
 pub mod dossier;
 pub mod field;
 pub mod letter;
 pub mod limits;
 pub mod outcome;
+pub mod petition;
 pub mod purpose;
 pub mod record;
 pub mod sealed;

@@ -1,19 +1,31 @@
 //! What petitions (信访局) hands over and receives (受理清单).
 
+use crate::terms::{FOLLOW_UP, PASS_ON};
 use duijie_core::{
-    ids::Kind,
-    rules::{Offer, ProcedureNeed, Sends},
+    rules::{Offer, Sends},
+    terms_common::ASSIGN_AFTER_RECEPTION,
 };
 
 /// 访调: petitions about civil disputes go to people's mediation (信访工作条例 33; 司法部、国家信访局意见 2025-02-10);
-/// 督办: their handling is supervised by the office that handed them over (信访工作条例 38–40).
+/// 转送 and 交办: within fifteen days they go to whoever has power to settle them (第22条), and what a leader took up is assigned
+/// within two; accusations go to discipline inspection alone (第30条第3款). 督办: their handling is supervised by the office that handed them over (信访工作条例 38–40).
 #[must_use]
 pub fn sends() -> Vec<Sends> {
-    vec![Sends::new(Kind::literal("petition"), &["judicial-bureau"], ProcedureNeed::None), Sends::supervision()]
+    vec![
+        Sends::mediation_of_petition(),
+        Sends { sending_fulfils: &[PASS_ON], ..Sends::transfer() },
+        Sends { sending_fulfils: &[PASS_ON], ..Sends::accusation() },
+        Sends {
+            sending_fulfils: &[PASS_ON, ASSIGN_AFTER_RECEPTION],
+            result_fulfils: &[FOLLOW_UP],
+            ..Sends::assignment()
+        },
+        Sends::supervision(),
+    ]
 }
 
-/// 督办 of what it owes itself; disputes are not handed to it yet.
+/// Petitions that a petitions office above passes on or assigns, and 督办 of what it owes itself.
 #[must_use]
 pub fn offers() -> Vec<Offer> {
-    vec![Offer::supervision()]
+    vec![Offer::transfer(), Offer::assignment(), Offer::supervision()]
 }

@@ -2,13 +2,18 @@
 
 mod handling;
 mod practice;
-mod review;
 
-use duijie_core::term::Term;
+use duijie_core::term::{RuleId, Term};
 
-/// XF01 to XF12. What a mediation body owes for a petition is with mediation (XF13), what prosecutors owe with them (XF14,
-/// XF15), what the petitions office of the police owes with the police (XF16).
+/// XF01.
+pub const PASS_ON: RuleId = RuleId::literal("XF01");
+/// XF12.
+pub const FOLLOW_UP: RuleId = RuleId::literal("XF12");
+
+/// XF01, XF02, XF11 and XF12. What whoever handles a petition owes is with the terms that all agencies have (XF03 to XF10), what
+/// a mediation body owes is with mediation (XF13), what prosecutors owe with them (XF14, XF15), what the petitions office of
+/// the police owes with the police (XF16).
 #[must_use]
 pub fn all() -> Vec<Term> {
-    handling::TERMS.iter().chain(review::TERMS).chain(practice::TERMS).copied().collect()
+    handling::TERMS.iter().chain(practice::TERMS).copied().collect()
 }

@@ -15,8 +15,8 @@ pub fn sends() -> Vec<Sends> {
     vec![Sends { exclusions: NOT_RECONCILED, ..prosecution }, Sends::supervision()]
 }
 
-/// 督办 of what it owes itself; disputes are not handed to it.
+/// Petitions passed on and assigned (信访工作条例第22条), and 督办 of what it owes itself.
 #[must_use]
 pub fn offers() -> Vec<Offer> {
-    vec![Offer::supervision()]
+    vec![Offer::transfer(), Offer::assignment(), Offer::supervision()]
 }

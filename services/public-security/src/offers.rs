@@ -7,8 +7,8 @@ use duijie_core::{
         criminal::{NOT_RECONCILED, RECONCILIATION_APPROVED},
     },
     ids::Kind,
-    rules::{AfterFailure, Offer, ProcedureNeed, Sends},
-    term::RuleId,
+    rules::{AfterFailure, Afterwards, Came, Offer, ProcedureNeed, Sends},
+    term::{RuleId, words},
 };
 
 /// GA07: the term of the case.
@@ -23,29 +23,52 @@ const ASK_TRAFFIC_POLICE_LATER: RuleId = RuleId::literal("GA13");
 /// 调解不成: the term of a public security case that is being handled begins anew (程序规定第185条), and the parties to an
 /// accident who could still turn to the traffic police have three days to do so (道路交通事故处理程序规定第85条).
 const AFTER_FAILURE: &[AfterFailure] = &[
-    AfterFailure { begins: CASE_ANEW, where_runs: &[CASE, CASE_ANEW] },
-    AfterFailure { begins: ASK_TRAFFIC_POLICE_LATER, where_runs: &[ASK_TRAFFIC_POLICE] },
+    AfterFailure::where_runs(CASE_ANEW, &[CASE, CASE_ANEW]),
+    AfterFailure::where_runs(ASK_TRAFFIC_POLICE_LATER, &[ASK_TRAFFIC_POLICE]),
+];
+
+/// After people's mediation of a case of ours.
+const AFTERWARDS: &[Afterwards] = &[
+    Afterwards {
+        came: Came::Agreed,
+        modes: &[],
+        what: words(
+            "属治安案件的：处理决定作出前履行完毕、双方书面申请的，可以不予处罚",
+            "in a public security case: if it is performed before the decision and both ask in writing, nobody need be punished",
+        ),
+        article: "《治安管理处罚法》第9条第4款；《公安机关办理行政案件程序规定》第186条",
+    },
+    Afterwards {
+        came: Came::Failed,
+        modes: &[],
+        what: words(
+            "属治安案件的依法处理；民事赔偿告知当事人可以向人民法院起诉（告知卡）",
+            "decide a public security case; tell the parties that they may sue for damages (notice card)",
+        ),
+        article: "《治安管理处罚法》第9条第3款",
+    },
 ];
 
 /// Nobody is mediated against their will.
 const VOLUNTARY: ConsentNeed = ConsentNeed::NotRefused { article: "《人民调解法》第3条第1项、第17条" };
 
 /// 公调: disputes heard at police stations go to people's mediation (治安管理处罚法 9; 公安机关办理行政案件程序规定 178–186). 检调: so do the
-/// damages of a minor crime that is handled as one to be settled, whose own terms run on (公安机关办理刑事案件程序规定 333–338). 督办 as
-/// everyone may.
+/// damages of a minor crime that is handled as one to be settled, whose own terms run on (公安机关办理刑事案件程序规定 333–338). 访调:
+/// petitions passed on to it may go there too. 督办 as everyone may.
 #[must_use]
 pub fn sends() -> Vec<Sends> {
     let police = Sends::new(Kind::literal("police"), &["judicial-bureau"], ProcedureNeed::None);
     let prosecution = Sends::new(Kind::literal("prosecution"), &["judicial-bureau"], ProcedureNeed::None);
     vec![
-        Sends { failed: AFTER_FAILURE, exclusions: NOT_MEDIATED, consent: VOLUNTARY, ..police },
+        Sends { failed: AFTER_FAILURE, afterwards: AFTERWARDS, exclusions: NOT_MEDIATED, consent: VOLUNTARY, ..police },
         Sends { exclusions: NOT_RECONCILED, approval: RECONCILIATION_APPROVED, consent: VOLUNTARY, ..prosecution },
+        Sends::mediation_of_petition(),
         Sends::supervision(),
     ]
 }
 
-/// 督办 of what it owes itself; disputes are not handed to it yet.
+/// Petitions passed on and assigned (信访工作条例第22条), and 督办 of what it owes itself.
 #[must_use]
 pub fn offers() -> Vec<Offer> {
-    vec![Offer::supervision()]
+    vec![Offer::transfer(), Offer::assignment(), Offer::supervision()]
 }

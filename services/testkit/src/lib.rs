@@ -5,6 +5,7 @@
 pub mod desk;
 pub mod exclusions;
 pub mod own;
+pub mod petitions;
 pub mod sample;
 pub mod steps;
 pub mod two_desks;

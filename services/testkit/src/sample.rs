@@ -71,7 +71,7 @@ pub fn receiver_rules() -> Rules {
     let by_procedure = Handling::ByProcedure { ordinary: FIFTEEN_DAYS, summary: SEVEN_DAYS };
     let mut terms = terms_common::all();
     terms.extend([term("RM01", 1, Unit::Month), term("SU07", 15, Unit::Day), term("SU08", 7, Unit::Day)]);
-    terms.extend([term("XF04", 5, Unit::Workday), term("SC01", 30, Unit::Day)]);
+    terms.push(term("SC01", 30, Unit::Day));
     let twice = basis(BasisKind::Practice, "某县公调对接做法");
     terms.push(Term::new("GA17", words("升级移交", "pass up"), Measure::Times(2), twice, Confidence::Report));
     Rules {

@@ -30,6 +30,7 @@ pub fn refer() -> Refer {
         purpose: Purpose::Handling,
         receiver: bureau(),
         procedure: None,
+        mode: None,
         opinion: None,
         replaces: None,
     }

@@ -259,6 +259,7 @@ fn refer(chance: &mut Chance, site: &Site, matter: &MatterId, request: &RequestI
         purpose: Purpose::Handling,
         receiver: offices::agency(BUREAU),
         procedure,
+        mode: None,
         opinion: None,
         replaces,
     })

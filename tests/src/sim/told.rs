@@ -44,7 +44,8 @@ pub fn refer_another(world: &mut World, name: &str) {
     ask(world, POLICE, Command::Register { matter: matter.clone(), dispute, subject, intake: None });
     let (kind, receiver) = (sample::kind("police"), offices::agency(BUREAU));
     let purpose = Purpose::Handling;
-    let refer = Refer { matter, referral, kind, purpose, receiver, procedure: None, opinion: None, replaces: None };
+    let refer =
+        Refer { matter, referral, kind, purpose, receiver, procedure: None, mode: None, opinion: None, replaces: None };
     ask(world, POLICE, Command::Refer(refer));
 }
 

@@ -133,6 +133,7 @@ pub fn refer(from: &AgencyId) -> Body {
             own_number: None,
         },
         procedure: None,
+        commission: Default::default(),
         opinion: None,
         path: vec![from.clone()],
         parent: None,

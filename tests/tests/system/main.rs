@@ -17,6 +17,7 @@ mod other_letters;
 mod oversight;
 mod own_deadlines;
 mod parked;
+mod petitions;
 mod statistics;
 mod strangers;
 mod streams;

@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-use duijie_proto::v1::{Answer, DeclineCode, FailureReason, OutcomeCode, Party, Procedure, SuspendReason};
+use duijie_proto::v1::{
+    Answer, CommissionMode, DeclineCode, FailureReason, OutcomeCode, Party, Procedure, SuspendReason,
+};
 
 use super::intake::Intake;
 use super::special::Special;
@@ -175,12 +177,19 @@ pub struct Refer {
     /// The court's procedure, for litigation: ordinary or summary.
     #[arg(long, value_parser = tokens::token::<Procedure>)]
     pub procedure: Option<Procedure>,
+    /// How mediation is commissioned, for litigation: post-filing-commission (the usual one), pre-filing-delegation,
+    /// invited-assist or party-direct.
+    #[arg(long, value_parser = tokens::token::<CommissionMode>)]
+    pub mode: Option<CommissionMode>,
     /// 工作意见
     #[arg(long)]
     pub opinion: Option<String>,
     /// The ended referral that this one replaces.
     #[arg(long, value_name = "REFERRAL")]
     pub replaces: Option<String>,
+    /// 六定 of an assignment: a `Requirements` in JSON with unit, leader, handler, supervisor, demand and days, or `@` and a file.
+    #[arg(long, value_name = "JSON")]
+    pub requirements: Option<String>,
     /// What every command has.
     #[command(flatten)]
     pub ask: Ask,
@@ -287,6 +296,12 @@ about!(
         /// A file given back; repeat for each.
         #[arg(long = "returned", value_name = "FILE")]
         returned: Vec<PathBuf>,
+        /// 办结报告 of a petition passed on or assigned.
+        #[arg(long, value_name = "TEXT")]
+        reply: Option<String>,
+        /// A file that belongs to the report; repeat for each.
+        #[arg(long = "attached", value_name = "FILE", requires = "reply")]
+        attached: Vec<PathBuf>,
         /// In words.
         #[arg(long)]
         remarks: Option<String>,

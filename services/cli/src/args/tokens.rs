@@ -68,6 +68,7 @@ tokens! {
     Side "SIDE_",
     Duty "DUTY_",
     Procedure "PROCEDURE_",
+    CommissionMode "COMMISSION_MODE_",
     DeclineCode "DECLINE_CODE_",
     SuspendReason "SUSPEND_REASON_",
     OutcomeCode "OUTCOME_CODE_",

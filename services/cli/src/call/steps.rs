@@ -8,12 +8,12 @@ use duijie_proto::v1::{
     ExtendRequest, MatterAnswer, NoAgreement, ObjectRequest, Outcome, OutcomeCode, OverrideLapseRequest, RecallRequest,
     RecordAttemptRequest, ReferRequest, ReferralAnswer, RegisterMatterRequest, ReportProgressRequest,
     RequestConfirmationRequest, RequestMaterialRequest, RequestSupplementRequest, ResumeRequest, SuperviseRequest,
-    SupplyRequest, SuspendRequest, WithdrawRequest,
+    SupplyRequest, SuspendRequest, WithdrawRequest, WrittenAnswer,
 };
 
 use super::materials;
 use crate::args::steps::{Ask, Close, Conclude, Refer, Register, Step};
-use crate::args::{Global, Output};
+use crate::args::{Global, Output, json};
 use crate::client::Client;
 use crate::exit::Exit;
 use crate::show::{self, tables, words};
@@ -28,7 +28,7 @@ pub async fn act(global: &Global, step: Step) -> anyhow::Result<Exit> {
     let client = Client::of(global).await?;
     match request {
         Request::Register(request) => {
-            matter(global.output, &client.matters().register_matter(request).await?.into_inner())?;
+            matter(global.output, &client.matters().register_matter(*request).await?.into_inner())?;
         }
         Request::Close(request) => matter(global.output, &client.matters().close_matter(request).await?.into_inner())?,
         Request::EndFork(request) => {
@@ -54,7 +54,7 @@ fn referral(output: Output, answer: &ReferralAnswer) -> anyhow::Result<()> {
 
 /// A request ready to be sent.
 enum Request {
-    Register(RegisterMatterRequest),
+    Register(Box<RegisterMatterRequest>),
     Close(CloseMatterRequest),
     ConfirmClock(ConfirmClockRequest),
     EndFork(EndForkRequest),
@@ -120,7 +120,7 @@ macro_rules! request {
 impl Request {
     fn of(step: Step) -> anyhow::Result<Self> {
         Ok(Self::About(Box::new(match step {
-            Step::Register(args) => return Ok(Self::Register(register(args)?)),
+            Step::Register(args) => return Ok(Self::Register(Box::new(register(args)?))),
             Step::Close(Close { matter, reason, ask }) => {
                 let (request_id, validate_only) = asked(ask);
                 return Ok(Self::Close(CloseMatterRequest { request_id, matter_id: matter, reason, validate_only }));
@@ -134,7 +134,7 @@ impl Request {
                 return Ok(Self::ConfirmClock(ConfirmClockRequest { request_id }));
             }
             Step::Special(special) => super::special::request(special)?,
-            Step::Refer(args) => About::Refer(refer(args)),
+            Step::Refer(args) => About::Refer(refer(args)?),
             Step::Acknowledge(it) => {
                 request!(Acknowledge AcknowledgeRequest, it, shown: it.shown.map(|it| it.0).unwrap_or_default())
             }
@@ -199,18 +199,20 @@ fn register(args: Register) -> anyhow::Result<RegisterMatterRequest> {
     })
 }
 
-fn refer(args: Refer) -> ReferRequest {
+fn refer(args: Refer) -> anyhow::Result<ReferRequest> {
     let (request_id, validate_only) = asked(args.ask);
-    ReferRequest {
+    Ok(ReferRequest {
         request_id,
         validate_only,
         matter_id: args.matter,
         kind: args.kind,
         receiver: args.to,
         procedure: args.procedure.map_or(0, i32::from),
+        mode: args.mode.map_or(0, i32::from),
         opinion: args.opinion.unwrap_or_default(),
         replaces_referral: args.replaces.unwrap_or_default(),
-    }
+        requirements: args.requirements.map(|text| json::message("Requirements", &text)).transpose()?,
+    })
 }
 
 /// The typed result. What is missing the service says; only what would be dropped silently is refused here.
@@ -225,6 +227,12 @@ fn outcome(args: &Conclude) -> anyhow::Result<Outcome> {
     {
         bail!("--failure, --facts, --undisputed and --returned belong to `--outcome no_agreement` and `terminated`");
     }
+    let replied = args.outcome == OutcomeCode::Replied;
+    if args.reply.is_some() && !replied {
+        bail!("--reply and --attached belong to `--outcome replied`");
+    }
+    let reply =
+        WrittenAnswer { text: args.reply.clone().unwrap_or_default(), materials: materials::of_files(&args.attached)? };
     let agreement = args.agreement.as_deref().map(materials::of_file).transpose()?.map(|document| Agreement {
         document: Some(document),
         signed_by_parties: true,
@@ -242,6 +250,7 @@ fn outcome(args: &Conclude) -> anyhow::Result<Outcome> {
         code: args.outcome.into(),
         agreement,
         no_agreement: failed.then_some(no_agreement),
+        reply: replied.then_some(reply),
         remarks: args.remarks.clone().unwrap_or_default(),
         ..Outcome::default()
     })

@@ -54,8 +54,10 @@ pub(super) async fn refer(
         kind: case.kind.to_owned(),
         receiver,
         procedure: case.procedure.map_or(0, i32::from),
+        mode: 0,
         opinion: opinion.to_owned(),
         replaces_referral: replaces.unwrap_or_default().to_owned(),
+        requirements: None,
         validate_only: false,
     };
     let answer = client.sending().refer(request).await?.into_inner();

@@ -3,7 +3,7 @@
 use comfy_table::{Cell, Color, ContentArrangement, LineStyle, Table, TableStyle, presets};
 use duijie_proto::v1::{Deadline, GetStatusResponse, LetterRef, Matter, ParkedLetter, Peer, Referral, TimelineEntry};
 
-use super::{deadlines, intake, words};
+use super::{commission, deadlines, intake, words};
 use crate::args::tokens::word;
 
 /// A line under the head and nothing else: rows stay one line each, for `grep` and the eye.
@@ -193,12 +193,16 @@ pub fn referral(referral: &Referral) -> String {
         .delivery
         .as_ref()
         .map(|it| format!("第 {} 号 {}", it.number, if it.delivered { "已送达" } else { "未送达" }));
+    let commission = commission::Told::of(referral);
     let head = pairs(vec![
         ("对接", referral.referral_id.clone()),
         ("事项", referral.matter_id.clone()),
         ("一案一码", referral.dispute_code.clone()),
         ("标题", referral.title.clone()),
         ("类别", referral.kind.clone()),
+        ("委托方式", commission.mode),
+        ("当事人意愿", commission.consents),
+        ("选定、指定调解员", referral.named_mediator.clone()),
         ("移交方 → 接收方", format!("{} → {}", referral.sender, referral.receiver)),
         ("本单位", words::side(referral.side)),
         ("状态", words::referral_state(referral.state)),
@@ -221,6 +225,7 @@ pub fn referral(referral: &Referral) -> String {
         ("不予受理", decline.unwrap_or_default().trim().to_owned()),
         ("异议", objection.unwrap_or_default().trim().to_owned()),
         ("督办要求", referral.supervision.as_ref().map(|it| it.demand.clone()).unwrap_or_default()),
+        ("六定要求", requirements(referral)),
         ("结果", outcome.unwrap_or_default().trim().to_owned()),
         ("待补充", referral.supplement_items.join("、")),
         ("代替", referral.replaces_referral.clone()),
@@ -229,8 +234,18 @@ pub fn referral(referral: &Referral) -> String {
         ("最新函件", delivery.unwrap_or_default()),
         ("移交函摘要", hex::encode(&referral.content)),
         ("现在可以", referral.allowed.join("、")),
+        ("接下来", commission.next),
     ]);
     if referral.deadlines.is_empty() { head } else { format!("{head}\n{}", deadlines::deadlines(&referral.deadlines)) }
+}
+
+fn requirements(referral: &Referral) -> String {
+    let told = referral.passed_on.as_ref().and_then(|passed_on| passed_on.requirements.as_ref());
+    told.map_or_else(String::new, |it| {
+        let (unit, leader, handler, supervisor) = (&it.unit, &it.leader, &it.handler, &it.supervisor);
+        let (demand, days) = (&it.demand, it.days);
+        format!("单位{unit} 领导{leader} 责任人{handler} 督办{supervisor} 要求{demand} 时限{days}日")
+    })
 }
 
 fn attempts(referral: &Referral) -> String {

@@ -121,6 +121,7 @@ pub fn outcome(number: i32) -> String {
         Ok(OutcomeCode::NoAgreement) => "调解不成".to_owned(),
         Ok(OutcomeCode::Terminated) => "终止调解".to_owned(),
         Ok(OutcomeCode::Answered) => "督办答复".to_owned(),
+        Ok(OutcomeCode::Replied) => "报送办结报告".to_owned(),
         Ok(OutcomeCode::Ruled) => "司法确认裁定".to_owned(),
         Ok(OutcomeCode::Unspecified) | Err(_) => word::<OutcomeCode>(number),
     }

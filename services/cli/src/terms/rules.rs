@@ -64,13 +64,13 @@ mod tests {
     }
 
     #[test]
-    fn there_are_seventy_one_rules_of_the_table_and_four_of_the_exchange() {
+    fn there_are_seventy_one_rules_of_the_table_and_seven_of_our_own() {
         let names = |prefix: &str, last: u32| (1..=last).map(|n| format!("{prefix}{n:02}")).collect::<Vec<_>>();
         let mut expected =
             [names("XF", 16), names("GA", 17), names("SU", 12), names("SC", 6), names("RM", 15)].concat();
-        expected.extend(names("DS", 9));
+        expected.extend(names("DS", 12));
         expected.sort();
-        assert_eq!(expected.len(), 71 + 4);
+        assert_eq!(expected.len(), 71 + 7);
         assert_eq!(by_rule().into_keys().collect::<Vec<_>>(), expected);
     }
 
@@ -100,6 +100,9 @@ mod tests {
                 let handling = match &offer.handling {
                     Handling::One(rule) => vec![*rule],
                     Handling::ByProcedure { ordinary, summary } => vec![*ordinary, *summary],
+                    // The letter tells how long it is.
+                    Handling::Told(_) => Vec::new(),
+                    Handling::ByMode(terms) => terms.iter().map(|term| term.rule).collect(),
                 };
                 let of_all = [offer.acknowledging, offer.deciding].into_iter().chain(offer.objecting).chain(handling);
                 for rule in of_all {
@@ -131,6 +134,26 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn every_agency_that_handles_anything_takes_petitions_from_anyone_and_only_discipline_inspection_accusations() {
+        let takes = |rules: &duijie_core::rules::Rules, kind: &str| {
+            rules.offer(&kind.parse().unwrap(), "an-agency-yet-to-come").is_some()
+        };
+        let all = [
+            duijie_petitions::rules(),
+            duijie_public_security::rules(),
+            duijie_courts::rules(),
+            duijie_judicial_bureau::rules(),
+            duijie_procuratorate::rules(),
+            duijie_discipline::rules(),
+        ];
+        for rules in &all {
+            assert!(takes(rules, "transfer") && takes(rules, "assignment"), "{}", rules.role);
+            assert_eq!(takes(rules, "accusation"), rules.role == duijie_discipline::ROLE, "{}", rules.role);
+        }
+        assert!(!takes(&duijie_oversight::rules(), "transfer"), "it is told no more of a dispute than its outline");
     }
 
     #[test]

@@ -44,6 +44,7 @@ pub(super) fn referral(letter: &Letter, refer: &Refer, side: Side) -> Referral {
         peer,
         refer: letter.reference.clone(),
         procedure: refer.procedure,
+        commission: refer.commission.clone(),
         path: refer.path.clone(),
         parent: refer.parent.clone(),
         replaces: refer.replaces.as_ref().map(|(referral, _)| referral.clone()),

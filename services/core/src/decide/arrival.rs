@@ -1,8 +1,8 @@
 //! What the desk does by itself when a letter is applied, and the receiver's 签收 and 受理.
 
-use super::{Act, Context, Draft, due_under, objections, offers, only, own, recount, referring};
+use super::{Act, Context, Draft, due_under, not_loaded, objections, offers, only, own, recount, referring};
 use crate::{
-    due::Due,
+    due::{Due, due},
     ids::Digest,
     letter::{
         Body, Letter,
@@ -12,8 +12,10 @@ use crate::{
     purpose::PurposeKind,
     referral::{ClaimTarget, Referral, Side, Stage},
     refusal::{Refusal, RefusalKind},
-    rules::{DecidingFrom, Offer},
+    rules::{DecidingFrom, Handling, Offer},
+    term::{RuleId, days},
     text::Text,
+    time::Timestamp,
 };
 
 /// What follows from a letter that is applied now. `before` is the matter before it, if the referral is known here.
@@ -104,7 +106,16 @@ fn admissible<'a>(ctx: Context<'a>, letter: &Letter, refer: &Refer) -> Result<&'
             "the letter's body does not fit its kind",
         ));
     }
-    if offer.handling_rule(refer.procedure).is_none() {
+    let told = refer.purpose.passed_on().is_some_and(|passed_on| passed_on.requirements.is_some());
+    if matches!(offer.handling, Handling::Told(_)) && !told {
+        return Err(Refusal::out_of_order(
+            "REQUIREMENTS_MISSING",
+            "交办函未写明六定要求，无法确定报送期限",
+            "the letter names no requirements, on which the time to report depends",
+        )
+        .with_basis("《信访工作条例》第22条第1款第3项"));
+    }
+    if offer.handling_rule(refer.commission.mode, refer.procedure).is_none() {
         return Err(Refusal::out_of_order(
             "PROCEDURE_MISSING",
             "未写明审理程序，无法确定调解期限",
@@ -225,7 +236,7 @@ pub(super) fn acknowledge(
 
 /// What is due once it is signed for: 受理, or for a supervision its answer. Silence past 受理 gives a petition back to its
 /// sender, which is all that an objection could reach, so the right to object needs no longer term.
-fn next_due(ctx: Context<'_>, referral: &Referral) -> Result<Due, Refusal> {
+pub(super) fn next_due(ctx: Context<'_>, referral: &Referral) -> Result<Due, Refusal> {
     match referral.signing_leads_to() {
         ClaimTarget::Accepted => handling_due(ctx, referral),
         ClaimTarget::Acknowledged => {
@@ -262,13 +273,26 @@ pub(super) fn accept(
 
 /// The handling term of the kind, never past the parent's.
 fn handling_due(ctx: Context<'_>, referral: &Referral) -> Result<Due, Refusal> {
-    let rule = offer(ctx, referral)?.handling_rule(referral.procedure).ok_or_else(not_offered)?;
-    let mut due = due_under(ctx, rule, ctx.now)?;
+    let offer = offer(ctx, referral)?;
+    let rule = offer.handling_rule(referral.commission.mode, referral.procedure).ok_or_else(not_offered)?;
+    let told = referral.purpose.passed_on().and_then(|passed_on| passed_on.requirements.as_ref());
+    let mut due = match (&offer.handling, told) {
+        (Handling::Told(rule), Some(told)) => due_as_told(ctx, rule, told.days, referral.milestones.sent_at)?,
+        (Handling::One(_) | Handling::ByProcedure { .. } | Handling::ByMode(_) | Handling::Told(_), Some(_) | None) => {
+            due_under(ctx, rule, ctx.now)?
+        }
+    };
     if let Some(not_after) = referral.not_after.filter(|limit| *limit < due.due) {
         due.due = not_after;
     }
     let remind_by = due.remind_by;
     Ok(due.reminding_by(remind_by))
+}
+
+/// Counted as the letter tells, from its date.
+fn due_as_told(ctx: Context<'_>, rule: &RuleId, length: u32, from: Timestamp) -> Result<Due, Refusal> {
+    let term = ctx.rules.term_at(rule, from).ok_or_else(|| not_loaded(rule))?;
+    Ok(due(&term.counted_as(days(length), term.basis), from, ctx.calendar))
 }
 
 fn offer<'a>(ctx: Context<'a>, referral: &Referral) -> Result<&'a Offer, Refusal> {

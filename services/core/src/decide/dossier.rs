@@ -5,6 +5,7 @@ mod case;
 mod circumstance;
 mod consent;
 pub(super) mod intake;
+mod petition;
 mod triage;
 
 use super::{Act, Context};
@@ -39,10 +40,15 @@ pub(super) fn add(
     }
     let follows = match &mut *entry {
         Entry::Consent(consent) => consent::may_be_written(matter, consent)?,
-        Entry::Intake(intake) => intake::may_be_written(ctx, matter, intake).map(|()| Vec::new())?,
-        Entry::Identified(identification) => intake::identifies(matter, identification).map(|()| Vec::new())?,
+        Entry::Sorting(sorting) => petition::sorted(ctx, matter, officer, sorting)?,
+        Entry::Reception(reception) => petition::received(ctx, matter, officer, reception)?,
+        Entry::Reply(reply) => petition::replied(ctx, matter, officer, reply)?,
+        Entry::ReviewAsked(asked) => petition::asked(ctx, matter, officer, asked)?,
+        Entry::Repeat(repeat) => petition::repeats(matter, repeat)?,
+        Entry::Intake(intake) => intake::may_be_written(ctx, matter, intake)?,
+        Entry::Identified(identification) => intake::identifies(matter, identification)?,
         Entry::Triaged(triage) => triage::may_be_written(ctx, matter, triage)?,
-        Entry::Linked(link) => intake::link(matter, link).map(|()| Vec::new())?,
+        Entry::Linked(link) => intake::link(matter, link)?,
         Entry::Circumstance(circumstance) => circumstance::may_be_written(ctx, matter, circumstance)?,
         Entry::Override(it) => circumstance::let_pass(ctx, matter, officer, it)?,
         Entry::Card(_) => Vec::new(),

@@ -25,6 +25,9 @@ pub fn check(ctx: Context<'_>, matter: &Matter, referral: &Referral, step: StepN
         let refusal = objections::not_open(ctx.now, referral);
         refusal.map_or(Ok(()), |refusal| Err(refusal.in_stage(referral.stage, names(ctx, matter, referral))))?;
     }
+    if step == StepName::Decline && referral.purpose.kind() == PurposeKind::Petition {
+        return Err(objections::instead_of_declining().in_stage(referral.stage, names(ctx, matter, referral)));
+    }
     if step == StepName::RecordAttempt && referral.stage == Stage::Accepted && referral.must_be_passed_up() {
         let refusal = handling::pass_up(ctx, referral);
         return Err(refusal.in_stage(referral.stage, names(ctx, matter, referral)));
@@ -111,6 +114,7 @@ fn may(now: Timestamp, matter: &Matter, referral: &Referral, step: StepName) -> 
         StepName::Decline => {
             matches!(stage, Stage::Arrived | Stage::Acknowledged)
                 && purpose != PurposeKind::Supervision
+                && purpose != PurposeKind::Petition
                 && !waits_for_sender
                 && referral.receiver_decides(now)
         }
@@ -135,7 +139,7 @@ fn may(now: Timestamp, matter: &Matter, referral: &Referral, step: StepName) -> 
         StepName::Suspend => stage == Stage::Accepted,
         StepName::Resume => stage == Stage::Suspended,
         StepName::Extend => stage == Stage::Accepted,
-        StepName::Conclude => stage == Stage::Accepted && purpose == PurposeKind::Handling,
+        StepName::Conclude => stage == Stage::Accepted && purpose.hands_over(),
         StepName::AnswerSupervision => stage == Stage::Accepted && purpose == PurposeKind::Supervision,
         StepName::DecideConfirmation => stage == Stage::Accepted && purpose == PurposeKind::Confirmation,
         StepName::AssignBody => in_hand,

@@ -1,6 +1,6 @@
 //! While the receiver handles it: supplements, progress, suspension, conclusion, and the sender's signature for the result.
 
-use super::{Act, Context, due_under, not_loaded, only, recount::counted_anew};
+use super::{Act, Context, due_under, not_loaded, only, recount::counted_anew, returning};
 use crate::{
     event::Event,
     ids::Digest,
@@ -116,9 +116,10 @@ pub(super) fn resume(ctx: Context<'_>, referral: &Referral, officer: Officer) ->
 
 pub(super) fn conclude(
     ctx: Context<'_>,
+    matter: &Matter,
     referral: &Referral,
     officer: Officer,
-    outcome: Outcome,
+    mut outcome: Outcome,
 ) -> Result<Vec<Act>, Refusal> {
     if !referral.purpose.kind().ends_with(&outcome) {
         return Err(Refusal::out_of_order(
@@ -127,6 +128,7 @@ pub(super) fn conclude(
             "this referral does not end with such an outcome",
         ));
     }
+    returning::complete(ctx, matter, referral, &mut outcome)?;
     let feed_back_due = due_under(ctx, &REPORT, ctx.now)?;
     Ok(only(referral, Body::Conclude(Conclude { officer, outcome, feed_back_due })))
 }

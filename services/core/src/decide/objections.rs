@@ -1,6 +1,6 @@
 //! Contesting competence: the receiver objects with reasons, the sender verifies and decides (信访工作条例第23条第3款).
 
-use super::{Act, Context, due_under, only};
+use super::{Act, Context, arrival, due_under, only};
 use crate::{
     agency::AgencyId,
     command::Answer,
@@ -10,7 +10,7 @@ use crate::{
     },
     referral::{Referral, Stage},
     refusal::Refusal,
-    terms_common::{ANSWER_OBJECTION, DECIDE},
+    terms_common::ANSWER_OBJECTION,
     text::Text,
     time::Timestamp,
 };
@@ -45,16 +45,28 @@ pub(super) fn not_open(now: Timestamp, referral: &Referral) -> Option<Refusal> {
     if now >= until.due {
         return Some(Refusal::out_of_order(
             "OBJECTION_LATE",
-            format!("异议须在收到之日起五个工作日内提出，期限至 {} 届满；可以报共同上级机关协调", crate::due::display_due(until.due)),
+            format!("异议须在收到之日起五个工作日内提出，期限至 {} 届满；可以商请转送、交办机关收回，或者报共同上级机关协调", crate::due::display_due(until.due)),
             format!(
-                "an objection is due within five working days of receipt, which ended at {} Beijing time; ask the common \
-                 superior",
+                "an objection is due within five working days of receipt, which ended at {} Beijing time; ask the \
+                 sender to recall it, or the common superior",
                 crate::due::display_due(until.due)
             ),
         )
         .with_basis(BASIS));
     }
     None
+}
+
+/// A petition passed on is not given back by the receiver's own word.
+pub(super) fn instead_of_declining() -> Refusal {
+    Refusal::out_of_order(
+        "OBJECT_INSTEAD",
+        "转送、交办的信访事项不能自行退回；不属于本机关、本系统职权范围的，签收后在收到之日起五个工作日内提出异议并详细说明\
+         理由，经核实同意后退回",
+        "a petition passed on is not declined; sign for it and object with full reasons within five working days of its \
+         receipt, and it goes back once the sender has verified that",
+    )
+    .with_basis(BASIS)
 }
 
 /// Raises it; that it may be raised is checked before.
@@ -86,8 +98,7 @@ pub(super) fn decided(ctx: Context<'_>, referral: &Referral, letter: &Letter, de
     if decision.answer == Answer::Grant || referral.stage != Stage::Objected {
         return Vec::new();
     }
-    let deciding = ctx.rules.offer(&referral.kind, referral.sender().role()).map_or(DECIDE, |offer| offer.deciding);
-    due_under(ctx, &deciding, ctx.now).map_or_else(|_| Vec::new(), |due| dated(ctx, referral, letter, due))
+    arrival::next_due(ctx, referral).map_or_else(|_| Vec::new(), |due| dated(ctx, referral, letter, due))
 }
 
 /// Says when the duty that `letter` begins is due.

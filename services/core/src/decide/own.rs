@@ -5,17 +5,19 @@ mod changing;
 mod entries;
 mod letters;
 
-use super::{Act, Context, Running, silence, special};
+use super::{Act, Context, Running, petitions, silence, special};
 use crate::{
     command::{OwnStep, Start},
     event::{Event, OwnEvent},
     ids::OwnId,
-    matter::{DeadlineKey, Matter, OWN_MAX, OwnDeadline},
+    matter::{DeadlineKey, Matter, OWN_MAX, OwnDeadline, own::Ending},
     refusal::Refusal,
+    term::RuleId,
     text::Text,
     time::Timestamp,
 };
-use chain::{Beginning, Chain};
+use chain::Beginning;
+pub(super) use chain::Chain;
 pub(super) use entries::by_entry;
 pub(super) use letters::followed;
 
@@ -37,12 +39,42 @@ pub(super) fn start(ctx: Context<'_>, matter: &Matter, officer: &Text, start: St
     }
     let Start { matter: _, rule, variant, started_at } = start;
     let at = past(ctx.now, started_at.unwrap_or(ctx.now))?;
+    petitions::fits(matter, rule)?;
     if let Some(term) = ctx.rules.term_at(&rule, at) {
         entries::only_after(ctx, matter, term)?;
     }
     let mut chain = Chain::new(ctx, matter);
     chain.may_begin(rule)?;
     chain.begin(Beginning { rule, variant, at, follows: None, officer: Some(officer) })?;
+    Ok(chain.acts())
+}
+
+/// One begins by what an officer did, at `at`, which is not to come; that the officer may do it is known.
+pub(super) fn begin(
+    ctx: Context<'_>,
+    matter: &Matter,
+    officer: &Text,
+    rule: RuleId,
+    at: Timestamp,
+) -> Result<Vec<Act>, Refusal> {
+    let mut chain = Chain::new(ctx, matter);
+    chain.may_begin(rule)?;
+    chain.start(rule, at, officer)?;
+    Ok(chain.acts())
+}
+
+/// Those of `rules` that run are done by what an officer does now.
+pub(super) fn fulfilled(
+    ctx: Context<'_>,
+    matter: &Matter,
+    officer: &Text,
+    rules: &[RuleId],
+) -> Result<Vec<Act>, Refusal> {
+    let mut chain = Chain::new(ctx, matter);
+    for running in rules.iter().filter_map(|rule| matter.running(*rule)) {
+        chain.end(running, Ending::Done, ctx.now, None, None);
+        chain.then(running, Ending::Done, ctx.now, officer)?;
+    }
     Ok(chain.acts())
 }
 
@@ -106,7 +138,7 @@ fn only(own: &OwnDeadline, what: OwnEvent) -> Vec<Act> {
 }
 
 /// What is recorded has happened.
-fn past(now: Timestamp, at: Timestamp) -> Result<Timestamp, Refusal> {
+pub(super) fn past(now: Timestamp, at: Timestamp) -> Result<Timestamp, Refusal> {
     if at <= now {
         return Ok(at);
     }
@@ -117,7 +149,7 @@ fn past(now: Timestamp, at: Timestamp) -> Result<Timestamp, Refusal> {
     ))
 }
 
-fn since_it_began(own: &OwnDeadline, at: Timestamp) -> Result<Timestamp, Refusal> {
+pub(super) fn since_it_began(own: &OwnDeadline, at: Timestamp) -> Result<Timestamp, Refusal> {
     let began = own.began_at();
     if at >= began {
         return Ok(at);

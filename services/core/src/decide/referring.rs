@@ -1,6 +1,6 @@
 //! Handing a matter over: who may send which kind to whom, without loops, one holder at a time.
 
-use super::{Act, Context, Draft, excluding, offers, special};
+use super::{Act, Context, Draft, commissioning, excluding, offers, own, petitions, special};
 use crate::{
     agency::AgencyId,
     command::Refer,
@@ -10,7 +10,7 @@ use crate::{
     purpose::{Purpose, PurposeKind},
     referral::{Referral, Side, Stage},
     refusal::{Refusal, RefusalKind},
-    rules::{Handed, ProcedureNeed, Sends},
+    rules::{Handed, Sends},
     term::Words,
     text::Text,
 };
@@ -18,7 +18,7 @@ use crate::{
 /// How many agencies a dispute may pass one after another (exchange §4).
 pub(super) const DEPTH_MAX: usize = 5;
 
-pub(super) fn refer(ctx: Context<'_>, matter: &Matter, officer: &Text, refer: Refer) -> Result<Vec<Act>, Refusal> {
+pub(super) fn refer(ctx: Context<'_>, matter: &Matter, officer: &Text, mut refer: Refer) -> Result<Vec<Act>, Refusal> {
     if matter.closed.is_some() {
         return Err(Refusal::out_of_order(
             "MATTER_CLOSED",
@@ -27,11 +27,12 @@ pub(super) fn refer(ctx: Context<'_>, matter: &Matter, officer: &Text, refer: Re
         ));
     }
     let sends = check_kind(ctx, &refer)?;
+    petitions::leaves(matter, sends.handed, &mut refer)?;
     excluding::check_consent(ctx, matter, &refer.kind)?;
     excluding::check(ctx, matter, &Excluded::Kind(refer.kind.clone()))?;
     excluding::check_approval(ctx, matter, &refer.kind)?;
     match &refer.purpose {
-        Purpose::Handling => handle(ctx, sends.handed, matter, officer, refer),
+        Purpose::Handling | Purpose::Petition(_) => handle(ctx, sends.handed, matter, officer, refer),
         Purpose::Supervision(_) => special::supervise(ctx, matter, officer, refer),
         Purpose::Confirmation(_) => special::apply_for_confirmation(ctx, matter, officer, refer),
     }
@@ -48,7 +49,7 @@ fn handle(
     if let Some(open) = matter
         .referrals
         .iter()
-        .find(|open| open.side == Side::Sender && open.purpose == Purpose::Handling && !open.stage.is_ended())
+        .find(|open| open.side == Side::Sender && open.purpose.kind().hands_over() && !open.stage.is_ended())
     {
         let mut refusal = Refusal::out_of_order(
             "ALREADY_REFERRED",
@@ -69,12 +70,15 @@ fn handle(
     let (path, parent, not_after) = where_from(ctx, matter)?;
     check_path(&path, &refer.receiver)?;
     let replaced = replaced(matter, &refer)?;
+    let commission = commissioning::commission(ctx, matter, &refer)?;
     let mut acts = offers::supersede_all(matter);
+    let fulfilled = ctx.rules.sends(&refer.kind).map_or(&[][..], |sends| sends.sending_fulfils);
     let body = body::Refer {
         kind: refer.kind,
         purpose: refer.purpose,
         subject: handed.part_of(&matter.subject),
         procedure: refer.procedure,
+        commission,
         opinion: refer.opinion,
         path,
         parent,
@@ -88,6 +92,7 @@ fn handle(
         referral: refer.referral,
         body: Body::Refer(Box::new(body)),
     }));
+    acts.extend(own::fulfilled(ctx, matter, officer, fulfilled)?);
     Ok(acts)
 }
 
@@ -123,20 +128,8 @@ fn check_kind<'r>(ctx: Context<'r>, refer: &Refer) -> Result<&'r Sends, Refusal>
             format!("kind `{}` goes to a `{en}`, not to `{}`", refer.kind, refer.receiver),
         );
     }
-    match (sends.procedure, refer.procedure) {
-        (ProcedureNeed::Required, None) => Err(Refusal::out_of_order(
-            "PROCEDURE_MISSING",
-            "诉调对接须写明普通程序或简易程序，调解期限由此而定",
-            "this kind must tell the court's procedure, on which the mediation term depends",
-        )
-        .with_basis("最高人民法院《关于严格依法规范民事案件立案与调解工作的意见》三")),
-        (ProcedureNeed::None, Some(_)) => Err(Refusal::out_of_order(
-            "PROCEDURE_NOT_APPLICABLE",
-            format!("{} 类对接没有审理程序，请勿填写", refer.kind),
-            format!("kind `{}` has no court procedure; leave it empty", refer.kind),
-        )),
-        (ProcedureNeed::Required, Some(_)) | (ProcedureNeed::None, None) => Ok(sends),
-    }
+    commissioning::procedure(sends, commissioning::mode(sends, refer.mode)?, refer.procedure)?;
+    Ok(sends)
 }
 
 type Origin = (Vec<AgencyId>, Option<crate::ids::ReferralId>, Option<crate::time::Timestamp>);

@@ -1,9 +1,10 @@
 //! Referrals beside the dispute's own: supervising its handling, and asking a court to confirm its agreement.
 
-use super::{Act, Context, Draft};
+use super::{Act, Context, Draft, petitions};
 use crate::{
     agency::AgencyId,
     command::Refer,
+    commission::Commission,
     due::{display_due, due},
     ids::{Kind, ReferralId},
     letter::{Body, body},
@@ -61,7 +62,7 @@ fn missed(ctx: Context<'_>, matter: &Matter, supervision: &Supervision) -> Optio
     let Some(referral) = matter.referral(about) else {
         return matter.incoming().and_then(|incoming| match &incoming.purpose {
             Purpose::Supervision(report) if report.agency == supervision.agency => report.missed.clone(),
-            Purpose::Supervision(_) | Purpose::Handling | Purpose::Confirmation(_) => None,
+            Purpose::Supervision(_) | Purpose::Handling | Purpose::Confirmation(_) | Purpose::Petition(_) => None,
         });
     };
     let owes = |deadline: &&Deadline| match deadline.duty.owed_by() {
@@ -80,6 +81,9 @@ pub(super) fn report(ctx: Context<'_>, matter: &Matter, referral: &Referral, mis
     let Some(supervisor) = ctx.supervisors.get(&referral.peer).filter(|supervisor| *supervisor != ctx.me) else {
         return Vec::new();
     };
+    if petitions::is_accused(matter, supervisor) {
+        return Vec::new();
+    }
     let about = Some(referral.id.clone());
     let told = matter.referrals.iter().any(|open| {
         let same = matches!(&open.purpose, Purpose::Supervision(it) if it.about == about);
@@ -145,6 +149,7 @@ fn reported(
         purpose: Purpose::Supervision(supervision(demand)),
         receiver: supervisor.clone(),
         procedure: None,
+        mode: None,
         opinion: None,
         replaces: None,
     };
@@ -254,6 +259,7 @@ fn opened(ctx: Context<'_>, matter: &Matter, officer: &Text, refer: Refer, subje
         purpose: refer.purpose,
         subject,
         procedure: None,
+        commission: Commission::default(),
         opinion: refer.opinion,
         path: vec![ctx.me.clone()],
         parent: None,

@@ -162,7 +162,7 @@ impl Body {
     pub fn name(&self) -> &'static str {
         match self {
             Self::Refer(refer) => match refer.purpose {
-                Purpose::Handling => "refer",
+                Purpose::Handling | Purpose::Petition(_) => "refer",
                 Purpose::Supervision(_) => "supervise",
                 Purpose::Confirmation(_) => "request_confirmation",
             },
@@ -198,7 +198,8 @@ const fn concluding(outcome: &Outcome) -> &'static str {
         OutcomeResult::Agreement(_)
         | OutcomeResult::SettledAndWithdrawn
         | OutcomeResult::NoAgreement(_)
-        | OutcomeResult::Terminated(_) => "conclude",
+        | OutcomeResult::Terminated(_)
+        | OutcomeResult::Replied(_) => "conclude",
         OutcomeResult::Answered(_) => "answer_supervision",
         OutcomeResult::Ruled(_) => "decide_confirmation",
     }

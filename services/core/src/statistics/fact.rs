@@ -130,6 +130,8 @@ tokens!(
         NotAgreed = "not_agreed",
         /// 终止调解
         Terminated = "terminated",
+        /// 办结报告: of a petition passed on or assigned.
+        Replied = "replied",
         /// 不予受理
         Declined = "declined",
         /// 异议成立退回

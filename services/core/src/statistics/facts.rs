@@ -128,7 +128,7 @@ fn of_matter(matter: &Matter) -> impl Iterator<Item = Fact> {
 fn of_referral(matter: &Matter, referral: &Referral) -> Vec<Fact> {
     let of = Of::referral(matter, referral);
     let mut facts = match referral.purpose.kind() {
-        PurposeKind::Handling => handled(&of, referral),
+        PurposeKind::Handling | PurposeKind::Petition => handled(&of, referral),
         PurposeKind::Supervision => supervised(&of, referral),
         PurposeKind::Confirmation => confirmed(&of, referral),
     };
@@ -151,6 +151,7 @@ fn handled(of: &Of<'_>, referral: &Referral) -> Vec<Fact> {
             OutcomeResult::SettledAndWithdrawn => Some(Part::Settled),
             OutcomeResult::NoAgreement(_) => Some(Part::NotAgreed),
             OutcomeResult::Terminated(_) => Some(Part::Terminated),
+            OutcomeResult::Replied(_) => Some(Part::Replied),
             OutcomeResult::Answered(_) | OutcomeResult::Ruled(_) => None,
         };
         facts.extend(part.map(|part| of.point(part, at)));

@@ -100,3 +100,21 @@ pub enum Only {
 pub fn measure(id: &str) -> Option<&'static Measure> {
     measures().find(|measure| measure.id == id)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_measure_is_named_once_and_says_what_it_is() {
+        let mut ids: Vec<_> = measures().map(|measure| measure.id).collect();
+        let whole = ids.len();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), whole);
+        assert!(measures().all(|one| !one.name.zh.is_empty() && !one.note.en.is_empty()));
+        for part in Part::ALL {
+            assert_eq!(Part::parse(part.as_str()), Some(*part));
+        }
+    }
+}

@@ -4,8 +4,8 @@ use super::peoples::BY_CONSENT;
 use duijie_core::{
     outcome::SuspendReason,
     term::{
-        Approval, Confidence, Extension, Measure, OnSilence, Period, Term, Unit, Words, days, law, variant, words,
-        workdays,
+        Approval, Basis, BasisKind, Confidence, Extension, Measure, OnSilence, Period, Term, Unit, Words, basis, days,
+        law, variant, words, workdays,
     },
 };
 
@@ -20,6 +20,9 @@ const BEFORE_2025: &str = "《最高人民法院关于人民法院特邀调解�
 
 const ORDINARY: Words = words("委托调解（普通程序）", "entrusted mediation, ordinary procedure");
 const SUMMARY: Words = words("委托调解（简易程序）", "entrusted mediation, summary procedure");
+
+/// 民诉法第98条 names no length for who assists; the court's own is fifteen days, or seven (民事调解规定第4条, SU09).
+const AS_THE_COURT: Basis = basis(BasisKind::Design, "参照《最高人民法院关于人民法院民事调解工作若干问题的规定》第4条");
 
 /// By name; SU07 and SU08 with the version before 2025 first.
 pub(super) const TERMS: &[Term] = &[
@@ -62,6 +65,8 @@ pub(super) const TERMS: &[Term] = &[
         .extension(Extension::unlimited(Approval::AllParties))
         .until(2025, 1, 1),
     since_2025(mediation("SU08", SUMMARY, days(7), OPINION_OF_2025)),
+    assisting("DS10", words("协助法院调解（普通程序）", "assisting a court, ordinary procedure"), days(15)),
+    assisting("DS11", words("协助法院调解（简易程序）", "assisting a court, summary procedure"), days(7)),
     Term::new(
         "SU10",
         words("终止调解后报告并退回材料", "report and return the papers after mediation ended"),
@@ -90,6 +95,16 @@ const fn mediation(id: &'static str, name: Words, period: Period, article: &'sta
         .owed_by("特邀调解组织、特邀调解员", "the invited mediation body or mediator")
         .starts("签收移送材料", "the court's papers are signed for")
         .stops("达成协议，或者终止并报告", "the parties agree, or it is ended and reported")
+        .suspensions(&[SuspendReason::Appraisal])
+        .rolls_by(BY_CIVIL_PROCEDURE)
+}
+
+const fn assisting(id: &'static str, name: Words, period: Period) -> Term {
+    Term::new(id, name, Measure::After(period), AS_THE_COURT, Confidence::Design)
+        .owed_by("受邀协助的单位、个人", "who was invited to assist")
+        .starts("接受邀请", "the invitation is accepted")
+        .stops("法院调解结束", "the court's mediation is over")
+        .extension(Extension::unlimited(Approval::AllParties))
         .suspensions(&[SuspendReason::Appraisal])
         .rolls_by(BY_CIVIL_PROCEDURE)
 }

@@ -61,7 +61,7 @@ pub fn encode(body: &Body) -> Vec<u8> {
 /// If the name is not known, or what is wrong in the message.
 pub fn decode(name: &str, bytes: &[u8]) -> Result<Body, FieldError> {
     match name {
-        "refer" => read(bytes, |raw| handing_over::refer(raw, Purpose::Handling)).map(opens),
+        "refer" => read(bytes, handing_over::plain).map(opens),
         "supervise" => read(bytes, handing_over::supervise).map(opens),
         "request_confirmation" => read(bytes, handing_over::request_confirmation).map(opens),
         "arrived" => read(bytes, handing_over::arrived).map(Body::Arrived),
@@ -103,7 +103,7 @@ fn opens(refer: Refer) -> Body {
 fn encode_refer(refer: &Refer) -> Vec<u8> {
     let raw = handing_over::proto_refer(refer);
     match &refer.purpose {
-        Purpose::Handling => raw.encode_to_vec(),
+        Purpose::Handling | Purpose::Petition(_) => raw.encode_to_vec(),
         Purpose::Supervision(supervision) => {
             let supervision = Some(purpose::proto_supervision(supervision));
             v1::Supervise { refer: Some(raw), supervision }.encode_to_vec()
@@ -124,7 +124,8 @@ fn encode_conclude(conclude: &Conclude) -> Vec<u8> {
         OutcomeResult::Agreement(_)
         | OutcomeResult::SettledAndWithdrawn
         | OutcomeResult::NoAgreement(_)
-        | OutcomeResult::Terminated(_) => v1::Conclude { officer, outcome, feed_back_due }.encode_to_vec(),
+        | OutcomeResult::Terminated(_)
+        | OutcomeResult::Replied(_) => v1::Conclude { officer, outcome, feed_back_due }.encode_to_vec(),
     }
 }
 

@@ -5,16 +5,31 @@ mod case;
 mod circumstance;
 mod consent;
 mod intake;
+mod petition;
 mod triage;
 
 use super::{
     field::{FieldError, within},
     tokens,
 };
-use duijie_core::dossier::Entry;
+use duijie_core::dossier::{Consent, Entry};
 use duijie_proto::v1::{self, dossier_entry::Entry as Raw};
 pub use intake::{proto as proto_intake, proto_identification, read as intake};
 pub use triage::proto_triage;
+
+/// What a party says about mediation: letters that hand over carry it too.
+///
+/// # Errors
+/// The first field that is wrong.
+pub fn consent(raw: &v1::Consent) -> Result<Consent, FieldError> {
+    consent::read(raw)
+}
+
+/// The same for the wire.
+#[must_use]
+pub fn proto_consent(consent: &Consent) -> v1::Consent {
+    consent::proto(consent)
+}
 
 /// An entry.
 ///
@@ -24,6 +39,11 @@ pub fn entry(raw: &v1::DossierEntry) -> Result<Entry, FieldError> {
     match &raw.entry {
         None => Err(FieldError::missing("")),
         Some(Raw::Consent(raw)) => consent::read(raw).map(Entry::Consent).map_err(|error| error.within("consent")),
+        Some(Raw::Sorting(raw)) => within("sorting", petition::sorting(raw).map(Entry::Sorting)),
+        Some(Raw::Reception(raw)) => within("reception", petition::reception(raw).map(Entry::Reception)),
+        Some(Raw::Reply(raw)) => within("reply", petition::reply(raw).map(Entry::Reply)),
+        Some(Raw::ReviewAsked(raw)) => within("review_asked", petition::review_asked(raw).map(Entry::ReviewAsked)),
+        Some(Raw::Repeat(raw)) => within("repeat", petition::repeat(raw).map(Entry::Repeat)),
         Some(Raw::Circumstance(raw)) => within("circumstance", circumstance::read(raw).map(Entry::Circumstance)),
         Some(Raw::Override(raw)) => within("override", circumstance::read_override(raw).map(Entry::Override)),
         Some(Raw::Card(raw)) => within("card", card::read(raw).map(Entry::Card)),
@@ -46,6 +66,11 @@ pub fn proto_entry(entry: &Entry) -> v1::DossierEntry {
     v1::DossierEntry {
         entry: Some(match entry {
             Entry::Consent(consent) => Raw::Consent(consent::proto(consent)),
+            Entry::Sorting(sorting) => Raw::Sorting(petition::proto_sorting(sorting)),
+            Entry::Reception(reception) => Raw::Reception(petition::proto_reception(reception)),
+            Entry::Reply(reply) => Raw::Reply(petition::proto_reply(reply)),
+            Entry::ReviewAsked(asked) => Raw::ReviewAsked(petition::proto_review_asked(asked)),
+            Entry::Repeat(repeat) => Raw::Repeat(petition::proto_repeat(repeat)),
             Entry::Circumstance(it) => Raw::Circumstance(circumstance::proto(it)),
             Entry::Override(it) => Raw::Override(circumstance::proto_override(it)),
             Entry::Card(it) => Raw::Card(card::proto(it)),

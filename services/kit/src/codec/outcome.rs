@@ -24,6 +24,7 @@ pub fn outcome(raw: &v1::Outcome) -> Result<Outcome, FieldError> {
         ("no_agreement", raw.no_agreement.is_some(), v1::OutcomeCode::NoAgreement),
         ("answer", raw.answer.is_some(), v1::OutcomeCode::Answered),
         ("ruling", raw.ruling.is_some(), v1::OutcomeCode::Ruled),
+        ("reply", raw.reply.is_some(), v1::OutcomeCode::Replied),
     ];
     let belongs = if code == v1::OutcomeCode::Terminated { v1::OutcomeCode::NoAgreement } else { code };
     if let Some((field, _, _)) = parts.into_iter().find(|(_, is_there, to)| *is_there && *to != belongs) {
@@ -40,6 +41,7 @@ pub fn outcome(raw: &v1::Outcome) -> Result<Outcome, FieldError> {
         v1::OutcomeCode::NoAgreement => OutcomeResult::NoAgreement(without()?),
         v1::OutcomeCode::Terminated => OutcomeResult::Terminated(without()?),
         v1::OutcomeCode::Answered => OutcomeResult::Answered(required("answer", raw.answer.as_ref(), written_answer)?),
+        v1::OutcomeCode::Replied => OutcomeResult::Replied(required("reply", raw.reply.as_ref(), written_answer)?),
         v1::OutcomeCode::Ruled => OutcomeResult::Ruled(required("ruling", raw.ruling.as_ref(), ruling)?),
     };
     Ok(Outcome { result, remarks: optional_text("remarks", &raw.remarks, limits::WORDS)? })
@@ -66,6 +68,10 @@ pub fn proto_outcome(outcome: &Outcome) -> v1::Outcome {
         OutcomeResult::Answered(answer) => {
             raw.answer = Some(proto_written_answer(answer));
             v1::OutcomeCode::Answered
+        }
+        OutcomeResult::Replied(reply) => {
+            raw.reply = Some(proto_written_answer(reply));
+            v1::OutcomeCode::Replied
         }
         OutcomeResult::Ruled(ruling) => {
             raw.ruling = Some(proto_ruling(ruling));

@@ -5,10 +5,15 @@ use super::field::FieldError;
 use crate::seal::Environment;
 use duijie_core::{
     command::Answer,
-    dossier::{AccidentDocument, ConsentState, ElsewhereStep, Finding, IdentifierKind, NamedBy},
+    commission::Mode,
+    dossier::{
+        AccidentDocument, ConsentState, ElsewhereStep, Finding, IdentifierKind, Level, NamedBy, ReceptionOutcome,
+        RepeatWhy,
+    },
     letter::body::RemindStage,
     matter::own::Ending,
     outcome::{DeclineCode, FailureReason, RejectionGround, SuspendReason},
+    petition::Way,
     referral::Duty,
     refusal::RefusalKind,
     statistics::{By, Side, Standing},
@@ -61,6 +66,22 @@ list!(
     /// Which number of a figure.
     statistics_side, statistics_side_number: Side <=> v1::StatisticsSide { Numerator, Denominator });
 list!(
+/// Which way a claim takes.
+claim_way, claim_way_number: Way <=> v1::ClaimWay {
+    Judicial, Arbitration, PartyAppeal, Administrative, Protection, Handling
+});
+list!(
+/// What came of a leader's reception.
+reception_outcome, reception_outcome_number: ReceptionOutcome <=> v1::ReceptionOutcome {
+    Solved, WithinTime, Explained, ToBeStudied
+});
+list!(
+    /// At which level a petition is answered.
+    petition_level, petition_level_number: Level <=> v1::PetitionLevel { First, Review, SecondReview });
+list!(
+    /// Why a repeated petition is only registered.
+    repeat_why, repeat_why_number: RepeatWhy <=> v1::RepeatWhy { Exhausted, UnderWay });
+list!(
     /// Whether a circumstance is so.
     finding, finding_number: Finding <=> v1::Finding { Found, Corrected });
 list!(
@@ -74,6 +95,11 @@ accident_document, accident_document_number: AccidentDocument <=> v1::AccidentDo
 list!(
     /// By whom a mediator was named.
     named_by, named_by_number: NamedBy <=> v1::NamedBy { Parties, Agency });
+list!(
+/// How mediation is commissioned.
+commission_mode, commission_mode_number: Mode <=> v1::CommissionMode {
+    PostFilingCommission, PreFilingDelegation, InvitedAssist, PartyDirect
+});
 list!(
     /// Which sort of number a party is known by.
     identifier_kind, identifier_kind_number: IdentifierKind <=> v1::IdentifierKind { ResidentId, SocialCredit });

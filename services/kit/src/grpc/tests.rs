@@ -10,6 +10,7 @@ mod house;
 mod intake;
 mod own;
 mod parked;
+mod petitions;
 mod queries;
 mod statistics;
 mod two_houses;

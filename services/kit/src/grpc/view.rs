@@ -3,6 +3,7 @@
 
 pub(super) mod deadline;
 pub(super) mod intake;
+mod next;
 mod own;
 pub(super) mod peer;
 mod sentences;
@@ -11,9 +12,11 @@ pub(super) mod timeline;
 use super::history::History;
 use crate::{
     codec::{
+        commission,
         dossier::proto_triage,
         field::{or_empty, proto_instant},
         outcome::proto_outcome,
+        petition::proto_passed_on,
         purpose::{proto_application, proto_supervision},
         tokens,
         values::{proto_due, proto_letter_ref, proto_material, proto_party},
@@ -93,11 +96,17 @@ impl View<'_> {
         let deadlines = self.deadlines(&history.matter, referral);
         let can = allowed(self.now, &self.office.data.get().rules, &history.matter, referral);
         let (supervision, application) = match &referral.purpose {
-            Purpose::Handling => (None, None),
+            Purpose::Handling | Purpose::Petition(_) => (None, None),
             Purpose::Supervision(supervision) => (Some(proto_supervision(supervision)), None),
             Purpose::Confirmation(application) => (None, Some(proto_application(application))),
         };
+        let passed_on = referral.purpose.passed_on().map(proto_passed_on);
+        let commission::Told { mode, consents, mediator } = commission::proto(&referral.commission);
         v1::Referral {
+            mode,
+            consents,
+            named_mediator: mediator,
+            next_steps: self.next_steps(&history.matter, referral),
             referral_id: referral.id.as_str().to_owned(),
             matter_id: id.as_str().to_owned(),
             dispute_code: referral.dispute.as_str().to_owned(),
@@ -148,6 +157,7 @@ impl View<'_> {
             object_due: referral.object_due.as_ref().map(proto_due),
             supervision,
             application,
+            passed_on,
         }
     }
 

@@ -3,7 +3,7 @@
 mod content;
 
 use super::{BUREAU, COURTS, PETITIONS, agency};
-use content::{outcome, purpose};
+use content::{commission, outcome, purpose};
 use duijie_core::{
     agency::AgencyId,
     command::Answer,
@@ -144,21 +144,32 @@ pub fn subject() -> BoxedStrategy<Subject> {
 fn refer() -> BoxedStrategy<Body> {
     let procedure = of(select(vec![Procedure::Ordinary, Procedure::Summary]));
     let tail = (of((id(), letter_ref())), text(), of(time()));
-    (id(), subject(), procedure, of(text()), vec(who(), 0..6), of(id()), (tail, purpose()))
-        .prop_map(|(kind, subject, procedure, opinion, path, parent, ((replaces, officer, not_after), purpose))| {
-            Body::Refer(Box::new(Refer {
+    (id(), subject(), procedure, of(text()), vec(who(), 0..6), of(id()), (tail, purpose(), commission()))
+        .prop_map(
+            |(
                 kind,
-                purpose,
                 subject,
                 procedure,
                 opinion,
                 path,
                 parent,
-                replaces,
-                officer,
-                not_after,
-            }))
-        })
+                ((replaces, officer, not_after), purpose, commission),
+            )| {
+                Body::Refer(Box::new(Refer {
+                    kind,
+                    purpose,
+                    subject,
+                    procedure,
+                    commission,
+                    opinion,
+                    path,
+                    parent,
+                    replaces,
+                    officer,
+                    not_after,
+                }))
+            },
+        )
         .boxed()
 }
 

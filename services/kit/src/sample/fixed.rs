@@ -113,6 +113,7 @@ pub fn bodies() -> Vec<(&'static str, Body)> {
                 purpose: Purpose::Handling,
                 subject: subject(),
                 procedure: Some(Procedure::Summary),
+                commission: Default::default(),
                 opinion: Some(text("宜先行调解")),
                 path: vec![agency(PETITIONS), agency(COURTS)],
                 parent: Some("r-0".parse().unwrap()),
@@ -120,10 +121,6 @@ pub fn bodies() -> Vec<(&'static str, Body)> {
                 officer: officer(),
                 not_after: Some(NOW),
             })),
-        ),
-        (
-            "arrived",
-            Body::Arrived(Arrived { content: Digest::new([3; 32]), arrived_at: NOW, due: days(), object_due: None }),
         ),
         (
             "acknowledge",

@@ -1,10 +1,9 @@
-//! From the receipt of a petition to its handling, 《信访工作条例》 Articles 22, 23 and 34, in force since 1 May 2022.
-//! The regulation says nothing about rest days: it rolls by analogy.
+//! From the receipt of a petition to its being passed on, 《信访工作条例》 Articles 22 and 23. What whoever handles it owes is with
+//! the terms that all agencies have.
 
-use super::review::AFTER_SECOND_REVIEW;
 use duijie_core::{
-    matter::own::Ending,
-    term::{Approval, BY_ANALOGY, Confidence, Extension, Measure, Term, Unit, Words, days, law, then, words},
+    term::{Measure, Term, days, words},
+    terms_common::rule_of_petitions as rule,
 };
 
 /// By name.
@@ -31,36 +30,4 @@ pub(super) const TERMS: &[Term] = &[
         "能够当场告知的应当当场告知；姓名、住址不清的除外",
         "on the spot where possible; not where name or address is unclear",
     ),
-    rule(
-        "XF03",
-        words("告知接收情况和处理途径", "tell the petitioner that it was received and which way it takes"),
-        Measure::After(days(15)),
-        "《信访工作条例》第23条第3款",
-    )
-    .owed_by("承办机关、单位", "the agency it was passed on to")
-    .starts("收到转送、交办的信访事项", "the petition passed on or assigned is received")
-    .stops("书面告知发出", "the written notice is sent"),
-    rule("XF05", words("办结信访事项", "settle the petition"), Measure::After(days(60)), "《信访工作条例》第34条")
-        .owed_by("有权处理的机关、单位", "the agency with power to settle it")
-        .starts("受理之日", "the petition is accepted")
-        .stops("出具信访处理意见书", "the written opinion is issued")
-        .extension(Extension::once(days(30), Approval::Head))
-        .then(&[then(Ending::Done, "XF06")])
-        .barred(AFTER_SECOND_REVIEW)
-        .note("延期应当告知信访人理由", "the petitioner is told the reasons for an extension"),
-    rule(
-        "XF10",
-        words("报送交办事项办理结果", "report what became of a petition assigned"),
-        Measure::Specified(Unit::Day),
-        "《信访工作条例》第22条第1款第3项",
-    )
-    .owed_by("承办机关", "the agency it was assigned to")
-    .starts("交办函载明的日期", "the date told in the letter of assignment")
-    .stops("报送办结报告", "the final report is handed in")
-    .note("期限由交办部门在交办函中指定，法无定数", "the office that assigns it sets the number; no law does"),
 ];
-
-/// A rule of the regulation.
-pub(super) const fn rule(id: &'static str, name: Words, measure: Measure, article: &'static str) -> Term {
-    Term::new(id, name, measure, law(article), Confidence::FullText).rolls_by(BY_ANALOGY).from(2022, 5, 1)
-}

@@ -257,6 +257,7 @@ impl Pen {
             purpose: Purpose::Handling,
             subject: sample::subject(),
             procedure: None,
+            commission: Default::default(),
             opinion: Some(sample::text("双方愿意调解，请依法处理。")),
             path: vec![from.clone()],
             parent: None,

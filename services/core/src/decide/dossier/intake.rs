@@ -2,7 +2,7 @@
 
 use super::named;
 use crate::{
-    decide::Context,
+    decide::{Act, Context},
     dossier::{DisputeLink, Identification, IdentifierKind, Intake, Source},
     matter::Matter,
     refusal::Refusal,
@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// An intake that is written down after the matter was registered or received.
-pub(super) fn may_be_written(ctx: Context<'_>, matter: &Matter, intake: &Intake) -> Result<(), Refusal> {
+pub(super) fn may_be_written(ctx: Context<'_>, matter: &Matter, intake: &Intake) -> Result<Vec<Act>, Refusal> {
     if matter.intake().is_some() {
         return Err(Refusal::out_of_order(
             "INTAKE_WRITTEN",
@@ -18,7 +18,7 @@ pub(super) fn may_be_written(ctx: Context<'_>, matter: &Matter, intake: &Intake)
             "how the matter came here is written down already; identify parties by an entry of their own",
         ));
     }
-    fits(ctx, &matter.subject, intake)
+    fits(ctx, &matter.subject, intake).map(|()| Vec::new())
 }
 
 /// What is told of an intake fits what the matter is about and who takes it in.
@@ -43,7 +43,7 @@ pub(in crate::decide) fn fits(ctx: Context<'_>, subject: &Subject, intake: &Inta
 }
 
 /// An identification that is not known yet; a later one of the same party takes its place.
-pub(super) fn identifies(matter: &Matter, identification: &Identification) -> Result<(), Refusal> {
+pub(super) fn identifies(matter: &Matter, identification: &Identification) -> Result<Vec<Act>, Refusal> {
     named(matter, &identification.party)?;
     for party in matter.subject.parties.iter().filter(|party| party.name == identification.party) {
         kind_fits(party, identification)?;
@@ -51,11 +51,11 @@ pub(super) fn identifies(matter: &Matter, identification: &Identification) -> Re
     if matter.identifications().contains(&identification) {
         return Err(identified(&identification.party));
     }
-    Ok(())
+    Ok(Vec::new())
 }
 
 /// A link to another dispute; the code borne until now is remembered in it.
-pub(super) fn link(matter: &Matter, link: &mut DisputeLink) -> Result<(), Refusal> {
+pub(super) fn link(matter: &Matter, link: &mut DisputeLink) -> Result<Vec<Act>, Refusal> {
     if link.dispute == matter.dispute {
         return Err(Refusal::out_of_order(
             "ALREADY_LINKED",
@@ -64,7 +64,7 @@ pub(super) fn link(matter: &Matter, link: &mut DisputeLink) -> Result<(), Refusa
         ));
     }
     link.former = Some(matter.dispute.clone());
-    Ok(())
+    Ok(Vec::new())
 }
 
 fn kind_fits(party: &Party, identification: &Identification) -> Result<(), Refusal> {

@@ -1,4 +1,4 @@
-//! 分类处理: which may be written, and what follows from a class.
+//! 分类处理: which may be written, and what follows from the class.
 
 use crate::{
     decide::{Act, Context, matters},
@@ -9,17 +9,17 @@ use crate::{
 
 pub(super) fn may_be_written(ctx: Context<'_>, matter: &Matter, triage: &Triage) -> Result<Vec<Act>, Refusal> {
     let today = ctx.now.beijing_date();
-    match triage.class.until() {
-        Some(until) if until < today => Err(Refusal::out_of_order(
+    if let Some(until) = triage.class.until().filter(|until| *until < today) {
+        return Err(Refusal::out_of_order(
             "UNTIL_PASSED",
             format!("所填期限 {until} 已过，应为今天（{today}）或者以后的日期，例如 {today}"),
             format!("{until} has passed; write today ({today}) or a later date, for example {today}"),
-        )),
-        Some(_) | None => match &triage.class {
-            TriageClass::SolvedOnTheSpot { result } => matters::end(matter, result.clone()),
-            TriageClass::TimeLimited { .. } | TriageClass::Explained { .. } | TriageClass::ToBeStudied { .. } => {
-                Ok(Vec::new())
-            }
-        },
+        ));
+    }
+    match &triage.class {
+        TriageClass::SolvedOnTheSpot { result } => matters::end(matter, result.clone()),
+        TriageClass::TimeLimited { .. } | TriageClass::Explained { .. } | TriageClass::ToBeStudied { .. } => {
+            Ok(Vec::new())
+        }
     }
 }

@@ -3,7 +3,7 @@
 
 use super::happened;
 use crate::{
-    decide::{Act, Context, excluding, not_loaded},
+    decide::{Act, Context, excluding, not_loaded, petitions},
     due::due,
     event::{Event, OwnEvent},
     exclusion::Excluded,
@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// Events in the making, on top of the matter as it is.
-pub(super) struct Chain<'a> {
+pub(in crate::decide) struct Chain<'a> {
     ctx: Context<'a>,
     matter: &'a Matter,
     events: Vec<Event>,
@@ -39,16 +39,16 @@ pub(super) struct Beginning<'a> {
 }
 
 impl<'a> Chain<'a> {
-    pub(super) const fn new(ctx: Context<'a>, matter: &'a Matter) -> Self {
+    pub(in crate::decide) const fn new(ctx: Context<'a>, matter: &'a Matter) -> Self {
         Self { ctx, matter, events: Vec::new(), begun: Vec::new(), over: Vec::new(), finished: Vec::new() }
     }
 
-    pub(super) fn acts(self) -> Vec<Act> {
+    pub(in crate::decide) fn acts(self) -> Vec<Act> {
         self.events.into_iter().map(Act::Happen).collect()
     }
 
     /// It ends by an officer's word.
-    pub(super) fn end(
+    pub(in crate::decide) fn end(
         &mut self,
         own: &'a OwnDeadline,
         ending: Ending,
@@ -76,7 +76,7 @@ impl<'a> Chain<'a> {
     ///
     /// # Errors
     /// If one of them cannot be counted.
-    pub(super) fn then(
+    pub(in crate::decide) fn then(
         &mut self,
         own: &'a OwnDeadline,
         ending: Ending,
@@ -99,8 +99,9 @@ impl<'a> Chain<'a> {
     ///
     /// # Errors
     /// Why not.
-    pub(super) fn may_begin(&self, rule: RuleId) -> Result<(), Refusal> {
+    pub(in crate::decide) fn may_begin(&self, rule: RuleId) -> Result<(), Refusal> {
         let term = self.ctx.rules.term(&rule);
+        petitions::may_begin(self.matter, rule)?;
         if let Some(bar) = term.and_then(|term| term.barred).filter(|bar| self.is_finished(bar.after)) {
             return Err(barred(&bar));
         }
@@ -116,6 +117,14 @@ impl<'a> Chain<'a> {
             ));
         }
         Ok(())
+    }
+
+    /// Begins it by an officer's word, in the plain case; that it may is known.
+    ///
+    /// # Errors
+    /// If the rule cannot be counted.
+    pub(in crate::decide) fn start(&mut self, rule: RuleId, at: Timestamp, officer: &'a Text) -> Result<(), Refusal> {
+        self.begin(Beginning { rule, variant: None, at, follows: None, officer: Some(officer) })
     }
 
     /// Begins it; that it may is known.

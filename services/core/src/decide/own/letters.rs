@@ -9,7 +9,7 @@ use crate::{
     matter::Matter,
     outcome::OutcomeResult,
     referral::{DeadlineStatus, Duty, Referral, Stage},
-    rules::Sends,
+    rules::{Sends, includes},
     time::Timestamp,
 };
 
@@ -29,22 +29,30 @@ pub(in crate::decide) fn followed(
     let at = letter.decided_at.min(ctx.now);
     let mut acts: Vec<_> = not_counted(ctx, matter, referral, sends, at).into_iter().map(Act::Happen).collect();
     match conclude.outcome.result {
-        OutcomeResult::NoAgreement(_) | OutcomeResult::Terminated(_) => acts.extend(begun(ctx, matter, sends, at)),
+        OutcomeResult::NoAgreement(_) | OutcomeResult::Terminated(_) => {
+            acts.extend(begun(ctx, matter, sends, referral, at));
+        }
         OutcomeResult::Agreement(_)
         | OutcomeResult::SettledAndWithdrawn
         | OutcomeResult::Answered(_)
+        | OutcomeResult::Replied(_)
         | OutcomeResult::Ruled(_) => {}
     }
     acts
 }
 
 /// What begins because the mediation came to nothing. A letter is never refused: what cannot begin does not.
-fn begun(ctx: Context<'_>, matter: &Matter, sends: &Sends, at: Timestamp) -> Vec<Act> {
+fn begun(ctx: Context<'_>, matter: &Matter, sends: &Sends, referral: &Referral, at: Timestamp) -> Vec<Act> {
     let mut chain = Chain::new(ctx, matter);
+    let mode = referral.commission.mode;
     for next in sends.failed {
         let running = next.where_runs.iter().find_map(|rule| chain.running(*rule));
-        let Some(running) = running.filter(|_| chain.may_begin(next.begins).is_ok()) else { continue };
-        let beginning = Beginning { rule: next.begins, variant: None, at, follows: Some(&running.id), officer: None };
+        let wanted = includes(next.modes, mode) && (running.is_some() || next.where_runs.is_empty());
+        if !wanted || chain.may_begin(next.begins).is_err() {
+            continue;
+        }
+        let follows = running.map(|running| &running.id);
+        let beginning = Beginning { rule: next.begins, variant: None, at, follows, officer: None };
         drop(chain.begin(beginning));
     }
     chain.acts()

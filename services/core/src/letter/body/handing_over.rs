@@ -5,6 +5,7 @@ use super::Officer;
 use crate::{
     agency::AgencyId,
     command::Answer,
+    commission::Commission,
     due::Due,
     ids::{Digest, Kind, ReferralId},
     letter::LetterRef,
@@ -26,6 +27,8 @@ pub struct Refer {
     pub subject: Subject,
     /// By which procedure, for 诉调.
     pub procedure: Option<Procedure>,
+    /// How mediation is commissioned, and what goes with it.
+    pub commission: Commission,
     /// 工作意见
     pub opinion: Option<Text>,
     /// Agencies passed, the sender last; the addressee is not in it.

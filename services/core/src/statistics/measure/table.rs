@@ -10,13 +10,16 @@ use crate::{
 
 /// 调解成功
 const SUCCESS: &[Part] = &[Part::Agreed, Part::Settled];
-/// Every result.
-const RESULTS: &[Part] = &[Part::Agreed, Part::Settled, Part::NotAgreed, Part::Terminated];
+/// Every result of mediation.
+const MEDIATED: &[Part] = &[Part::Agreed, Part::Settled, Part::NotAgreed, Part::Terminated];
+/// Every result of a referral.
+const RESULTS: &[Part] = &[Part::Agreed, Part::Settled, Part::NotAgreed, Part::Terminated, Part::Replied];
 
 /// 化解: by mediation, or at once where it was taken in.
 const SOLVED: &[Part] = &[Part::Agreed, Part::Settled, Part::SolvedOnTheSpot];
 /// Every end with a result, wherever.
-const DONE: &[Part] = &[Part::Agreed, Part::Settled, Part::NotAgreed, Part::Terminated, Part::SolvedOnTheSpot];
+const DONE: &[Part] =
+    &[Part::Agreed, Part::Settled, Part::NotAgreed, Part::Terminated, Part::Replied, Part::SolvedOnTheSpot];
 
 /// Every measure.
 pub fn measures() -> impl Iterator<Item = &'static Measure> {
@@ -104,7 +107,7 @@ const HAPPENED: &[Measure] = &[
         shape: number(RESULTS, &[]),
         across: Across::Parts,
         basis: "—",
-        note: words("有结果的：成功、不成、终止", "with a result: success, no agreement, ended"),
+        note: words("有结果的：成功、不成、终止、办结报告", "with a result: success, no agreement, ended, reported"),
     },
     Measure {
         id: "success_rate",
@@ -120,7 +123,7 @@ const HAPPENED: &[Measure] = &[
     Measure {
         id: "success_rate_of_concluded",
         name: words("调解成功率（按办结）", "success rate (of concluded)"),
-        shape: rate(SUCCESS, RESULTS, &[]),
+        shape: rate(SUCCESS, MEDIATED, &[]),
         across: Across::Parts,
         basis: "实践做法",
         note: words(

@@ -1,9 +1,10 @@
 //! The bodies that open a referral, refer, supervise and request confirmation, and arrived.
 
 use crate::codec::{
+    commission,
     field::{FieldError, agency, digest, instant, list, optional_instant, optional_text, or_empty, proto_instant},
     field::{optional, optional_token, required, text, token},
-    limits, purpose, tokens,
+    limits, petition, purpose, tokens,
     values::{self, RawSubject, due, letter_ref, proto_due, proto_letter_ref, proto_material, proto_party},
 };
 use duijie_core::{
@@ -20,6 +21,12 @@ pub(super) fn supervise(raw: &v1::Supervise) -> Result<Refer, FieldError> {
 pub(super) fn request_confirmation(raw: &v1::RequestConfirmation) -> Result<Refer, FieldError> {
     let application = required("application", raw.application.as_ref(), purpose::application)?;
     required("refer", raw.refer.as_ref(), |raw| refer(raw, Purpose::Confirmation(application)))
+}
+
+/// A petition passed on says so by what it carries. What kinds carry it is the desk's to check.
+pub(super) fn plain(raw: &v1::Refer) -> Result<Refer, FieldError> {
+    let passed_on = optional("passed_on", raw.passed_on.as_ref(), petition::passed_on)?;
+    refer(raw, passed_on.map_or(Purpose::Handling, Purpose::Petition))
 }
 
 pub(super) fn refer(raw: &v1::Refer, purpose: Purpose) -> Result<Refer, FieldError> {
@@ -43,13 +50,14 @@ pub(super) fn refer(raw: &v1::Refer, purpose: Purpose) -> Result<Refer, FieldErr
     };
     let subject = match &purpose {
         Purpose::Supervision(_) => values::outline(subject)?,
-        Purpose::Handling | Purpose::Confirmation(_) => values::subject(subject)?,
+        Purpose::Handling | Purpose::Petition(_) | Purpose::Confirmation(_) => values::subject(subject)?,
     };
     Ok(Refer {
         kind: token("kind", &raw.kind)?,
         purpose,
         subject,
         procedure,
+        commission: commission::read(raw)?,
         opinion: optional_text("opinion", &raw.opinion, limits::WORDS)?,
         path: list("path", &raw.path, limits::PATH, |raw| agency("", raw))?,
         parent: optional_token("parent_referral", &raw.parent_referral)?,
@@ -61,7 +69,11 @@ pub(super) fn refer(raw: &v1::Refer, purpose: Purpose) -> Result<Refer, FieldErr
 
 pub(super) fn proto_refer(body: &Refer) -> v1::Refer {
     let subject = &body.subject;
+    let commission::Told { mode, consents, mediator } = commission::proto(&body.commission);
     v1::Refer {
+        mode,
+        consents,
+        mediator,
         kind: body.kind.as_str().to_owned(),
         title: subject.title.as_str().to_owned(),
         category: subject.category.as_str().to_owned(),
@@ -78,6 +90,7 @@ pub(super) fn proto_refer(body: &Refer) -> v1::Refer {
         officer: body.officer.as_str().to_owned(),
         own_number: or_empty(subject.own_number.as_ref()),
         not_after: body.not_after.map(proto_instant),
+        passed_on: body.purpose.passed_on().map(petition::proto_passed_on),
     }
 }
 

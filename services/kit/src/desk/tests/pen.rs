@@ -139,6 +139,7 @@ pub fn refer() -> Body {
         purpose: duijie_core::purpose::Purpose::Handling,
         subject: testkit::subject(),
         procedure: Some(Procedure::Ordinary),
+        commission: Default::default(),
         opinion: None,
         path: vec![agency(COURTS)],
         parent: None,

@@ -227,6 +227,7 @@ fn a_referral_that_waited_behind_a_parked_letter_lapses_once_that_is_skipped() {
         purpose: duijie_core::purpose::Purpose::Handling,
         receiver: agency(BUREAU),
         procedure: Some(Procedure::Ordinary),
+        mode: None,
         opinion: None,
         replaces: None,
     }));

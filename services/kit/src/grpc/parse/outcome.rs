@@ -3,7 +3,7 @@
 use super::Fields;
 use crate::codec::{
     field::{self, FieldError},
-    limits, tokens, values,
+    limits, outcome, tokens, values,
 };
 use duijie_core::outcome::{Agreement, NoAgreement, Outcome, OutcomeResult};
 use duijie_proto::v1;
@@ -20,12 +20,21 @@ pub(super) fn outcome(fields: &mut Fields, raw: &v1::Outcome) -> Option<Outcome>
     };
     not_with(fields, "answer", raw.answer.is_some());
     not_with(fields, "ruling", raw.ruling.is_some());
+    if raw.code != v1::OutcomeCode::Replied as i32 {
+        not_with(fields, "reply", raw.reply.is_some());
+    }
     let result = match code? {
         v1::OutcomeCode::Unspecified => None,
         v1::OutcomeCode::Answered | v1::OutcomeCode::Ruled => {
             let zh = "督办答复用 AnswerSupervision，司法确认裁定用 DecideConfirmation";
             let en = "has a request of its own: AnswerSupervision, or DecideConfirmation";
             fields.take(Err(FieldError::new("outcome.code", "WRONG_REQUEST", zh, en)))
+        }
+        v1::OutcomeCode::Replied => {
+            not_with(fields, "agreement", raw.agreement.is_some());
+            not_with(fields, "no_agreement", raw.no_agreement.is_some());
+            let reply = field::required("outcome.reply", raw.reply.as_ref(), outcome::written_answer);
+            fields.take(reply).map(OutcomeResult::Replied)
         }
         v1::OutcomeCode::Agreement => {
             not_with(fields, "no_agreement", raw.no_agreement.is_some());

@@ -4,13 +4,15 @@ use super::{Fields, Ids, PAGE, step};
 use crate::{
     codec::{
         field::{self, FieldError},
-        limits, tokens,
+        limits, petition, tokens,
     },
     status::Problem,
 };
 use duijie_core::{
     command::{Answer, Command, Refer, Step},
+    commission::Mode,
     letter::body::SuperiorOrder,
+    petition::{ASSIGNMENT, PassedOn, Requirements, is_passed_on},
     purpose::Purpose,
 };
 use duijie_proto::v1;
@@ -21,17 +23,20 @@ pub(super) fn refer(raw: &v1::ReferRequest, ids: &Ids<'_>) -> Result<Command, Pr
     let kind = fields.take(field::token("kind", &raw.kind));
     let receiver = fields.take(field::agency("receiver", &raw.receiver));
     let procedure = fields.take(optional_procedure(raw.procedure));
+    let mode = fields.take(optional_mode(raw.mode));
     let opinion = fields.optional_text("opinion", &raw.opinion, PAGE);
     let replaces = fields.take(field::optional_token("replaces_referral", &raw.replaces_referral));
+    let purpose = purpose(&mut fields, raw);
     let referral = ids.referral()?;
     let refer = || {
         Some(Refer {
             matter: matter?,
             referral,
             kind: kind?,
-            purpose: Purpose::Handling,
+            purpose: purpose?,
             receiver: receiver?,
             procedure: procedure?,
+            mode: mode?,
             opinion: opinion?,
             replaces: replaces?,
         })
@@ -40,9 +45,53 @@ pub(super) fn refer(raw: &v1::ReferRequest, ids: &Ids<'_>) -> Result<Command, Pr
     fields.finish(refer.map(Command::Refer))
 }
 
+/// A petition passed on says more, an assignment six things more, each of which that is missing is told.
+fn purpose(fields: &mut Fields, raw: &v1::ReferRequest) -> Option<Purpose> {
+    let requirements = match (raw.kind.as_str(), &raw.requirements) {
+        (ASSIGNMENT, given) => Some(requirements(fields, given.as_ref().unwrap_or(&v1::Requirements::default()))?),
+        (_, None) => None,
+        (_, Some(_)) => {
+            let (zh, en) = ("只有交办（assignment）才写六定要求，请勿填写", "belongs to kind assignment and no other");
+            fields.refuse(FieldError::new("requirements", "NOT_APPLICABLE", zh, en));
+            None
+        }
+    };
+    Some(if is_passed_on(&raw.kind) {
+        Purpose::Petition(PassedOn { sort: None, requirements })
+    } else {
+        Purpose::Handling
+    })
+}
+
+/// 六定, all of which are asked for.
+fn requirements(fields: &mut Fields, raw: &v1::Requirements) -> Option<Requirements> {
+    let unit = fields.text("requirements.unit", &raw.unit, limits::NAME);
+    let leader = fields.text("requirements.leader", &raw.leader, limits::NAME);
+    let handler = fields.text("requirements.handler", &raw.handler, limits::NAME);
+    let supervisor = fields.text("requirements.supervisor", &raw.supervisor, limits::NAME);
+    let demand = fields.text("requirements.demand", &raw.demand, limits::SENTENCE);
+    let days = fields.take(petition::days("requirements.days", raw.days));
+    Some(Requirements {
+        unit: unit?,
+        leader: leader?,
+        handler: handler?,
+        supervisor: supervisor?,
+        demand: demand?,
+        days: days?,
+    })
+}
+
 /// Whether the kind needs it is the desk's to say; here an unknown number is refused.
 fn optional_procedure(raw: i32) -> Result<Option<duijie_core::subject::Procedure>, FieldError> {
     if raw == v1::Procedure::Unspecified as i32 { Ok(None) } else { tokens::procedure("procedure", raw).map(Some) }
+}
+
+fn optional_mode(raw: i32) -> Result<Option<Mode>, FieldError> {
+    if raw == v1::CommissionMode::Unspecified as i32 {
+        Ok(None)
+    } else {
+        tokens::commission_mode("mode", raw).map(Some)
+    }
 }
 
 pub(super) fn confirm_outcome(raw: &v1::ConfirmOutcomeRequest, _: &Ids<'_>) -> Result<Command, Problem> {

@@ -35,6 +35,7 @@ pub(super) fn supervise(raw: &v1::SuperviseRequest, ids: &Ids<'_>) -> Result<Com
             purpose: Purpose::Supervision(supervision),
             receiver,
             procedure: None,
+            mode: None,
             opinion: None,
             replaces: None,
         })
@@ -57,6 +58,7 @@ pub(super) fn request_confirmation(raw: &v1::RequestConfirmationRequest, ids: &I
             purpose: Purpose::Confirmation(application?),
             receiver: receiver?,
             procedure: None,
+            mode: None,
             opinion: None,
             replaces: None,
         })

@@ -81,7 +81,7 @@ async fn every_wrong_field_of_an_intake_is_named_with_a_sentence_and_an_example(
         (with(v1::Intake { on_behalf_of: "司法所".into(), ..window() }), "intake.on_behalf_of", "BAD_AGENCY"),
         (known_by(1, "440524188001010013"), number, "BAD_RESIDENT_ID_CHECK"),
         (known_by(1, "440524188002300014"), number, "BAD_RESIDENT_ID_DATE"),
-        (known_by(1, "4405241880010\01001X"), number, "BAD_RESIDENT_ID"),
+        (known_by(1, "4405241880010\x0001001X"), number, "BAD_RESIDENT_ID"),
         (known_by(1, &"1".repeat(5_000)), number, "BAD_RESIDENT_ID"),
         (known_by(1, ""), number, "MISSING_FIELD"),
     ];

@@ -1,5 +1,7 @@
 //! What a letter says, in a sentence of each language, with its officer and basis.
 
+mod petition;
+
 use duijie_core::{
     command::Answer,
     due::display_due,
@@ -50,6 +52,7 @@ pub(super) fn said(body: &Body) -> Said {
                     let demand = supervision.demand.as_str();
                     (format!("督办：{demand}"), format!("supervised: {demand}"))
                 }
+                Purpose::Petition(passed_on) => petition::passed_on(passed_on),
                 Purpose::Confirmation(application) => {
                     let from = application.effective_on;
                     let en = format!("asked for judicial confirmation (agreement in effect from {from})");
@@ -282,6 +285,7 @@ const fn result(outcome: &Outcome) -> (&'static str, &'static str) {
         OutcomeResult::NoAgreement(_) => ("调解不成", "no agreement"),
         OutcomeResult::Terminated(_) => ("终止调解", "mediation was terminated"),
         OutcomeResult::Answered(_) => ("督办答复", "answered in writing"),
+        OutcomeResult::Replied(_) => ("报送办结报告", "reported what became of it"),
         OutcomeResult::Ruled(ref ruling) => match ruling.decision {
             ConfirmationDecision::Valid => ("裁定协议有效", "the agreement is valid"),
             ConfirmationDecision::Rejected(_) => ("裁定驳回申请", "the application is rejected"),

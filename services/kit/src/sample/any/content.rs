@@ -2,7 +2,10 @@
 
 use super::{duty, id, material, text, time, who};
 use duijie_core::{
+    commission::{Commission, Mode},
+    dossier::{Consent, ConsentState},
     outcome::*,
+    petition::{PassedOn, Requirements, Sort, Way},
     purpose::{Application, Missed, Purpose, Supervision},
     term::RuleId,
     time::Date,
@@ -29,6 +32,8 @@ pub(super) fn outcome() -> BoxedStrategy<Outcome> {
     let yes = (material(), of(date)).prop_map(|(document, perform_by)| Agreement { document, perform_by });
     let answer = (text(), vec(material(), 0..3))
         .prop_map(|(text, materials)| OutcomeResult::Answered(WrittenAnswer { text, materials }));
+    let replied = (text(), vec(material(), 0..3))
+        .prop_map(|(text, materials)| OutcomeResult::Replied(WrittenAnswer { text, materials }));
     let ground = select(vec![
         RejectionGround::AgainstLaw,
         RejectionGround::HarmsOthers,
@@ -43,6 +48,7 @@ pub(super) fn outcome() -> BoxedStrategy<Outcome> {
     });
     let result = prop_oneof![
         answer,
+        replied,
         ruled,
         yes.prop_map(OutcomeResult::Agreement),
         Just(OutcomeResult::SettledAndWithdrawn),
@@ -74,6 +80,40 @@ pub(super) fn purpose() -> BoxedStrategy<Purpose> {
         Just(Purpose::Handling),
         supervision.prop_map(Purpose::Supervision),
         application.prop_map(Purpose::Confirmation),
+        passed_on().prop_map(Purpose::Petition),
     ]
     .boxed()
+}
+
+fn passed_on() -> impl Strategy<Value = PassedOn> {
+    let sort = select(vec![
+        Sort::Suggestion,
+        Sort::Accusation,
+        Sort::Claim(Way::Judicial),
+        Sort::Claim(Way::Arbitration),
+        Sort::Claim(Way::PartyAppeal),
+        Sort::Claim(Way::Administrative),
+        Sort::Claim(Way::Protection),
+        Sort::Claim(Way::Handling),
+    ]);
+    let requirements = (text(), text(), text(), text(), text(), 1..=Requirements::DAYS_MAX).prop_map(
+        |(unit, leader, handler, supervisor, demand, days)| Requirements {
+            unit,
+            leader,
+            handler,
+            supervisor,
+            demand,
+            days,
+        },
+    );
+    (of(sort), of(requirements)).prop_map(|(sort, requirements)| PassedOn { sort, requirements })
+}
+
+pub(super) fn commission() -> BoxedStrategy<Commission> {
+    let state = select(vec![ConsentState::Given, ConsentState::Refused, ConsentState::Withdrawn]);
+    let consent = (text(), state, of(material()));
+    let consent = consent.prop_map(|(party, state, evidence)| Consent { party, state, evidence });
+    (of(select(Mode::ALL.to_vec())), vec(consent, 0..3), of(text()))
+        .prop_map(|(mode, consents, mediator)| Commission { mode, consents, mediator })
+        .boxed()
 }

@@ -1,6 +1,7 @@
 //! Every entry that a dossier can have, each fixed as it was first written.
 
 mod intake;
+pub(super) mod petition;
 mod rules;
 
 use super::{material, text};
@@ -21,6 +22,7 @@ pub fn entries() -> Vec<(&'static str, dossier::Entry)> {
     let mut all = vec![("consent", dossier::Entry::Consent(consent))];
     all.extend(intake::entries());
     all.extend(circumstances());
+    all.extend(petition::entries());
     all.extend(rules::entries());
     all
 }

@@ -7,6 +7,8 @@ use crate::{
 };
 use duijie_core::{
     command::Answer,
+    commission::{Commission, Mode},
+    dossier::{Consent, ConsentState},
     due::Due,
     event::{Climbed, Event, OwnEvent},
     ids::{Digest, OwnId, ReferralId},
@@ -29,6 +31,7 @@ pub fn later_bodies() -> Vec<(&'static str, Body)> {
             purpose,
             subject: subject(),
             procedure: None,
+            commission: Commission::default(),
             opinion: None,
             path: vec![agency(COURTS)],
             parent: None,
@@ -39,6 +42,15 @@ pub fn later_bodies() -> Vec<(&'static str, Body)> {
     };
     let outlined = |body| match body {
         Body::Refer(refer) => Body::Refer(Box::new(Refer { subject: refer.subject.outline(), ..*refer })),
+        other => other,
+    };
+    let [passed_on, assigned] = super::dossier::petition::passed_on();
+    let commissioned = |body| match body {
+        Body::Refer(refer) => {
+            let consents = vec![Consent { party: text("甲"), state: ConsentState::Given, evidence: Some(material()) }];
+            let (mode, mediator) = (Some(Mode::PreFilingDelegation), Some(text("丙")));
+            Body::Refer(Box::new(Refer { commission: Commission { mode, consents, mediator }, ..*refer }))
+        }
         other => other,
     };
     let closing = |due| Due { close: "17:30".parse().ok(), ..due };
@@ -70,11 +82,20 @@ pub fn later_bodies() -> Vec<(&'static str, Body)> {
         Body::Extend(Extend { officer: officer(), ground, reason: Some(text("双方同意")), handle_due: days() })
     };
     let consent = PartyConsent { party: text("甲"), evidence: material() };
+    let lapsing = due(Unit::Day, Roll::ToNextWorkday, OnSilence::Lapse);
     let (content, arrived_at) = (Digest::new([3; 32]), NOW);
     vec![
         ("supervise", opens("supervision", Purpose::Supervision(supervision))),
         ("supervise_outline", outlined(opens("supervision", Purpose::Supervision(report)))),
+        ("refer_commissioned", commissioned(opens("litigation", Purpose::Handling))),
         ("request_confirmation", opens("confirmation", Purpose::Confirmation(application))),
+        ("refer_transfer", opens("transfer", Purpose::Petition(passed_on))),
+        ("refer_assignment", opens("assignment", Purpose::Petition(assigned))),
+        (
+            "conclude_replied",
+            concludes(OutcomeResult::Replied(WrittenAnswer { text: text("已办结"), materials: vec![material()] })),
+        ),
+        ("arrived", Body::Arrived(Arrived { content, arrived_at, due: lapsing, object_due: None })),
         ("arrived_objectable", Body::Arrived(Arrived { content, arrived_at, due: days(), object_due: Some(days()) })),
         ("arrived_closing", Body::Arrived(Arrived { content, arrived_at, due: closing(days()), object_due: None })),
         (

@@ -1,15 +1,22 @@
 //! What is written into the dossier, in a sentence of each language.
 
+mod intake;
+mod petition;
 mod rules;
 
 use duijie_core::{
-    dossier::{Circumstance, ConsentState, Entry, Finding, Intake, Override, Source, Triage, TriageClass},
+    dossier::{Circumstance, ConsentState, Entry, Finding, Override},
     exclusion::Excluded,
 };
 
 /// Name of what was written, and both sentences.
 pub(super) fn words(entry: &Entry) -> (&'static str, String, String) {
     match entry {
+        Entry::Sorting(sorting) => petition::sorting(sorting),
+        Entry::Reception(reception) => petition::reception(reception),
+        Entry::Reply(reply) => petition::reply(reply),
+        Entry::ReviewAsked(asked) => petition::review_asked(asked),
+        Entry::Repeat(repeat) => petition::repeat(repeat),
         Entry::Consent(consent) => {
             let (zh, en) = match consent.state {
                 ConsentState::Given => ("同意调解", "agrees to mediation"),
@@ -19,21 +26,10 @@ pub(super) fn words(entry: &Entry) -> (&'static str, String, String) {
             let party = consent.party.as_str();
             ("consent", format!("{party}{zh}"), format!("{party} {en}"))
         }
-        Entry::Intake(intake) => intake_words(intake),
-        Entry::Identified(one) => {
-            let (party, masked) = (one.party.as_str(), one.masked.as_str());
-            (
-                "identified",
-                format!("登记{party}的证件号码 {masked}"),
-                format!("{party} is known by the number {masked}"),
-            )
-        }
-        Entry::Triaged(triage) => triage_words(triage),
-        Entry::Linked(link) => {
-            let (code, reason) = (&link.dispute, link.reason.as_str());
-            let zh = format!("并入一案一码 {code}：{reason}");
-            ("dispute_linked", zh, format!("joined the dispute {code}: {reason}"))
-        }
+        Entry::Intake(it) => intake::intake(it),
+        Entry::Identified(it) => intake::identified(it),
+        Entry::Triaged(it) => intake::triaged(it),
+        Entry::Linked(it) => intake::linked(it),
         Entry::Circumstance(it) => circumstance(it),
         Entry::Override(it) => let_pass(it),
         Entry::Card(card) => rules::card(card),
@@ -63,43 +59,4 @@ fn let_pass(it: &Override) -> (&'static str, String, String) {
     let (code, reason) = (it.code.as_str(), it.reason.as_str());
     let zh = format!("例外批准：虽有情形 {code}，仍可办理 {what}；理由：{reason}");
     ("override", zh, format!("`{what}` was let pass in spite of `{code}`: {reason}"))
-}
-
-fn intake_words(intake: &Intake) -> (&'static str, String, String) {
-    let (zh, en) = (intake.source.zh(), intake.source.en());
-    let (zh, en) = match &intake.source {
-        Source::Proxy { on_behalf_of } => {
-            (format!("代 {on_behalf_of} 收件，待移交"), format!("taken in for {on_behalf_of}, to be handed over"))
-        }
-        Source::Call110 | Source::Window | Source::Visit | Source::Letter | Source::Online | Source::Transfer => {
-            (format!("来源：{zh}"), format!("came by {en}"))
-        }
-    };
-    let (mut zh, mut en) = (zh, en);
-    if let Some(at) = intake.occurred_at {
-        zh.push_str(&format!("，发生于 {at}"));
-        en.push_str(&format!(", happened at {at}"));
-    }
-    if let Some(at) = intake.received_at {
-        zh.push_str(&format!("，收到于 {at}"));
-        en.push_str(&format!(", received at {at}"));
-    }
-    ("intake", zh, en)
-}
-
-fn triage_words(triage: &Triage) -> (&'static str, String, String) {
-    let (zh, en, reason) = (triage.class.zh(), triage.class.en(), triage.reason.as_str());
-    let (more_zh, more_en) = match &triage.class {
-        TriageClass::SolvedOnTheSpot { result } => {
-            (format!("结果：{}", result.as_str()), format!("result: {}", result.as_str()))
-        }
-        TriageClass::TimeLimited { until, handler } => {
-            (format!("{}于 {until} 前办理", handler.as_str()), format!("{} until {until}", handler.as_str()))
-        }
-        TriageClass::Explained { explanation } => (explanation.as_str().to_owned(), explanation.as_str().to_owned()),
-        TriageClass::ToBeStudied { until, lead } => {
-            (format!("{}牵头，{until} 前研究", lead.as_str()), format!("led by {}, until {until}", lead.as_str()))
-        }
-    };
-    ("triaged", format!("分类处理：{zh}（{reason}）；{more_zh}"), format!("triaged as {en} ({reason}); {more_en}"))
 }

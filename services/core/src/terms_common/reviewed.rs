@@ -1,7 +1,7 @@
-//! Review (复查) and second review (复核) of a petition, 《信访工作条例》 Articles 35 and 36.
+//! Review (复查) and second review (复核) of a petition, 《信访工作条例》 Articles 35 and 36, at whichever agency keeps its clock.
 
-use super::handling::rule;
-use duijie_core::{
+use super::petitioned::rule;
+use crate::{
     matter::own::Ending,
     outcome::SuspendReason,
     term::{Bar, Measure, RuleId, Term, days, then, words},

@@ -1,0 +1,46 @@
+//! How a referral was commissioned, and what follows from how it stands, for people.
+
+use duijie_proto::v1::{CommissionMode, ConsentState, Referral};
+
+/// Each empty where there is nothing to tell.
+pub struct Told {
+    /// 方式
+    pub mode: String,
+    /// What the parties said when it was handed over.
+    pub consents: String,
+    /// What the law has follow.
+    pub next: String,
+}
+
+impl Told {
+    /// Of this referral.
+    #[must_use]
+    pub fn of(referral: &Referral) -> Self {
+        let said = referral.consents.iter().map(|it| format!("{}：{}", it.party, state(it.state)));
+        let next = referral.next_steps.iter().map(|it| format!("{}（{}）", it.text_zh, it.basis));
+        Self {
+            mode: mode(referral.mode).to_owned(),
+            consents: said.collect::<Vec<_>>().join("、"),
+            next: next.collect::<Vec<_>>().join("\n"),
+        }
+    }
+}
+
+fn mode(number: i32) -> &'static str {
+    match CommissionMode::try_from(number) {
+        Ok(CommissionMode::PostFilingCommission) => "立案后委托",
+        Ok(CommissionMode::PreFilingDelegation) => "立案前委派",
+        Ok(CommissionMode::InvitedAssist) => "邀请协助",
+        Ok(CommissionMode::PartyDirect) => "当事人直接申请",
+        Ok(CommissionMode::Unspecified) | Err(_) => "",
+    }
+}
+
+fn state(number: i32) -> &'static str {
+    match ConsentState::try_from(number) {
+        Ok(ConsentState::Given) => "同意",
+        Ok(ConsentState::Refused) => "不同意",
+        Ok(ConsentState::Withdrawn) => "撤回同意",
+        Ok(ConsentState::Unspecified) | Err(_) => "",
+    }
+}

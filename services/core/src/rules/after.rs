@@ -1,0 +1,75 @@
+//! What the law has follow when a matter that we handed over comes back with its result.
+
+use crate::{
+    commission::Mode,
+    outcome::OutcomeResult,
+    term::{RuleId, Words},
+};
+
+/// What begins when a mediation that we handed over came to nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AfterFailure {
+    /// The rule that begins.
+    pub begins: RuleId,
+    /// Only where one of these runs on the matter; if none is named, in any case.
+    pub where_runs: &'static [RuleId],
+    /// Only if it was commissioned in one of these modes; if none is named, in any.
+    pub modes: &'static [Mode],
+}
+
+/// What is to be done then, for people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Afterwards {
+    /// After which result.
+    pub came: Came,
+    /// Only if it was commissioned in one of these modes; if none is named, in any.
+    pub modes: &'static [Mode],
+    /// What.
+    pub what: Words,
+    /// The statute and article.
+    pub article: &'static str,
+}
+
+/// What mediation came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Came {
+    /// 达成协议
+    Agreed,
+    /// 和解撤回
+    Settled,
+    /// 调解不成, or ended without result.
+    Failed,
+}
+
+impl Came {
+    /// What a result came to; none for what was no mediation.
+    #[must_use]
+    pub const fn of(result: &OutcomeResult) -> Option<Self> {
+        match result {
+            OutcomeResult::Agreement(_) => Some(Self::Agreed),
+            OutcomeResult::SettledAndWithdrawn => Some(Self::Settled),
+            OutcomeResult::NoAgreement(_) | OutcomeResult::Terminated(_) => Some(Self::Failed),
+            OutcomeResult::Answered(_) | OutcomeResult::Ruled(_) | OutcomeResult::Replied(_) => None,
+        }
+    }
+}
+
+impl AfterFailure {
+    /// It begins where one of these runs.
+    #[must_use]
+    pub const fn where_runs(begins: RuleId, where_runs: &'static [RuleId]) -> Self {
+        Self { begins, where_runs, modes: &[] }
+    }
+
+    /// It begins in any case, after these modes.
+    #[must_use]
+    pub const fn after(begins: RuleId, modes: &'static [Mode]) -> Self {
+        Self { begins, where_runs: &[], modes }
+    }
+}
+
+/// Whether `mode` is one of these, none of them meaning any.
+#[must_use]
+pub fn includes(modes: &[Mode], mode: Option<Mode>) -> bool {
+    modes.is_empty() || mode.is_some_and(|mode| modes.contains(&mode))
+}

@@ -1,0 +1,85 @@
+//! In which modes a court has disputes mediated (诉调对接), and what it does when one comes back.
+
+use duijie_core::{
+    commission::{Mode, ModeRule},
+    rules::{Afterwards, Came, ProcedureNeed},
+    term::words,
+};
+
+const OPINION_OF_2025: &str = "最高人民法院《关于严格依法规范民事案件立案与调解工作的意见》三";
+
+/// Since 2025 a case is filed first, and commissioned then.
+pub const MODES: &[ModeRule] = &[
+    ModeRule { mode: Mode::PostFilingCommission, procedure: ProcedureNeed::Required, article: OPINION_OF_2025 },
+    ModeRule {
+        mode: Mode::PreFilingDelegation,
+        procedure: ProcedureNeed::None,
+        article: "《最高人民法院关于人民法院特邀调解的规定》第27条",
+    },
+    ModeRule {
+        mode: Mode::InvitedAssist, procedure: ProcedureNeed::Required, article: "《民事诉讼法》第98条"
+    },
+    ModeRule {
+        mode: Mode::PartyDirect, procedure: ProcedureNeed::None, article: "《人民法院在线调解规则》第12条"
+    },
+];
+
+const COMMISSIONED: &[Mode] = &[Mode::PostFilingCommission, Mode::InvitedAssist];
+
+/// By result and mode.
+pub const AFTERWARDS: &[Afterwards] = &[
+    Afterwards {
+        came: Came::Agreed,
+        modes: COMMISSIONED,
+        what: words(
+            "审查调解协议，制作调解书；当事人申请撤诉的，裁定是否准许",
+            "examine the agreement and make the mediation document; or decide on the withdrawal that is asked for",
+        ),
+        article: "《民事诉讼法》第100条；《最高人民法院关于人民法院特邀调解的规定》第19条",
+    },
+    Afterwards {
+        came: Came::Agreed,
+        modes: &[Mode::PreFilingDelegation],
+        what: words(
+            "调解协议送达当事人并留存备案；当事人可以自协议生效之日起三十日内共同申请司法确认",
+            "the agreement is served and filed; the parties may ask together for confirmation within thirty days of its effect",
+        ),
+        article: "《最高人民法院关于人民法院特邀调解的规定》第19条；《民事诉讼法》第205条",
+    },
+    Afterwards {
+        came: Came::Agreed,
+        modes: &[Mode::PartyDirect],
+        what: words(
+            "当事人可以自协议生效之日起三十日内共同申请司法确认",
+            "the parties may ask together for confirmation within thirty days of its effect",
+        ),
+        article: "《民事诉讼法》第205条",
+    },
+    Afterwards {
+        came: Came::Settled,
+        modes: COMMISSIONED,
+        what: words("裁定是否准许撤诉", "decide on the withdrawal"),
+        article: "《民事诉讼法》第148条",
+    },
+    Afterwards {
+        came: Came::Failed,
+        modes: COMMISSIONED,
+        what: words(
+            "转入审理，记录无争议事实，通知交费；未按期交费的按撤诉处理",
+            "the trial goes on, what is not disputed is recorded, and the fee is asked for; unpaid, the case counts as withdrawn",
+        ),
+        article: "最高人民法院《关于严格依法规范民事案件立案与调解工作的意见》六；《最高人民法院关于人民法院特邀调解的规定》第22条",
+    },
+    Afterwards {
+        came: Came::Failed,
+        modes: &[Mode::PreFilingDelegation],
+        what: words("依法登记立案", "register the case"),
+        article: "《最高人民法院关于人民法院特邀调解的规定》第21条；《民事诉讼法》第126条",
+    },
+    Afterwards {
+        came: Came::Failed,
+        modes: &[Mode::PartyDirect],
+        what: words("告知当事人可以依法起诉", "tell the parties that they may sue"),
+        article: "《民事诉讼法》第122条",
+    },
+];
