@@ -110,8 +110,8 @@ pub fn command(
     command: Command,
 ) -> Result<Vec<Act>, Refusal> {
     match command {
-        Command::Register { matter: _, dispute, subject, intake } => {
-            matters::register(ctx, matter, officer, dispute, subject, intake)
+        Command::Register { matter: id, dispute, subject, intake } => {
+            matters::register(ctx, id, matter, officer, dispute, subject, intake)
         }
         Command::Close { matter: _, reason } => matters::close(matter.ok_or_else(Refusal::not_found)?, reason),
         Command::Refer(refer) => referring::refer(ctx, matter.ok_or_else(Refusal::not_found)?, officer, refer),

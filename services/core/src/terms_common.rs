@@ -9,7 +9,8 @@ pub use petitioned::rule as rule_of_petitions;
 use crate::{
     referral::deadline::EARLY_PERCENT,
     term::{
-        Basis, BasisKind, Confidence, Measure, OnSilence, RuleId, Term, Warning, Words, basis, days, words, workdays,
+        Basis, BasisKind, Confidence, Measure, Milestone, OnSilence, RuleId, Term, Warning, Words, basis, days, words,
+        workdays,
     },
 };
 
@@ -56,6 +57,8 @@ pub(crate) const SORT_ONLY_FOR_SETTLING: Words =
 
 /// XF10.
 pub const REPORT_ON_ASSIGNMENT: RuleId = RuleId::literal("XF10");
+/// DS15.
+pub const HAND_OVER_INTAKE: RuleId = RuleId::literal("DS15");
 
 /// How this system warns: 80 % and 100 % of a term, then two and five working days beyond its end.
 const LADDER: &[Warning] = &[
@@ -68,7 +71,7 @@ const LADDER: &[Warning] = &[
 /// DS01 to DS09 and DS12, for which no statute gives a number, so that a county may set its own, and XF03 to XF10.
 #[must_use]
 pub fn all() -> Vec<Term> {
-    let exchange = [ds01(), ds02(), ds03(), ds04(), ds05(), ds06(), ds07(), ds08(), ds09()];
+    let exchange = [ds01(), ds02(), ds03(), ds04(), ds05(), ds06(), ds07(), ds08(), ds09(), ds15()];
     exchange.into_iter().chain(petitioned::TERMS.iter().copied()).chain(reviewed::TERMS.iter().copied()).collect()
 }
 
@@ -224,4 +227,22 @@ pub const fn ds09() -> Term {
     .owed_by("接收单位", "the receiving agency")
     .starts("中止", "the term is suspended")
     .stops("恢复", "it runs again")
+}
+
+/// DS15: what was taken in for another agency (代收) is handed over to it within one working day. County practice has the police
+/// take in for the justice office at night and on holidays and sets no number.
+#[must_use]
+pub const fn ds15() -> Term {
+    Term::new(
+        "DS15",
+        words("代收移交", "hand over what was taken in for another"),
+        Measure::After(workdays(1)),
+        design("两所一中心的做法只写登记后转交，没有天数"),
+        Confidence::Design,
+    )
+    .owed_by("代收单位", "the agency that took it in")
+    .starts("代收", "it is taken in for another agency")
+    .stops("移交所代的单位", "it is handed over to that agency")
+    .begun_by(Milestone::TakenInForAnother)
+    .done_by(Milestone::HandedToIt)
 }

@@ -2,13 +2,14 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "what tests share may stop as tests may")]
 
 use duijie_core::{
-    command::Command,
+    command::{Command, Refer},
     dossier::{DisputeLink, Entry, Identification, IdentifierKind, Intake, Source, Triage, TriageClass},
     duplicates::{Sign, signs, strength},
     ids::Digest,
     matter::Matter,
     referral::Stage,
     subject::{Party, PartyKind, Place, Subject},
+    terms_common::HAND_OVER_INTAKE,
     time::Date,
 };
 use duijie_testkit::{
@@ -118,6 +119,30 @@ fn what_was_taken_in_for_another_agency_is_handed_over_before_it_is_closed() {
 }
 
 #[test]
+fn the_handoff_of_what_was_taken_in_is_due_in_one_working_day_and_done_by_handing_over_to_that_agency() {
+    let friday = sample::beijing(2026, 2, 27, 21);
+    let received = Intake { received_at: Some(friday), ..proxy() };
+    let mut desk = taken_in(received);
+    let due = |desk: &Desk| matter(desk).running(HAND_OVER_INTAKE).map(|own| own.deadline.due.due);
+    // From Friday, so that Monday is the first working day.
+    assert_eq!(due(&desk), Some(sample::beijing(2026, 3, 3, 0)));
+    desk.command(Command::Refer(Refer { receiver: sample::other_bureau(), ..steps::refer() })).unwrap();
+    assert!(due(&desk).is_some(), "to another agency is not to that one");
+
+    let mut desk = taken_in(proxy());
+    desk.command(Command::Refer(steps::refer())).unwrap();
+    assert!(due(&desk).is_none() && matter(&desk).own[0].is_finished());
+}
+
+#[test]
+fn an_intake_for_another_that_is_written_down_later_is_due_too_and_without_one_nothing_is() {
+    let mut clock = OwnClock::new(police(), sample::sender_rules(), sample::calendar(), "2026-03-02");
+    clock.desk.command(write(Entry::Intake(proxy()))).unwrap();
+    assert!(clock.matter().running(HAND_OVER_INTAKE).is_some());
+    assert!(matter(&taken_in(intake(Source::Window, Vec::new()))).own.is_empty());
+}
+
+#[test]
 fn a_handoff_that_lapsed_or_was_taken_back_is_still_to_be_made_and_one_that_was_declined_is_not() {
     for (stage, owed) in
         [(Stage::Lapsed, true), (Stage::Recalled, true), (Stage::Declined, false), (Stage::Accepted, false)]
@@ -134,6 +159,7 @@ fn solved_on_the_spot_closes_the_matter_with_its_result_even_one_taken_in_for_an
     desk.command(triage(TriageClass::SolvedOnTheSpot { result: text("当场修复，双方无异议") })).unwrap();
     let closed = matter(&desk).closed.clone().unwrap();
     assert_eq!(closed.reason.as_str(), "当场修复，双方无异议");
+    assert!(!matter(&desk).own[0].runs() && !matter(&desk).own[0].is_finished(), "there is nothing left to hand over");
     assert_eq!((matter(&desk).deferred_handoff(), matter(&desk).triage().unwrap().class.zh()), (None, "当场解决"));
 }
 

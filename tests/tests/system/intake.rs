@@ -2,9 +2,10 @@
 //! that takes in for the justice office on a holiday (case 13).
 
 use duijie_proto::v1::{
-    AddEntryRequest, CloseMatterRequest, DisputeLink, DossierEntry, DuplicateSign, Duty, FindDuplicatesRequest,
-    GetMatterRequest, GetTimelineRequest, Identification, IdentifierKind, Intake, ListMattersRequest,
-    ListReferralsRequest, Matter, OwnNumberKind, ReferralState, RegisterMatterRequest, Source, dossier_entry::Entry,
+    AddEntryRequest, CloseMatterRequest, DeadlineState, DisputeLink, DossierEntry, DuplicateSign, Duty,
+    FindDuplicatesRequest, GetMatterRequest, GetTimelineRequest, Identification, IdentifierKind, Intake,
+    ListMattersRequest, ListReferralsRequest, Matter, OwnNumberKind, ReferralState, RegisterMatterRequest, Source,
+    dossier_entry::Entry,
 };
 use duijie_tests::{
     step,
@@ -129,6 +130,9 @@ async fn what_the_police_take_in_for_the_justice_office_on_a_holiday_is_handed_o
     assert_eq!(registered.deferred_handoff_to, id_of(RECEIVER));
     assert_eq!(registered.intake.as_ref().unwrap().identifications[0].masked, "**************002X");
 
+    let duty = registered.deadlines.iter().find(|deadline| deadline.due.as_ref().unwrap().rule_id == "DS15").unwrap();
+    assert_eq!((duty.due_text.as_str(), duty.state()), ("2026-05-06 24:00", DeadlineState::Open));
+
     // It cannot be put away before the justice office has it.
     let close = CloseMatterRequest {
         request_id: new_id(),
@@ -146,7 +150,9 @@ async fn what_the_police_take_in_for_the_justice_office_on_a_holiday_is_handed_o
         assert_eq!((said.rule_id.as_str(), due.due_text.as_str()), ("DS01", "2026-05-06 24:00"));
         assert_eq!(said.due, Some(instant("2026-05-07T00:00:00+08:00")));
     }
-    assert_eq!(matter(&handoff.sender, &handoff.matter_id).await.deferred_handoff_to, "");
+    let ours = matter(&handoff.sender, &handoff.matter_id).await;
+    let duty = ours.deadlines.iter().find(|deadline| deadline.due.as_ref().unwrap().rule_id == "DS15").unwrap();
+    assert_eq!((ours.deferred_handoff_to.as_str(), duty.state()), ("", DeadlineState::Met));
 
     // On the first working day after the holidays the justice office signs, in time.
     town.set_all_clocks("2026-05-06T09:00:00+08:00").await;

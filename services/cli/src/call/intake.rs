@@ -2,11 +2,12 @@
 
 use anyhow::{Context, bail};
 use duijie_proto::v1::{
-    FindDuplicatesRequest, FindDuplicatesResponse, Identification, IdentifierKind, Intake, Party, PartyKind,
+    FindDuplicatesRequest, FindDuplicatesResponse, Identification, IdentifierKind, Intake, MatterAnswer, Party,
+    PartyKind,
 };
 
-use crate::args::Global;
 use crate::args::intake::{Identifier, Intake as Typed};
+use crate::args::{Global, Output};
 use crate::client::Client;
 use crate::show::{self, duplicates};
 
@@ -34,6 +35,22 @@ pub(super) async fn print_duplicates(client: &Client, global: &Global, matter_id
     let request = FindDuplicatesRequest { matter_id, min_position: 0 };
     let answer: FindDuplicatesResponse = client.matters().find_duplicates(request).await?.into_inner();
     show::print(global.output, "FindDuplicatesResponse", &answer, duplicates::table)
+}
+
+/// For people, says that there are likely duplicates of what was just registered. It is registered whatever becomes of this, so
+/// nothing is said where it cannot be asked.
+///
+/// # Errors
+/// When standard output is closed.
+pub(super) async fn suggest(client: &Client, output: Output, answer: &MatterAnswer) -> anyhow::Result<()> {
+    let Some(matter) = answer.matter.as_ref().filter(|_| output == Output::Table) else { return Ok(()) };
+    let request = FindDuplicatesRequest { matter_id: matter.matter_id.clone(), min_position: matter.position };
+    let Ok(found) = client.matters().find_duplicates(request).await else { return Ok(()) };
+    let found = found.into_inner();
+    if found.duplicates.is_empty() {
+        return Ok(());
+    }
+    show::print_text(&duplicates::suggestion(&found))
 }
 
 fn identification(typed: &Identifier, parties: &[Party]) -> anyhow::Result<Identification> {

@@ -28,7 +28,9 @@ pub async fn act(global: &Global, step: Step) -> anyhow::Result<Exit> {
     let client = Client::of(global).await?;
     match request {
         Request::Register(request) => {
-            matter(global.output, &client.matters().register_matter(*request).await?.into_inner())?;
+            let answer = client.matters().register_matter(*request).await?.into_inner();
+            matter(global.output, &answer)?;
+            super::intake::suggest(&client, global.output, &answer).await?;
         }
         Request::Close(request) => matter(global.output, &client.matters().close_matter(request).await?.into_inner())?,
         Request::EndFork(request) => {

@@ -5,6 +5,12 @@ use duijie_proto::v1::FindDuplicatesResponse;
 
 use super::{tables, words};
 
+/// The same after a registration, with what to do about it.
+#[must_use]
+pub fn suggestion(answer: &FindDuplicatesResponse) -> String {
+    format!("疑似重复，请核对；确属同一纠纷的并入一案一码（dossier add，dispute_link）：\n{}", table(answer))
+}
+
 /// One per line, the likeliest first.
 #[must_use]
 pub fn table(answer: &FindDuplicatesResponse) -> String {

@@ -4,7 +4,7 @@ mod card;
 mod case;
 mod circumstance;
 mod consent;
-pub(super) mod intake;
+mod intake;
 mod petition;
 mod triage;
 
@@ -45,7 +45,7 @@ pub(super) fn add(
         Entry::Reply(reply) => petition::replied(ctx, matter, officer, reply)?,
         Entry::ReviewAsked(asked) => petition::asked(ctx, matter, officer, asked)?,
         Entry::Repeat(repeat) => petition::repeats(matter, repeat)?,
-        Entry::Intake(intake) => intake::may_be_written(ctx, matter, intake)?,
+        Entry::Intake(intake) => intake::may_be_written(ctx, matter, officer, intake)?,
         Entry::Identified(identification) => intake::identifies(matter, identification)?,
         Entry::Triaged(triage) => triage::may_be_written(ctx, matter, triage)?,
         Entry::Linked(link) => intake::link(matter, link)?,

@@ -2,17 +2,20 @@
 
 use super::{Act, Context, dossier, offers};
 use crate::{
+    apply::apply,
     dossier::{Entry, Intake},
-    event::Event,
-    ids::DisputeCode,
+    event::{Event, Stamp},
+    ids::{DisputeCode, MatterId},
     matter::Matter,
     refusal::Refusal,
     subject::Subject,
+    term::RuleId,
     text::Text,
 };
 
 pub(super) fn register(
     ctx: Context<'_>,
+    id: MatterId,
     existing: Option<&Matter>,
     officer: &Text,
     dispute: DisputeCode,
@@ -22,15 +25,16 @@ pub(super) fn register(
     if existing.is_some() {
         return Err(Refusal::out_of_order("ALREADY_REGISTERED", "该事项已登记", "this matter is registered already"));
     }
+    let registered = Event::Registered { dispute, subject };
     let taken_in = match intake {
         Some(intake) => {
-            dossier::intake::fits(ctx, &subject, &intake)?;
-            let entry = Box::new(Entry::Intake(*intake));
-            Some(Act::Happen(Event::Entered { officer: officer.clone(), entry }))
+            let stamp = Stamp { matter: &id, recorded_at: ctx.now, position: 0 };
+            let opened = apply(None, stamp, &registered).ok_or_else(Refusal::not_found)?;
+            dossier::add(ctx, &opened, officer, Box::new(Entry::Intake(*intake)))?
         }
-        None => None,
+        None => Vec::new(),
     };
-    Ok([Act::Happen(Event::Registered { dispute, subject })].into_iter().chain(taken_in).collect())
+    Ok([Act::Happen(registered)].into_iter().chain(taken_in).collect())
 }
 
 /// An officer closes it.
@@ -44,11 +48,11 @@ pub(super) fn close(matter: &Matter, reason: Text) -> Result<Vec<Act>, Refusal> 
             ),
         ));
     }
-    end(matter, reason)
+    end(matter, reason, None)
 }
 
-/// It is over, whoever took it in.
-pub(super) fn end(matter: &Matter, reason: Text) -> Result<Vec<Act>, Refusal> {
+/// It is over, whoever took it in. A deadline under `beside` is ended in the same record.
+pub(super) fn end(matter: &Matter, reason: Text, beside: Option<RuleId>) -> Result<Vec<Act>, Refusal> {
     if matter.closed.is_some() {
         return Err(Refusal::out_of_order("MATTER_CLOSED", "该事项已关闭", "this matter is closed already"));
     }
@@ -61,7 +65,7 @@ pub(super) fn end(matter: &Matter, reason: Text) -> Result<Vec<Act>, Refusal> {
         refusal.state = Some(open.stage.as_str().to_owned());
         return Err(refusal);
     }
-    if let Some(running) = matter.own.iter().find(|own| own.runs()) {
+    if let Some(running) = matter.own.iter().find(|own| own.runs() && Some(own.rule()) != beside) {
         let (id, rule) = (&running.id, running.rule());
         return Err(Refusal::out_of_order(
             "OPEN_DEADLINE",

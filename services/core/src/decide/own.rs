@@ -18,7 +18,7 @@ use crate::{
 };
 use chain::Beginning;
 pub(super) use chain::Chain;
-pub(super) use entries::by_entry;
+pub(super) use entries::{by_entry, dropped};
 pub(super) use letters::followed;
 
 /// An officer starts one.

@@ -11,7 +11,8 @@ use crate::{
     referral::{Referral, Side, Stage},
     refusal::{Refusal, RefusalKind},
     rules::{Handed, Sends},
-    term::Words,
+    term::{Milestone, Words},
+    terms_common::HAND_OVER_INTAKE,
     text::Text,
 };
 
@@ -72,6 +73,9 @@ fn handle(
     let replaced = replaced(matter, &refer)?;
     let commission = commissioning::commission(ctx, matter, &refer)?;
     let mut acts = offers::supersede_all(matter);
+    if matter.deferred_handoff() == Some(&refer.receiver) && matter.running(HAND_OVER_INTAKE).is_some() {
+        acts.extend(own::by_entry(ctx, matter, officer, Milestone::HandedToIt, ctx.now)?);
+    }
     let fulfilled = ctx.rules.sends(&refer.kind).map_or(&[][..], |sends| sends.sending_fulfils);
     let body = body::Refer {
         kind: refer.kind,

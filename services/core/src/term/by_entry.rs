@@ -5,6 +5,10 @@ use super::{RuleId, Term};
 /// A step that an entry of a dossier says was taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Milestone {
+    /// 代收
+    TakenInForAnother,
+    /// 移交所代的单位
+    HandedToIt,
     /// 发现不属本单位管辖
     FoundElsewhere,
     /// 已移送有管辖权的单位

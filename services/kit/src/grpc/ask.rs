@@ -133,7 +133,7 @@ impl Front {
     async fn ask<R: CommandRequest>(&self, request: Request<R>) -> Result<Option<Box<Done>>, Problem> {
         let officer = officer(&request)?;
         let office = Arc::clone(self.edge.desk.office());
-        let at = Desk { me: &office.me, marks: office.keyring.marks(), now: self.now() };
+        let at = Desk { me: &office.me, marks: office.keyring.marks(), now: self.edge.clock.read().wall };
         let Parsed { request, digest, mode, command } = parse(request.into_inner(), &at)?;
         if let Some(role) = access::needed(&command).filter(|role| *role != officer.role) {
             return Err(Problem::NeedsRole(role));

@@ -69,18 +69,13 @@ impl Front {
         }
     }
 
-    /// The wall clock, or the recorded time where that is later.
-    pub(super) fn now(&self) -> Timestamp {
-        self.edge.desk.snapshot().recorded_at.max(self.edge.clock.read().wall)
-    }
-
     fn reader(&self) -> Reader {
         let desk = &self.edge.desk;
         let snapshot = desk.snapshot();
         Reader {
             store: desk.store(),
             office: Arc::clone(desk.office()),
-            now: self.now(),
+            now: snapshot.recorded_at.max(self.edge.clock.read().wall),
             histories: Arc::clone(&self.histories),
             delivered: snapshot.peers.into_iter().map(|note| (note.agency, note.delivered)).collect(),
         }

@@ -2,15 +2,22 @@
 
 use super::named;
 use crate::{
-    decide::{Act, Context},
+    decide::{Act, Context, own},
     dossier::{DisputeLink, Identification, IdentifierKind, Intake, Source},
     matter::Matter,
     refusal::Refusal,
     subject::{Party, PartyKind, Subject},
+    term::Milestone,
+    text::Text,
 };
 
 /// An intake that is written down after the matter was registered or received.
-pub(super) fn may_be_written(ctx: Context<'_>, matter: &Matter, intake: &Intake) -> Result<Vec<Act>, Refusal> {
+pub(super) fn may_be_written(
+    ctx: Context<'_>,
+    matter: &Matter,
+    officer: &Text,
+    intake: &Intake,
+) -> Result<Vec<Act>, Refusal> {
     if matter.intake().is_some() {
         return Err(Refusal::out_of_order(
             "INTAKE_WRITTEN",
@@ -18,11 +25,20 @@ pub(super) fn may_be_written(ctx: Context<'_>, matter: &Matter, intake: &Intake)
             "how the matter came here is written down already; identify parties by an entry of their own",
         ));
     }
-    fits(ctx, &matter.subject, intake).map(|()| Vec::new())
+    fits(ctx, &matter.subject, intake)?;
+    match &intake.source {
+        Source::Proxy { .. } => {
+            let at = intake.received_at.unwrap_or(ctx.now).min(ctx.now);
+            own::by_entry(ctx, matter, officer, Milestone::TakenInForAnother, at)
+        }
+        Source::Call110 | Source::Window | Source::Visit | Source::Letter | Source::Online | Source::Transfer => {
+            Ok(Vec::new())
+        }
+    }
 }
 
 /// What is told of an intake fits what the matter is about and who takes it in.
-pub(in crate::decide) fn fits(ctx: Context<'_>, subject: &Subject, intake: &Intake) -> Result<(), Refusal> {
+fn fits(ctx: Context<'_>, subject: &Subject, intake: &Intake) -> Result<(), Refusal> {
     if let Source::Proxy { on_behalf_of } = &intake.source
         && on_behalf_of == ctx.me
     {
@@ -85,7 +101,7 @@ fn kind_fits(party: &Party, identification: &Identification) -> Result<(), Refus
     }
 }
 
-fn identified(party: &crate::text::Text) -> Refusal {
+fn identified(party: &Text) -> Refusal {
     let party = party.as_str();
     Refusal::out_of_order(
         "ALREADY_IDENTIFIED",

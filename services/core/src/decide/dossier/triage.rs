@@ -1,10 +1,11 @@
 //! 分类处理: which may be written, and what follows from the class.
 
 use crate::{
-    decide::{Act, Context, matters},
+    decide::{Act, Context, matters, own},
     dossier::{Triage, TriageClass},
     matter::Matter,
     refusal::Refusal,
+    terms_common::HAND_OVER_INTAKE,
 };
 
 pub(super) fn may_be_written(ctx: Context<'_>, matter: &Matter, triage: &Triage) -> Result<Vec<Act>, Refusal> {
@@ -17,7 +18,11 @@ pub(super) fn may_be_written(ctx: Context<'_>, matter: &Matter, triage: &Triage)
         ));
     }
     match &triage.class {
-        TriageClass::SolvedOnTheSpot { result } => matters::end(matter, result.clone()),
+        // Then there is nothing left to hand over.
+        TriageClass::SolvedOnTheSpot { result } => {
+            let ended = matters::end(matter, result.clone(), Some(HAND_OVER_INTAKE))?;
+            Ok(own::dropped(ctx, matter, HAND_OVER_INTAKE).into_iter().chain(ended).collect())
+        }
         TriageClass::TimeLimited { .. } | TriageClass::Explained { .. } | TriageClass::ToBeStudied { .. } => {
             Ok(Vec::new())
         }

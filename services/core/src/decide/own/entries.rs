@@ -8,7 +8,7 @@ use crate::{
         own::{EndedBy, Ending},
     },
     refusal::Refusal,
-    term::{Lateness, Milestone, Term},
+    term::{Lateness, Milestone, RuleId, Term},
     text::Text,
     time::Timestamp,
 };
@@ -53,6 +53,15 @@ pub(in crate::decide) fn by_entry(
         }
     }
     Ok(chain.acts())
+}
+
+/// What a rule asks for is not to be done any more.
+pub(in crate::decide) fn dropped(ctx: Context<'_>, matter: &Matter, rule: RuleId) -> Vec<Act> {
+    let mut chain = Chain::new(ctx, matter);
+    if let Some(own) = matter.running(rule) {
+        chain.end(own, Ending::Dropped, ctx.now, None, None);
+    }
+    chain.acts()
 }
 
 /// Whether an officer's word may begin it: where it is only begun after something, that began.
