@@ -13544,3 +13544,614 @@ pub mod sandbox_service_server {
         const NAME: &'static str = SERVICE_NAME;
     }
 }
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct GetStatisticsRequest {
+    /// `2026`, `2026-H1` (half a year), `2026-Q3`, `2026-09`, `2026-09-H2` (half a month), `2026-09-01`, or
+    /// `2026-09-01..2026-09-30`; whole days in Beijing, the last one included.
+    #[prost(string, tag = "1")]
+    pub period: ::prost::alloc::string::String,
+    #[prost(enumeration = "StatisticsBy", tag = "2")]
+    pub by: i32,
+    /// Tokens of measures; all when empty.
+    #[prost(string, repeated, tag = "3")]
+    pub measures: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    #[prost(uint64, tag = "4")]
+    pub min_position: u64,
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct GetStatisticsResponse {
+    /// The days counted.
+    #[prost(string, tag = "1")]
+    pub period: ::prost::alloc::string::String,
+    /// What is due later is not due yet.
+    #[prost(message, optional, tag = "2")]
+    pub as_of: ::core::option::Option<::prost_types::Timestamp>,
+    /// Records up to here were there when counting began.
+    #[prost(uint64, tag = "3")]
+    pub position: u64,
+    #[prost(message, repeated, tag = "4")]
+    pub figures: ::prost::alloc::vec::Vec<Figure>,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Figure {
+    /// Token of the measure.
+    #[prost(string, tag = "1")]
+    pub measure: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub name_zh: ::prost::alloc::string::String,
+    #[prost(string, tag = "3")]
+    pub name_en: ::prost::alloc::string::String,
+    #[prost(enumeration = "StatisticsPart", tag = "4")]
+    pub part: i32,
+    /// Absent for the total. Empty where what is counted has none.
+    #[prost(string, optional, tag = "5")]
+    pub group: ::core::option::Option<::prost::alloc::string::String>,
+    /// Absent where nothing is recorded that could be counted, which is not none. Of a time: how many came.
+    #[prost(uint64, optional, tag = "6")]
+    pub numerator: ::core::option::Option<u64>,
+    /// Absent for a plain number. Of a time: how many began.
+    #[prost(uint64, optional, tag = "7")]
+    pub denominator: ::core::option::Option<u64>,
+    /// Tenths of a percent, rounded half up. Absent where there is nothing to divide by.
+    #[prost(uint64, optional, tag = "8")]
+    pub per_mille: ::core::option::Option<u64>,
+    /// Of a time: how many are still waited for.
+    #[prost(uint64, optional, tag = "9")]
+    pub open: ::core::option::Option<u64>,
+    /// By when half came, with what is still open counted as open; absent while too few have.
+    #[prost(message, optional, tag = "10")]
+    pub median: ::core::option::Option<::prost_types::Duration>,
+    /// By when nine of ten came.
+    #[prost(message, optional, tag = "11")]
+    pub ninth_decile: ::core::option::Option<::prost_types::Duration>,
+    /// 依据
+    #[prost(string, tag = "12")]
+    pub basis: ::prost::alloc::string::String,
+    /// Which definition it is.
+    #[prost(string, tag = "13")]
+    pub note_zh: ::prost::alloc::string::String,
+    #[prost(string, tag = "14")]
+    pub note_en: ::prost::alloc::string::String,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ListPositionsRequest {
+    #[prost(string, tag = "1")]
+    pub period: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub measure: ::prost::alloc::string::String,
+    #[prost(enumeration = "StatisticsPart", tag = "3")]
+    pub part: i32,
+    #[prost(enumeration = "StatisticsSide", tag = "4")]
+    pub side: i32,
+    #[prost(enumeration = "StatisticsBy", tag = "5")]
+    pub by: i32,
+    /// As the figure says; absent for the total.
+    #[prost(string, optional, tag = "6")]
+    pub group: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(int32, tag = "7")]
+    pub page_size: i32,
+    #[prost(string, tag = "8")]
+    pub page_token: ::prost::alloc::string::String,
+    #[prost(uint64, tag = "9")]
+    pub min_position: u64,
+    /// As the figures say, so that the same is counted; now when absent.
+    #[prost(message, optional, tag = "10")]
+    pub as_of: ::core::option::Option<::prost_types::Timestamp>,
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ListPositionsResponse {
+    #[prost(message, repeated, tag = "1")]
+    pub positions: ::prost::alloc::vec::Vec<CountedPosition>,
+    /// Empty on the last page.
+    #[prost(string, tag = "2")]
+    pub next_page_token: ::prost::alloc::string::String,
+}
+/// One fact that was counted.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct CountedPosition {
+    /// The record that says it.
+    #[prost(uint64, tag = "1")]
+    pub position: u64,
+    /// The record that says what came of it, where something did.
+    #[prost(uint64, optional, tag = "2")]
+    pub until_position: ::core::option::Option<u64>,
+    /// Id of the matter, referral or own deadline.
+    #[prost(string, tag = "3")]
+    pub of: ::prost::alloc::string::String,
+    /// By what it is counted: when it happened, or when it was due.
+    #[prost(message, optional, tag = "4")]
+    pub at: ::core::option::Option<::prost_types::Timestamp>,
+}
+/// By what figures are told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum StatisticsBy {
+    /// Totals only.
+    Unspecified = 0,
+    /// 对方单位
+    Agency = 1,
+    /// 对接类别
+    Kind = 2,
+    /// 纠纷类别
+    Category = 3,
+    /// 调解组织
+    Body = 4,
+    /// 期限规则
+    Rule = 5,
+}
+impl StatisticsBy {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "STATISTICS_BY_UNSPECIFIED",
+            Self::Agency => "STATISTICS_BY_AGENCY",
+            Self::Kind => "STATISTICS_BY_KIND",
+            Self::Category => "STATISTICS_BY_CATEGORY",
+            Self::Body => "STATISTICS_BY_BODY",
+            Self::Rule => "STATISTICS_BY_RULE",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "STATISTICS_BY_UNSPECIFIED" => Some(Self::Unspecified),
+            "STATISTICS_BY_AGENCY" => Some(Self::Agency),
+            "STATISTICS_BY_KIND" => Some(Self::Kind),
+            "STATISTICS_BY_CATEGORY" => Some(Self::Category),
+            "STATISTICS_BY_BODY" => Some(Self::Body),
+            "STATISTICS_BY_RULE" => Some(Self::Rule),
+            _ => None,
+        }
+    }
+}
+/// In which part the agency did, or waits for, what is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum StatisticsPart {
+    Unspecified = 0,
+    /// 接收: it was handed to this agency.
+    Received = 1,
+    /// 移交: this agency handed it over.
+    Sent = 2,
+    /// 本单位: of its whole file.
+    Own = 3,
+}
+impl StatisticsPart {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "STATISTICS_PART_UNSPECIFIED",
+            Self::Received => "STATISTICS_PART_RECEIVED",
+            Self::Sent => "STATISTICS_PART_SENT",
+            Self::Own => "STATISTICS_PART_OWN",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "STATISTICS_PART_UNSPECIFIED" => Some(Self::Unspecified),
+            "STATISTICS_PART_RECEIVED" => Some(Self::Received),
+            "STATISTICS_PART_SENT" => Some(Self::Sent),
+            "STATISTICS_PART_OWN" => Some(Self::Own),
+            _ => None,
+        }
+    }
+}
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum StatisticsSide {
+    Unspecified = 0,
+    /// 分子, or the only number.
+    Numerator = 1,
+    /// 分母
+    Denominator = 2,
+}
+impl StatisticsSide {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "STATISTICS_SIDE_UNSPECIFIED",
+            Self::Numerator => "STATISTICS_SIDE_NUMERATOR",
+            Self::Denominator => "STATISTICS_SIDE_DENOMINATOR",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "STATISTICS_SIDE_UNSPECIFIED" => Some(Self::Unspecified),
+            "STATISTICS_SIDE_NUMERATOR" => Some(Self::Numerator),
+            "STATISTICS_SIDE_DENOMINATOR" => Some(Self::Denominator),
+            _ => None,
+        }
+    }
+}
+/// Generated client implementations.
+pub mod statistics_service_client {
+    #![allow(
+        unused_variables,
+        dead_code,
+        missing_docs,
+        clippy::wildcard_imports,
+        clippy::let_unit_value,
+    )]
+    use tonic::codegen::*;
+    use tonic::codegen::http::Uri;
+    #[derive(Debug, Clone)]
+    pub struct StatisticsServiceClient<T> {
+        inner: tonic::client::Grpc<T>,
+    }
+    impl StatisticsServiceClient<tonic::transport::Channel> {
+        /// Attempt to create a new client by connecting to a given endpoint.
+        pub async fn connect<D>(dst: D) -> Result<Self, tonic::transport::Error>
+        where
+            D: TryInto<tonic::transport::Endpoint>,
+            D::Error: Into<StdError>,
+        {
+            let conn = tonic::transport::Endpoint::new(dst)?.connect().await?;
+            Ok(Self::new(conn))
+        }
+    }
+    impl<T> StatisticsServiceClient<T>
+    where
+        T: tonic::client::GrpcService<tonic::body::Body>,
+        T::Error: Into<StdError>,
+        T::ResponseBody: Body<Data = Bytes> + std::marker::Send + 'static,
+        <T::ResponseBody as Body>::Error: Into<StdError> + std::marker::Send,
+    {
+        pub fn new(inner: T) -> Self {
+            let inner = tonic::client::Grpc::new(inner);
+            Self { inner }
+        }
+        pub fn with_origin(inner: T, origin: Uri) -> Self {
+            let inner = tonic::client::Grpc::with_origin(inner, origin);
+            Self { inner }
+        }
+        pub fn with_interceptor<F>(
+            inner: T,
+            interceptor: F,
+        ) -> StatisticsServiceClient<InterceptedService<T, F>>
+        where
+            F: tonic::service::Interceptor,
+            T::ResponseBody: Default,
+            T: tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+                Response = http::Response<
+                    <T as tonic::client::GrpcService<tonic::body::Body>>::ResponseBody,
+                >,
+            >,
+            <T as tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+            >>::Error: Into<StdError> + std::marker::Send + std::marker::Sync,
+        {
+            StatisticsServiceClient::new(InterceptedService::new(inner, interceptor))
+        }
+        /// Compress requests with the given encoding.
+        ///
+        /// This requires the server to support it otherwise it might respond with an
+        /// error.
+        #[must_use]
+        pub fn send_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.send_compressed(encoding);
+            self
+        }
+        /// Enable decompressing responses.
+        #[must_use]
+        pub fn accept_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.accept_compressed(encoding);
+            self
+        }
+        /// Limits the maximum size of a decoded message.
+        ///
+        /// Default: `4MB`
+        #[must_use]
+        pub fn max_decoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_decoding_message_size(limit);
+            self
+        }
+        /// Limits the maximum size of an encoded message.
+        ///
+        /// Default: `usize::MAX`
+        #[must_use]
+        pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_encoding_message_size(limit);
+            self
+        }
+        /// The figures of a period.
+        pub async fn get_statistics(
+            &mut self,
+            request: impl tonic::IntoRequest<super::GetStatisticsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::GetStatisticsResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/duijie.v1.StatisticsService/GetStatistics",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("duijie.v1.StatisticsService", "GetStatistics"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// The journal records that one figure was counted from.
+        pub async fn list_positions(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ListPositionsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListPositionsResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/duijie.v1.StatisticsService/ListPositions",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("duijie.v1.StatisticsService", "ListPositions"));
+            self.inner.unary(req, path, codec).await
+        }
+    }
+}
+/// Generated server implementations.
+pub mod statistics_service_server {
+    #![allow(
+        unused_variables,
+        dead_code,
+        missing_docs,
+        clippy::wildcard_imports,
+        clippy::let_unit_value,
+    )]
+    use tonic::codegen::*;
+    /// Generated trait containing gRPC methods that should be implemented for use with StatisticsServiceServer.
+    #[async_trait]
+    pub trait StatisticsService: std::marker::Send + std::marker::Sync + 'static {
+        /// The figures of a period.
+        async fn get_statistics(
+            &self,
+            request: tonic::Request<super::GetStatisticsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::GetStatisticsResponse>,
+            tonic::Status,
+        >;
+        /// The journal records that one figure was counted from.
+        async fn list_positions(
+            &self,
+            request: tonic::Request<super::ListPositionsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListPositionsResponse>,
+            tonic::Status,
+        >;
+    }
+    #[derive(Debug)]
+    pub struct StatisticsServiceServer<T> {
+        inner: Arc<T>,
+        accept_compression_encodings: EnabledCompressionEncodings,
+        send_compression_encodings: EnabledCompressionEncodings,
+        max_decoding_message_size: Option<usize>,
+        max_encoding_message_size: Option<usize>,
+    }
+    impl<T> StatisticsServiceServer<T> {
+        pub fn new(inner: T) -> Self {
+            Self::from_arc(Arc::new(inner))
+        }
+        pub fn from_arc(inner: Arc<T>) -> Self {
+            Self {
+                inner,
+                accept_compression_encodings: Default::default(),
+                send_compression_encodings: Default::default(),
+                max_decoding_message_size: None,
+                max_encoding_message_size: None,
+            }
+        }
+        pub fn with_interceptor<F>(
+            inner: T,
+            interceptor: F,
+        ) -> InterceptedService<Self, F>
+        where
+            F: tonic::service::Interceptor,
+        {
+            InterceptedService::new(Self::new(inner), interceptor)
+        }
+        /// Enable decompressing requests with the given encoding.
+        #[must_use]
+        pub fn accept_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.accept_compression_encodings.enable(encoding);
+            self
+        }
+        /// Compress responses with the given encoding, if the client supports it.
+        #[must_use]
+        pub fn send_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.send_compression_encodings.enable(encoding);
+            self
+        }
+        /// Limits the maximum size of a decoded message.
+        ///
+        /// Default: `4MB`
+        #[must_use]
+        pub fn max_decoding_message_size(mut self, limit: usize) -> Self {
+            self.max_decoding_message_size = Some(limit);
+            self
+        }
+        /// Limits the maximum size of an encoded message.
+        ///
+        /// Default: `usize::MAX`
+        #[must_use]
+        pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
+            self.max_encoding_message_size = Some(limit);
+            self
+        }
+    }
+    impl<T, B> tonic::codegen::Service<http::Request<B>> for StatisticsServiceServer<T>
+    where
+        T: StatisticsService,
+        B: Body + std::marker::Send + 'static,
+        B::Error: Into<StdError> + std::marker::Send + 'static,
+    {
+        type Response = http::Response<tonic::body::Body>;
+        type Error = std::convert::Infallible;
+        type Future = BoxFuture<Self::Response, Self::Error>;
+        fn poll_ready(
+            &mut self,
+            _cx: &mut Context<'_>,
+        ) -> Poll<std::result::Result<(), Self::Error>> {
+            Poll::Ready(Ok(()))
+        }
+        fn call(&mut self, req: http::Request<B>) -> Self::Future {
+            match req.uri().path() {
+                "/duijie.v1.StatisticsService/GetStatistics" => {
+                    #[allow(non_camel_case_types)]
+                    struct GetStatisticsSvc<T: StatisticsService>(pub Arc<T>);
+                    impl<
+                        T: StatisticsService,
+                    > tonic::server::UnaryService<super::GetStatisticsRequest>
+                    for GetStatisticsSvc<T> {
+                        type Response = super::GetStatisticsResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::GetStatisticsRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as StatisticsService>::get_statistics(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = GetStatisticsSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/duijie.v1.StatisticsService/ListPositions" => {
+                    #[allow(non_camel_case_types)]
+                    struct ListPositionsSvc<T: StatisticsService>(pub Arc<T>);
+                    impl<
+                        T: StatisticsService,
+                    > tonic::server::UnaryService<super::ListPositionsRequest>
+                    for ListPositionsSvc<T> {
+                        type Response = super::ListPositionsResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ListPositionsRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as StatisticsService>::list_positions(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ListPositionsSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                _ => {
+                    Box::pin(async move {
+                        let mut response = http::Response::new(
+                            tonic::body::Body::default(),
+                        );
+                        let headers = response.headers_mut();
+                        headers
+                            .insert(
+                                tonic::Status::GRPC_STATUS,
+                                (tonic::Code::Unimplemented as i32).into(),
+                            );
+                        headers
+                            .insert(
+                                http::header::CONTENT_TYPE,
+                                tonic::metadata::GRPC_CONTENT_TYPE,
+                            );
+                        Ok(response)
+                    })
+                }
+            }
+        }
+    }
+    impl<T> Clone for StatisticsServiceServer<T> {
+        fn clone(&self) -> Self {
+            let inner = self.inner.clone();
+            Self {
+                inner,
+                accept_compression_encodings: self.accept_compression_encodings,
+                send_compression_encodings: self.send_compression_encodings,
+                max_decoding_message_size: self.max_decoding_message_size,
+                max_encoding_message_size: self.max_encoding_message_size,
+            }
+        }
+    }
+    /// Generated gRPC service name
+    pub const SERVICE_NAME: &str = "duijie.v1.StatisticsService";
+    impl<T> tonic::server::NamedService for StatisticsServiceServer<T> {
+        const NAME: &'static str = SERVICE_NAME;
+    }
+}

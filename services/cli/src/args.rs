@@ -11,6 +11,7 @@ pub mod parked;
 pub mod parties;
 pub mod queries;
 pub mod special;
+pub mod statistics;
 pub mod steps;
 pub mod terms;
 pub mod times;
@@ -147,6 +148,8 @@ pub enum Command {
         #[command(subcommand)]
         what: Option<parked::Parked>,
     },
+    /// 统计。Figures of a period, each with its numerator, its denominator and the records behind them.
+    Statistics(statistics::Statistics),
     /// 演示：四个单位、真实进程。Four agencies as real processes play ten cases.
     Demo(Demo),
 }

@@ -13,6 +13,7 @@ pub mod queries;
 pub mod routing;
 pub mod sandbox;
 mod special;
+pub mod statistics;
 pub mod steps;
 
 use tonic::{Code, Response, Status};

@@ -10,6 +10,7 @@ use duijie_proto::v1::{
     operator_service_client::OperatorServiceClient, peer_service_client::PeerServiceClient,
     receiving_service_client::ReceivingServiceClient, referral_service_client::ReferralServiceClient,
     sandbox_service_client::SandboxServiceClient, sending_service_client::SendingServiceClient,
+    statistics_service_client::StatisticsServiceClient,
 };
 use tonic::metadata::{Ascii, MetadataValue};
 use tonic::service::Interceptor;
@@ -93,6 +94,8 @@ services! {
     documents: DocumentServiceClient,
     /// Deadlines.
     deadlines: DeadlineServiceClient,
+    /// Figures.
+    statistics: StatisticsServiceClient,
     /// Peers.
     peers: PeerServiceClient,
     /// For the operator.

@@ -33,6 +33,20 @@ pub fn act(what: &Journal) -> anyhow::Result<Exit> {
 /// # Errors
 /// When something cannot be read, or is not in order.
 pub fn verify_agency(data: &Path, key: &Path, directory: &Path, agency: &str) -> anyhow::Result<Verified> {
+    let (store, keyring) = opened(data, key, directory, agency)?;
+    verify(&store, &keyring).with_context(|| format!("verifying the store `{}`", data.join(DATABASE).display()))
+}
+
+/// The store of one agency, opened for reading, and the keyring that reads its records.
+///
+/// # Errors
+/// When something cannot be read.
+pub(crate) fn opened(
+    data: &Path,
+    key: &Path,
+    directory: &Path,
+    agency: &str,
+) -> anyhow::Result<(SqliteStore, Keyring)> {
     let agency: AgencyId = agency.parse().with_context(|| format!("reading the agency `{agency}`"))?;
     let directory = Arc::new(Directory::read(directory)?);
     // No seal is made or checked here, so the environment does not matter.
@@ -40,5 +54,5 @@ pub fn verify_agency(data: &Path, key: &Path, directory: &Path, agency: &str) ->
     let file: PathBuf = data.join(DATABASE);
     let store =
         SqliteStore::open_read_only(&file).with_context(|| format!("opening the store `{}`", file.display()))?;
-    verify(&store, &keyring).with_context(|| format!("verifying the store `{}`", file.display()))
+    Ok((store, keyring))
 }

@@ -46,6 +46,7 @@ async fn act(args: Args) -> anyhow::Result<Exit> {
         Command::Reload(reload) => call::calendars::reload(&global, reload).await,
         Command::Recount(recount) => call::calendars::recount(&global, recount).await,
         Command::Parked { what } => call::parked::act(&global, what).await,
+        Command::Statistics(statistics) => call::statistics::act(&global, statistics).await,
         Command::Demo(demo) => demo::act(demo).await,
     }
 }

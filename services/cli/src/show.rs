@@ -11,6 +11,7 @@ mod intake;
 pub mod items;
 pub mod json;
 pub mod routing;
+pub mod statistics;
 pub mod tables;
 pub mod words;
 

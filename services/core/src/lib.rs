@@ -32,6 +32,7 @@ pub mod purpose;
 pub mod referral;
 pub mod refusal;
 pub mod rules;
+pub mod statistics;
 pub mod subject;
 pub mod term;
 pub mod terms_common;

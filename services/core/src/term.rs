@@ -170,6 +170,11 @@ pub enum BasisKind {
     Design,
 }
 
+/// What a basis says that no text binds to.
+pub const NO_BASIS: &str = "无法定依据";
+/// What a basis says that is a county's own.
+pub const LOCAL: &str = "地方规定";
+
 /// Where a term comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Basis {
@@ -186,9 +191,9 @@ impl fmt::Display for Basis {
         match self.kind {
             BasisKind::Law => f.write_str(article),
             BasisKind::Policy => write!(f, "{article}（规范性文件）"),
-            BasisKind::Local => write!(f, "{article}（地方规定）"),
-            BasisKind::Practice => write!(f, "{article}（实践做法，无法定依据）"),
-            BasisKind::Design => f.write_str("无法定依据"),
+            BasisKind::Local => write!(f, "{article}（{LOCAL}）"),
+            BasisKind::Practice => write!(f, "{article}（实践做法，{NO_BASIS}）"),
+            BasisKind::Design => f.write_str(NO_BASIS),
         }
     }
 }

@@ -28,6 +28,7 @@ mod routing;
 mod sandbox;
 mod sending;
 mod shape;
+mod statistics;
 #[cfg(test)]
 mod tests;
 mod view;
@@ -46,6 +47,7 @@ use duijie_proto::v1::{
     mediation_service_server as mediation_rpc, operator_service_server as operator_rpc, peer_service_server as peer,
     receiving_service_server as receiving_rpc, referral_service_server as referral,
     sandbox_service_server as sandbox_rpc, sending_service_server as sending_rpc,
+    statistics_service_server as statistics_rpc,
 };
 use history::Histories;
 use shape::Shapes;
@@ -67,6 +69,8 @@ const CALLS_MAX: usize = 1_024;
 const CALLS_PER_CONNECTION: usize = 256;
 /// Watches open at once: each is a page of records in memory.
 const WATCHES_MAX: usize = 64;
+/// Statistics under way at once: each keeps a reader of the store and a processor busy, of which the desk needs some.
+const COUNTING_MAX: usize = 1;
 /// An answer takes at most this long; longer than the wait for `min_position`.
 const ANSWER_WITHIN: Duration = Duration::from_secs(30);
 /// A connection whose other end is gone is noticed within a minute.
@@ -109,6 +113,7 @@ pub(crate) struct Front {
     shapes: Shapes,
     histories: Arc<Histories>,
     room: Semaphore,
+    counting: Semaphore,
     watches: Arc<Semaphore>,
     stop: CancellationToken,
 }
@@ -129,6 +134,7 @@ pub fn served(rules: &Rules) -> Vec<&'static str> {
         peer::SERVICE_NAME,
         operator_rpc::SERVICE_NAME,
         sandbox_rpc::SERVICE_NAME,
+        statistics_rpc::SERVICE_NAME,
     ];
     served.extend((!rules.sends.is_empty()).then_some(sending_rpc::SERVICE_NAME));
     served.extend((!rules.offers.is_empty()).then_some(receiving_rpc::SERVICE_NAME));
@@ -154,6 +160,7 @@ pub async fn serve(listener: tokio::net::TcpListener, edge: Edge, stop: Cancella
         edge,
         shapes: Shapes::new(&contract),
         room: Semaphore::new(CALLS_MAX),
+        counting: Semaphore::new(COUNTING_MAX),
         watches: Arc::new(Semaphore::new(WATCHES_MAX)),
         stop: stop.clone(),
     });
@@ -209,8 +216,9 @@ fn routes(front: &Arc<Front>) -> Routes {
             .add_service(
                 operator_rpc::OperatorServiceServer::new(service.clone()).max_decoding_message_size(REQUEST_MAX),
             )
+            .add_service(sandbox_rpc::SandboxServiceServer::new(service.clone()).max_decoding_message_size(REQUEST_MAX))
             .add_service(
-                sandbox_rpc::SandboxServiceServer::new(service.clone()).max_decoding_message_size(REQUEST_MAX),
+                statistics_rpc::StatisticsServiceServer::new(service.clone()).max_decoding_message_size(REQUEST_MAX),
             );
     if !rules.sends.is_empty() {
         let sending = sending_rpc::SendingServiceServer::new(service.clone());

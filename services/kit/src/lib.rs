@@ -25,6 +25,7 @@ pub mod relay;
 mod sample;
 pub mod seal;
 pub mod service;
+pub mod statistics;
 pub mod status;
 pub mod store;
 pub mod telemetry;

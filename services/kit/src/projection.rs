@@ -1,6 +1,7 @@
 //! What a record derives: the matter after it and the rows of every table. The desk writes with it and
 //! `journal verify` proves with it, so the tables cannot differ from the journal unseen.
 
+pub(crate) mod counted;
 pub mod peers;
 
 use crate::{
@@ -47,6 +48,7 @@ pub fn project(record: &Record, before: Option<&Matter>, after: Option<&Matter>,
     }
     let Some(after) = after else { return };
     put(&mut commit.matters, matter_row(after), |row| row.id.clone());
+    commit.counted.extend(counted::counted(record, before, after));
     for own in &after.own {
         if before.and_then(|matter| matter.own(&own.id)) != Some(own) {
             put(&mut commit.deadlines, own_row(after, own), |row| row.key.clone());

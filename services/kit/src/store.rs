@@ -1,6 +1,7 @@
 //! The store seam: one journal and the tables derived from it. Implementations: `sqlite` (embedded, the default) and
 //! `memory` (simulation). A commit is one transaction; reads see committed state only. Nothing here decides anything.
 
+pub mod counted;
 pub mod memory;
 pub mod rows;
 pub mod sqlite;
@@ -12,6 +13,7 @@ mod order;
 mod tokens;
 mod words;
 
+use counted::{CountedRow, Stand, Walk};
 use duijie_core::{
     agency::AgencyId,
     ids::{Digest, MatterId, ReferralId, RequestId},
@@ -222,6 +224,12 @@ pub trait Store: Send + Sync {
     /// # Errors
     /// If the store cannot be read.
     fn newest_document(&self, class: &str, year: i16) -> Result<u32, StoreError>;
+
+    /// Up to `limit` facts that `walk` meets after `after`, by when they count and then by key.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    fn counted(&self, walk: &Walk, after: Option<&Stand>, limit: usize) -> Result<Vec<CountedRow>, StoreError>;
 
     /// Every derived row, for `journal verify`: one line of text per row, sorted, `table key value`.
     ///

@@ -15,34 +15,43 @@ use crate::{
 /// Matters read and written at a time.
 const PAGE: usize = 256;
 
-/// Writes the deadlines anew if the store was moved on from a version that had no ladder. Tells how many.
+/// Writes the deadlines anew if the store was moved on from a version that had no ladder, and the facts if from one that kept
+/// none. Tells how many rows.
 ///
 /// # Errors
 /// If the store fails or its journal cannot be read.
 pub fn refresh(store: &SqliteStore, keyring: &Keyring) -> Result<usize, StoreError> {
-    if !store.has_stale_deadlines()? {
+    let (deadlines, facts) = (store.has_stale_deadlines()?, store.has_stale_facts()?);
+    if !deadlines && !facts {
         return Ok(0);
     }
     let mut written = 0;
     let mut page = PageRequest::first(PAGE);
     loop {
         let found = store.list_matters(&MatterFilter::default(), &page)?;
-        let mut rows = Vec::new();
+        let (mut rows, mut counted) = (Vec::new(), Vec::new());
         for matter in &found.rows {
             let mut folded = None;
             for stored in store.records_of(&matter.id, 0)? {
-                folded = projection::fold(folded, &read_record(&stored, keyring)?);
+                let record = read_record(&stored, keyring)?;
+                let after = projection::fold(folded.clone(), &record);
+                if let Some(after) = after.as_ref().filter(|_| facts) {
+                    counted.extend(projection::counted::counted(&record, folded.as_ref(), after));
+                }
+                folded = after;
             }
-            rows.extend(folded.iter().flat_map(projection::deadline_rows));
+            rows.extend(folded.iter().filter(|_| deadlines).flat_map(projection::deadline_rows));
         }
-        written += rows.len();
+        written += rows.len() + counted.len();
         store.rewrite_deadlines(&rows)?;
+        store.rewrite_facts(&counted)?;
         match found.next {
             Some(next) => page.after = Some(next),
             None => break,
         }
     }
     store.deadlines_are_fresh()?;
+    store.facts_are_fresh()?;
     Ok(written)
 }
 
@@ -57,17 +66,23 @@ mod tests {
         },
         projection::peers::Peers,
         sample::{BUREAU, COURTS, NOW, keyring},
-        store::rows::Commit,
+        store::{
+            counted::{Only, Walk},
+            rows::Commit,
+        },
         verify::verify,
     };
+    use duijie_core::time::Timestamp;
     use std::collections::HashMap;
 
     /// What version 3 had not, and how it wrote wake-ups: of duties of its own at their due instant.
     const AS_VERSION_3: &str = "
         UPDATE deadlines SET wake_at = due WHERE state = 'open' AND owed_by_us = 1;
-        DROP TABLE stale; DROP TABLE documents; DROP TABLE reads; DROP INDEX records_of_none; DROP INDEX deadlines_told; DROP INDEX deadlines_asleep;
+        DROP TABLE stale; DROP TABLE documents; DROP TABLE facts; DROP TABLE reads; DROP INDEX records_of_none; DROP INDEX deadlines_told; DROP INDEX deadlines_asleep;
         ALTER TABLE deadlines DROP COLUMN officer; ALTER TABLE deadlines DROP COLUMN step;
         ALTER TABLE deadlines DROP COLUMN step_position; PRAGMA user_version = 3;";
+
+    const EVER: Walk = Walk { from: Timestamp::EPOCH, until: Timestamp::from_micros(i64::MAX), only: Only::All };
 
     /// The journal of a desk and all that derives from it, as one commit.
     fn written(from: &dyn Store, keyring: &Keyring) -> Commit {
@@ -96,7 +111,11 @@ mod tests {
 
         let store = SqliteStore::open(&path).unwrap();
         assert!(verify(&store, &keys).is_err(), "the old rows do not say when to warn");
-        assert_eq!(refresh(&store, &keys).unwrap(), 1);
+        let facts = room.store.counted(&EVER, None, 100).unwrap();
+        assert_eq!(facts.len(), 2, "handed over, and to be signed for");
+        assert!(store.counted(&EVER, None, 100).unwrap().is_empty());
+        assert_eq!(refresh(&store, &keys).unwrap(), 1 + facts.len());
+        assert_eq!(store.counted(&EVER, None, 100).unwrap(), facts);
         verify(&store, &keys).unwrap();
         assert_eq!(refresh(&store, &keys).unwrap(), 0, "once");
         drop(store);

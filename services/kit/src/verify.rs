@@ -69,8 +69,7 @@ pub enum VerifyError {
 /// # Errors
 /// The first thing that is not in order.
 pub fn verify(store: &dyn Store, keyring: &Keyring) -> Result<Verified, VerifyError> {
-    let fresh = MemoryStore::new();
-    let journal = Journal::read_all(store, keyring, |commit| fresh.commit(commit))?;
+    let (fresh, journal) = rederived(store, keyring)?;
     let head = store.head()?;
     if (head.position, head.digest) != (journal.position, journal.digest) {
         let what = format!("the head is record {} with digest {}, not this one", head.position, head.digest);
@@ -80,9 +79,26 @@ pub fn verify(store: &dyn Store, keyring: &Keyring) -> Result<Verified, VerifyEr
     Ok(Verified { records: journal.position, rows })
 }
 
+/// Everything that the journal of `store` derives, in a store of its own; and how many records there are.
+///
+/// # Errors
+/// The first record that is not in order.
+pub fn rederive(store: &dyn Store, keyring: &Keyring) -> Result<(MemoryStore, Told), VerifyError> {
+    let (fresh, journal) = rederived(store, keyring)?;
+    Ok((fresh, journal.told()))
+}
+
+fn rederived(store: &dyn Store, keyring: &Keyring) -> Result<(MemoryStore, Journal), VerifyError> {
+    let fresh = MemoryStore::new();
+    let journal = Journal::read_all(store, keyring, |commit| fresh.commit(commit))?;
+    Ok((fresh, journal))
+}
+
 /// What a journal tells in the end.
 #[derive(Clone, Debug)]
 pub struct Told {
+    /// How many records it has.
+    pub records: u64,
     /// Every matter after its last record, in the order of their ids.
     pub matters: Vec<Matter>,
     /// Recorded time of the last record; none of an empty journal.
@@ -94,10 +110,7 @@ pub struct Told {
 /// # Errors
 /// The first record that is not in order.
 pub fn fold_journal(store: &dyn Store, keyring: &Keyring) -> Result<Told, VerifyError> {
-    let journal = Journal::read_all(store, keyring, |_| Ok(()))?;
-    let mut matters: Vec<_> = journal.matters.into_values().collect();
-    matters.sort_by(|a, b| a.id.cmp(&b.id));
-    Ok(Told { matters, recorded_at: journal.recorded_at })
+    Ok(Journal::read_all(store, keyring, |_| Ok(()))?.told())
 }
 
 /// The journal as far as it was read.
@@ -131,6 +144,12 @@ impl Journal {
             }
             keep(&commit)?;
         }
+    }
+
+    fn told(self) -> Told {
+        let mut matters: Vec<_> = self.matters.into_values().collect();
+        matters.sort_by(|a, b| a.id.cmp(&b.id));
+        Told { records: self.position, matters, recorded_at: self.recorded_at }
     }
 
     /// Checks one record and adds its rows to `commit`. The records themselves are not kept a second time.

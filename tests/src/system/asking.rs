@@ -7,12 +7,13 @@ use duijie_proto::v1::{
     CloseMatterRequest, ConcludeRequest, ConfirmOutcomeRequest, ConfirmSkipRequest, DecideConfirmationRequest,
     DecideObjectionRequest, DeclineRequest, EndDeadlineRequest, EndForkRequest, ExplainDeadlineRequest, ExtendRequest,
     FindDuplicatesRequest, GetClockRequest, GetDigestRequest, GetDossierRequest, GetMatterRequest, GetReferralRequest,
-    GetStatusRequest, GetTimelineRequest, IssueDocumentRequest, ListDeadlinesRequest, ListDocumentsRequest,
-    ListMattersRequest, ListParkedRequest, ListPeersRequest, ListReferralsRequest, ObjectRequest, OverrideLapseRequest,
-    PreviewRecountRequest, ProposeRoutingRequest, ReadDigestRequest, RecallRequest, RecordAttemptRequest, ReferRequest,
-    RegisterMatterRequest, ReloadRequest, RenderDocumentRequest, ReportProgressRequest, RequestConfirmationRequest,
-    RequestMaterialRequest, RequestSupplementRequest, ResumeRequest, SetClockRequest, SkipParkedRequest,
-    StartDeadlineRequest, SuperviseRequest, SupplyRequest, SuspendRequest, VoidDocumentRequest, WithdrawRequest,
+    GetStatisticsRequest, GetStatusRequest, GetTimelineRequest, IssueDocumentRequest, ListDeadlinesRequest,
+    ListDocumentsRequest, ListMattersRequest, ListParkedRequest, ListPeersRequest, ListPositionsRequest,
+    ListReferralsRequest, ObjectRequest, OverrideLapseRequest, PreviewRecountRequest, ProposeRoutingRequest,
+    ReadDigestRequest, RecallRequest, RecordAttemptRequest, ReferRequest, RegisterMatterRequest, ReloadRequest,
+    RenderDocumentRequest, ReportProgressRequest, RequestConfirmationRequest, RequestMaterialRequest,
+    RequestSupplementRequest, ResumeRequest, SetClockRequest, SkipParkedRequest, StartDeadlineRequest,
+    SuperviseRequest, SupplyRequest, SuspendRequest, VoidDocumentRequest, WithdrawRequest,
 };
 use tonic::Status;
 
@@ -87,6 +88,8 @@ asks! {
     ReadDigestRequest => ReadDigestResponse: deadlines.read_digest;
     StartDeadlineRequest => DeadlineAnswer: deadlines.start_deadline;
     EndDeadlineRequest => DeadlineAnswer: deadlines.end_deadline;
+    GetStatisticsRequest => GetStatisticsResponse: statistics.get_statistics;
+    ListPositionsRequest => ListPositionsResponse: statistics.list_positions;
     ListPeersRequest => ListPeersResponse: peers.list_peers;
     GetStatusRequest => GetStatusResponse: operator.get_status;
     ListParkedRequest => ListParkedResponse: operator.list_parked;

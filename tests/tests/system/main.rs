@@ -21,6 +21,7 @@ mod oversight;
 mod own_deadlines;
 mod parked;
 mod petitions;
+mod statistics;
 mod strangers;
 mod streams;
 mod third_party;

@@ -53,6 +53,9 @@ macro_rules! tokens {
 }
 
 tokens! {
+    StatisticsBy "STATISTICS_BY_",
+    StatisticsPart "STATISTICS_PART_",
+    StatisticsSide "STATISTICS_SIDE_",
     ConfirmationDecision "CONFIRMATION_DECISION_",
     RejectionGround "REJECTION_GROUND_",
     MatterState "MATTER_STATE_",

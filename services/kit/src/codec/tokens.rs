@@ -16,6 +16,7 @@ use duijie_core::{
     petition::Way,
     referral::Duty,
     refusal::RefusalKind,
+    statistics::{By, Side, Standing},
     subject::{PartyKind, PartyPosition, Procedure},
     term::{HourStart, OnSilence, Roll, Unit},
 };
@@ -73,6 +74,15 @@ part, part_number: Part <=> v1::Part {
     Cover, Application, Notice, Identity, Mandate, Inquiry, Evidence, Record, Agreement, Performance, FollowUp,
     Confirmation, Explanation, BackCover
 });
+list!(
+    /// By what figures are told apart.
+    statistics_by, statistics_by_number: By <=> v1::StatisticsBy { Agency, Kind, Category, Body, Rule });
+list!(
+    /// In which part what is counted was done.
+    standing, standing_number: Standing <=> v1::StatisticsPart { Received, Sent, Own });
+list!(
+    /// Which number of a figure.
+    statistics_side, statistics_side_number: Side <=> v1::StatisticsSide { Numerator, Denominator });
 list!(
 /// Which way a claim takes.
 claim_way, claim_way_number: Way <=> v1::ClaimWay {

@@ -18,6 +18,7 @@ use duijie_core::{
 };
 use duijie_proto::v1;
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
+use tokio::sync::SemaphorePermit;
 
 /// How long a query waits for `min_position`.
 const POSITION_WITHIN: Duration = Duration::from_secs(10);
@@ -45,6 +46,14 @@ impl Front {
         let reader = self.reader();
         let reading = tokio::task::spawn_blocking(move || read(&reader));
         reading.await.map_err(|_| Problem::Fault("a query panicked"))?
+    }
+
+    /// Statistics are counted one after another.
+    ///
+    /// # Errors
+    /// If the service stops.
+    pub(super) async fn turn_to_count(&self) -> Result<SemaphorePermit<'_>, Problem> {
+        self.counting.acquire().await.map_err(|_| Problem::Stopping)
     }
 
     async fn reached(&self, position: u64) -> Result<(), Problem> {

@@ -14,6 +14,7 @@ mod own;
 mod parked;
 mod petitions;
 mod queries;
+mod statistics;
 mod two_houses;
 mod watching;
 

@@ -17,6 +17,7 @@ macro_rules! on_every_store {
 }
 
 mod commits;
+mod counted;
 mod deadlines;
 mod fixtures;
 mod lists;

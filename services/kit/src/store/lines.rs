@@ -2,6 +2,7 @@
 //! are written as their digest: a line may be shown, and what people wrote may not.
 
 use super::{
+    counted::CountedRow,
     rows::{DeadlineRow, DocumentRow, LetterRow, MatterRow, MemoRow, ParkedRow, PeerRow, ReadRow, ReferralRow},
     tokens,
 };
@@ -20,6 +21,31 @@ pub(super) fn deadline(row: &DeadlineRow) -> String {
         row.provisional,
         row.officer.as_ref().map_or_else(none, |officer| digest(officer.as_bytes()).to_string()),
         row.step.map_or_else(none, |(stage, position)| format!("{}/{position}", stage.as_str())),
+    )
+}
+
+pub(super) fn counted(row: &CountedRow) -> String {
+    let fact = &row.fact;
+    format!(
+        "facts {}/{}/{} at={} until={} state={} warn_at={} rule={} ground={} standing={} peer={} kind={} category={} body={} \
+         dispute={} position={} until_position={}",
+        fact.key.of,
+        fact.key.part.as_str(),
+        fact.key.nth,
+        fact.at.as_micros(),
+        instant(fact.until),
+        fact.state.as_str(),
+        instant(fact.warn_at),
+        fact.rule.map_or_else(none, |rule| rule.to_string()),
+        fact.ground.as_str(),
+        fact.standing.as_str(),
+        fact.peer.as_ref().map_or_else(none, ToString::to_string),
+        fact.kind.as_ref().map_or_else(none, ToString::to_string),
+        digest(fact.category.as_str().as_bytes()),
+        fact.body.as_ref().map_or_else(none, |body| digest(body.as_str().as_bytes()).to_string()),
+        fact.dispute,
+        row.position,
+        row.until_position.map_or_else(none, |position| position.to_string()),
     )
 }
 

@@ -7,6 +7,7 @@ mod state;
 
 use super::{
     Fatal, Head, Store, StoreError, WakeKey,
+    counted::{CountedRow, Stand, Walk},
     rows::{
         Commit, DeadlineCounts, DeadlineFilter, DeadlineRow, Direction, LetterRow, MatterFilter, MatterRow, MemoRow,
         Page, PageRequest, ParkedRow, PeerRow, ReferralFilter, ReferralRow, StoredRecord,
@@ -205,6 +206,10 @@ impl Store for MemoryStore {
         let state = self.state();
         let all = (officer.to_owned(), 0)..=(officer.to_owned(), u64::MAX);
         Ok(state.reads.range(all).next_back().map_or(0, |(_, row)| row.up_to))
+    }
+
+    fn counted(&self, walk: &Walk, after: Option<&Stand>, limit: usize) -> Result<Vec<CountedRow>, StoreError> {
+        Ok(lists::counted(&self.state(), walk, after, limit))
     }
 
     fn derived_rows(&self, each: &mut dyn FnMut(&str)) -> Result<(), StoreError> {

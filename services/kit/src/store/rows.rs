@@ -1,6 +1,7 @@
 //! What a store keeps: plain rows and the questions asked about them. Enums are written as their stable tokens
 //! (`Stage::as_str`, `Duty::as_str`), instants as microseconds.
 
+use super::counted::CountedChange;
 use crate::journal::Bytes;
 use duijie_core::{
     agency::AgencyId,
@@ -32,6 +33,8 @@ pub struct Commit {
     pub parked: Vec<ParkedRow>,
     /// Rows that are known to change in this one way only; written before all others.
     pub fired: Vec<FiredRow>,
+    /// Facts that are new, changed or do not hold any more, in order.
+    pub counted: Vec<CountedChange>,
     /// What officers have read (insert; the first of an officer and position stands).
     pub reads: Vec<ReadRow>,
     /// Documents issued (insert).

@@ -5,6 +5,7 @@ mod checkpoint;
 mod columns;
 mod commit;
 mod connections;
+mod counted;
 mod derived;
 mod documents;
 mod errors;
@@ -21,6 +22,7 @@ mod wakes;
 
 use super::{
     Fatal, Head, Store, StoreError, WakeKey,
+    counted::{CountedChange, CountedRow, Stand, Walk},
     rows::{
         Commit, DeadlineCounts, DeadlineFilter, DeadlineRow, Direction, LetterRow, MatterFilter, MatterRow, MemoRow,
         Page, PageRequest, ParkedRow, PeerRow, ReferralFilter, ReferralRow, StoredRecord,
@@ -80,7 +82,7 @@ impl SqliteStore {
     /// # Errors
     /// If the store cannot be read.
     pub fn has_stale_deadlines(&self) -> Result<bool, StoreError> {
-        schema::stale_deadlines(&*self.writer()?).map_err(failed("looking for rows of an earlier release"))
+        schema::stale(&*self.writer()?, schema::DEADLINES).map_err(failed("looking for rows of an earlier release"))
     }
 
     /// Writes deadlines as the journal says them.
@@ -96,7 +98,31 @@ impl SqliteStore {
     /// # Errors
     /// If the store fails.
     pub fn deadlines_are_fresh(&self) -> Result<(), StoreError> {
-        schema::refreshed_deadlines(&*self.writer()?).map_err(failed("noting that deadlines are written anew"))
+        schema::refreshed(&*self.writer()?, schema::DEADLINES).map_err(failed("noting that deadlines are written anew"))
+    }
+
+    /// Whether facts were not kept yet by the release that wrote this store, and are to be written from its journal.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn has_stale_facts(&self) -> Result<bool, StoreError> {
+        schema::stale(&*self.writer()?, schema::FACTS).map_err(failed("looking for facts that are missing"))
+    }
+
+    /// Writes facts as the journal says them.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub fn rewrite_facts(&self, changes: &[CountedChange]) -> Result<(), StoreError> {
+        counted::rewrite(&mut *self.writer()?, changes).map_err(failed("writing facts anew"))
+    }
+
+    /// Every fact was written.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub fn facts_are_fresh(&self) -> Result<(), StoreError> {
+        schema::refreshed(&*self.writer()?, schema::FACTS).map_err(failed("noting that facts are written"))
     }
 
     fn read<T>(
@@ -233,6 +259,10 @@ impl Store for SqliteStore {
 
     fn newest_document(&self, class: &str, year: i16) -> Result<u32, StoreError> {
         self.read_as_writer("reading the newest document", |connection| documents::newest(connection, class, year))
+    }
+
+    fn counted(&self, walk: &Walk, after: Option<&Stand>, limit: usize) -> Result<Vec<CountedRow>, StoreError> {
+        self.read("walking over facts", |connection| counted::walk(connection, walk, after, limit))
     }
 
     fn derived_rows(&self, each: &mut dyn FnMut(&str)) -> Result<(), StoreError> {

@@ -1,7 +1,9 @@
 //! Commits and what is read back by key: all or nothing, positions without gaps, records, letters, memos, peers.
 
 use super::fixtures::*;
+use crate::store::counted::{CountedChange, CountedRow};
 use crate::store::{Head, Store, StoreError, WakeKey, rows::*};
+use duijie_core::statistics::Part;
 use duijie_core::{
     letter::body::RemindStage,
     matter::DeadlineKey,
@@ -251,6 +253,11 @@ fn derived_rows_are_sorted_lines_of_which_free_text_shows_only_a_digest(store: &
         parked: vec![parked(&courts(), 9)],
         records: vec![record(1, Some("M-1"))],
         fired: Vec::new(),
+        counted: vec![CountedChange::Put(CountedRow {
+            fact: fact("R-1", Part::DutyHandle, 9),
+            position: 1,
+            until_position: None,
+        })],
         reads: vec![ReadRow { officer: "王某".to_owned(), up_to: 7, read_at: at(3) }],
         documents: vec![document(2, 1), document(1, 1)],
     };
@@ -263,6 +270,7 @@ fn derived_rows_are_sorted_lines_of_which_free_text_shows_only_a_digest(store: &
             "deadlines R-1/accept",
             "documents 人调字/2026/1",
             "documents 人调字/2026/2",
+            "facts R-1/duty_handle/0",
             "letters 320102.courts/out/9",
             "letters 320102.courts/out/10",
             "matters M-1",

@@ -6,6 +6,9 @@ use duijie_core::{
     ids::Digest,
     matter::DeadlineKey,
     referral::{Duty, Side, Stage},
+    statistics::{Fact, FactKey, Ground, Part, Standing, State},
+    term::RuleId,
+    text::Text,
     time::Timestamp,
 };
 use std::str::FromStr;
@@ -158,4 +161,22 @@ pub(super) fn deadlines(store: &dyn Store, filter: &DeadlineFilter, run: Run, li
 pub(super) fn parked(peer: &AgencyId, number: u64) -> ParkedRow {
     let (referral, state) = (Some(id("R-1")), ParkedState::Waiting);
     ParkedRow { peer: peer.clone(), number, referral, state, proposal: None }
+}
+
+pub(super) fn fact(of: &str, part: Part, when: i64) -> Fact {
+    Fact {
+        key: FactKey { of: of.into(), part, nth: 0 },
+        at: at(when),
+        state: State::Met,
+        until: None,
+        warn_at: Some(at(when - 1)),
+        rule: Some(RuleId::literal("DS01")),
+        ground: Ground::Statutory,
+        standing: Standing::Sent,
+        peer: Some(courts()),
+        kind: Some(id("litigation")),
+        category: Text::parse("邻里纠纷", 100).unwrap(),
+        body: None,
+        dispute: id("D-1"),
+    }
 }

@@ -1,8 +1,10 @@
 //! What only the SQLite store does: keep a file, hold a lease, be read by another process, cut its log.
 
 use super::fixtures::*;
+use crate::store::counted::{CountedChange, CountedRow};
 use crate::store::{Fatal, Store, StoreError, memory::MemoryStore, rows::*, sqlite::SqliteStore};
 use duijie_core::referral::Duty;
+use duijie_core::statistics::Part;
 use std::path::PathBuf;
 
 fn place() -> (tempfile::TempDir, PathBuf) {
@@ -22,6 +24,11 @@ fn some_of_everything() -> Commit {
         peers: vec![peer(courts())],
         parked: vec![parked(&courts(), 1)],
         fired: Vec::new(),
+        counted: vec![CountedChange::Put(CountedRow {
+            fact: fact("R-1", Part::DutyHandle, 9),
+            position: 1,
+            until_position: None,
+        })],
         reads: vec![ReadRow { officer: "王某".to_owned(), up_to: 1, read_at: at(5) }],
         documents: vec![document(1, 1)],
     }
@@ -75,11 +82,11 @@ fn a_store_that_nobody_uses_is_read_and_not_written() {
 fn a_store_of_a_newer_release_is_refused() {
     let (_directory, path) = place();
     drop(SqliteStore::open(&path).unwrap());
-    rusqlite::Connection::open(&path).unwrap().pragma_update(None, "user_version", 6).unwrap();
+    rusqlite::Connection::open(&path).unwrap().pragma_update(None, "user_version", 7).unwrap();
     for refused in [SqliteStore::open(&path), SqliteStore::open_read_only(&path)] {
         let Err(StoreError::Io { doing, fatal: Fatal::Yes, source }) = refused else { panic!("it was opened") };
         assert_eq!(doing, "opening a store written by a newer release");
-        assert_eq!(source.to_string(), "its schema version is `6`, this release knows `5`");
+        assert_eq!(source.to_string(), "its schema version is `7`, this release knows `6`");
     }
 }
 
@@ -89,7 +96,7 @@ fn as_first_written(path: &std::path::Path, record: &duijie_proto::v1::Record) {
     let shell = rusqlite::Connection::open(path).unwrap();
     shell
         .execute_batch(
-            "DROP TABLE documents; DROP TABLE stale; DROP TABLE reads; DROP INDEX records_of_none; DROP INDEX deadlines_told; DROP INDEX deadlines_asleep;
+            "DROP TABLE documents; DROP TABLE facts; DROP TABLE stale; DROP TABLE reads; DROP INDEX records_of_none; DROP INDEX deadlines_told; DROP INDEX deadlines_asleep;
              ALTER TABLE deadlines DROP COLUMN officer; ALTER TABLE deadlines DROP COLUMN step; ALTER TABLE deadlines DROP COLUMN step_position;
              DROP INDEX deadlines_provisional; DROP INDEX deadlines_suspended; DROP TABLE parked; ALTER TABLE peers ADD COLUMN parked TEXT NOT NULL DEFAULT '';
              ALTER TABLE peers ADD COLUMN parked_letters INTEGER NOT NULL DEFAULT 0; PRAGMA user_version = 1;",
@@ -135,7 +142,7 @@ fn parked_row(number: u64) -> ParkedRow {
 fn a_store_of_an_earlier_release_is_taken_to_this_one_by_its_service_and_by_nobody_else() {
     let (_directory, path) = place();
     SqliteStore::open(&path).unwrap().commit(&some_of_everything()).unwrap();
-    let second = "DROP TABLE documents; DROP TABLE stale; DROP TABLE reads; DROP INDEX records_of_none; DROP INDEX deadlines_told; DROP INDEX deadlines_asleep;
+    let second = "DROP TABLE documents; DROP TABLE facts; DROP TABLE stale; DROP TABLE reads; DROP INDEX records_of_none; DROP INDEX deadlines_told; DROP INDEX deadlines_asleep;
          ALTER TABLE deadlines DROP COLUMN officer; ALTER TABLE deadlines DROP COLUMN step;
          ALTER TABLE deadlines DROP COLUMN step_position;
          DROP INDEX deadlines_provisional; DROP INDEX deadlines_suspended; PRAGMA user_version = 2";

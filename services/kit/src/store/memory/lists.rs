@@ -5,7 +5,9 @@ use super::{
     state::{State, deadline_key},
 };
 use crate::store::{
-    WakeKey, order,
+    WakeKey,
+    counted::{CountedRow, Stand, Walk},
+    order,
     rows::{
         Cursor, DeadlineCounts, DeadlineFilter, DeadlineRow, MatterFilter, MatterRow, Page, PageRequest, ParkedRow,
         ParkedState, ReferralFilter, ReferralRow, Run,
@@ -97,4 +99,11 @@ fn page<'a, T: Clone + 'a>(
 
 fn compare(a: &Cursor, b: &Cursor) -> Ordering {
     a.value.cmp(&b.value).then_with(|| order::key_parts(&a.key).cmp(&order::key_parts(&b.key)))
+}
+
+pub(super) fn counted(state: &State, walk: &Walk, after: Option<&Stand>, limit: usize) -> Vec<CountedRow> {
+    let first = Stand { at: walk.from, of: String::new(), part: "", nth: 0 };
+    let from = after.filter(|after| after.at >= walk.from).map_or(Bound::Included(&first), Bound::Excluded);
+    let rows = state.counted.range((from, Bound::Unbounded)).map(|(_, row)| row);
+    rows.take_while(|row| row.fact.at < walk.until).filter(|row| row.is_in(walk)).take(limit).cloned().collect()
 }

@@ -1,7 +1,9 @@
 //! What a store in memory keeps, and how a commit changes it. Keys are ordered as the SQLite store's are.
 
 use crate::store::{
-    Head, StoreError, continues, lines, not_there,
+    Head, StoreError, continues,
+    counted::{CountedChange, CountedRow, Stand},
+    lines, not_there,
     rows::{
         Commit, DeadlineRow, Direction, DocumentRow, FiredRow, LetterRow, MatterRow, MemoRow, ParkedRow, PeerRow,
         ReadRow, ReferralRow, StoredRecord,
@@ -12,8 +14,13 @@ use duijie_core::{
     agency::AgencyId,
     ids::{MatterId, ReferralId, RequestId},
     matter::DeadlineKey,
+    statistics::Fact,
+    time::Timestamp,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 /// Peer, direction's token, number.
 pub(super) type LetterKey = (AgencyId, &'static str, u64);
@@ -34,7 +41,14 @@ pub(super) struct State {
     pub(super) reads: BTreeMap<(String, u64), ReadRow>,
     /// By sequence and number.
     pub(super) documents: BTreeMap<(String, i16, u32), DocumentRow>,
+    /// By key: when each counts.
+    facts: BTreeMap<FactParts, Timestamp>,
+    /// By when they count, and then by key.
+    pub(super) counted: BTreeMap<Stand, CountedRow>,
 }
+
+/// The parts of a fact's key.
+type FactParts = (Arc<str>, &'static str, u64);
 
 /// The two parts of a deadline's key.
 pub(super) type DeadlineParts = (String, &'static str);
@@ -120,6 +134,17 @@ impl State {
         let documents = commit.documents.iter();
         self.documents.extend(documents.map(|row| ((row.class.clone(), row.year, row.serial), row.clone())));
         self.peers.extend(commit.peers.iter().map(|row| (row.agency.clone(), row.clone())));
+        commit.counted.iter().for_each(|change| self.count(change));
+    }
+
+    fn count(&mut self, change: &CountedChange) {
+        let (CountedChange::Put(CountedRow { fact: Fact { key, .. }, .. }) | CountedChange::Gone(key)) = change;
+        let parts = (Arc::clone(&key.of), key.part.as_str(), key.nth);
+        let old = self.facts.remove(&parts).and_then(|at| self.counted.remove(&Stand::of(at, key)));
+        if let CountedChange::Put(row) = change {
+            self.facts.insert(parts, row.fact.at);
+            self.counted.insert(Stand::at(&row.fact), row.clone().over(old.as_ref()));
+        }
     }
 
     fn fire(&mut self, row: &FiredRow) {
@@ -138,6 +163,9 @@ impl State {
     pub(super) fn derived_rows(&self, each: &mut dyn FnMut(&str)) {
         self.deadlines.values().for_each(|row| each(&lines::deadline(row)));
         self.documents.values().for_each(|row| each(&lines::document(row)));
+        let stands =
+            self.facts.iter().map(|((of, part, nth), at)| Stand { at: *at, of: of.to_string(), part, nth: *nth });
+        stands.filter_map(|stand| self.counted.get(&stand)).for_each(|row| each(&lines::counted(row)));
         self.letters.values().for_each(|row| each(&lines::letter(row)));
         self.matters.values().for_each(|row| each(&lines::matter(row)));
         self.memos.values().for_each(|row| each(&lines::memo(row)));

@@ -190,16 +190,16 @@ fn bytes(row: &Row<'_>, column: usize) -> Result<Bytes> {
     Ok(Arc::from(row.get_ref(column)?.as_blob()?))
 }
 
-fn optional_instant(row: &Row<'_>, column: usize) -> Result<Option<Timestamp>> {
+pub(super) fn optional_instant(row: &Row<'_>, column: usize) -> Result<Option<Timestamp>> {
     let micros: Option<i64> = row.get(column)?;
     Ok(micros.map(Timestamp::from_micros))
 }
 
-fn unsigned(column: usize, value: i64) -> Result<u64> {
+pub(super) fn unsigned(column: usize, value: i64) -> Result<u64> {
     u64::try_from(value).map_err(|_| Error::IntegralValueOutOfRange(column, value))
 }
 
 /// The value is left out of the error, for it may be what people wrote.
-fn parsed<T>(column: usize, value: Option<T>) -> Result<T> {
+pub(super) fn parsed<T>(column: usize, value: Option<T>) -> Result<T> {
     value.ok_or_else(|| Error::FromSqlConversionFailure(column, Type::Text, "not one of the values it may have".into()))
 }

@@ -3,7 +3,7 @@
 
 use super::{
     columns::{micros, signed},
-    documents,
+    counted, documents,
     errors::failed,
     search,
 };
@@ -32,6 +32,7 @@ pub(super) fn commit(connection: &mut Connection, commit: &Commit) -> std::resul
     upsert_peers(&tx, &commit.peers).map_err(failed("upserting peers"))?;
     documents::insert(&tx, &commit.documents).map_err(failed("inserting documents"))?;
     insert_reads(&tx, &commit.reads).map_err(failed("inserting what officers read"))?;
+    counted::write(&tx, &commit.counted).map_err(failed("writing facts"))?;
     upsert_matters(&tx, &commit.matters).map_err(failed("upserting matters"))?;
     tx.commit().map_err(failed("committing"))
 }

@@ -4,6 +4,7 @@
 use super::{
     columns::{self, limit},
     connections::Readers,
+    counted,
     errors::failed,
 };
 use crate::store::{StoreError, lines, tokens};
@@ -25,6 +26,7 @@ struct Table<T> {
 pub(super) fn derived_rows(readers: &Readers, each: &mut dyn FnMut(&str)) -> std::result::Result<(), StoreError> {
     deadlines(readers, each)
         .and_then(|()| documents(readers, each))
+        .and_then(|()| facts(readers, each))
         .and_then(|()| letters(readers, each))
         .and_then(|()| matters_and_memos(readers, each))
         .and_then(|()| parked(readers, each))
@@ -57,6 +59,21 @@ fn documents(readers: &Readers, each: &mut dyn FnMut(&str)) -> Result<()> {
         key_of: |row| vec![text(&row.class), Value::from(i64::from(row.year)), Value::from(i64::from(row.serial))],
     };
     all(readers, each, &table, vec![text(""), Value::from(0), Value::from(0)])
+}
+
+fn facts(readers: &Readers, each: &mut dyn FnMut(&str)) -> Result<()> {
+    let table = Table {
+        name: "facts",
+        columns: counted::COUNTED,
+        key: "of, part, nth",
+        read: counted::counted,
+        line: lines::counted,
+        key_of: |row| {
+            let key = &row.fact.key;
+            vec![text(&key.of), text(key.part.as_str()), Value::from(columns::signed(key.nth).unwrap_or(i64::MAX))]
+        },
+    };
+    all(readers, each, &table, vec![text(""), text(""), Value::from(0)])
 }
 
 fn letters(readers: &Readers, each: &mut dyn FnMut(&str)) -> Result<()> {

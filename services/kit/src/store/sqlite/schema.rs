@@ -7,7 +7,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use thiserror::Error;
 
 /// The version this release writes, in `PRAGMA user_version`; an empty file has version 0.
-const VERSION: i64 = 5;
+const VERSION: i64 = 6;
 /// The first one, which had no rows for parked letters.
 const WITHOUT_PARKED: i64 = 1;
 /// The second one, which had no indexes for what is counted.
@@ -16,6 +16,8 @@ const UNCOUNTED: i64 = 2;
 const WITHOUT_LADDER: i64 = 3;
 /// The fourth one, when no documents were issued.
 const WITHOUT_DOCUMENTS: i64 = 4;
+/// The fifth one, which kept no facts.
+const WITHOUT_FACTS: i64 = 5;
 
 /// Lists by an order value are served by an index on it, which in a table without row ids ends in the key. The columns of
 /// `deadlines_open`, `referrals_matter`, `*_dispute` serve filters that would otherwise read whole tables.
@@ -172,8 +174,38 @@ CREATE TABLE documents (
 PRAGMA user_version = 5;
 ";
 
-/// What only the journal can say of rows written before version 4.
-const STALE_DEADLINES: &str = "INSERT INTO stale (what) VALUES ('deadlines')";
+/// New in version 6: what statistics count.
+const COUNTED_FACTS: &str = "
+CREATE TABLE facts (
+    of             TEXT NOT NULL,
+    part           TEXT NOT NULL,
+    nth            INTEGER NOT NULL,
+    at             INTEGER NOT NULL,
+    until          INTEGER,
+    state          TEXT NOT NULL,
+    warn_at        INTEGER,
+    rule           TEXT,
+    ground         TEXT NOT NULL,
+    standing       TEXT NOT NULL,
+    peer           TEXT,
+    kind           TEXT,
+    category       TEXT NOT NULL,
+    body           TEXT,
+    dispute        TEXT NOT NULL,
+    position       INTEGER NOT NULL,
+    until_position INTEGER,
+    late           INTEGER NOT NULL, -- a duty not done before it was due, or not done
+    PRIMARY KEY (of, part, nth)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX facts_at ON facts (at);
+CREATE INDEX facts_late ON facts (at) WHERE late = 1;
+PRAGMA user_version = 6;
+";
+
+/// Rows of earlier releases that only the journal can say: deadlines before version 4.
+pub(super) const DEADLINES: &str = "deadlines";
+/// Facts before version 6.
+pub(super) const FACTS: &str = "facts";
 
 /// A store of another release.
 #[derive(Debug, Error)]
@@ -196,7 +228,7 @@ pub(super) fn prepare(connection: &mut Connection) -> Result<(), StoreError> {
         .map_err(failed("beginning to look at the schema"))?;
     let found = version(&tx)?;
     if found == 0 {
-        for tables in [TABLES, PARKED, COUNTED, LADDER, DOCUMENTS] {
+        for tables in [TABLES, PARKED, COUNTED, LADDER, DOCUMENTS, COUNTED_FACTS] {
             tx.execute_batch(tables).map_err(failed("making the tables"))?;
         }
     } else if (WITHOUT_PARKED..VERSION).contains(&found) {
@@ -219,22 +251,30 @@ fn move_on(tx: &Connection, found: i64) -> Result<(), StoreError> {
     }
     if found <= WITHOUT_LADDER {
         tx.execute_batch(LADDER).map_err(failed("making the columns of the ladder"))?;
-        tx.execute_batch(STALE_DEADLINES).map_err(failed("marking deadlines to be written anew"))?;
+        mark_stale(tx, DEADLINES).map_err(failed("marking deadlines to be written anew"))?;
     }
     if found <= WITHOUT_DOCUMENTS {
         tx.execute_batch(DOCUMENTS).map_err(failed("making the table of documents"))?;
     }
+    if found <= WITHOUT_FACTS {
+        tx.execute_batch(COUNTED_FACTS).map_err(failed("making the table of facts"))?;
+        mark_stale(tx, FACTS).map_err(failed("marking facts to be written"))?;
+    }
     Ok(())
 }
 
-/// Whether deadlines are to be written anew from the journal.
-pub(super) fn stale_deadlines(connection: &Connection) -> rusqlite::Result<bool> {
-    connection.query_row("SELECT EXISTS (SELECT 1 FROM stale WHERE what = 'deadlines')", [], |row| row.get(0))
+fn mark_stale(connection: &Connection, what: &str) -> rusqlite::Result<()> {
+    connection.execute("INSERT OR IGNORE INTO stale (what) VALUES (?1)", [what]).map(|_| ())
+}
+
+/// Whether these rows are to be written from the journal.
+pub(super) fn stale(connection: &Connection, what: &str) -> rusqlite::Result<bool> {
+    connection.query_row("SELECT EXISTS (SELECT 1 FROM stale WHERE what = ?1)", [what], |row| row.get(0))
 }
 
 /// They are.
-pub(super) fn refreshed_deadlines(connection: &Connection) -> rusqlite::Result<()> {
-    connection.execute("DELETE FROM stale WHERE what = 'deadlines'", []).map(|_| ())
+pub(super) fn refreshed(connection: &Connection, what: &str) -> rusqlite::Result<()> {
+    connection.execute("DELETE FROM stale WHERE what = ?1", [what]).map(|_| ())
 }
 
 /// Refuses tables that this release does not know.
