@@ -41,7 +41,7 @@ pub enum Command {
         reason: Text,
     },
     /// 移交
-    Refer(Refer),
+    Refer(Box<Refer>),
     /// Something about a referral.
     Step {
         /// Which.

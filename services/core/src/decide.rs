@@ -122,7 +122,7 @@ pub fn command(
             matters::register(ctx, id, matter, officer, dispute, subject, intake)
         }
         Command::Close { matter: _, reason } => matters::close(matter.ok_or_else(Refusal::not_found)?, reason),
-        Command::Refer(refer) => referring::refer(ctx, matter.ok_or_else(Refusal::not_found)?, officer, refer),
+        Command::Refer(refer) => referring::refer(ctx, matter.ok_or_else(Refusal::not_found)?, officer, *refer),
         Command::Step { referral, step } => {
             let matter = matter.ok_or_else(Refusal::not_found)?;
             let referral = matter.referral(&referral).ok_or_else(Refusal::not_found)?;

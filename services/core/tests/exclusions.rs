@@ -83,7 +83,7 @@ fn police() -> Excluded {
 }
 
 fn hand_over(clock: &mut OwnClock, token: &str) -> Result<Vec<Act>, Refusal> {
-    clock.desk.command(Command::Refer(Refer { kind: kind(token), ..refer() }))
+    clock.desk.command(Command::Refer(Box::new(Refer { kind: kind(token), ..refer() })))
 }
 
 #[test]

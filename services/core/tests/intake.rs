@@ -114,7 +114,7 @@ fn what_was_taken_in_for_another_agency_is_handed_over_before_it_is_closed() {
     let mut desk = taken_in(proxy());
     assert_eq!(matter(&desk).deferred_handoff(), Some(&bureau()));
     assert_eq!(code(desk.command(close())), "PROXY_NOT_HANDED_OVER");
-    desk.command(Command::Refer(steps::refer())).unwrap();
+    desk.command(Command::Refer(Box::new(steps::refer()))).unwrap();
     assert_eq!(matter(&desk).deferred_handoff(), None);
 }
 
@@ -126,11 +126,11 @@ fn the_handoff_of_what_was_taken_in_is_due_in_one_working_day_and_done_by_handin
     let due = |desk: &Desk| matter(desk).running(HAND_OVER_INTAKE).map(|own| own.deadline.due.due);
     // From Friday, so that Monday is the first working day.
     assert_eq!(due(&desk), Some(sample::beijing(2026, 3, 3, 0)));
-    desk.command(Command::Refer(Refer { receiver: sample::other_bureau(), ..steps::refer() })).unwrap();
+    desk.command(Command::Refer(Box::new(Refer { receiver: sample::other_bureau(), ..steps::refer() }))).unwrap();
     assert!(due(&desk).is_some(), "to another agency is not to that one");
 
     let mut desk = taken_in(proxy());
-    desk.command(Command::Refer(steps::refer())).unwrap();
+    desk.command(Command::Refer(Box::new(steps::refer()))).unwrap();
     assert!(due(&desk).is_none() && matter(&desk).own[0].is_finished());
 }
 

@@ -21,12 +21,12 @@ fn close(matter: &str) -> Command {
 }
 
 fn onward(receiver: AgencyId) -> Command {
-    Command::Refer(Refer {
+    Command::Refer(Box::new(Refer {
         matter: "matter-2".parse().unwrap(),
         referral: "referral-2".parse().unwrap(),
         receiver,
         ..refer()
-    })
+    }))
 }
 
 #[test]

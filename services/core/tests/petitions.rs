@@ -105,7 +105,7 @@ fn a_petition_passed_on_is_not_declined_but_objected_to() {
     desks.settle();
     desks.agree_on(Stage::Returned);
     let again = Refer { referral: "referral-2".parse().unwrap(), ..passing("transfer", bureau(), None) };
-    desks.sender.command(Command::Refer(again)).unwrap();
+    desks.sender.command(Command::Refer(Box::new(again))).unwrap();
 }
 
 #[test]
@@ -161,7 +161,7 @@ fn mediation_beside_does_not_stop_the_sixty_days_and_they_are_extended_once() {
     let mut desks = accepted(Sort::Claim(Way::Handling), transfer());
     let referral: ReferralId = "referral-2".parse().unwrap();
     let mediation = Refer { matter: "matter-2".parse().unwrap(), referral, ..passing("petition", bureau(), None) };
-    desks.receiver.command(Command::Refer(mediation)).unwrap();
+    desks.receiver.command(Command::Refer(Box::new(mediation))).unwrap();
     let own = desks.receiver.matter.as_ref().unwrap().running(SETTLE_PETITION).unwrap().clone();
     assert_eq!((own.deadline.status, own.deadline.due.due), (DeadlineStatus::Open, beijing(2026, 5, 2, 0)));
     let mut extend = |length| {

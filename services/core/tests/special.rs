@@ -24,7 +24,7 @@ fn apply(desks: &mut TwoDesks, applicants: &[&str], effective_on: Date) -> Resul
     let applicants = applicants.iter().map(|name| text(name)).collect();
     let referral = "confirmation-1".parse().unwrap();
     let application = Refer { referral, ..apply_for_confirmation(applicants, effective_on) };
-    desks.receiver.command(Command::Refer(application))
+    desks.receiver.command(Command::Refer(Box::new(application)))
 }
 
 #[test]
@@ -115,7 +115,7 @@ fn supervised_after_the_month(missed: Option<Missed>) -> Box<duijie_core::letter
         Supervision { agency: bureau(), about: Some(referral()), missed, demand: text("请说明办理情况") };
     let order =
         Refer { referral: "supervision-1".parse().unwrap(), purpose: Purpose::Supervision(supervision), ..supervise() };
-    let acts = desks.sender.command(Command::Refer(order)).unwrap();
+    let acts = desks.sender.command(Command::Refer(Box::new(order))).unwrap();
     let [Act::Send(draft)] = acts.as_slice() else { panic!("{acts:?}") };
     let Body::Refer(refer) = &draft.body else { panic!("{draft:?}") };
     refer.clone()
@@ -154,7 +154,7 @@ fn a_matter_that_is_here_only_to_be_overseen_is_not_handed_on_for_handling() {
     desks.settle();
     let onward =
         Refer { referral: "referral-2".parse().unwrap(), receiver: other_bureau(), ..duijie_testkit::steps::refer() };
-    assert_eq!(code(desks.receiver.command(Command::Refer(onward))), "SUBJECT_INCOMPLETE");
+    assert_eq!(code(desks.receiver.command(Command::Refer(Box::new(onward)))), "SUBJECT_INCOMPLETE");
 }
 
 fn ruled(desks: &mut TwoDesks, decision: ConfirmationDecision) {
@@ -176,7 +176,7 @@ fn an_agreement_that_was_rejected_is_changed_before_it_is_applied_for_again() {
     );
     let rewritten = Material { digest: Digest::new([8; 32]), ..material("人民调解协议书（变更）") };
     let again = applying(|application| application.agreement = rewritten);
-    desks.receiver.command(Command::Refer(again)).unwrap();
+    desks.receiver.command(Command::Refer(Box::new(again))).unwrap();
     let mut confirmed = TwoDesks::at(Stage::Concluded);
     apply(&mut confirmed, &["甲", "乙"], Date::constant(2026, 3, 2)).unwrap();
     ruled(&mut confirmed, ConfirmationDecision::Valid);
@@ -198,7 +198,8 @@ fn applying(change: impl FnOnce(&mut Application)) -> Refer {
 fn each_material_that_an_application_needs_and_lacks_is_named() {
     let agent = |authorisation| Agent { party: text("甲"), name: text("丁"), authorisation };
     let refused = |change: &dyn Fn(&mut Application)| {
-        let refusal = TwoDesks::at(Stage::Concluded).receiver.command(Command::Refer(applying(change))).unwrap_err();
+        let refusal =
+            TwoDesks::at(Stage::Concluded).receiver.command(Command::Refer(Box::new(applying(change)))).unwrap_err();
         assert_eq!(
             (refusal.code.as_str(), refusal.basis.as_deref()),
             ("MATERIALS_MISSING", Some("《民事诉讼法解释》第354条"))
@@ -213,7 +214,7 @@ fn each_material_that_an_application_needs_and_lacks_is_named() {
         it.property = Property::Concerned(vec![material("不动产权证书")]);
         it.agents = vec![agent(Some(material("授权委托书")))];
     });
-    TwoDesks::at(Stage::Concluded).receiver.command(Command::Refer(whole)).unwrap();
+    TwoDesks::at(Stage::Concluded).receiver.command(Command::Refer(Box::new(whole))).unwrap();
 }
 
 #[test]

@@ -292,7 +292,7 @@ fn an_application_for_confirmation_counts_where_the_agreement_does() {
     let applicants = vec![text("甲"), text("乙")];
     let application = apply_for_confirmation(applicants, Date::constant(2026, 3, 2));
     let referral = "confirmation-1".parse().unwrap();
-    desks.receiver.command(Command::Refer(Refer { referral, ..application })).unwrap();
+    desks.receiver.command(Command::Refer(Box::new(Refer { referral, ..application }))).unwrap();
     let all = facts(desks.receiver.matter.as_ref().unwrap());
     let by_kind = Asked { by: Some(By::Kind), ..asked(&["confirmation_applied_rate"], "2026", april()) };
     let shares: Vec<_> = figures(all.iter(), by_kind)

@@ -128,7 +128,12 @@ fn passing(to: &str, requirements: Option<Requirements>) -> Command {
         "petition" => Purpose::Handling,
         _ => Purpose::Petition(PassedOn { sort: None, requirements }),
     };
-    Command::Refer(Refer { kind: kind(to), purpose, receiver: agency("990102.judicial-bureau"), ..steps::refer() })
+    Command::Refer(Box::new(Refer {
+        kind: kind(to),
+        purpose,
+        receiver: agency("990102.judicial-bureau"),
+        ..steps::refer()
+    }))
 }
 
 fn assignment() -> Command {

@@ -47,7 +47,7 @@ impl OwnClock {
     /// As `decide` refuses.
     pub fn hand_over(&mut self, kind: &str) -> Result<Vec<Act>, Refusal> {
         let refer = hand_over(&self.desk.rules, &self.desk.agency, &sample::kind(kind));
-        self.desk.command(Command::Refer(refer))
+        self.desk.command(Command::Refer(Box::new(refer)))
     }
 
     /// As [`Self::end`], for what a test says in passing.
@@ -93,7 +93,7 @@ pub fn tried(clock: impl Fn() -> OwnClock) -> Vec<String> {
             let mut clock = clock();
             clock.find(exclusion.circumstance).unwrap();
             let refer = hand_over(&rules, &clock.desk.agency, kind);
-            let refused = clock.desk.command(Command::Refer(refer));
+            let refused = clock.desk.command(Command::Refer(Box::new(refer)));
             codes.push(format!("{kind} {}", checked(exclusion, refused)));
         }
     }

@@ -139,7 +139,7 @@ impl TwoDesks {
     /// # Errors
     /// As `decide` refuses.
     pub fn refer(&mut self, refer: Refer) -> Result<Vec<Act>, Refusal> {
-        let acts = self.sender.command(Command::Refer(refer));
+        let acts = self.sender.command(Command::Refer(Box::new(refer)));
         self.watch();
         acts
     }

@@ -253,7 +253,7 @@ fn refer(chance: &mut Chance, site: &Site, matter: &MatterId, request: &RequestI
     let procedure = (kind == "litigation" || chance.percent(3)).then(|| *chance.pick(&procedures));
     let ended: Vec<_> = site.ledger.matters[matter].referrals.iter().filter(|old| old.stage.is_ended()).collect();
     let replaces = (!ended.is_empty() && chance.percent(60)).then(|| chance.pick(&ended).id.clone());
-    Command::Refer(Refer {
+    Command::Refer(Box::new(Refer {
         matter: matter.clone(),
         referral,
         kind: sample::kind(kind),
@@ -263,7 +263,7 @@ fn refer(chance: &mut Chance, site: &Site, matter: &MatterId, request: &RequestI
         mode: None,
         opinion: None,
         replaces,
-    })
+    }))
 }
 
 /// About the newest referral, whatever it is: an order to the bureau, or to any other agency a report about it.
@@ -273,12 +273,12 @@ fn supervise(chance: &mut Chance, site: &Site, matter: &Matter, request: &Reques
     let others: Vec<_> = (0..offices::AGENCIES.len()).filter(|index| *index != site.index).collect();
     let receiver = offices::agency(*chance.pick(&others));
     let supervision = Supervision { agency: offices::agency(BUREAU), about, missed: None, demand };
-    Command::Refer(Refer {
+    Command::Refer(Box::new(Refer {
         matter: matter.id.clone(),
         referral: derived(site, "s", request).parse().unwrap(),
         receiver,
         ..steps::supervise_with(supervision)
-    })
+    }))
 }
 
 /// Whether there is an agreement to confirm is the desk's to say.
@@ -286,12 +286,12 @@ fn apply_for_confirmation(site: &Site, matter: &Matter, now: Timestamp, request:
     // In effect since yesterday, so that clocks that differ do not matter.
     let effective_on = now.minus(Duration::from_secs(24 * 3600)).beijing_date();
     let parties = matter.subject.parties.iter().map(|party| party.name.clone()).collect();
-    Command::Refer(Refer {
+    Command::Refer(Box::new(Refer {
         matter: matter.id.clone(),
         referral: derived(site, "c", request).parse().unwrap(),
         receiver: offices::agency(COURTS),
         ..steps::apply_for_confirmation(parties, effective_on)
-    })
+    }))
 }
 
 fn derived(site: &Site, prefix: &str, request: &RequestId) -> String {

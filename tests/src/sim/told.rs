@@ -46,7 +46,7 @@ pub fn refer_another(world: &mut World, name: &str) {
     let purpose = Purpose::Handling;
     let refer =
         Refer { matter, referral, kind, purpose, receiver, procedure: None, mode: None, opinion: None, replaces: None };
-    ask(world, POLICE, Command::Refer(refer));
+    ask(world, POLICE, Command::Refer(Box::new(refer)));
 }
 
 /// A clerk asks, and the desk decides at once.

@@ -71,7 +71,7 @@ pub fn propose<'a>(
         let rank = (step.unwrap_or(usize::MAX), full, !special, Reverse(covered), share, body.id.as_str());
         ranked.push((rank, Proposal { body, load, reasons, mediators }));
     }
-    ranked.sort_by(|(one, _), (other, _)| one.cmp(other));
+    ranked.sort_by_key(|(one, _)| *one);
     let proposals = ranked.into_iter().map(|(_, proposal)| proposal).take(PROPOSALS_MAX).collect();
     set_aside.truncate(PROPOSALS_MAX);
     Routing { proposals, set_aside }
@@ -132,7 +132,7 @@ fn not_again(referral: &Referral, body: &MediationBody) -> Option<(String, Strin
     })
 }
 
-fn mediators<'a>(body: &'a MediationBody, field: Option<Speciality>) -> Vec<&'a str> {
+fn mediators(body: &MediationBody, field: Option<Speciality>) -> Vec<&str> {
     let fits = |one: &&super::Mediator| field.is_some_and(|field| one.specialities.contains(&field));
     let (first, then): (Vec<_>, Vec<_>) = body.mediators.iter().partition(fits);
     first.into_iter().chain(then).map(|one| one.name.as_str()).collect()

@@ -220,7 +220,7 @@ fn a_referral_that_waited_behind_a_parked_letter_lapses_once_that_is_skipped() {
     let (matter, dispute) = ("m-1".parse().unwrap(), "D-1".parse().unwrap());
     room.command(Command::Register { matter, dispute, subject: Box::new(testkit::subject()), intake: None });
     let referral: ReferralId = "r-1".parse().unwrap();
-    let answer = room.command(Command::Refer(ReferCommand {
+    let answer = room.command(Command::Refer(Box::new(ReferCommand {
         matter: "m-1".parse().unwrap(),
         referral: referral.clone(),
         kind: testkit::kind("litigation"),
@@ -230,7 +230,7 @@ fn a_referral_that_waited_behind_a_parked_letter_lapses_once_that_is_skipped() {
         mode: None,
         opinion: None,
         replaces: None,
-    }));
+    })));
     assert!(matches!(answer, Answer::Done(_)), "{answer:?}");
     let refer = room.sent().swap_remove(0);
     bureau.received = room.store.peers().unwrap()[0].sent;

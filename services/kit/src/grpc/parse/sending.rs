@@ -42,7 +42,7 @@ pub(super) fn refer(raw: &v1::ReferRequest, ids: &Ids<'_>) -> Result<Command, Pr
         })
     };
     let refer = refer();
-    fields.finish(refer.map(Command::Refer))
+    fields.finish(refer.map(|refer| Command::Refer(Box::new(refer))))
 }
 
 /// A petition passed on says more, an assignment six things more, each of which that is missing is told.

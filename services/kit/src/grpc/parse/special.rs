@@ -41,7 +41,7 @@ pub(super) fn supervise(raw: &v1::SuperviseRequest, ids: &Ids<'_>) -> Result<Com
         })
     };
     let supervise = supervise();
-    fields.finish(supervise.map(Command::Refer))
+    fields.finish(supervise.map(|refer| Command::Refer(Box::new(refer))))
 }
 
 pub(super) fn request_confirmation(raw: &v1::RequestConfirmationRequest, ids: &Ids<'_>) -> Result<Command, Problem> {
@@ -64,7 +64,7 @@ pub(super) fn request_confirmation(raw: &v1::RequestConfirmationRequest, ids: &I
         })
     };
     let apply = apply();
-    fields.finish(apply.map(Command::Refer))
+    fields.finish(apply.map(|refer| Command::Refer(Box::new(refer))))
 }
 
 pub(super) fn answer_supervision(raw: &v1::AnswerSupervisionRequest, _: &Ids<'_>) -> Result<Command, Problem> {

@@ -41,7 +41,7 @@ async fn a_document_is_issued_listed_and_rendered_and_a_repeat_gets_the_same_one
     let content = document.content.clone().unwrap();
     assert_eq!((content.serial, content.title.as_str(), content.digest.len()), (1, "告知函", 32));
     let list = v1::ListDocumentsRequest { matter_id: matter.matter_id.clone(), min_position: 0 };
-    assert_eq!(documents.list_documents(list).await.unwrap().into_inner().documents, [document.clone()]);
+    assert_eq!(documents.list_documents(list).await.unwrap().into_inner().documents, vec![document.clone()]);
     for (format, begins, media_type) in [
         (DocumentFormat::Html, &b"<!doctype html>"[..], "text/html; charset=utf-8"),
         (DocumentFormat::Docx, b"PK", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),

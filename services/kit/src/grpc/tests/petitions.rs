@@ -78,7 +78,8 @@ async fn a_written_opinion_says_request_facts_opinion_and_legal_basis() {
         document: None,
         delivered_at: Some(prost_types::Timestamp { seconds: 1_764_500_000, nanos: 0 }),
     };
-    let lacking: [(&str, fn(&mut v1::Reply)); 7] = [
+    type Without = (&'static str, fn(&mut v1::Reply));
+    let lacking: [Without; 7] = [
         ("level", |it| it.level = 0),
         ("number", |it| it.number.clear()),
         ("request", |it| it.request.clear()),
