@@ -1,5 +1,7 @@
 //! One agency's service from arguments to exit code, in the order in which things are needed.
 
+mod bodies;
+
 use crate::{
     access::Access,
     args::Args,
@@ -7,7 +9,6 @@ use crate::{
     clocks::{MachineClock, SandboxClock},
     config::Config,
     data::{
-        bodies_file,
         files::{DataFiles, Reloader, watch},
         in_force::Current,
     },
@@ -28,12 +29,7 @@ use crate::{
     watermark::{Watermark, WatermarkFile},
 };
 use clap::Parser;
-use duijie_core::{
-    agency::AgencyId,
-    clock::Clock,
-    rules::{Mediates, Rules},
-    time::Timestamp,
-};
+use duijie_core::{agency::AgencyId, clock::Clock, rules::Rules, time::Timestamp};
 use std::{
     net::SocketAddr,
     path::{Path, PathBuf},
@@ -84,20 +80,6 @@ struct Prepared {
     access: Access,
 }
 
-/// The bodies that the agency lists, if it does.
-fn with_bodies(mut rules: Rules, config: &Config, file: &str) -> Result<Rules, Exit> {
-    let Some(path) = &config.bodies_file else { return Ok(rules) };
-    if rules.mediates == Mediates::No {
-        let role = rules.role;
-        let words =
-            format!("configuration `{file}`, key `bodies_file`: a `{role}` assigns no mediation bodies; leave it out");
-        return Err(Exit::Configuration(words));
-    }
-    let bodies = bodies_file::parse_from(path).map_err(|error| Exit::Configuration(chain(&error)))?;
-    rules.mediates = Mediates::Among(bodies);
-    Ok(rules)
-}
-
 fn prepare(rules: Rules, args: &Args) -> Result<Prepared, Exit> {
     let wrong = |error: &dyn std::error::Error| Exit::Configuration(chain(error));
     let config = Config::read(&args.config, std::env::vars()).map_err(|error| wrong(&error))?;
@@ -112,7 +94,7 @@ fn prepare(rules: Rules, args: &Args) -> Result<Prepared, Exit> {
         return Err(Exit::Configuration(words));
     }
     let access = if args.dev { Access::Dev } else { Access::Closed };
-    let rules = with_bodies(rules, &config, &file.to_string())?;
+    let rules = bodies::with_bodies(rules, &config, &file.to_string())?;
     let directory = Arc::new(Directory::read(&config.directory_file).map_err(|error| wrong(&error))?);
     let files = DataFiles {
         rules,

@@ -51,6 +51,8 @@ fn every_exclusion_is_refused_with_its_article_and_what_to_do_instead() {
     ];
     let mut expected: Vec<_> = not_mediated.map(|code| format!("police EXCLUDED_{code}")).into();
     expected.extend(not_settled.map(|code| format!("prosecution EXCLUDED_{code}")));
+    let petitions = ["EXCLUSIVE_JURISDICTION", "PENDING_PROCEDURE", "ADMINISTRATIVE_DISPUTE", "OTHERWISE_NOT_MEDIABLE"];
+    expected.extend(petitions.map(|code| format!("petition EXCLUDED_{code}")));
     for rule in ["GA04", "GA05", "GA06"] {
         expected.extend(not_mediated.map(|code| format!("{rule} EXCLUDED_{code}")));
     }

@@ -100,6 +100,6 @@ fn what_is_no_term_from_an_event_is_not_started() {
     for rule in ["GA14", "GA15", "GA10"] {
         assert_eq!(code(station.start(rule)), "NOT_COUNTABLE", "{rule}");
     }
-    assert_eq!(code(station.start("XF05")), "TERM_NOT_LOADED", "a rule of another agency's table");
+    assert_eq!(code(station.start("SU12")), "TERM_NOT_LOADED", "a rule of another agency's table");
     assert_eq!(station.matter().running(RuleId::literal("GA14")), None);
 }

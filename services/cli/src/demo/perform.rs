@@ -97,7 +97,7 @@ pub(super) async fn refer(at: &At<'_>, opinion: &str, replaces: Option<&str>) ->
 pub(super) async fn apply(at: &At<'_>, effective_on: &str) -> anyhow::Result<String> {
     let application = ConfirmationApplication {
         applicants: at.case.parties.iter().map(|person| person.name.to_owned()).collect(),
-        agreement: Some(material("人民调解协议书.pdf")),
+        agreement: Some(material(&format!("人民调解协议书（{effective_on}生效）.pdf"))),
         mediated_by: Some(material("主持调解的证明.pdf")),
         effective_on: effective_on.to_owned(),
         from_referral: String::new(),

@@ -79,10 +79,6 @@ fn subject() -> Subject {
     }
 }
 
-fn finer() -> NoAgreement {
-    NoAgreement { reason: FailureReason::HandledElsewhere, ..no_agreement() }
-}
-
 fn no_agreement() -> NoAgreement {
     let (facts, undisputed_facts) = (text("基本事实"), Some(text("无争议事实")));
     NoAgreement { reason: FailureReason::TermEnded, facts, undisputed_facts, returned: vec![material()] }
@@ -101,6 +97,7 @@ pub fn bodies() -> Vec<(&'static str, Body)> {
     };
     let lapse = |ground| Body::Lapse(Lapse { duty: Duty::Acknowledge, due: Some(NOW), ground });
     let verdict = |ruling| Body::Verdict(Verdict { ruling, decided_by: letter_ref(), officer: Some(officer()) });
+    let finer = NoAgreement { reason: FailureReason::HandledElsewhere, ..no_agreement() };
     let agreement = Agreement { document: material(), perform_by: Some(Date::constant(2026, 5, 1)) };
     let refused = Ruling::Refused {
         code: "OUT_OF_ORDER".to_owned(),
@@ -193,7 +190,7 @@ pub fn bodies() -> Vec<(&'static str, Body)> {
         ("conclude_agreement", conclude(OutcomeResult::Agreement(agreement))),
         ("conclude_settled", conclude(OutcomeResult::SettledAndWithdrawn)),
         ("conclude_no_agreement", conclude(OutcomeResult::NoAgreement(no_agreement()))),
-        ("conclude_no_agreement_finer", conclude(OutcomeResult::NoAgreement(finer()))),
+        ("conclude_no_agreement_finer", conclude(OutcomeResult::NoAgreement(finer))),
         ("conclude_terminated", conclude(OutcomeResult::Terminated(no_agreement()))),
         ("confirm_outcome", Body::ConfirmOutcome(ConfirmOutcome { officer: officer(), shown: Digest::new([4; 32]) })),
         ("recall", Body::Recall(Recall { officer: officer(), reason: text("误移"), order: Some(order) })),

@@ -234,7 +234,7 @@ fn a_referral_that_waited_behind_a_parked_letter_lapses_once_that_is_skipped() {
     assert!(matches!(answer, Answer::Done(_)), "{answer:?}");
     let refer = room.sent().swap_remove(0);
     bureau.received = room.store.peers().unwrap()[0].sent;
-    let acknowledge_due = crate::sample::fixed::bodies().into_iter().find_map(|(_, body)| match body {
+    let acknowledge_due = crate::sample::fixed::later_bodies().into_iter().find_map(|(_, body)| match body {
         Body::Arrived(arrived) => Some(arrived.due),
         _ => None,
     });

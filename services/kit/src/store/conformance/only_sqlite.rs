@@ -73,7 +73,7 @@ fn a_store_that_nobody_uses_is_read_and_not_written() {
     let (_directory, path) = place();
     SqliteStore::open(&path).unwrap().commit(&some_of_everything()).unwrap();
     let reader = SqliteStore::open_read_only(&path).unwrap();
-    assert_eq!(derived(&reader).len(), 9);
+    assert_eq!(derived(&reader).len(), 10);
     assert!(matches!(reader.commit(&Commit::default()), Err(StoreError::Io { fatal: Fatal::No, .. })));
     assert!(reader.checkpoint().is_err());
 }
