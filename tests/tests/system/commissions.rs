@@ -109,7 +109,8 @@ async fn a_rejected_agreement_is_rewritten_and_confirmed() {
         }),
         ..RequestConfirmationRequest::default()
     };
-    let (old, new) = (material("房屋归乙所有.pdf"), material("办理过户义务.pdf"));
+    let rewritten = Material { digest: vec![8; 32], ..material("办理过户义务.pdf") };
+    let (old, new) = (material("房屋归乙所有.pdf"), rewritten);
     let proofs = || vec![material("不动产权证书.pdf")];
     let refused = bureau.insist(apply(old.clone(), "2026-03-27", Vec::new())).await.unwrap_err();
     assert_eq!(reason(&refused), "MATERIALS_MISSING");

@@ -19,15 +19,26 @@ pub(super) const TWO_FAILURES: Case = Case {
     sender: VILLAGE,
     receiver: TOWNSHIP,
     kind: "tier",
-    others: &[Line {
-        name: "县",
-        matter: Source::BroughtBy(""),
-        sender: TOWNSHIP,
-        receiver: BUREAU,
-        kind: "tier",
-        procedure: None,
-        mode: None,
-    }],
+    others: &[
+        Line {
+            name: "县",
+            matter: Source::BroughtBy(""),
+            sender: TOWNSHIP,
+            receiver: BUREAU,
+            kind: "tier",
+            procedure: None,
+            mode: None,
+        },
+        Line {
+            name: "会诊",
+            matter: Source::BroughtBy("县"),
+            sender: BUREAU,
+            receiver: "",
+            kind: "",
+            procedure: None,
+            mode: None,
+        },
+    ],
     kinds: r#"[[kinds]]
 kind = "tier"
 name_zh = "市镇（镇村）对接"
@@ -48,6 +59,14 @@ handling = "RM01"
         on("县", "2026-04-28T09:00", "邓秀兰", Act::Refer("提请县调解中心会诊。")),
         on("县", "2026-04-28T10:00", "陶文斌", Act::Acknowledge),
         on("县", "2026-04-28T10:05", "陶文斌", Act::Accept("青县调〔2026〕7号")),
+        on(
+            "会诊",
+            "2026-05-06T15:30",
+            "陶文斌",
+            Act::Entry(
+                r#"{"joint_panel":{"lead":"青河县矛盾纠纷调解中心","assisting":["临湖镇调处中心","青河县自然资源所"],"held_at":"2026-05-06T09:00:00+08:00","opinion":"通道宽度以两米为宜。"}}"#,
+            ),
+        ),
         on("县", "2026-05-06T16:00", "陶文斌", Act::Agree("乙拆除围墙，通道宽度两米，双方各让一米。", "2026-05-31")),
         on("县", "2026-05-07T09:00", "邓秀兰", Act::Confirm),
         step("2026-05-07T09:30", "邓秀兰", Act::Agree("县调解中心会诊调解成功。", "2026-05-31")),
@@ -68,15 +87,26 @@ pub(super) const RECUSAL: Case = Case {
     sender: POLICE,
     receiver: BUREAU,
     kind: "police",
-    others: &[Line {
-        name: "民警",
-        matter: Source::Registered,
-        sender: POLICE,
-        receiver: "",
-        kind: "",
-        procedure: None,
-        mode: None,
-    }],
+    others: &[
+        Line {
+            name: "调解",
+            matter: Source::BroughtBy(""),
+            sender: BUREAU,
+            receiver: "",
+            kind: "",
+            procedure: None,
+            mode: None,
+        },
+        Line {
+            name: "民警",
+            matter: Source::Registered,
+            sender: POLICE,
+            receiver: "",
+            kind: "",
+            procedure: None,
+            mode: None,
+        },
+    ],
     steps: &[
         step("2026-03-09T09:00", "周立平", Act::Register),
         step("2026-03-09T09:10", "周立平", Act::Refer("医疗纠纷，移交医调委。")),
@@ -85,10 +115,30 @@ pub(super) const RECUSAL: Case = Case {
         due("2026-03-09T10:05", "RM01", "2026-04-09"),
         step("2026-03-09T10:06", "陶文斌", Act::AssignBody("青河县医疗纠纷人民调解委员会")),
         step("2026-03-09T10:07", "陶文斌", Act::AssignMediator("丙")),
+        on(
+            "调解",
+            "2026-03-11T09:00",
+            "丙",
+            Act::Entry(r#"{"disclosure":{"whom":"丙","tie":"interest","text":"本人现任青河县人民医院法律顾问。"}}"#),
+        ),
+        on(
+            "调解",
+            "2026-03-11T15:00",
+            "陶文斌",
+            Act::Entry(
+                r#"{"recusal":{"party":"甲","whom":"丙","tie":"interest","text":"丙系院方法律顾问，不同意其继续调解。"}}"#,
+            ),
+        ),
+        on(
+            "调解",
+            "2026-03-12T09:00",
+            "陶文斌",
+            Act::Entry(
+                r#"{"recusal_decision":{"about":$entry,"ruling":"replaced","decided_by":"青河县医疗纠纷人民调解委员会"}}"#,
+            ),
+        ),
         step("2026-03-12T09:30", "陶文斌", Act::AssignMediator("丁")),
         due("2026-03-12T09:30", "RM01", "2026-04-09"),
-        step("2026-04-02T15:00", "丁", Act::Agree("医院补偿并减免后续治疗费用。", "2026-04-30")),
-        step("2026-04-03T09:00", "周立平", Act::Confirm),
         // 变体: 申请民警回避, 二日内决定, 期间不停止调查。
         on("民警", "2026-03-16T09:00", "周立平", Act::Register),
         on("民警", "2026-03-16T09:05", "周立平", Act::Own(Own::Start("GA07", None))),
@@ -96,6 +146,8 @@ pub(super) const RECUSAL: Case = Case {
         due_on("民警", "2026-03-16T10:00", "GA09", "2026-03-18"),
         on("民警", "2026-03-17T16:00", "韩振东", Act::Own(Own::End("GA09", Ending::Done, "决定驳回回避申请并通知"))),
         due_on("民警", "2026-03-17T16:00", "GA07", "2026-04-15"),
+        step("2026-04-02T15:00", "丁", Act::Agree("医院补偿并减免后续治疗费用。", "2026-04-30")),
+        step("2026-04-03T09:00", "周立平", Act::Confirm),
     ],
     ..Case::PLAIN
 };
