@@ -227,7 +227,7 @@ impl Reloader {
     }
 }
 
-/// Looks at the files every [`EVERY`] and at SIGHUP, as long as the service runs.
+/// Looks at the files every few seconds and at SIGHUP, as long as the service runs.
 pub async fn watch(reloader: Arc<Reloader>) {
     use tokio::signal::unix::{SignalKind, signal};
     let Ok(mut hangup) = signal(SignalKind::hangup()) else {
