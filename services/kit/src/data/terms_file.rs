@@ -5,15 +5,17 @@
 use super::{DataFileError, Source, calendar_file::FileDate, kept::kept};
 use duijie_core::due::{Close, CloseError};
 use duijie_core::term::{
-    BY_ANALOGY, Basis, BasisKind, HourStart, InForce, Ladder, Measure, Period, Reminder, Roll, RuleId, Term, Unit,
+    BY_ANALOGY, Basis, BasisKind, HourStart, InForce, Measure, Period, Reminder, Roll, RuleId, Term, Unit,
 };
 use serde::Deserialize;
 use std::{collections::BTreeMap, path::Path};
 use toml::Spanned;
 
+mod cards;
 mod dates;
 mod one_or_more;
 
+use cards::cards;
 use dates::{dates, in_versions};
 use one_or_more::OneOrMore;
 
@@ -210,33 +212,6 @@ fn local(
     };
     let basis = (stated != NO_BASIS).then(|| kept(stated));
     Ok(Local { length, remind, close, basis, in_force })
-}
-
-/// When a county shows the yellow and the red card (DS05); none if it leaves them as they are.
-fn cards(
-    source: Source<'_>,
-    key: &str,
-    raw: &RawTerm,
-    term: &Term,
-    unit: Option<Unit>,
-) -> Result<Option<Measure>, DataFileError> {
-    let (yellow, red) = (raw.yellow.as_ref(), raw.red.as_ref());
-    let Some(first) = yellow.or(red) else { return Ok(None) };
-    let Measure::Warnings(built_in) = term.measure else {
-        let what = format!("{} shows no cards; `yellow` and `red` belong to DS05", term.name_zh);
-        return Err(source.wrong(first.span().start, key, &what));
-    };
-    let period = |name: &str, set: Option<&Spanned<u32>>, built_in: Period| match set {
-        Some(length) => in_range(*length.get_ref(), unit.unwrap_or(built_in.unit))
-            .map_err(|(_, what)| source.wrong(length.span().start, &format!("{key}.{name}"), &what)),
-        None => Ok(built_in),
-    };
-    let (yellow, red) = (period("yellow", yellow, built_in.yellow)?, period("red", red, built_in.red)?);
-    if yellow.unit != red.unit || yellow.length >= red.length {
-        let what = format!("the red card ({}) does not follow the yellow one ({})", red.length, yellow.length);
-        return Err(source.wrong(first.span().start, key, &what));
-    }
-    Ok(Some(Measure::Warnings(Ladder { yellow, red, ..built_in })))
 }
 
 /// The measure that a county's length makes of a rule's; if not, whether the number is at fault, and why.

@@ -2,7 +2,7 @@
 
 use super::*;
 use duijie_core::{
-    term::{Confidence, basis, words},
+    term::{Confidence, Ladder, basis, words},
     terms_common,
     time::Date,
 };
