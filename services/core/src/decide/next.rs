@@ -1,7 +1,7 @@
 //! What the law has follow from how a referral stands, for people to do. Nothing is done by it: it is shown.
 
 use crate::{
-    dossier::ConsentState,
+    dossier::{ConsentState, Level},
     matter::Matter,
     purpose::Purpose,
     referral::{Referral, Side, Stage},
@@ -30,6 +30,26 @@ pub fn next_steps(rules: &Rules, matter: &Matter, referral: &Referral) -> Vec<(W
         steps.extend(after.map(|after| (after.what, after.article)));
     }
     steps
+}
+
+/// What follows for a petition if `other` is about the same facts and reasons and has been through its second review: whether
+/// it is, an officer says by registering it as a repeated one.
+#[must_use]
+pub fn after_second_review(matter: &Matter, other: &Matter) -> Option<(String, String, &'static str)> {
+    let reply = other.reply(Level::SecondReview)?;
+    let settled = matter.closed.is_some() || matter.repeat().is_some() || matter.reply(Level::SecondReview).is_some();
+    if settled || matter.id == other.id {
+        return None;
+    }
+    let (title, number) = (other.subject.title.as_str(), reply.number.as_str());
+    let zh = format!(
+        "“{title}”的复核意见（{number}）已经作出：经核对属同一事实和理由的，登记为重复信访（repeat，exhausted），不再受理，只作登记"
+    );
+    let en = format!(
+        "the second review of `{title}` is decided ({number}): if facts and reasons are the same, write down that this is a \
+         repeated petition (`repeat`, exhausted), which is only registered"
+    );
+    Some((zh, en, "《信访工作条例》第36条第3款"))
 }
 
 fn unwilling(matter: &Matter) -> bool {
