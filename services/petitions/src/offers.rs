@@ -1,9 +1,9 @@
 //! What petitions (信访局) hands over and receives (受理清单).
 
-use crate::terms::{FOLLOW_UP, PASS_ON};
+use crate::terms::PASS_ON;
 use duijie_core::{
     rules::{Offer, Sends},
-    terms_common::ASSIGN_AFTER_RECEPTION,
+    terms_common::{ASSIGN_AFTER_RECEPTION, FOLLOW_UP_RECEPTION},
 };
 
 /// 访调: petitions about civil disputes go to people's mediation (信访工作条例 33; 司法部、国家信访局意见 2025-02-10);
@@ -17,7 +17,7 @@ pub fn sends() -> Vec<Sends> {
         Sends { sending_fulfils: &[PASS_ON], ..Sends::accusation() },
         Sends {
             sending_fulfils: &[PASS_ON, ASSIGN_AFTER_RECEPTION],
-            result_fulfils: &[FOLLOW_UP],
+            result_fulfils: &[FOLLOW_UP_RECEPTION],
             ..Sends::assignment()
         },
         Sends::supervision(),
