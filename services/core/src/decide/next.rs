@@ -15,12 +15,21 @@ const OBEY: Words = words(
 );
 const VOLUNTARY: &str = "《民事诉讼法》第96条、第125条；《人民调解法》第26条";
 
+const PASS_UP: Words = words(
+    "连续调解不成已达规定次数：应当指派上一级调解组织（duijie route 查看建议），或者移交上一级",
+    "as many attempts as the rule allows have failed: assign the mediation body above (`duijie route` proposes), or pass it up",
+);
+
 /// Each with the statute and article.
 #[must_use]
 pub fn next_steps(rules: &Rules, matter: &Matter, referral: &Referral) -> Vec<(Words, &'static str)> {
     let mut steps = Vec::new();
     if referral.purpose == Purpose::Handling && goes_on(referral.stage) && unwilling(matter) {
         steps.push((OBEY, VOLUNTARY));
+    }
+    if referral.side == Side::Receiver && goes_on(referral.stage) && referral.must_be_passed_up() {
+        let rule = rules.offer(&referral.kind, referral.sender().role()).and_then(|offer| offer.passing_up);
+        steps.extend(rule.and_then(|rule| rules.term(&rule)).map(|term| (PASS_UP, term.basis.article)));
     }
     let came = referral.outcome.as_ref().and_then(|outcome| Came::of(&outcome.result));
     let sends = rules.sends(&referral.kind).filter(|_| referral.side == Side::Sender && has_result(referral.stage));

@@ -46,6 +46,7 @@ name_en = "from tier to tier"
 from_roles = ["judicial-bureau"]
 to_roles = ["judicial-bureau"]
 handling = "RM01"
+passing_up = "GA17"
 "#,
     steps: &[
         step("2026-03-10T09:00", "柳树根", Act::Register),
@@ -56,6 +57,11 @@ handling = "RM01"
         step("2026-04-13T09:00", "邓秀兰", Act::Acknowledge),
         step("2026-04-13T09:05", "邓秀兰", Act::Accept("临湖调〔2026〕19号")),
         due("2026-04-13T09:05", "RM01", "2026-05-13"),
+        // 乡镇两次不成，提示升级，不再由乡镇第三次调解。
+        step("2026-04-20T15:00", "邓秀兰", Act::Attempt("对通道宽度各执一词。")),
+        step("2026-04-27T15:00", "邓秀兰", Act::Attempt("仍不能就宽度达成一致。")),
+        step("2026-04-27T15:05", "邓秀兰", Act::Advised("某县公调对接做法")),
+        step("2026-04-28T08:50", "邓秀兰", Act::Refused(&Act::Attempt("再次调解。"), "PASS_UP")),
         on("县", "2026-04-28T09:00", "邓秀兰", Act::Refer("提请县调解中心会诊。")),
         on("县", "2026-04-28T10:00", "陶文斌", Act::Acknowledge),
         on("县", "2026-04-28T10:05", "陶文斌", Act::Accept("青县调〔2026〕7号")),
