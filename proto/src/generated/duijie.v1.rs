@@ -3768,6 +3768,9 @@ pub struct Matter {
     /// Dispute codes that it bore before it was linked to another dispute, oldest first.
     #[prost(string, repeated, tag = "43")]
     pub former_dispute_codes: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// What the law has follow from other matters of this dispute that are here; only where one matter is asked for.
+    #[prost(message, repeated, tag = "44")]
+    pub next_steps: ::prost::alloc::vec::Vec<NextStep>,
 }
 /// A matter that is likely about the same dispute as another.
 #[derive(Clone, PartialEq, ::prost::Message)]
@@ -3788,6 +3791,9 @@ pub struct Duplicate {
     /// Strongest first.
     #[prost(message, repeated, tag = "7")]
     pub reasons: ::prost::alloc::vec::Vec<DuplicateReason>,
+    /// What the law has follow for the matter asked about if it is the same dispute.
+    #[prost(message, repeated, tag = "8")]
+    pub next_steps: ::prost::alloc::vec::Vec<NextStep>,
 }
 /// Why two matters are likely about one dispute.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -5685,7 +5691,7 @@ pub struct EndForkResponse {
     #[prost(message, optional, tag = "3")]
     pub receipt: ::core::option::Option<Receipt>,
 }
-/// Calendar, local terms and added kinds as decisions use them.
+/// Calendar, local terms, added kinds and mediation bodies as decisions use them.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct DataInForce {
     /// As due dates name it.
@@ -5707,6 +5713,11 @@ pub struct DataInForce {
     pub kinds_sha256: ::prost::alloc::vec::Vec<u8>,
     #[prost(string, tag = "7")]
     pub kinds_refused: ::prost::alloc::string::String,
+    /// SHA-256 of the list of mediation bodies; empty without any.
+    #[prost(bytes = "vec", tag = "8")]
+    pub bodies_sha256: ::prost::alloc::vec::Vec<u8>,
+    #[prost(string, tag = "9")]
+    pub bodies_refused: ::prost::alloc::string::String,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ReloadRequest {

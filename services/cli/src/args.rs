@@ -259,6 +259,9 @@ pub struct Demo {
     /// Plays one of the scripts of cases, 1 to 13, or `all` of them, and compares every due date with the script's.
     #[arg(long, value_name = "N", value_parser = crate::demo::cases::chosen)]
     pub case: Option<crate::demo::cases::Chosen>,
+    /// Plays them under these local terms, such as deploy/terms/local.toml; what ends on another day than scripts say is told.
+    #[arg(long, value_name = "FILE")]
+    pub terms: Option<PathBuf>,
     /// Where they are; emptied first. target/demo when absent.
     #[arg(long)]
     pub dir: Option<PathBuf>,

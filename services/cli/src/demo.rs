@@ -77,12 +77,12 @@ async fn play(demo: &Demo, dir: &Path, began: Instant) -> anyhow::Result<(Fleet,
         .context("getting the programs")??;
     board.note("启动总线和各单位… starting the bus and the agencies")?;
     let chosen = cases::of(demo.case);
-    let fleet = Fleet::start(dir, &server, &binaries, options(dir, demo.case, &chosen)?).await?;
+    let fleet = Fleet::start(dir, &server, &binaries, options(dir, demo, &chosen)?).await?;
     let mut stage = Stage::open(&fleet, DIVISION, chosen).await?;
     stage.play(&mut board).await?;
     let mut summary = summary::of(&stage).await?;
     summary.totals.seconds = (began.elapsed().as_secs_f64() * 10.0).round() / 10.0;
-    board.end(&summary.table(), &summary.sentence())?;
+    board.end(&summary.table(), &report::ended(&summary, &stage.plays))?;
     let json = json(demo.case, &stage, &summary)?;
     Ok((fleet, Ended { agrees: summary.agrees(), json }))
 }
@@ -94,9 +94,10 @@ struct Ended {
 }
 
 /// The agencies that the cases need, with clocks that begin when the first of them does.
-fn options(dir: &Path, asked: Option<Chosen>, cases: &[&'static Case]) -> anyhow::Result<FleetOptions> {
-    let options = FleetOptions { division: DIVISION.to_owned(), ..FleetOptions::default() };
-    if asked.is_none() {
+fn options(dir: &Path, demo: &Demo, cases: &[&'static Case]) -> anyhow::Result<FleetOptions> {
+    let (division, terms) = (DIVISION.to_owned(), demo.terms.clone());
+    let options = FleetOptions { division, terms, ..FleetOptions::default() };
+    if demo.case.is_none() {
         return Ok(FleetOptions { sandbox: Some(START.to_owned()), ..options });
     }
     let begins = cases.iter().map(|case| case.begins()).min().unwrap_or(START);

@@ -8,6 +8,8 @@ mod rules;
 mod said;
 pub mod whatif;
 
+pub use rules::agencies;
+
 use crate::args::{Output, terms::Terms};
 use crate::exit::Exit;
 

@@ -7,7 +7,7 @@ use std::process::{Command, Output};
 use serde_json::Value;
 
 /// Every due date of the thirteen cases, by case and rule, as they were worked out from the law by hand.
-const DUES: [(u64, &str, &str); 24] = [
+const DUES: [(u64, &str, &str); 27] = [
     (1, "DS01", "2026-09-28"),
     (1, "RM01", "2026-10-28"),
     (2, "GA05", "2026-07-03"),
@@ -23,6 +23,7 @@ const DUES: [(u64, &str, &str); 24] = [
     (6, "XF03", "2026-10-14"),
     (7, "SC01", "2026-04-27"),
     (7, "SC03", "2026-05-28"),
+    (8, "GA07", "2026-04-15"),
     (8, "GA09", "2026-03-18"),
     (9, "XF05", "2026-01-30"),
     (9, "XF06", "2026-03-02"),
@@ -30,6 +31,8 @@ const DUES: [(u64, &str, &str); 24] = [
     (9, "XF09", "2026-05-20"),
     (9, "XF09", "2026-05-26"),
     (11, "RM03", "2026-03-09"),
+    (11, "RM03", "2026-04-07"),
+    (11, "RM03", "2026-04-21"),
     (12, "DS01", "2026-04-14"),
     (13, "DS01", "2026-05-06"),
 ];
@@ -77,6 +80,27 @@ fn one_case_alone_starts_the_agencies_that_act_in_it_and_no_others() {
     let refused = told["steps"].as_array().unwrap().iter().filter(|step| step["refused"] == "MEDIATION_EXHAUSTED");
     assert_eq!(refused.count(), 1);
     assert!(dir.join("public-security").exists() && !dir.join("courts").exists());
+}
+
+/// A county that gives two days to sign makes the script's date wrong, as a slip in the script would.
+#[test]
+fn a_due_date_that_is_not_the_scripts_ends_the_demo_with_one_and_is_named_with_its_case_and_step() {
+    let temporary = tempfile::tempdir().unwrap();
+    let terms = temporary.path().join("local.toml");
+    std::fs::write(&terms, "[terms.DS01]\nlength = 2\nbasis = \"某县规定第3条\"\n").unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_duijie"));
+    command.args(["demo", "--once", "--json", "--case", "13", "--terms"]).arg(&terms);
+    let output = command.arg("--dir").arg(temporary.path().join("case")).output().unwrap();
+    assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
+    let told: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(told["mismatches"], 1);
+    let due = &told["dues"][0];
+    let said = |key: &str| due[key].as_str().unwrap_or_default();
+    assert_eq!((said("at"), said("what")), ("2026-05-01 20:20", "DS01"));
+    assert_eq!((said("expected"), said("found")), ("2026-05-06", "2026-05-07"));
+    let shown = String::from_utf8_lossy(&output.stderr).into_owned();
+    let named = "不符：案例 13 甲与乙果园界址纠纷 2026-05-01 20:20  期限 DS01：脚本 2026-05-06，算得 2026-05-07";
+    assert!(shown.contains(named), "{shown}");
 }
 
 #[test]

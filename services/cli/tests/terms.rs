@@ -196,6 +196,21 @@ fn files_are_checked_offline_and_a_wrong_one_ends_with_65() {
 }
 
 #[test]
+fn a_list_of_mediation_bodies_is_checked_without_a_service() {
+    let example = root().join("deploy/bodies.example.toml");
+    let good = terms(&["check", &example.display().to_string()], "");
+    assert!(good.status.success() && out(&good).contains("mediation bodies: 9, with 7 mediators"), "{}", out(&good));
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("bodies.toml");
+    let text =
+        std::fs::read_to_string(example).unwrap().replacen("parent = \"county\"", "parent = \"baishi-liushu\"", 1);
+    std::fs::write(&file, &text).unwrap();
+    let wrong = terms(&["check", &file.display().to_string()], "");
+    assert_eq!(wrong.status.code(), Some(65));
+    assert!(out(&wrong).contains("the tree has a cycle: baishi -> baishi-liushu -> baishi"), "{}", out(&wrong));
+}
+
+#[test]
 fn kinds_that_deployment_adds_are_checked_against_the_tables_of_their_receivers() {
     let example = root().join("deploy/kinds.example.toml");
     let good = terms(&["check", &example.display().to_string()], "");

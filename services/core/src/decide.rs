@@ -46,7 +46,7 @@ use std::collections::BTreeMap;
 pub use arrival::receive;
 pub use confirming::CONFIRMATION_WINDOW;
 pub use documents::Unnumbered;
-pub use next::next_steps;
+pub use next::{after_second_review, next_steps};
 pub use own::{recount_own, wake_own};
 pub use recount::recount;
 pub use silence::{Proof, Running, fire, lapse, wake};

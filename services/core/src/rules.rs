@@ -91,6 +91,8 @@ pub struct Sends {
     pub modes: &'static [ModeRule],
     /// Whose approval it asks.
     pub approval: ApprovalNeed,
+    /// Roles to which alone it takes what courts, prosecutors or police have to end (涉法涉诉); none where that does not matter.
+    pub judicial_to: Option<&'static [&'static str]>,
 }
 
 /// How much of a matter's subject is handed over.
@@ -183,6 +185,7 @@ impl Sends {
             consent: ConsentNeed::None,
             modes: &[],
             approval: ApprovalNeed::None,
+            judicial_to: None,
         }
     }
 
@@ -198,7 +201,7 @@ impl Sends {
         Self { to_roles: Roles::Anyone, ..Self::new(Kind::literal(TRANSFER), &[], ProcedureNeed::None) }
     }
 
-    /// 检举控告: as 转送, to whoever offers to take accusations.
+    /// 检举控告: as 转送. Who sends them says to which roles, for nobody else may read one.
     #[must_use]
     pub fn accusation() -> Self {
         Self { kind: Kind::literal(ACCUSATION), ..Self::transfer() }

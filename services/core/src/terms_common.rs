@@ -50,6 +50,8 @@ pub const ASK_SECOND_REVIEW: RuleId = RuleId::literal("XF08");
 pub const DECIDE_SECOND_REVIEW: RuleId = RuleId::literal("XF09");
 /// XF11, of the agencies whose table has it.
 pub const ASSIGN_AFTER_RECEPTION: RuleId = RuleId::literal("XF11");
+/// XF12, likewise.
+pub const FOLLOW_UP_RECEPTION: RuleId = RuleId::literal("XF12");
 
 /// What of Article 31 of 《信访工作条例》 has the sixty days of Article 34.
 pub(crate) const SORT_ONLY_FOR_SETTLING: Words =

@@ -3,6 +3,7 @@
 
 use duijie_core::{
     command::Step,
+    decide::next_steps,
     event::Event,
     letter::{
         Body,
@@ -50,6 +51,12 @@ fn a_second_failed_attempt_passes_the_matter_up_and_a_third_by_the_same_body_is_
     for side in [Side::Sender, Side::Receiver] {
         assert!(desks.desk(side).referral().must_be_passed_up());
     }
+    let told = |side| {
+        let desk = desks.desk(side);
+        next_steps(&desk.rules, desk.matter.as_ref().unwrap(), desk.referral()).into_iter().map(|(_, basis)| basis)
+    };
+    assert_eq!(told(Side::Receiver).collect::<Vec<_>>(), ["某县公调对接做法"]);
+    assert_eq!(told(Side::Sender).count(), 0, "who mediates passes it up");
     let Err(refusal) = desks.receiver(record_attempt()) else { panic!("not refused") };
     assert_eq!(refusal.code, "PASS_UP");
     assert_eq!(refusal.basis.as_deref(), Some("某县公调对接做法（实践做法，无法定依据）"));

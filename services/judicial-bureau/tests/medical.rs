@@ -58,6 +58,8 @@ fn none_begins_beside_a_court_and_one_that_runs_is_ended_by_an_officer() {
     clock.start("RM03").unwrap();
     sued(&mut clock);
     assert_eq!(clock.running(), ["RM03"], "nothing ends by itself");
+    assert_eq!(code(clock.suspend("RM03", SuspendReason::Appraisal)), "EXCLUDED_COURT_ACCEPTED");
+    assert_eq!(code(extend(&mut clock, &["甲", "乙"])), "EXCLUDED_COURT_ACCEPTED");
     clock.end("RM03", Ending::Failed).unwrap();
     assert_eq!(code(clock.start("RM03")), "EXCLUDED_COURT_ACCEPTED");
 }

@@ -1,7 +1,5 @@
 //! One agency's service from arguments to exit code, in the order in which things are needed.
 
-mod bodies;
-
 use crate::{
     access::Access,
     args::Args,
@@ -29,7 +27,12 @@ use crate::{
     watermark::{Watermark, WatermarkFile},
 };
 use clap::Parser;
-use duijie_core::{agency::AgencyId, clock::Clock, rules::Rules, time::Timestamp};
+use duijie_core::{
+    agency::AgencyId,
+    clock::Clock,
+    rules::{Mediates, Rules},
+    time::Timestamp,
+};
 use std::{
     net::SocketAddr,
     path::{Path, PathBuf},
@@ -94,13 +97,19 @@ fn prepare(rules: Rules, args: &Args) -> Result<Prepared, Exit> {
         return Err(Exit::Configuration(words));
     }
     let access = if args.dev { Access::Dev } else { Access::Closed };
-    let rules = bodies::with_bodies(rules, &config, &file.to_string())?;
+    if config.bodies_file.is_some() && rules.mediates == Mediates::No {
+        let role = rules.role;
+        let words =
+            format!("configuration `{file}`, key `bodies_file`: a `{role}` assigns no mediation bodies; leave it out");
+        return Err(Exit::Configuration(words));
+    }
     let directory = Arc::new(Directory::read(&config.directory_file).map_err(|error| wrong(&error))?);
     let files = DataFiles {
         rules,
         calendar: config.calendar_file.clone(),
         terms: config.terms_file.clone(),
         kinds: config.kinds_file.clone(),
+        bodies: config.bodies_file.clone(),
         roles: directory.agencies().map(|agency| agency.id.role().to_owned()).collect(),
     };
     let office = Arc::new(office(&files, args, &config, directory, me)?);

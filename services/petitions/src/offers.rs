@@ -1,10 +1,13 @@
 //! What petitions (信访局) hands over and receives (受理清单).
 
-use crate::terms::{FOLLOW_UP, PASS_ON};
+use crate::terms::PASS_ON;
 use duijie_core::{
-    rules::{Offer, Sends},
-    terms_common::ASSIGN_AFTER_RECEPTION,
+    rules::{Offer, Roles, Sends},
+    terms_common::{ASSIGN_AFTER_RECEPTION, FOLLOW_UP_RECEPTION},
 };
+
+/// 政法部门: to whom what courts, prosecutors or police have to end is passed on (信访工作条例第28条第2款、第31条第1项).
+const POLITICAL_LEGAL: Option<&[&str]> = Some(&["courts", "procuratorate", "public-security", "judicial-bureau"]);
 
 /// 访调: petitions about civil disputes go to people's mediation (信访工作条例 33; 司法部、国家信访局意见 2025-02-10);
 /// 转送 and 交办: within fifteen days they go to whoever has power to settle them (第22条), and what a leader took up is assigned
@@ -13,11 +16,12 @@ use duijie_core::{
 pub fn sends() -> Vec<Sends> {
     vec![
         Sends::mediation_of_petition(),
-        Sends { sending_fulfils: &[PASS_ON], ..Sends::transfer() },
-        Sends { sending_fulfils: &[PASS_ON], ..Sends::accusation() },
+        Sends { sending_fulfils: &[PASS_ON], judicial_to: POLITICAL_LEGAL, ..Sends::transfer() },
+        Sends { sending_fulfils: &[PASS_ON], to_roles: Roles::These(&["discipline"]), ..Sends::accusation() },
         Sends {
             sending_fulfils: &[PASS_ON, ASSIGN_AFTER_RECEPTION],
-            result_fulfils: &[FOLLOW_UP],
+            result_fulfils: &[FOLLOW_UP_RECEPTION],
+            judicial_to: POLITICAL_LEGAL,
             ..Sends::assignment()
         },
         Sends::supervision(),

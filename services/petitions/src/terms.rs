@@ -7,8 +7,6 @@ use duijie_core::term::{RuleId, Term};
 
 /// XF01.
 pub const PASS_ON: RuleId = RuleId::literal("XF01");
-/// XF12.
-pub const FOLLOW_UP: RuleId = RuleId::literal("XF12");
 
 /// XF01, XF02, XF11 and XF12. What whoever handles a petition owes is with the terms that all agencies have (XF03 to XF10), what
 /// a mediation body owes is with mediation (XF13), what prosecutors owe with them (XF14, XF15), what the petitions office of

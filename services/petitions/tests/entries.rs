@@ -220,3 +220,39 @@ fn a_party_that_refuses_keeps_a_petition_from_mediation_and_not_from_being_passe
     assert_eq!(said, ("CONSENT_REFUSED".to_owned(), Some(duijie_core::petition::ON_MEDIATION.to_owned())));
     office.desk.command(passing("transfer", None)).unwrap();
 }
+
+fn sorted(sort: Sort) -> OwnClock {
+    let mut office = office("2026-03-02");
+    let sorting = Sorting { sort, accused: Vec::new(), accepted_at: None, text: None };
+    write(&mut office, Entry::Sorting(sorting)).unwrap();
+    office
+}
+
+fn passed_to(kind: &str, receiver: &str) -> Command {
+    let Command::Refer(refer) = passing(kind, None) else { panic!("no handoff") };
+    Command::Refer(Box::new(Refer { receiver: agency(receiver), ..*refer }))
+}
+
+#[test]
+fn an_accusation_goes_to_discipline_inspection_and_to_nobody_else_in_the_directory() {
+    for receiver in ["judicial-bureau", "petitions", "oversight", "public-security", "courts", "procuratorate"] {
+        let mut office = sorted(Sort::Accusation);
+        let said = refused(office.desk.command(passed_to("accusation", &format!("990103.{receiver}"))));
+        assert_eq!(said, ("KIND_NOT_SENT".to_owned(), Some("《信访工作条例》第30条第3款".to_owned())), "{receiver}");
+    }
+    sorted(Sort::Accusation).desk.command(passed_to("accusation", "990102.discipline")).unwrap();
+}
+
+#[test]
+fn what_courts_prosecutors_or_police_have_to_end_is_passed_on_to_them_alone() {
+    let judicial = || sorted(Sort::Claim(Way::Judicial));
+    for receiver in ["990103.petitions", "990102.discipline"] {
+        let said = refused(judicial().desk.command(passed_to("transfer", receiver)));
+        let article = "《信访工作条例》第28条第2款、第31条第1项".to_owned();
+        assert_eq!(said, ("TO_POLITICAL_LEGAL".to_owned(), Some(article)), "{receiver}");
+    }
+    for role in ["courts", "procuratorate", "public-security", "judicial-bureau"] {
+        judicial().desk.command(passed_to("transfer", &format!("990102.{role}"))).unwrap();
+    }
+    sorted(Sort::Claim(Way::Protection)).desk.command(passed_to("transfer", "990103.petitions")).unwrap();
+}

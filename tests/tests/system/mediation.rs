@@ -1,9 +1,10 @@
 //! Mediation bodies by tier, and whoever mediates, between real services (case scripts 3 and 8).
 
+use duijie_cli::args::Role;
 use duijie_proto::v1::{
     AddEntryRequest, CheckDossierRequest, DeadlineState, Disclosure, DossierEntry, Duty, GetTimelineRequest,
     JointPanel, ListDeadlinesRequest, ProposeRoutingRequest, ProposeRoutingResponse, Recusal, RecusalDecision,
-    RecusalRuling, Referral, ReferralState, Tie, dossier_entry::Entry,
+    RecusalRuling, Referral, ReferralState, ReloadRequest, Tie, dossier_entry::Entry,
 };
 use duijie_tests::{
     step,
@@ -199,4 +200,26 @@ async fn a_recused_mediator_is_replaced_while_the_clock_runs_on() {
     handoff.both(ReferralState::Concluded).await;
     let sent = timeline(&handoff.sender, &handoff.matter_id).await;
     assert!(!sent.iter().any(|(_, zh)| zh.contains(text)), "{sent:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_body_that_is_added_to_the_list_is_proposed_without_a_restart_and_a_mistyped_list_changes_nothing() {
+    let town = town().await;
+    let file = town.agency(RECEIVER).home().dir.join("bodies.toml");
+    let handoff = accepted(&town, "拖欠工资", "劳动争议").await;
+    assert_eq!(routed(&handoff).await.0, ["township", "village", "county"]);
+    let operator = town.officer(RECEIVER, "周运维", Role::Operator);
+    let reload = || ReloadRequest { request_id: new_id() };
+    let labour = BODIES.split("[[bodies]]").last().unwrap().replace("medical", "labour").replace("医", "劳");
+    std::fs::write(&file, format!("{BODIES}\n[[bodies]]{labour}")).unwrap();
+    let data = done(&operator, reload()).await.data.unwrap();
+    assert_eq!((data.bodies_refused.as_str(), data.bodies_sha256.len()), ("", 32));
+    assert_eq!(routed(&handoff).await.0[0], "labour");
+    std::fs::write(&file, BODIES.replace("parent = \"county\"", "parent = \"country\"")).unwrap();
+    let data = done(&operator, reload()).await.data.unwrap();
+    let refused = data.bodies_refused;
+    assert!(refused.contains("bodies.toml") && refused.contains("line 12"), "{refused}");
+    assert!(refused.contains("there is no body `country`; did you mean `county`?"), "{refused}");
+    assert_eq!(routed(&handoff).await.0[0], "labour");
+    assign(&handoff, "labour").await;
 }

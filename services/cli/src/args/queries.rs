@@ -43,7 +43,8 @@ pub enum Query {
     },
     /// 期限。Deadlines, soonest first, and those of this agency's own on a matter.
     Due(Box<Due>),
-    /// 督办台账。Supervisions that are not struck off yet, on either side, with what is still to be done.
+    /// 督办、交办台账。Supervisions and petitions assigned that are not struck off yet, on either side, with what is still to be
+    /// done.
     Items(Items),
     /// 对方单位。How far letters to and from every peer have come.
     Peers,

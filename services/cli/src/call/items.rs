@@ -1,8 +1,11 @@
-//! The open items of oversight (督办台账), read as referrals of the one kind, whichever side this agency is on.
+//! The open items (台账): supervisions and petitions assigned, read as referrals of the two kinds, whichever side this agency is on.
 
 use anyhow::Context;
-use duijie_core::purpose::SUPERVISION;
-use duijie_proto::v1::{GetClockRequest, GetStatusRequest, ListReferralsRequest, Referral, ReferralState, Side};
+use duijie_core::{petition::ASSIGNMENT, purpose::SUPERVISION, terms_common::FOLLOW_UP_RECEPTION};
+use duijie_proto::v1::{
+    Deadline, DeadlineState, GetClockRequest, GetMatterRequest, GetStatusRequest, ListReferralsRequest, Referral,
+    ReferralState, Side,
+};
 use jiff::Timestamp;
 
 use super::queries::page_size;
@@ -31,14 +34,17 @@ pub(super) async fn list(client: &Client, output: Output, which: &Items) -> anyh
 /// # Errors
 /// When the service cannot be reached or refuses.
 pub async fn read_all(client: &Client, which: &Items) -> anyhow::Result<(Vec<Item>, prost_types::Timestamp)> {
-    let mut request = ListReferralsRequest { kind: SUPERVISION.to_owned(), ..ListReferralsRequest::default() };
-    if !which.all {
-        request.states = OPEN.map(i32::from).to_vec();
-    }
     let mut items = Vec::new();
-    for referral in read(client, request, which.limit).await? {
-        let ordered = ordered_after(client, &referral).await?;
-        items.push(Item { referral, ordered });
+    for kind in [SUPERVISION, ASSIGNMENT] {
+        let mut request = ListReferralsRequest { kind: kind.to_owned(), ..ListReferralsRequest::default() };
+        if !which.all {
+            request.states = OPEN.map(i32::from).to_vec();
+        }
+        for referral in read(client, request, which.limit - items.len()).await? {
+            let ordered = ordered_after(client, &referral).await?;
+            let followed = followed(client, &referral).await?;
+            items.push(Item { referral, ordered, followed });
+        }
     }
     Ok((items, now(client).await?))
 }
@@ -76,6 +82,20 @@ async fn ordered_after(client: &Client, report: &Referral) -> anyhow::Result<Opt
         about == Some(&reported.about_referral) && sent.state() != ReferralState::Recalled
     };
     Ok(read(client, request, LOOKED_AT_MAX).await?.into_iter().find(same))
+}
+
+/// The follow-up of what a leader took up and we assigned (跟踪督办), while it runs.
+async fn followed(client: &Client, referral: &Referral) -> anyhow::Result<Option<Deadline>> {
+    if referral.kind != ASSIGNMENT || referral.side() != Side::Sender {
+        return Ok(None);
+    }
+    let request = GetMatterRequest { matter_id: referral.matter_id.clone(), min_position: 0 };
+    let deadlines = client.matters().get_matter(request).await?.into_inner().deadlines;
+    let follows = |it: &Deadline| {
+        let rule = it.due.as_ref().map(|due| due.rule_id.as_str());
+        it.state() == DeadlineState::Open && rule == Some(FOLLOW_UP_RECEPTION.as_str())
+    };
+    Ok(deadlines.into_iter().find(follows))
 }
 
 /// Supervisions of one dispute by one agency of another that are looked through; each referral has one at a time.

@@ -141,6 +141,7 @@ pub(super) async fn step(at: &At<'_>, act: &Act) -> anyhow::Result<Option<Referr
         | Act::Close(_)
         | Act::Twice(_)
         | Act::Refused(..)
+        | Act::Advised(_)
         | Act::Due(..)
         | Act::Silence => None,
         Act::Acknowledge => ask!(at, client.receiving.acknowledge(AcknowledgeRequest, id, shown: Vec::new())),

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::script::{Act, Step};
 use super::stage::Play;
+use super::summary::Summary;
 use crate::show::words;
 
 /// One step that was done.
@@ -26,6 +27,10 @@ pub struct StepTold {
 /// One deadline.
 #[derive(Debug, Clone, Serialize)]
 pub struct DueTold {
+    /// When it was looked at, in Beijing.
+    pub at: String,
+    /// On which line of the case; empty for its own.
+    pub line: &'static str,
     /// Its rule.
     pub what: String,
     /// Its last day by the script.
@@ -71,10 +76,16 @@ impl StepTold {
 impl DueTold {
     /// What the agencies show, each once.
     #[must_use]
-    pub fn new(rule: &str, expected: &str, found: &[String]) -> Self {
+    pub fn new(step: &Step, rule: &str, expected: &str, found: &[String]) -> Self {
         let shown = |text: &String| text.strip_suffix(" 24:00").unwrap_or(text).to_owned();
         let found = found.iter().map(shown).collect::<Vec<_>>().join(" / ");
-        Self { what: rule.to_owned(), expected: expected.to_owned(), found }
+        Self {
+            at: step.at.replace('T', " "),
+            line: step.on,
+            what: rule.to_owned(),
+            expected: expected.to_owned(),
+            found,
+        }
     }
 
     /// Whether it is as the script says.
@@ -82,6 +93,22 @@ impl DueTold {
     pub fn is_right(&self) -> bool {
         self.expected == self.found
     }
+}
+
+/// The last words of the demo: every deadline that is not as its script says, and all counts in one sentence.
+#[must_use]
+pub fn ended(summary: &Summary, plays: &[Play]) -> String {
+    let wrong =
+        plays.iter().flat_map(|play| play.dues.iter().filter(|due| !due.is_right()).map(move |due| (play, due)));
+    let line = |(play, due): (&Play, &DueTold)| {
+        let DueTold { at, line, what, expected, found } = due;
+        let found = if found.is_empty() { "没有该期限" } else { found };
+        format!(
+            "不符：案例 {} {} {at} {line} 期限 {what}：脚本 {expected}，算得 {found}",
+            play.case.number, play.case.title
+        )
+    };
+    wrong.map(line).chain([summary.sentence()]).collect::<Vec<_>>().join("\n")
 }
 
 impl<'a> CaseTold<'a> {
@@ -95,11 +122,12 @@ impl<'a> CaseTold<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::DueTold;
+    use super::{Act, DueTold, Step};
 
     fn told(found: &[&str]) -> DueTold {
         let found: Vec<_> = found.iter().map(|text| (*text).to_owned()).collect();
-        DueTold::new("SU08", "2026-11-13", &found)
+        let step = Step { at: "2026-11-06T09:05", by: "系统", on: "", act: Act::Due("SU08", "2026-11-13") };
+        DueTold::new(&step, "SU08", "2026-11-13", &found)
     }
 
     #[test]

@@ -186,9 +186,13 @@ impl Stage {
         self.find_matter(index, place).await?;
         let request = new_request_id();
         let state = match &step.act {
-            Act::Due(rule, expected) => {
-                let told = self.due(index, place, rule, expected).await?;
-                self.plays[index].dues.push(told);
+            Act::Due(..) => {
+                let told = self.due(index, place, step).await?;
+                self.plays[index].dues.extend(told);
+                0
+            }
+            Act::Advised(article) => {
+                self.advised(index, place, article).await?;
                 0
             }
             Act::OneDispute(other) => {

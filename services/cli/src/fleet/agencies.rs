@@ -65,6 +65,8 @@ pub struct FleetOptions {
     pub nats_config: Option<PathBuf>,
     /// Kinds that deployment adds, such as `deploy/kinds.example.toml`, for all of them.
     pub kinds: Option<PathBuf>,
+    /// Local terms, such as `deploy/terms/local.toml`, for all of them.
+    pub terms: Option<PathBuf>,
     /// Whether a line that can be cut stands between each service and the bus.
     pub lines: Lines,
 }
@@ -88,6 +90,7 @@ impl Default for FleetOptions {
             nats_port: 0,
             nats_config: None,
             kinds: None,
+            terms: None,
             lines: Lines::Direct,
         }
     }
@@ -223,9 +226,11 @@ async fn seated(home: Home, nats: &NatsServer, binaries: &Binaries, options: &Fl
     let role = home.agency.role().to_owned();
     let mut program =
         Program::new(&role, binaries.of(&role)?, &home.dir).arg("--config").arg(home.config_file()).arg("--dev");
-    if let Some(kinds) = &options.kinds {
-        let kinds = kinds.canonicalize().with_context(|| format!("finding the kinds `{}`", kinds.display()))?;
-        program = program.env("DUIJIE__KINDS_FILE", kinds);
+    for (name, file) in [("DUIJIE__KINDS_FILE", &options.kinds), ("DUIJIE__TERMS_FILE", &options.terms)] {
+        if let Some(file) = file {
+            let file = file.canonicalize().with_context(|| format!("finding `{}`", file.display()))?;
+            program = program.env(name, file);
+        }
     }
     if let Some(start) = &options.sandbox {
         program = program.arg("--sandbox").arg("--sandbox-start").arg(start);

@@ -1,4 +1,4 @@
-//! Calendar and local terms in force, and what another calendar would move.
+//! Calendar and other data files in force, and what another calendar would move.
 
 use comfy_table::Cell;
 use duijie_core::{due::display_due, time::Timestamp};
@@ -17,6 +17,8 @@ pub fn data(data: &DataInForce) -> Vec<(&'static str, String)> {
         ("本地期限未采用", data.terms_refused.clone()),
         ("新增类别摘要", hex::encode(&data.kinds_sha256)),
         ("新增类别未采用", data.kinds_refused.clone()),
+        ("调解组织名录摘要", hex::encode(&data.bodies_sha256)),
+        ("调解组织名录未采用", data.bodies_refused.clone()),
     ]
 }
 

@@ -17,7 +17,7 @@ impl Told {
     #[must_use]
     pub fn of(referral: &Referral) -> Self {
         let said = referral.consents.iter().map(|it| format!("{}：{}", it.party, state(it.state)));
-        let next = referral.next_steps.iter().map(|it| format!("{}（{}）", it.text_zh, it.basis));
+        let next = referral.next_steps.iter().map(super::words::next_step);
         Self {
             mode: mode(referral.mode).to_owned(),
             consents: said.collect::<Vec<_>>().join("、"),

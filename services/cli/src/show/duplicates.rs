@@ -27,5 +27,7 @@ pub fn table(answer: &FindDuplicatesResponse) -> String {
             Cell::new(reasons.join("；")),
         ]);
     }
-    format!("{table}\n共 {} 件", answer.duplicates.len())
+    let next = answer.duplicates.iter().flat_map(|one| &one.next_steps).map(words::next_step);
+    let told = [format!("{table}\n共 {} 件", answer.duplicates.len())].into_iter().chain(next);
+    told.collect::<Vec<_>>().join("\n")
 }

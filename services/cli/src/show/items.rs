@@ -1,8 +1,9 @@
-//! Open items of oversight (督办台账): what a supervision says to those who keep the list, and what is still to be done before
-//! it can be struck off (销号). Nothing here asks a service.
+//! Open items (台账): what a supervision, or a petition assigned (交办), says to those who keep the list, and what is still to be
+//! done before it can be struck off (销号). Nothing here asks a service.
 
 use comfy_table::Cell;
-use duijie_proto::v1::{LetterRef, Referral, ReferralState, Side, Supervision};
+use duijie_core::petition::ASSIGNMENT;
+use duijie_proto::v1::{Deadline, DeadlineState, Duty, LetterRef, Referral, ReferralState, Side, Supervision};
 use serde_json::{Value, json};
 
 use super::{json::instant, tables, words};
@@ -10,13 +11,15 @@ use super::{json::instant, tables, words};
 /// A day in seconds.
 const DAY: i64 = 24 * 3600;
 
-/// One supervision, on whichever side this agency is.
+/// One supervision or assignment, on whichever side this agency is.
 #[derive(Debug, Clone)]
 pub struct Item {
-    /// The supervision itself.
+    /// The supervision or assignment itself.
     pub referral: Referral,
     /// For a report to us: the supervision that we sent to the agency it is about, if there is one.
     pub ordered: Option<Referral>,
+    /// For an assignment of ours after a leader's reception: until when it is followed up (跟踪督办).
+    pub followed: Option<Deadline>,
 }
 
 /// What is still to be done before an item can be struck off.
@@ -48,8 +51,30 @@ pub const OPEN: [ReferralState; 7] = [
 ];
 
 impl Item {
+    /// An assignment is to be read as an order to report on the petition; what it owes is missed once that is overdue.
     fn supervision(&self) -> Supervision {
-        self.referral.supervision.clone().unwrap_or_default()
+        if !self.is_assignment() {
+            return self.referral.supervision.clone().unwrap_or_default();
+        }
+        let missed = self.report().filter(|report| report.overdue);
+        let due = missed.and_then(|report| report.due.clone()).unwrap_or_default();
+        Supervision {
+            agency: self.referral.receiver.clone(),
+            missed_duty: missed.map_or(0, |report| report.duty),
+            missed_rule_id: due.rule_id,
+            missed_due: due.due,
+            ..Supervision::default()
+        }
+    }
+
+    fn is_assignment(&self) -> bool {
+        self.referral.kind == ASSIGNMENT
+    }
+
+    /// When an assignment is reported on, while that is owed.
+    fn report(&self) -> Option<&Deadline> {
+        let owed = |it: &&Deadline| it.duty() == Duty::Handle && it.state() == DeadlineState::Open;
+        self.referral.deadlines.iter().find(owed)
     }
 
     /// Whether it tells an agency about another's duty instead of ordering that agency itself.
@@ -85,6 +110,15 @@ impl Item {
                 "已答复，等待对方签收答复".into(),
                 "answered; the sender has to sign for the answer".into(),
             ),
+            (ReferralState::Objected, true) if self.is_assignment() => {
+                ("answer_objection", "核实异议并答复".into(), "verify the objection and answer it".into())
+            }
+            (state, true) if is_open(state) && self.is_assignment() => {
+                ("await_report", "等待对方报送办结报告".into(), "the receiver has to report on it".into())
+            }
+            (state, false) if is_open(state) && self.is_assignment() => {
+                ("report", "报送办结报告".into(), "report what became of it".into())
+            }
             (state, true) if is_open(state) => {
                 ("await_answer", "等待对方书面答复".into(), "the receiver has to answer in writing".into())
             }
@@ -132,6 +166,7 @@ pub fn table(items: &[Item], now: &prost_types::Timestamp) -> String {
         "责任单位",
         "逾期义务",
         "到期",
+        "跟踪至",
         "逾期天数",
         "状态",
         "销号前还须",
@@ -153,7 +188,11 @@ pub fn table(items: &[Item], now: &prost_types::Timestamp) -> String {
             Cell::new(kind(item)),
             Cell::new(&supervision.agency),
             Cell::new(if missed { missed_duty(&supervision) } else { String::new() }),
-            Cell::new(words::minute(supervision.missed_due.as_ref())),
+            Cell::new(
+                item.report()
+                    .map_or_else(|| words::minute(supervision.missed_due.as_ref()), |report| report.due_text.clone()),
+            ),
+            Cell::new(item.followed.as_ref().map_or("", |followed| followed.due_text.as_str())),
             Cell::new(overdue),
             Cell::new(words::referral_state(referral.state)),
             Cell::new(item.to_do().map(|it| it.zh).unwrap_or_default()),
@@ -166,6 +205,9 @@ pub fn table(items: &[Item], now: &prost_types::Timestamp) -> String {
 }
 
 fn kind(item: &Item) -> &'static str {
+    if item.is_assignment() {
+        return if item.referral.side() == Side::Sender { "交办" } else { "承办" };
+    }
     match (item.is_report(), item.referral.side() == Side::Sender) {
         (true, true) => "报告",
         (true, false) => "收到报告",
@@ -179,7 +221,8 @@ fn missed_duty(supervision: &Supervision) -> String {
 }
 
 fn answer(referral: &Referral) -> Option<String> {
-    let answer = referral.outcome.as_ref()?.answer.as_ref()?;
+    let outcome = referral.outcome.as_ref()?;
+    let answer = outcome.answer.as_ref().or(outcome.reply.as_ref())?;
     Some(answer.text.clone())
 }
 
@@ -196,21 +239,29 @@ fn one(item: &Item, now: &prost_types::Timestamp) -> anyhow::Result<Value> {
     let referral = super::json::value("Referral", &item.referral)?;
     let to_do = item.to_do().map(|it| json!({ "code": it.code, "zh": it.zh, "en": it.en }));
     let struck = item.struck_off().map(|_| json!({ "at": referral["ended_at"], "by": referral["reference"] }));
+    let supervision = super::json::value("Supervision", &item.supervision())?;
     let missed = item.supervision().missed_due.map(|_| {
-        let it = &referral["supervision"];
+        let it = &supervision;
         json!({ "duty": it["missed_duty"], "rule_id": it["missed_rule_id"], "due": it["missed_due"] })
     });
+    let due = |deadline: Option<&Deadline>| deadline.and_then(|it| it.due.as_ref()?.due).map(|at| instant(&at));
     Ok(json!({
         "referral_id": referral["referral_id"],
         "dispute_code": referral["dispute_code"],
         "title": referral["title"],
-        "type": if item.is_report() { "report" } else { "order" },
+        "type": match (item.is_assignment(), item.is_report()) {
+            (true, _) => "assignment",
+            (false, true) => "report",
+            (false, false) => "order",
+        },
         "side": referral["side"],
         "sender": referral["sender"],
         "receiver": referral["receiver"],
-        "agency": referral["supervision"]["agency"],
-        "about_referral": referral["supervision"]["about_referral"],
+        "agency": supervision["agency"],
+        "about_referral": supervision["about_referral"],
         "missed": missed,
+        "report_due": due(item.report()),
+        "followed_until": due(item.followed.as_ref()),
         "days_overdue": item.days_overdue(now),
         "state": referral["state"],
         "to_do": to_do,
@@ -223,6 +274,7 @@ fn one(item: &Item, now: &prost_types::Timestamp) -> anyhow::Result<Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use duijie_proto::v1::Due;
 
     fn at(seconds: i64) -> prost_types::Timestamp {
         prost_types::Timestamp { seconds, nanos: 0 }
@@ -239,7 +291,7 @@ mod tests {
             supervision: Some(supervision),
             ..Referral::default()
         };
-        Item { referral, ordered: None }
+        Item { referral, ordered: None, followed: None }
     }
 
     #[test]
@@ -258,6 +310,24 @@ mod tests {
             |state| Item { ordered: Some(item(Side::Sender, state, "320102.overseer").referral), ..report.clone() };
         assert_eq!(code(&ordered(ReferralState::Concluded)), Some("await_ordered"));
         assert_eq!(code(&ordered(ReferralState::Confirmed)), Some("answer_report"));
+    }
+
+    #[test]
+    fn an_assignment_waits_for_its_report_and_is_overdue_once_that_is() {
+        let due = Due { due: Some(at(DAY)), rule_id: "XF10".into(), ..Due::default() };
+        let report = Deadline {
+            duty: Duty::Handle.into(),
+            state: DeadlineState::Open.into(),
+            overdue: true,
+            due: Some(due),
+            ..Deadline::default()
+        };
+        let mut item = item(Side::Sender, ReferralState::Accepted, "");
+        item.referral = Referral { kind: ASSIGNMENT.into(), deadlines: vec![report], ..item.referral };
+        assert_eq!((item.to_do().unwrap().code, item.days_overdue(&at(2 * DAY))), ("await_report", Some(1)));
+        let told = document(&[item], &at(2 * DAY)).unwrap()["items"][0].clone();
+        assert_eq!((told["type"].as_str(), told["missed"]["rule_id"].as_str()), (Some("assignment"), Some("XF10")));
+        assert_eq!(told["agency"], "320102.overseer");
     }
 
     #[test]

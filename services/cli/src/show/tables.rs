@@ -172,6 +172,7 @@ pub fn matter(matter: &Matter) -> String {
         ("关闭", format!("{} {}", words::minute(matter.closed_at.as_ref()), matter.close_reason).trim().to_owned()),
         ("责任在本单位", if matter.responsible { "是" } else { "否" }.to_owned()),
         ("事由", matter.summary.clone()),
+        ("接下来", matter.next_steps.iter().map(words::next_step).collect::<Vec<_>>().join("\n")),
     ]);
     let mut told = vec![head];
     if !matter.referrals.is_empty() {

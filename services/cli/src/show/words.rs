@@ -1,7 +1,7 @@
 //! The Chinese words that clerks use for states, sides and duties.
 
 use duijie_proto::v1::{
-    DeadlineState, Duty, Ending, MatterState, OutcomeCode, ParkedState, ReferralState, RemindStage, Side,
+    DeadlineState, Duty, Ending, MatterState, NextStep, OutcomeCode, ParkedState, ReferralState, RemindStage, Side,
 };
 use jiff::Timestamp;
 
@@ -139,4 +139,10 @@ pub fn minute(at: Option<&prost_types::Timestamp>) -> String {
 #[must_use]
 pub fn short(digest: &[u8]) -> String {
     hex::encode(&digest[..digest.len().min(6)])
+}
+
+/// What the law has follow, with its article.
+#[must_use]
+pub fn next_step(step: &NextStep) -> String {
+    format!("{}（{}）", step.text_zh, step.basis)
 }

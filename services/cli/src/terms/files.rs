@@ -1,14 +1,15 @@
-//! `duijie terms check` and `diff`: calendars, local terms and added kinds, offline.
+//! `duijie terms check` and `diff`: calendars, local terms, added kinds and lists of mediation bodies, offline.
 
 use std::path::Path;
 
 use anyhow::Context;
 use duijie_core::{
+    bodies::Bodies,
     calendar::{Calendar, Day, DayKind},
     term::{BY_ANALOGY, Roll, Term, Words},
     time::Date,
 };
-use duijie_kit::data::{DataFileError, calendar_file, kinds_file};
+use duijie_kit::data::{DataFileError, bodies_file, calendar_file, kinds_file};
 use serde_json::{Value, json};
 
 use super::{refused, rules, said};
@@ -25,10 +26,12 @@ enum File {
     Calendar(Calendar),
     Terms(Vec<Term>),
     Kinds(Vec<(String, Words)>),
+    Bodies(Bodies),
 }
 
 impl File {
-    /// Reads a calendar if the file has years, added kinds if it has kinds, local terms otherwise.
+    /// Reads a calendar if the file has years, added kinds if it has kinds, mediation bodies if it has some, local terms
+    /// otherwise.
     fn read(path: &Path) -> Result<Self, DataFileError> {
         // What is no TOML at all is refused by whichever reads it.
         let text = std::fs::read_to_string(path).unwrap_or_default();
@@ -41,6 +44,8 @@ impl File {
             calendar_file::read(path).map(Self::Calendar)
         } else if has("kinds") {
             kinds_file::check(&path.display().to_string(), &text, &rules::tables()).map(Self::Kinds)
+        } else if has("bodies") {
+            bodies_file::parse(&path.display().to_string(), &text).map(Self::Bodies)
         } else {
             rules::with(Some(path)).map(Self::Terms)
         }
@@ -57,6 +62,10 @@ impl File {
             Self::Kinds(kinds) => {
                 let said = |(kind, name): &(String, Words)| format!("{kind} ({}, {})", name.zh, name.en);
                 format!("added kinds: {}", kinds.iter().map(said).collect::<Vec<_>>().join("; "))
+            }
+            Self::Bodies(bodies) => {
+                let mediators: usize = bodies.iter().map(|body| body.mediators.len()).sum();
+                format!("mediation bodies: {}, with {mediators} mediators", bodies.iter().count())
             }
         }
     }
@@ -100,7 +109,10 @@ pub(super) fn diff(output: Output, before: &Path, after: &Path) -> anyhow::Resul
     let changes = match (&a, &b) {
         (File::Calendar(a), File::Calendar(b)) => of_calendars(a, b),
         (File::Terms(a), File::Terms(b)) => of_terms(a, b),
-        (File::Calendar(_) | File::Terms(_) | File::Kinds(_), File::Calendar(_) | File::Terms(_) | File::Kinds(_)) => {
+        (
+            File::Calendar(_) | File::Terms(_) | File::Kinds(_) | File::Bodies(_),
+            File::Calendar(_) | File::Terms(_) | File::Kinds(_) | File::Bodies(_),
+        ) => {
             let (before, after) = (before.display(), after.display());
             let what =
                 format!("two calendars or two files of local terms can be compared; with `{after}` these are neither");

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, path::Path};
 
-use duijie_core::{term::Term, terms_common};
+use duijie_core::{rules::Rules, term::Term, terms_common};
 use duijie_kit::data::{DataFileError, terms_file};
 
 /// Who carries what all agencies owe.
@@ -26,8 +26,7 @@ pub(super) fn with(file: Option<&Path>) -> Result<Vec<Term>, DataFileError> {
 
 /// What each agency carries, what all owe included.
 pub(super) fn tables() -> BTreeMap<&'static str, Vec<Term>> {
-    let with_common = |terms: Vec<Term>| terms.into_iter().chain(terms_common::all()).collect();
-    sources().into_iter().filter(|(role, _)| *role != COMMON).map(|(role, terms)| (role, with_common(terms))).collect()
+    agencies().into_iter().map(|rules| (rules.role, rules.terms)).collect()
 }
 
 /// Role of the agency whose service carries this rule.
@@ -36,16 +35,27 @@ pub(super) fn carried_by(term: &Term) -> &'static str {
     sources().into_iter().find(|(_, terms)| carries(terms)).map_or(COMMON, |(role, _)| role)
 }
 
-fn sources() -> [(&'static str, Vec<Term>); 8] {
-    [
-        (duijie_petitions::ROLE, duijie_petitions::terms::all()),
-        (duijie_public_security::ROLE, duijie_public_security::terms::all()),
-        (duijie_courts::ROLE, duijie_courts::terms::all()),
-        (duijie_judicial_bureau::ROLE, duijie_judicial_bureau::terms::all()),
-        (duijie_oversight::ROLE, duijie_oversight::terms::all()),
-        (duijie_procuratorate::ROLE, duijie_procuratorate::terms::all()),
-        (duijie_discipline::ROLE, duijie_discipline::terms::all()),
-        (COMMON, terms_common::all()),
+/// Each agency's own terms, and those of all.
+fn sources() -> Vec<(&'static str, Vec<Term>)> {
+    let common = terms_common::all();
+    let own = |rules: Rules| {
+        let own = rules.terms.into_iter().filter(|term| !common.iter().any(|other| other.rule == term.rule));
+        (rules.role, own.collect())
+    };
+    agencies().into_iter().map(own).chain([(COMMON, terms_common::all())]).collect()
+}
+
+/// The rules of every agency: a new one has its line here.
+#[must_use]
+pub fn agencies() -> Vec<Rules> {
+    vec![
+        duijie_petitions::rules(),
+        duijie_public_security::rules(),
+        duijie_courts::rules(),
+        duijie_judicial_bureau::rules(),
+        duijie_oversight::rules(),
+        duijie_procuratorate::rules(),
+        duijie_discipline::rules(),
     ]
 }
 
@@ -85,17 +95,8 @@ mod tests {
 
     #[test]
     fn every_kind_that_an_agency_receives_runs_under_terms_that_it_carries_and_that_can_be_counted() {
-        let all = [
-            duijie_petitions::rules(),
-            duijie_public_security::rules(),
-            duijie_courts::rules(),
-            duijie_judicial_bureau::rules(),
-            duijie_oversight::rules(),
-            duijie_procuratorate::rules(),
-            duijie_discipline::rules(),
-        ];
         let today = duijie_core::time::Timestamp::from_micros(1_772_413_200_000_000);
-        for rules in all {
+        for rules in agencies() {
             assert!(rules.counting(&terms_common::ANSWER_OBJECTION, today).is_some(), "{}", rules.role);
             for offer in &rules.offers {
                 let handling = match &offer.handling {
@@ -115,15 +116,7 @@ mod tests {
 
     #[test]
     fn every_agency_orders_supervision_of_anyone_and_is_supervised_by_anyone() {
-        let all = [
-            duijie_petitions::rules(),
-            duijie_public_security::rules(),
-            duijie_courts::rules(),
-            duijie_judicial_bureau::rules(),
-            duijie_oversight::rules(),
-            duijie_procuratorate::rules(),
-            duijie_discipline::rules(),
-        ];
+        let all = agencies();
         let kind = duijie_core::ids::Kind::literal(duijie_core::purpose::SUPERVISION);
         for rules in &all {
             for role in all.iter().map(|other| other.role).chain(["an-agency-yet-to-come"]) {
@@ -142,15 +135,7 @@ mod tests {
         let takes = |rules: &duijie_core::rules::Rules, kind: &str| {
             rules.offer(&kind.parse().unwrap(), "an-agency-yet-to-come").is_some()
         };
-        let all = [
-            duijie_petitions::rules(),
-            duijie_public_security::rules(),
-            duijie_courts::rules(),
-            duijie_judicial_bureau::rules(),
-            duijie_procuratorate::rules(),
-            duijie_discipline::rules(),
-        ];
-        for rules in &all {
+        for rules in agencies().iter().filter(|rules| rules.role != duijie_oversight::ROLE) {
             assert!(takes(rules, "transfer") && takes(rules, "assignment"), "{}", rules.role);
             assert_eq!(takes(rules, "accusation"), rules.role == duijie_discipline::ROLE, "{}", rules.role);
         }

@@ -16,15 +16,7 @@ use std::io::{Cursor, Read};
 
 /// Every form with the role of its agency.
 pub fn all_forms() -> Vec<(&'static str, Form)> {
-    let all = [
-        duijie_public_security::rules(),
-        duijie_courts::rules(),
-        duijie_judicial_bureau::rules(),
-        duijie_petitions::rules(),
-        duijie_oversight::rules(),
-        duijie_procuratorate::rules(),
-        duijie_discipline::rules(),
-    ];
+    let all = duijie_cli::terms::agencies();
     all.into_iter().flat_map(|rules| rules.forms.into_iter().map(move |form| (rules.role, form))).collect()
 }
 

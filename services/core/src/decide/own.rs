@@ -102,7 +102,7 @@ pub(super) fn step(
             chain.then(own, ending, at, officer)?;
             Ok(chain.acts())
         }
-        OwnStep::Suspend { reason, evidence } => changing::suspend(ctx, own, reason, evidence),
+        OwnStep::Suspend { reason, evidence } => changing::suspend(ctx, matter, own, reason, evidence),
         OwnStep::Resume => changing::resume(ctx, own),
         OwnStep::Extend { length, ground, reason } => changing::extend(ctx, matter, own, length, ground, reason),
         OwnStep::Restart { from, evidence } => {

@@ -11,7 +11,7 @@ use crate::{
     purpose::{Purpose, PurposeKind},
     referral::Referral,
     refusal::{Refusal, RefusalKind},
-    rules::Handed,
+    rules::{Handed, Sends},
     term::RuleId,
     terms_common::{
         ASK_REVIEW, ASK_SECOND_REVIEW, DECIDE_REVIEW, DECIDE_SECOND_REVIEW, SETTLE_PETITION, SORT_ONLY_FOR_SETTLING,
@@ -20,18 +20,18 @@ use crate::{
 };
 
 /// Who protects informants.
-const INFORMANT: &str = "《信访工作条例》第30条第3款";
+pub(super) const INFORMANT: &str = "《信访工作条例》第30条第3款";
 /// The rules that begin no more on what is only registered.
 const HANDLED: [RuleId; 5] = [SETTLE_PETITION, ASK_REVIEW, DECIDE_REVIEW, ASK_SECOND_REVIEW, DECIDE_SECOND_REVIEW];
 
 /// Whether the matter may be handed over at all, by this kind, to this agency. What is written in the letter of a petition
 /// passed on, its sort, is filled in.
-pub(super) fn leaves(matter: &Matter, handed: Handed, refer: &mut Refer) -> Result<(), Refusal> {
+pub(super) fn leaves(matter: &Matter, sends: &Sends, refer: &mut Refer) -> Result<(), Refusal> {
     let kind = refer.purpose.kind();
     if matter.sort() == Some(Sort::Accusation) {
         to_the_accused(matter, &refer.receiver)?;
         if kind.hands_over() || kind == PurposeKind::Confirmation {
-            only_to_discipline(refer.kind.as_str(), handed)?;
+            only_to_discipline(refer.kind.as_str(), sends.handed)?;
         }
     } else if refer.kind.as_str() == ACCUSATION {
         return Err(no_accusation());
@@ -43,7 +43,11 @@ pub(super) fn leaves(matter: &Matter, handed: Handed, refer: &mut Refer) -> Resu
         mediable(matter)?;
     }
     let Purpose::Petition(passed_on) = &mut refer.purpose else { return Ok(()) };
-    passed_on.sort = Some(matter.sort().ok_or_else(not_sorted)?);
+    let sort = matter.sort().ok_or_else(not_sorted)?;
+    passed_on.sort = Some(sort);
+    if let Some(roles) = sends.judicial_to.filter(|_| sort == Sort::Claim(Way::Judicial)) {
+        to_who_ends_it(roles, &refer.receiver)?;
+    }
     required(refer.kind.as_str(), passed_on)
 }
 
@@ -92,6 +96,23 @@ fn mediable(matter: &Matter) -> Result<(), Refusal> {
             ),
         ),
     }
+}
+
+/// 诉访分离: what courts, prosecutors or police have to end goes to them.
+fn to_who_ends_it(roles: &[&str], receiver: &AgencyId) -> Result<(), Refusal> {
+    if roles.contains(&receiver.role()) {
+        return Ok(());
+    }
+    Err(Refusal::out_of_order(
+        "TO_POLITICAL_LEGAL",
+        format!("涉法涉诉事项转送同级政法部门（{}），不能转送 {receiver}；甄别有误的，请先重新甄别", roles.join("、")),
+        format!(
+            "what courts, prosecutors or police have to end is passed on to one of `{}`, not to `{receiver}`; if it was sorted \
+             wrongly, sort it again first",
+            roles.join("`, `")
+        ),
+    )
+    .with_basis("《信访工作条例》第28条第2款、第31条第1项"))
 }
 
 /// Whether materials may still go to the other end of a referral that began before.

@@ -7,6 +7,7 @@ use crate::{
     exclusion::Excluded,
     letter::{Body, body},
     matter::Matter,
+    petition::ACCUSATION,
     purpose::{Purpose, PurposeKind},
     referral::{Referral, Side, Stage},
     refusal::{Refusal, RefusalKind},
@@ -28,7 +29,7 @@ pub(super) fn refer(ctx: Context<'_>, matter: &Matter, officer: &Text, mut refer
         ));
     }
     let sends = check_kind(ctx, &refer)?;
-    petitions::leaves(matter, sends.handed, &mut refer)?;
+    petitions::leaves(matter, sends, &mut refer)?;
     excluding::check_consent(ctx, matter, &refer.kind)?;
     excluding::check(ctx, matter, &Excluded::Kind(refer.kind.clone()))?;
     excluding::check_approval(ctx, matter, &refer.kind)?;
@@ -127,10 +128,14 @@ fn check_kind<'r>(ctx: Context<'r>, refer: &Refer) -> Result<&'r Sends, Refusal>
     }
     if !sends.to_roles.include(refer.receiver.role()) {
         let (zh, en) = (sends.to_roles.said("、", "名录内单位"), sends.to_roles.said("` or `", "listed agency"));
-        return not_sent(
+        let refused = not_sent(
             format!("{} 类对接只能移交给 {zh}，不能移交给 {}", refer.kind, refer.receiver),
             format!("kind `{}` goes to a `{en}`, not to `{}`", refer.kind, refer.receiver),
         );
+        return match refer.kind.as_str() {
+            ACCUSATION => refused.map_err(|refusal| refusal.with_basis(petitions::INFORMANT)),
+            _ => refused,
+        };
     }
     commissioning::procedure(sends, commissioning::mode(sends, refer.mode)?, refer.procedure)?;
     Ok(sends)

@@ -9,19 +9,10 @@ use duijie_core::{
     text::Text,
 };
 use serde::Deserialize;
-use std::path::Path;
 use toml::Spanned;
 
 /// Longest name of a body or a mediator, as in letters.
 const NAME: usize = crate::codec::limits::NAME;
-
-/// Reads the file at `path`.
-///
-/// # Errors
-/// The file cannot be read, or the first thing wrong in it, see [`parse`].
-pub fn parse_from(path: &Path) -> Result<Bodies, DataFileError> {
-    parse(&path.display().to_string(), &super::read(path)?)
-}
 
 /// Reads `text`; errors call it `file`.
 ///

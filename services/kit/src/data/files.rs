@@ -2,15 +2,18 @@
 //! that is refused, unreadable or gone leaves what is in force, and says so until it is right.
 
 use super::{
-    DataFileError, calendar_file,
+    DataFileError, bodies_file, calendar_file,
     in_force::{Current, InForce},
     kinds_file, terms_file,
 };
 use crate::{digest::sha256, metrics::Metrics};
-use duijie_core::{ids::Digest, rules::Rules};
+use duijie_core::{
+    ids::Digest,
+    rules::{Mediates, Rules},
+};
 use std::{
     collections::BTreeSet,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
@@ -29,6 +32,8 @@ pub struct DataFiles {
     pub terms: Option<PathBuf>,
     /// The kinds that deployment adds, if there are any.
     pub kinds: Option<PathBuf>,
+    /// The mediation bodies that the agency lists, if it does.
+    pub bodies: Option<PathBuf>,
     /// Roles that the directory lists: none else can be named in a kind.
     pub roles: BTreeSet<String>,
 }
@@ -46,6 +51,7 @@ struct Seen {
     calendar: Found,
     terms: Found,
     kinds: Found,
+    bodies: Found,
 }
 
 /// What a file held when it was last looked at, and why it is not in force, if it is not.
@@ -65,6 +71,8 @@ pub struct DataState {
     pub terms_refused: Option<String>,
     /// Why the kinds that lie there are refused.
     pub kinds_refused: Option<String>,
+    /// Why the list of mediation bodies that lies there is refused.
+    pub bodies_refused: Option<String>,
 }
 
 /// The files, in metrics and logs.
@@ -76,6 +84,8 @@ pub enum DataFile {
     Terms,
     /// The kinds that deployment adds.
     Kinds,
+    /// The mediation bodies.
+    Bodies,
 }
 
 impl DataFile {
@@ -86,6 +96,7 @@ impl DataFile {
             Self::Calendar => "calendar",
             Self::Terms => "terms",
             Self::Kinds => "kinds",
+            Self::Bodies => "bodies",
         }
     }
 }
@@ -111,6 +122,14 @@ impl DataFiles {
             }
             None => None,
         };
+        let bodies = match &self.bodies {
+            Some(path) => {
+                let text = super::read(path)?;
+                rules.mediates = among(path, &text)?;
+                Some(sha256(text.as_bytes()))
+            }
+            None => None,
+        };
         let (calendar, calendar_digest) = match &self.calendar {
             Some(path) => {
                 let text = super::read(path)?;
@@ -118,7 +137,7 @@ impl DataFiles {
             }
             None => (calendar_file::built_in()?, sha256(calendar_file::BUILT_IN_TEXT.as_bytes())),
         };
-        Ok(InForce { rules, terms, kinds, calendar, calendar_digest })
+        Ok(InForce { rules, terms, kinds, bodies, calendar, calendar_digest })
     }
 
     /// Lays the kinds over what the agency's own directory sends and receives.
@@ -140,6 +159,11 @@ impl DataFiles {
     }
 }
 
+/// The agency mediates by the bodies listed in `text`, and by no others.
+fn among(path: &Path, text: &str) -> Result<Mediates, DataFileError> {
+    bodies_file::parse(&path.display().to_string(), text).map(Mediates::Among)
+}
+
 impl Reloader {
     /// Goes on from what [`DataFiles::read`] gave.
     #[must_use]
@@ -150,6 +174,7 @@ impl Reloader {
             calendar: found(data.calendar_digest),
             terms: found(data.terms.unwrap_or(Digest::ZERO)),
             kinds: found(data.kinds.unwrap_or(Digest::ZERO)),
+            bodies: found(data.bodies.unwrap_or(Digest::ZERO)),
         };
         Self { files, current, metrics, seen: Mutex::new(seen) }
     }
@@ -179,6 +204,13 @@ impl Reloader {
                 Ok(())
             });
         }
+        if let Some(path) = &self.files.bodies {
+            self.found(DataFile::Bodies, &mut seen.bodies, super::read(path), |text, digest, data| {
+                data.rules.mediates = among(path, text)?;
+                data.bodies = Some(digest);
+                Ok(())
+            });
+        }
         self.told(&seen)
     }
 
@@ -194,6 +226,7 @@ impl Reloader {
             calendar_refused: seen.calendar.refused.clone(),
             terms_refused: seen.terms.refused.clone(),
             kinds_refused: seen.kinds.refused.clone(),
+            bodies_refused: seen.bodies.refused.clone(),
         }
     }
 

@@ -14,6 +14,8 @@ pub struct InForce {
     pub terms: Option<Digest>,
     /// SHA-256 of the file of added kinds, if there is one.
     pub kinds: Option<Digest>,
+    /// SHA-256 of the list of mediation bodies, if there is one.
+    pub bodies: Option<Digest>,
     /// The calendar.
     pub calendar: Calendar,
     /// SHA-256 of its file.
@@ -29,7 +31,7 @@ impl InForce {
     #[must_use]
     pub fn unfiled(rules: Rules, calendar: Calendar) -> Self {
         let calendar_digest = sha256(calendar.version().as_bytes());
-        Self { rules, terms: None, kinds: None, calendar, calendar_digest }
+        Self { rules, terms: None, kinds: None, bodies: None, calendar, calendar_digest }
     }
 
     /// The calendar's name in the journal.

@@ -11,7 +11,7 @@ use duijie_core::{
     ids::Kind,
     purpose::PurposeKind,
     rules::{Handling, Offer, ProcedureNeed, Roles, Rules, Sends},
-    term::{RuleId, Term, Words},
+    term::{Measure, RuleId, Term, Words},
     terms_common::{ACKNOWLEDGE, DECIDE},
 };
 use serde::Deserialize;
@@ -33,6 +33,7 @@ struct Row {
     acknowledging: Rule,
     deciding: Rule,
     handling: Rule,
+    passing_up: Option<Rule>,
     at: usize,
 }
 
@@ -59,7 +60,7 @@ pub fn add(file: &str, text: &str, roles: &BTreeSet<String>, rules: &mut Rules) 
             sent(&mut sends, row);
         }
         if row.to_roles.contains(&rules.role) {
-            row.rules().try_for_each(|rule| countable(source, row, rule, rules.role, &rules.terms))?;
+            row.tried(source, rules.role, &rules.terms)?;
             offers.push(received(source, &offers, row)?);
         }
     }
@@ -83,7 +84,7 @@ pub fn check(
     for row in &rows {
         for role in row.to_roles {
             let table = tables.get(role).unwrap_or(&all);
-            row.rules().try_for_each(|rule| countable(source, row, rule, role, table))?;
+            row.tried(source, role, table)?;
         }
     }
     Ok(rows.into_iter().map(|row| (row.kind.to_string(), row.name)).collect())
@@ -115,12 +116,16 @@ struct RawKind {
     acknowledging: Option<Spanned<String>>,
     deciding: Option<Spanned<String>>,
     handling: Spanned<String>,
+    passing_up: Option<Spanned<String>>,
     purpose: Option<Spanned<String>>,
 }
 
 impl Row {
-    fn rules(&self) -> impl Iterator<Item = Rule> {
-        [self.acknowledging, self.deciding, self.handling].into_iter()
+    /// Its rules against the table of who receives it.
+    fn tried(&self, source: Source<'_>, role: &str, terms: &[Term]) -> Result<(), DataFileError> {
+        let lengths = [self.acknowledging, self.deciding, self.handling];
+        lengths.into_iter().try_for_each(|rule| countable(source, self, rule, role, terms))?;
+        self.passing_up.map_or(Ok(()), |rule| counts_attempts(source, self, rule, role, terms))
     }
 }
 
@@ -170,6 +175,7 @@ fn row(source: Source<'_>, key: &str, raw: &RawKind, known: &Known<'_>) -> Resul
         acknowledging: rule("acknowledging", raw.acknowledging.as_ref(), ACKNOWLEDGE)?,
         deciding: rule("deciding", raw.deciding.as_ref(), DECIDE)?,
         handling: rule("handling", Some(&raw.handling), DECIDE)?,
+        passing_up: raw.passing_up.as_ref().map(|raw| rule("passing_up", Some(raw), DECIDE)).transpose()?,
         kind,
         at,
     })
@@ -227,6 +233,17 @@ fn countable(source: Source<'_>, row: &Row, rule: Rule, role: &str, terms: &[Ter
     Err(source.wrong(rule.at, &format!("kinds.{}.{}", row.kind, rule.key), &what))
 }
 
+fn counts_attempts(source: Source<'_>, row: &Row, rule: Rule, role: &str, terms: &[Term]) -> Result<(), DataFileError> {
+    let counts = |term: &&Term| matches!(term.measure, Measure::Times(_));
+    if terms.iter().filter(counts).any(|term| term.rule == rule.id) {
+        return Ok(());
+    }
+    let known: BTreeSet<_> = terms.iter().filter(counts).map(|term| term.rule.to_string()).collect();
+    let known = known.into_iter().collect::<Vec<_>>().join(", ");
+    let what = format!("`{role}` has no rule `{}` that counts attempts; it has {known}", rule.id);
+    Err(source.wrong(rule.at, &format!("kinds.{}.{}", row.kind, rule.key), &what))
+}
+
 /// What the agency's own directory says more of a kind that it sends already stays; it may reach more roles.
 fn sent(sends: &mut Vec<Sends>, row: &Row) {
     match sends.iter_mut().find(|sends| sends.kind == row.kind) {
@@ -253,7 +270,8 @@ fn received(source: Source<'_>, offers: &[Offer], row: &Row) -> Result<Offer, Da
     }
     let common = Offer::common(row.kind.clone(), row.from_roles, Handling::One(row.handling.id));
     let (acknowledging, deciding) = (row.acknowledging.id, row.deciding.id);
-    Ok(Offer { name: Some(row.name), acknowledging, deciding, ..common })
+    let passing_up = row.passing_up.map(|rule| rule.id);
+    Ok(Offer { name: Some(row.name), acknowledging, deciding, passing_up, ..common })
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use crate::{
     store::rows::{MatterFilter, OrderBy, PageRequest, Run},
 };
 use duijie_core::{
+    decide::after_second_review,
     duplicates::{Sign, plain, signs, strength},
     ids::MatterId,
     matter::Matter,
@@ -43,6 +44,22 @@ pub(super) fn find(
     Ok(v1::FindDuplicatesResponse { duplicates })
 }
 
+/// What the law has follow for a matter from the others of its dispute that are here.
+pub(super) fn followed_from(reader: &Reader, matter: &Matter) -> Result<Vec<v1::NextStep>, Problem> {
+    let filter = MatterFilter { dispute: Some(matter.dispute.clone()), ..MatterFilter::default() };
+    let page = PageRequest { order: OrderBy::Began, run: Run::Down, limit: LOOKS_MAX, after: None };
+    let mut steps = Vec::new();
+    for other in reader.store.list_matters(&filter, &page)?.rows.into_iter().filter(|row| row.id != matter.id) {
+        steps.extend(next_step(matter, &reader.matter(&other.id, u64::MAX)?.matter));
+    }
+    Ok(steps)
+}
+
+fn next_step(matter: &Matter, other: &Matter) -> Option<v1::NextStep> {
+    let (text_zh, text_en, basis) = after_second_review(matter, other)?;
+    Some(v1::NextStep { text_zh, text_en, basis: basis.to_owned() })
+}
+
 /// Everything that shares a name or a number with it, but itself.
 fn candidates(reader: &Reader, matter: &Matter) -> Result<BTreeSet<MatterId>, Problem> {
     let names = matter.subject.parties.iter().map(|party| plain(&party.name));
@@ -68,6 +85,7 @@ fn duplicate(asked: &Matter, matter: &Matter, signs: &[Sign]) -> v1::Duplicate {
         registered_at: Some(proto_instant(matter.registered_at)),
         linked: asked.dispute == matter.dispute,
         reasons: signs.iter().map(reason).collect(),
+        next_steps: next_step(asked, matter).into_iter().collect(),
     }
 }
 

@@ -48,7 +48,11 @@ impl MatterService for Service {
     async fn get_matter(&self, request: Request<v1::GetMatterRequest>) -> Result<Response<v1::Matter>, Status> {
         let request = request.into_inner();
         let id: MatterId = field::token("matter_id", &request.matter_id).map_err(Problem::from)?;
-        let read = move |reader: &Reader| Ok(reader.view().matter(&*reader.matter(&id, u64::MAX)?));
+        let read = move |reader: &Reader| {
+            let history = reader.matter(&id, u64::MAX)?;
+            let next_steps = duplicates::followed_from(reader, &history.matter)?;
+            Ok(v1::Matter { next_steps, ..reader.view().matter(&history) })
+        };
         Ok(Response::new(self.0.read(request.min_position, read).await?))
     }
 

@@ -48,6 +48,8 @@ pub(super) fn data_in_force(state: &DataState) -> v1::DataInForce {
         terms_refused: state.terms_refused.clone().unwrap_or_default(),
         kinds_sha256: data.kinds.map_or_else(Vec::new, |digest| digest.as_bytes().to_vec()),
         kinds_refused: state.kinds_refused.clone().unwrap_or_default(),
+        bodies_sha256: data.bodies.map_or_else(Vec::new, |digest| digest.as_bytes().to_vec()),
+        bodies_refused: state.bodies_refused.clone().unwrap_or_default(),
     }
 }
 

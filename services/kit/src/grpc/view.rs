@@ -82,6 +82,7 @@ impl View<'_> {
             triage: matter.triage().map(proto_triage),
             deferred_handoff_to: matter.deferred_handoff().map_or_else(String::new, |to| to.as_str().to_owned()),
             former_dispute_codes: matter.former_disputes().map(|code| code.as_str().to_owned()).collect(),
+            next_steps: Vec::new(),
         }
     }
 

@@ -109,6 +109,7 @@ impl Filling {
             calendar: None,
             terms: None,
             kinds: None,
+            bodies: None,
             roles: std::collections::BTreeSet::new(),
         };
         let office = Arc::new(Office {

@@ -79,6 +79,8 @@ pub enum Act {
     Twice(&'static Act),
     /// It is refused, with this code.
     Refused(&'static Act, &'static str),
+    /// The agencies show what follows, resting on this article.
+    Advised(&'static str),
     /// A deadline under this rule ends on this date (2026-03-03 for 24:00), as everyone shows it who shows it.
     Due(&'static str, &'static str),
 }
@@ -147,6 +149,7 @@ impl Act {
             Self::OneDispute(_) => "核对一案一码",
             Self::Close(_) => "关闭事项",
             Self::Twice(act) | Self::Refused(act, _) => act.zh(),
+            Self::Advised(_) => "核对提示",
             Self::Due(..) => "核对期限",
         }
     }
@@ -168,6 +171,7 @@ impl Act {
             | Self::LeaderEntry(_)
             | Self::OneDispute(_)
             | Self::Close(_)
+            | Self::Advised(_)
             | Self::Due(..)
             | Self::Silence => Side::Sender,
             Self::Acknowledge
@@ -231,6 +235,7 @@ impl Act {
             | Self::OneDispute(_)
             | Self::Close(_)
             | Self::Refused(..)
+            | Self::Advised(_)
             | Self::Due(..) => None,
         }
     }

@@ -1,5 +1,6 @@
 //! When a deadline of a case ends, as the agencies show it, beside what its script says.
 
+use anyhow::ensure;
 use duijie_proto::v1::{Deadline, Matter, Referral};
 use prost_types::Timestamp;
 
@@ -8,17 +9,30 @@ use crate::args::times::BEIJING;
 use crate::demo::{
     perform::{matter, rule_of},
     report::DueTold,
+    script::{Act, Step},
 };
 
 impl Stage {
     /// The newest deadline under `rule` on this line, at every agency that shows one: its own or its referral's.
-    pub(super) async fn due(&self, index: usize, place: usize, rule: &str, expected: &str) -> anyhow::Result<DueTold> {
+    pub(super) async fn due(&self, index: usize, place: usize, step: &Step) -> anyhow::Result<Option<DueTold>> {
+        let Act::Due(rule, expected) = step.act else { return Ok(None) };
         let mut found = Vec::new();
         for (matter, referral) in self.shown(&self.plays[index].lines[place]).await? {
             found.extend(newest(&matter, referral.as_ref(), rule));
         }
         found.dedup();
-        Ok(DueTold::new(rule, expected, &found))
+        Ok(Some(DueTold::new(step, rule, expected, &found)))
+    }
+
+    /// That an agency of this line shows what follows from this article, with its matter or its newest referral.
+    pub(super) async fn advised(&self, index: usize, place: usize, article: &str) -> anyhow::Result<()> {
+        let shown = self.shown(&self.plays[index].lines[place]).await?;
+        let steps = shown.iter().flat_map(|(matter, referral)| {
+            matter.next_steps.iter().chain(referral.iter().flat_map(|it| &it.next_steps))
+        });
+        let bases: Vec<_> = steps.map(|step| step.basis.as_str()).collect();
+        ensure!(bases.contains(&article), "nobody shows what follows from {article}; shown: {bases:?}");
+        Ok(())
     }
 
     /// The line's matter at both ends, with its newest referral.

@@ -2,9 +2,10 @@
 
 use super::{Chain, chain::Beginning, only};
 use crate::{
-    decide::{Act, Context, due_under, extending, handling, not_loaded},
+    decide::{Act, Context, due_under, excluding, extending, handling, not_loaded},
     due::{Due, display_due, resumed},
     event::OwnEvent,
+    exclusion::Excluded,
     letter::body::ExtensionGround,
     matter::{Matter, OwnDeadline},
     outcome::SuspendReason,
@@ -19,6 +20,7 @@ use crate::{
 
 pub(super) fn suspend(
     ctx: Context<'_>,
+    matter: &Matter,
     own: &OwnDeadline,
     reason: SuspendReason,
     evidence: Material,
@@ -26,6 +28,8 @@ pub(super) fn suspend(
     let term = term(ctx, own)?;
     let basis = term.basis.to_string();
     open(own)?;
+    // What may not begin any more is ended, and neither stands still nor grows.
+    excluding::check(ctx, matter, &Excluded::Rule(own.rule()))?;
     handling::lawful(term, reason)?;
     if own.deadline.overdue(ctx.now) {
         let ended = display_due(own.deadline.due.due);
@@ -63,6 +67,7 @@ pub(super) fn extend(
 ) -> Result<Vec<Act>, Refusal> {
     let term = term(ctx, own)?;
     open(own)?;
+    excluding::check(ctx, matter, &Excluded::Rule(own.rule()))?;
     let based = |refusal: Refusal| refusal.with_basis(&term.basis.to_string());
     let special = own.variant.as_ref().and_then(|token| term.variant(token));
     let extension =

@@ -15,12 +15,15 @@ const TERMS: &str = "[terms.DS01]\nlength = 2\nbasis = \"某县规定第3条\"\n
 const KINDS: &str = "[[kinds]]\nkind = \"assistance\"\nname_zh = \"援调\"\nname_en = \"assistance\"\n\
                      from_roles = [\"courts\"]\nto_roles = [\"petitions\"]\nhandling = \"DS08\"\n";
 
+const BODIES: &str = "[[bodies]]\nid = \"village\"\nname = \"某村调委会\"\ntier = \"village\"\nplaces = [\"990101002003\"]\ncapacity = 5\n";
+
 struct Place {
     reloader: Reloader,
     metrics: Arc<Metrics>,
     calendar: PathBuf,
     terms: PathBuf,
     kinds: PathBuf,
+    bodies: PathBuf,
     _directory: tempfile::TempDir,
 }
 
@@ -32,13 +35,15 @@ impl Place {
         std::fs::write(&terms, TERMS).unwrap();
         let kinds = directory.path().join("kinds.toml");
         std::fs::write(&kinds, KINDS).unwrap();
+        let bodies = directory.path().join("bodies.toml");
+        std::fs::write(&bodies, BODIES).unwrap();
         let terms_of = duijie_core::terms_common::all();
         let rules = Rules {
             role: "courts",
             sends: vec![],
             offers: vec![],
             terms: terms_of,
-            mediates: Mediates::No,
+            mediates: Mediates::Yes,
             forms: vec![],
         };
         let files = DataFiles {
@@ -46,12 +51,13 @@ impl Place {
             calendar: Some(calendar.clone()),
             terms: Some(terms.clone()),
             kinds: Some(kinds.clone()),
+            bodies: Some(bodies.clone()),
             roles: ["courts", "petitions"].map(str::to_owned).into(),
         };
         let current = Arc::new(Current::new(files.read().unwrap()));
         let metrics = Arc::new(Metrics::default());
         let reloader = Reloader::new(files, current, Arc::clone(&metrics));
-        Self { reloader, metrics, calendar, terms, kinds, _directory: directory }
+        Self { reloader, metrics, calendar, terms, kinds, bodies, _directory: directory }
     }
 
     fn measures(&self, line: &str) -> bool {
@@ -171,4 +177,33 @@ fn kinds_that_are_added_and_taken_away_hold_from_the_next_look_and_outlive_new_t
     renamed_over(&place.kinds, "");
     let state = place.reloader.look();
     assert_eq!((sent(&state), state.kinds_refused, length_of_ds01(&place.reloader.state())), (vec![], None, 3));
+}
+
+#[test]
+fn bodies_that_are_added_hold_from_the_next_look_and_a_mistyped_list_leaves_the_last_good_one() {
+    let place = Place::open();
+    let listed = |state: &DataState| -> Vec<_> {
+        let bodies = state.data.rules.bodies().unwrap();
+        bodies.iter().map(|body| body.id.to_string()).collect()
+    };
+    assert_eq!(listed(&place.reloader.look()), ["village"]);
+    let more = format!("{BODIES}{}", BODIES.replace("village\"\nname = \"某村", "township\"\nname = \"某镇"));
+    renamed_over(&place.bodies, &more);
+    let state = place.reloader.look();
+    assert_eq!((listed(&state).len(), state.bodies_refused), (2, None));
+    assert_eq!(state.data.bodies, Some(sha256(more.as_bytes())));
+    renamed_over(&place.bodies, &more.replace("capacity = 5", "capacity = 0"));
+    let state = place.reloader.look();
+    let refused = state.bodies_refused.clone().unwrap();
+    assert!(refused.contains("bodies.toml") && refused.contains("line 6"), "{refused}");
+    assert!(refused.contains("at least one referral"), "{refused}");
+    assert!(place.measures("duijie_data_refused{file=\"bodies\"} 1"));
+    // What else changes meanwhile does not bring the list back to what it was at the start.
+    renamed_over(&place.terms, &TERMS.replace('2', "3"));
+    let state = place.reloader.look();
+    assert_eq!((listed(&state).len(), length_of_ds01(&state)), (2, 3));
+    std::fs::remove_file(&place.bodies).unwrap();
+    assert_eq!(listed(&place.reloader.look()).len(), 2);
+    renamed_over(&place.bodies, BODIES);
+    assert_eq!(listed(&place.reloader.look()), ["village"]);
 }

@@ -3,7 +3,7 @@
 use super::*;
 use duijie_core::{
     rules::Mediates,
-    term::{Confidence, Measure, basis, days, words},
+    term::{Confidence, basis, days, words},
     terms_common,
 };
 
@@ -143,4 +143,16 @@ fn a_file_is_tried_against_every_receivers_table_without_a_directory() {
     assert_eq!((kinds.len(), kinds[0].1.en), (1, "legal aid to mediation"));
     let error = check("kinds.toml", &GOOD.replace("[\"judicial-bureau\"]", "[\"courts\"]"), &tables).unwrap_err();
     assert!(error.to_string().contains("`courts` has no rule `RM01`"), "{error}");
+}
+
+#[test]
+fn a_kind_is_passed_up_after_as_many_failed_attempts_as_a_rule_of_its_receiver_counts() {
+    let passing_up = |rule: &str| GOOD.replace("purpose = ", &format!("passing_up = \"{rule}\"\npurpose = "));
+    let offer = |text: &str| added("judicial-bureau", text).offer(&kind(), "legal-aid").unwrap().passing_up;
+    assert_eq!((offer(GOOD), offer(&passing_up("GA17"))), (None, Some(RuleId::literal("GA17"))));
+    let refused = refusal("judicial-bureau", &passing_up("RM01"));
+    assert!(
+        refused.contains("line 8") && refused.contains("no rule `RM01` that counts attempts; it has GA17"),
+        "{refused}"
+    );
 }

@@ -119,6 +119,7 @@ impl House {
             calendar: files.0,
             terms: files.1,
             kinds: None,
+            bodies: None,
             roles: BTreeSet::default(),
         };
         let data = match &files {

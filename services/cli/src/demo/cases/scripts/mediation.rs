@@ -46,6 +46,7 @@ name_en = "from tier to tier"
 from_roles = ["judicial-bureau"]
 to_roles = ["judicial-bureau"]
 handling = "RM01"
+passing_up = "GA17"
 "#,
     steps: &[
         step("2026-03-10T09:00", "柳树根", Act::Register),
@@ -56,9 +57,16 @@ handling = "RM01"
         step("2026-04-13T09:00", "邓秀兰", Act::Acknowledge),
         step("2026-04-13T09:05", "邓秀兰", Act::Accept("临湖调〔2026〕19号")),
         due("2026-04-13T09:05", "RM01", "2026-05-13"),
+        // 乡镇两次不成，提示升级，不再由乡镇第三次调解。
+        step("2026-04-20T15:00", "邓秀兰", Act::Attempt("对通道宽度各执一词。")),
+        step("2026-04-27T15:00", "邓秀兰", Act::Attempt("仍不能就宽度达成一致。")),
+        step("2026-04-27T15:05", "邓秀兰", Act::Advised("某县公调对接做法")),
+        step("2026-04-28T08:50", "邓秀兰", Act::Refused(&Act::Attempt("再次调解。"), "PASS_UP")),
         on("县", "2026-04-28T09:00", "邓秀兰", Act::Refer("提请县调解中心会诊。")),
         on("县", "2026-04-28T10:00", "陶文斌", Act::Acknowledge),
         on("县", "2026-04-28T10:05", "陶文斌", Act::Accept("青县调〔2026〕7号")),
+        // 再移交不给更长的时间：县调解中心的期限不晚于乡镇的期限。
+        due_on("县", "2026-04-28T10:05", "RM01", "2026-05-13"),
         on(
             "会诊",
             "2026-05-06T15:30",
@@ -142,9 +150,23 @@ pub(super) const RECUSAL: Case = Case {
         // 变体: 申请民警回避, 二日内决定, 期间不停止调查。
         on("民警", "2026-03-16T09:00", "周立平", Act::Register),
         on("民警", "2026-03-16T09:05", "周立平", Act::Own(Own::Start("GA07", None))),
-        on("民警", "2026-03-16T10:00", "周立平", Act::Own(Own::Start("GA09", None))),
+        on(
+            "民警",
+            "2026-03-16T10:00",
+            "周立平",
+            Act::Entry(
+                r#"{"recusal":{"party":"甲","whom":"周立平","tie":"other","text":"甲称民警与院方工作人员相识，可能影响公正处理。"}}"#,
+            ),
+        ),
         due_on("民警", "2026-03-16T10:00", "GA09", "2026-03-18"),
-        on("民警", "2026-03-17T16:00", "韩振东", Act::Own(Own::End("GA09", Ending::Done, "决定驳回回避申请并通知"))),
+        on(
+            "民警",
+            "2026-03-17T16:00",
+            "韩振东",
+            Act::Entry(
+                r#"{"recusal_decision":{"about":$entry,"ruling":"refused","decided_by":"青河县公安局","reason":"经核实不存在应当回避的情形。"}}"#,
+            ),
+        ),
         due_on("民警", "2026-03-17T16:00", "GA07", "2026-04-15"),
         step("2026-04-02T15:00", "丁", Act::Agree("医院补偿并减免后续治疗费用。", "2026-04-30")),
         step("2026-04-03T09:00", "周立平", Act::Confirm),
@@ -171,16 +193,40 @@ pub(super) const MEDICAL: Case = Case {
             "江月琴",
             Act::Own(Own::Suspend("RM03", SuspendReason::Appraisal, "共同委托鉴定书.pdf")),
         ),
-        step("2026-03-10T10:00", "江月琴", Act::Own(Own::Resume("RM03"))),
+        // 2月3日次日起至3月9日，停表二十个工作日。
+        step("2026-03-09T10:00", "江月琴", Act::Own(Own::Resume("RM03"))),
+        due("2026-03-09T10:00", "RM03", "2026-04-07"),
         step(
             "2026-03-12T10:00",
             "江月琴",
             Act::Own(Own::Extend("RM03", 10, "双方与医调委三方签字，约定延长十个工作日。")),
         ),
+        due("2026-03-12T10:00", "RM03", "2026-04-21"),
+        // 变体: 中途起诉被受理，必须终止，不得再调。
         step(
             "2026-04-09T10:00",
             "江月琴",
+            Act::Entry(
+                r#"{"circumstance":{"code":"court_accepted","finding":"found","text":"患方向法院起诉，法院已立案受理。"}}"#,
+            ),
+        ),
+        step(
+            "2026-04-09T10:02",
+            "江月琴",
+            Act::Refused(
+                &Act::Own(Own::Suspend("RM03", SuspendReason::Appraisal, "补充鉴定委托书.pdf")),
+                "EXCLUDED_COURT_ACCEPTED",
+            ),
+        ),
+        step(
+            "2026-04-09T10:05",
+            "江月琴",
             Act::Own(Own::End("RM03", Ending::Dropped, "患方向法院起诉并被受理，调解终止。")),
+        ),
+        step(
+            "2026-04-09T10:06",
+            "江月琴",
+            Act::Refused(&Act::Own(Own::Start("RM03", None)), "EXCLUDED_COURT_ACCEPTED"),
         ),
         step("2026-04-09T10:10", "江月琴", Act::Close("患方已向法院起诉并被受理，依条例第31条终止调解。")),
     ],

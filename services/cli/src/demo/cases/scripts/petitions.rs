@@ -6,6 +6,8 @@ use duijie_proto::v1::{Answer, SuspendReason};
 
 const HOUSING: &str = "990121901.petitions";
 const CITY: &str = "990121902.petitions";
+/// 三级终结后不再受理.
+const ARTICLE_36: &str = "《信访工作条例》第36条第3款";
 /// 申诉求决, settled by investigation.
 const CLAIM: &str = r#"{"sorting":{"sort":"claim","way":"handling"}}"#;
 
@@ -164,13 +166,22 @@ pub(super) const THREE_LEVELS: Case = Case {
                 "REVIEW_EXHAUSTED",
             ),
         ),
+        // 变体: 三级终结后再访，并入一案一码即有提示，经核对只作登记，不再起算办理期限。
         on("再访", "2026-06-08T09:10", "程硕", Act::Register),
+        on(
+            "再访",
+            "2026-06-08T09:12",
+            "程硕",
+            Act::Entry(r#"{"dispute_link":{"dispute_code":"$dispute","reason":"与青信〔2025〕1201号为同一争议。"}}"#),
+        ),
+        on("再访", "2026-06-08T09:13", "程硕", Act::Advised(ARTICLE_36)),
         on(
             "再访",
             "2026-06-08T09:15",
             "程硕",
             Act::Entry(r#"{"repeat":{"why":"exhausted","earlier":"青信〔2025〕1201号"}}"#),
         ),
+        on("再访", "2026-06-08T09:20", "程硕", Act::Refused(&Act::Own(Own::Start("XF05", None)), "REVIEW_EXHAUSTED")),
     ],
     ..Case::PLAIN
 };
