@@ -108,7 +108,10 @@ pub(super) fn said(body: &Body) -> Said {
         }
         Body::Conclude(body) => {
             let (zh, en) = result(&body.outcome);
-            Said::new(format!("办结：{zh}"), format!("concluded: {en}")).by(&body.officer).on(&body.feed_back_due.basis)
+            let (with_zh, with_en) = released(&body.outcome);
+            Said::new(format!("办结：{zh}{with_zh}"), format!("concluded: {en}{with_en}"))
+                .by(&body.officer)
+                .on(&body.feed_back_due.basis)
         }
         Body::ConfirmOutcome(body) => Said::new("结果签收", "the outcome was signed for").by(&body.officer),
         Body::Extend(body) => {
@@ -276,6 +279,16 @@ fn ruling(ruling: &Ruling) -> (String, String) {
         Ruling::Refused { zh, en, .. } => return (zh.clone(), en.clone()),
     };
     (zh.to_owned(), en.to_owned())
+}
+
+/// What was said in mediation is told as what it is: released by the parties.
+fn released(outcome: &Outcome) -> (String, String) {
+    if outcome.released.is_empty() {
+        return Default::default();
+    }
+    let said: Vec<_> = outcome.released.iter().map(|released| released.text.as_str()).collect();
+    let zh = format!("；经各方当事人书面同意公开的调解内容：{}", said.join("；"));
+    (zh, format!("; said in mediation and released by all parties: {}", said.join("; ")))
 }
 
 const fn result(outcome: &Outcome) -> (&'static str, &'static str) {
