@@ -7,9 +7,7 @@ use duijie_core::{
         Source,
         source::{Concluded, Kept, Known, Told, Written},
     },
-    dossier::{
-        Approval, Approved, Card, Entry, FilePart, FollowUp, Part, Performance, Performed, Satisfaction,
-    },
+    dossier::{Approval, Approved, Card, Entry, FilePart, FollowUp, Part, Performance, Performed, Satisfaction},
     outcome::{FailureReason, NoAgreement, OutcomeResult},
     referral::{Side, Stage},
     time::Date,
@@ -97,13 +95,10 @@ fn what_followed_the_agreement_fills_the_record_of_the_call_back_and_the_index_o
     desks.receiver(conclude()).unwrap();
     let on = desks.receiver.now.beijing_date();
     let party = desks.receiver.matter.as_ref().unwrap().subject.parties[0].name.clone();
-    let performed = Performance {
-        performed: Performed::Done,
-        instalment: None,
-        on,
-        evidence: Some(material("收据")),
-        text: None,
-    };
+    let performed =
+        Performance {
+            performed: Performed::Done, instalment: None, on, evidence: Some(material("收据")), text: None
+        };
     write(&mut desks, Side::Receiver, Entry::Performance(performed));
     let measures = Some(text("再次约谈"));
     let called = FollowUp { on, party: party.clone(), satisfaction: Satisfaction::Dissatisfied, measures };

@@ -104,14 +104,14 @@ async fn mediated(case: &Handoff, here: &str) -> u64 {
     write(bureau, here, Entry::Session(session)).await.unwrap()
 }
 
-fn feedback(matter: &str, referral: &str, failure: &str) -> IssueDocumentRequest {
-    let failure = FieldValue { key: "failure".to_owned(), value: failure.to_owned() };
+fn feedback(matter: &str, referral: &str, fields: &[(&str, &str)]) -> IssueDocumentRequest {
+    let field = |(key, value): &(&str, &str)| FieldValue { key: (*key).to_owned(), value: (*value).to_owned() };
     IssueDocumentRequest {
         request_id: new_id(),
         matter_id: matter.to_owned(),
         form_id: "feedback".to_owned(),
         referral_id: referral.to_owned(),
-        fields: vec![failure],
+        fields: fields.iter().map(field).collect(),
         ..IssueDocumentRequest::default()
     }
 }
@@ -143,7 +143,10 @@ async fn nothing_leaves_in_the_words_of_an_officer(case: &Handoff, here: &str) {
     let mut fails = requests::conclude_without_agreement(&case.id);
     fails.outcome.as_mut().unwrap().no_agreement.as_mut().unwrap().undisputed_facts = text.clone();
     kept(bureau.insist(fails).await, "undisputed_facts");
-    kept(bureau.insist(feedback(here, &case.id, &text)).await, "fields.failure");
+    kept(
+        bureau.insist(feedback(here, &case.id, &[("result", "调解不成"), ("failure", &text)])).await,
+        "fields.failure",
+    );
     let id = done(&case.sender, supervise(case)).await.referral.unwrap().referral_id;
     let order = Handoff { id: id.clone(), ..case.clone() };
     order.both(ReferralState::Arrived).await;
@@ -177,7 +180,7 @@ async fn released(case: &Handoff, here: &str, said_at: u64) {
         assert_eq!((released.text.as_str(), of), (RELEASED, vec!["赵甲", "钱乙"]));
         assert!(released.consents.iter().all(|consent| consent.evidence.is_some()));
     }
-    let issued = done(bureau, feedback(here, &case.id, "无")).await.document.unwrap();
+    let issued = done(bureau, feedback(here, &case.id, &[])).await.document.unwrap();
     let fields = issued.content.unwrap().fields;
     let released = fields.iter().find(|field| field.key == "released").unwrap();
     assert!(released.value.starts_with(RELEASED) && released.value.contains("同意公开书"), "{}", released.value);
@@ -244,7 +247,7 @@ async fn accused(town: &Town) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_written_of_a_mediation_stays_in_its_file_and_only_what_all_parties_released_leaves() {
-    let town = Town::overseen(MONDAY).await;
+    let mut town = Town::overseen(MONDAY).await;
     let case = petition(&town).await;
     let here = case.receiver.referral(&case.id).await.unwrap().matter_id;
     let session = mediated(&case, &here).await;
