@@ -10,5 +10,6 @@ pub mod metrics;
 pub mod python;
 pub mod requests;
 pub mod stranger;
+pub mod sweep;
 pub mod town;
 pub mod waiting;

@@ -86,12 +86,14 @@ fn agencies_are_named_only_in_their_own_directories() {
 }
 
 // Letters, documents and figures take words, and these are the only doors from what was said in mediation to words: the codec of the
-// own journal, the timeline of the own file, and the release that all parties have agreed to.
+// own journal, the timeline of the own file, the release that all parties have agreed to, and the comparison with what is to leave.
 #[test]
 fn what_was_said_in_mediation_becomes_words_in_the_own_file_alone() {
     let house = House::here();
     let doors = [
         "services/core/src/confidential.rs",
+        "services/core/src/confidential/repeated.rs",
+        "services/core/src/decide/dossier/release.rs",
         "services/kit/src/codec/dossier/said.rs",
         "services/kit/src/grpc/view/timeline.rs",
         "services/kit/src/grpc/view/timeline/dossier/mediation.rs",

@@ -115,6 +115,20 @@ pub struct Outcome {
     /// Replied: what became of a petition passed on or assigned.
     #[prost(message, optional, tag = "7")]
     pub reply: ::core::option::Option<WrittenAnswer>,
+    /// What was said in mediation and all parties agreed in writing to make known. The desk writes it from the dossier; a request
+    /// names entries in `releases` instead.
+    #[prost(message, repeated, tag = "8")]
+    pub released: ::prost::alloc::vec::Vec<ReleasedWords>,
+}
+/// Words of a mediation, with the evidence that each party agreed to their release (特邀调解规定第22条).
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ReleasedWords {
+    /// At most 4,000 characters.
+    #[prost(string, tag = "1")]
+    pub text: ::prost::alloc::string::String,
+    /// Every party of the matter.
+    #[prost(message, repeated, tag = "2")]
+    pub consents: ::prost::alloc::vec::Vec<PartyConsent>,
 }
 /// How a petition is passed on (转送) or assigned (交办).
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -1238,7 +1252,7 @@ pub struct DossierEntry {
     /// 2 to 19: intake; 20 to 39: mediation; 40 to 59: rules of handoffs; 60 to 79: documents.
     #[prost(
         oneof = "dossier_entry::Entry",
-        tags = "1, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 50, 51, 52, 53, 54, 60, 61, 40, 41, 42, 43, 44, 45, 46, 47, 48, 2, 3, 4, 5"
+        tags = "1, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 50, 51, 52, 53, 54, 60, 61, 40, 41, 42, 43, 44, 45, 46, 47, 48, 2, 3, 4, 5"
     )]
     pub entry: ::core::option::Option<dossier_entry::Entry>,
 }
@@ -1283,6 +1297,9 @@ pub mod dossier_entry {
         /// 同意公开调解内容
         #[prost(message, tag = "30")]
         ReleaseConsent(super::ReleaseConsent),
+        /// 公开调解内容
+        #[prost(message, tag = "31")]
+        Released(super::Released),
         /// 甄别
         #[prost(message, tag = "50")]
         Sorting(super::Sorting),
@@ -1691,6 +1708,16 @@ pub struct ReleaseConsent {
     pub party: ::prost::alloc::string::String,
     #[prost(message, optional, tag = "2")]
     pub evidence: ::core::option::Option<Material>,
+}
+/// Words of the mediation that may be made known from now on: refused unless a `release_consent` of every party is in the dossier.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Released {
+    /// Position of the record that has them: a session, a joint panel, a disclosure, an application for recusal or a failed attempt.
+    #[prost(uint64, tag = "1")]
+    pub said_at: u64,
+    /// The part that is made known, word for word; at most 4,000 characters.
+    #[prost(string, tag = "2")]
+    pub text: ::prost::alloc::string::String,
 }
 /// 三卡: what an agency decides about a dispute it hears of.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -5097,6 +5124,9 @@ pub struct ConcludeRequest {
     pub referral_id: ::prost::alloc::string::String,
     #[prost(message, optional, tag = "3")]
     pub outcome: ::core::option::Option<Outcome>,
+    /// Positions of `released` entries of the dossier whose words go with the result.
+    #[prost(uint64, repeated, tag = "4")]
+    pub releases: ::prost::alloc::vec::Vec<u64>,
     #[prost(bool, tag = "15")]
     pub validate_only: bool,
 }

@@ -15,7 +15,7 @@ use crate::{
     dossier::{Entered, Entry},
     event::{Event, Stamp},
     letter::{Body, Letter, body::Ruling},
-    matter::{Closed, Matter},
+    matter::{Attempt, Closed, Matter},
     referral::{DeadlineStatus, Duty, Referral, Side},
 };
 
@@ -33,6 +33,7 @@ pub fn apply(matter: Option<Matter>, stamp: Stamp<'_>, event: &Event) -> Option<
             closed: None,
             referrals: Vec::new(),
             own: Vec::new(),
+            attempts: Vec::new(),
             dossier: Vec::new(),
             refusals: 0,
             position: stamp.position,
@@ -63,8 +64,11 @@ pub fn apply(matter: Option<Matter>, stamp: Stamp<'_>, event: &Event) -> Option<
 
 fn apply_to(matter: &mut Matter, stamp: Stamp<'_>, event: &Event) {
     match event {
+        Event::Registered { .. } => {}
         // What is known of an attempt beyond this desk is in the letter about it.
-        Event::Registered { .. } | Event::AttemptFailed { .. } => {}
+        Event::AttemptFailed { referral: _, text } => {
+            matter.attempts.push(Attempt { position: stamp.position, text: text.clone() });
+        }
         Event::Closed { reason } => matter.closed = Some(Closed { at: stamp.recorded_at, reason: reason.clone() }),
         Event::Refused => matter.refusals = matter.refusals.saturating_add(1),
         Event::Sent(letter) => {

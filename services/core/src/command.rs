@@ -220,6 +220,8 @@ pub enum Step {
     Conclude {
         /// What came of it.
         outcome: Box<Outcome>,
+        /// Entries of the dossier by which words were released that go with it.
+        releases: Vec<u64>,
     },
     /// Grants or refuses a recall of what was accepted.
     AnswerRecall(Answer),
@@ -279,7 +281,7 @@ impl Step {
             Self::Suspend { .. } => StepName::Suspend,
             Self::Resume => StepName::Resume,
             Self::Extend { .. } => StepName::Extend,
-            Self::Conclude { outcome } => match outcome.result {
+            Self::Conclude { outcome, releases: _ } => match outcome.result {
                 OutcomeResult::Agreement(_)
                 | OutcomeResult::SettledAndWithdrawn
                 | OutcomeResult::NoAgreement(_)

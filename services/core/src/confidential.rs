@@ -1,8 +1,12 @@
 //! What is said in mediation to reach a settlement (调解保密). It is kept in the agency's own file and nowhere else: letter bodies,
 //! documents and figures take words, and there is no way from here to words but two: [`Confidential::in_the_file`], which only
 //! the codecs of the own journal and the own file's view may call (a tidy test names them), and [`Confidential::release`].
+//! What officers write that leaves is compared with it in `repeated`.
 
-use crate::{matter::Matter, text::Text};
+mod repeated;
+
+use crate::{dossier::Entry, letter::body::PartyConsent, matter::Matter, text::Text};
+pub(crate) use repeated::WhatWasSaid;
 use std::fmt;
 
 /// Something said in mediation: what a party conceded, why a mediator discloses a tie, what was talked about in a session.
@@ -59,6 +63,14 @@ impl<T> Confidential<T> {
     }
 }
 
+impl Confidential<Text> {
+    /// That part of it which says just this, if it says this.
+    #[must_use]
+    pub fn part(&self, words: &Text) -> Option<Self> {
+        self.0.as_str().contains(words.as_str()).then(|| Self(words.clone()))
+    }
+}
+
 impl<T> fmt::Debug for Confidential<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Confidential")
@@ -67,7 +79,15 @@ impl<T> fmt::Debug for Confidential<T> {
 
 /// That each party of a matter agreed in writing that what was said may be made known. Only [`Matter::consent_of_all`] makes one.
 #[derive(Debug)]
-pub struct ConsentOfAll(());
+pub struct ConsentOfAll(Vec<PartyConsent>);
+
+impl ConsentOfAll {
+    /// Each party's word in writing.
+    #[must_use]
+    pub fn of_each(self) -> Vec<PartyConsent> {
+        self.0
+    }
+}
 
 impl Matter {
     /// The proof that all parties agreed.
@@ -75,8 +95,62 @@ impl Matter {
     /// # Errors
     /// The parties of whom no agreement is in the file; a matter without parties has nobody to agree.
     pub fn consent_of_all(&self) -> Result<ConsentOfAll, Vec<&Text>> {
-        let parties = self.subject.parties.iter().map(|party| &party.name);
-        let missing: Vec<_> = parties.filter(|party| !self.agrees_to_release(party)).collect();
-        if missing.is_empty() && !self.subject.parties.is_empty() { Ok(ConsentOfAll(())) } else { Err(missing) }
+        let mut agreed = Vec::new();
+        let mut missing = Vec::new();
+        for party in self.subject.parties.iter().map(|party| &party.name) {
+            match self.release_consent_of(party) {
+                Some(it) => agreed.push(PartyConsent { party: party.clone(), evidence: it.evidence.clone() }),
+                None => missing.push(party),
+            }
+        }
+        if missing.is_empty() && !agreed.is_empty() { Ok(ConsentOfAll(agreed)) } else { Err(missing) }
+    }
+
+    /// Everything that was said in its mediation, by the position of the record that has it.
+    pub fn said(&self) -> impl Iterator<Item = (u64, &Confidential<Text>)> {
+        let attempts = self.attempts.iter().map(|attempt| (attempt.position, &attempt.text));
+        attempts.chain(self.dossier.iter().filter_map(|entered| Some((entered.position, entered.entry.said()?))))
+    }
+}
+
+impl Entry {
+    /// What it has of what was said, if it has something.
+    #[must_use]
+    pub const fn said(&self) -> Option<&Confidential<Text>> {
+        match self {
+            Self::Session(it) => it.note.as_ref(),
+            Self::JointPanel(it) => Some(&it.opinion),
+            Self::Disclosure(it) => Some(&it.text),
+            Self::Recusal(it) => Some(&it.text),
+            Self::ReplacementRejected(it) => it.text.as_ref(),
+            Self::Consent(_)
+            | Self::Sorting(_)
+            | Self::Reception(_)
+            | Self::Reply(_)
+            | Self::ReviewAsked(_)
+            | Self::Repeat(_)
+            | Self::Document(_)
+            | Self::DocumentVoided(_)
+            | Self::Circumstance(_)
+            | Self::Override(_)
+            | Self::RecusalDecision(_)
+            | Self::Performance(_)
+            | Self::FollowUp(_)
+            | Self::FilePart(_)
+            | Self::Archive(_)
+            | Self::ReleaseConsent(_)
+            | Self::Released(_)
+            | Self::Card(_)
+            | Self::Approval(_)
+            | Self::Elsewhere(_)
+            | Self::AccidentFinding(_)
+            | Self::MediationAsked(_)
+            | Self::Sparing(_)
+            | Self::MediatorNamed(_)
+            | Self::Intake(_)
+            | Self::Identified(_)
+            | Self::Triaged(_)
+            | Self::Linked(_) => None,
+        }
     }
 }

@@ -12,6 +12,7 @@ mod excluding;
 mod extending;
 pub mod guard;
 mod handling;
+mod keeping;
 mod ladder;
 mod matters;
 mod next;
@@ -21,6 +22,7 @@ mod own;
 mod petitions;
 mod recount;
 mod referring;
+mod releasing;
 mod returning;
 mod silence;
 mod special;
@@ -46,6 +48,7 @@ use std::collections::BTreeMap;
 pub use arrival::receive;
 pub use confirming::CONFIRMATION_WINDOW;
 pub use documents::Unnumbered;
+pub use keeping::keeps;
 pub use next::{after_second_review, next_steps};
 pub use own::{recount_own, wake_own};
 pub use recount::recount;
@@ -117,6 +120,14 @@ pub fn command(
     officer: &Text,
     command: Command,
 ) -> Result<Vec<Act>, Refusal> {
+    let acts = decided(ctx, matter, officer, command)?;
+    if let Some(matter) = matter {
+        keeps(ctx, matter, &acts)?;
+    }
+    Ok(acts)
+}
+
+fn decided(ctx: Context<'_>, matter: Option<&Matter>, officer: &Text, command: Command) -> Result<Vec<Act>, Refusal> {
     match command {
         Command::Register { matter: id, dispute, subject, intake } => {
             matters::register(ctx, id, matter, officer, dispute, subject, intake)
@@ -172,7 +183,10 @@ fn decide_step(
         Step::ReportProgress { text } => Ok(handling::report(referral, by, text)),
         Step::Suspend { reason, basis, evidence } => handling::suspend(ctx, referral, by, reason, basis, evidence),
         Step::Resume => handling::resume(ctx, referral, by),
-        Step::Conclude { outcome } => handling::conclude(ctx, matter, referral, by, *outcome),
+        Step::Conclude { mut outcome, releases } => {
+            outcome.released = releasing::with_result(matter, &releases)?;
+            handling::conclude(ctx, matter, referral, by, *outcome)
+        }
         Step::ConfirmOutcome => {
             let mut acts = handling::confirm(referral, by);
             let fulfilled = ctx.rules.sends(&referral.kind).map_or(&[][..], |sends| sends.result_fulfils);

@@ -21,6 +21,8 @@ pub struct Form {
     pub layout: Layout,
     /// Whether it is about a referral.
     pub about: About,
+    /// Who gets to see it.
+    pub reach: Reach,
     /// What it says, in order.
     pub fields: &'static [Field],
     /// Printed words that are the same in each: notices of rights, copies made.
@@ -88,6 +90,15 @@ pub enum About {
     Referral,
 }
 
+/// Who gets to see a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// Others than the parties and who mediates between them, so that nothing said in mediation may be in it.
+    Others,
+    /// The parties and who mediates between them.
+    Parties,
+}
+
 /// One thing that a document says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Field {
@@ -119,6 +130,8 @@ pub enum Fill {
     Offered(Source),
     /// The service where it knows, and nobody else then.
     Fixed(Source),
+    /// The service alone: where it does not know, nobody says it.
+    Alone(Source),
 }
 
 /// Fields in one document.
@@ -136,6 +149,7 @@ impl Form {
             class,
             layout,
             about: About::Matter,
+            reach: Reach::Others,
             fields: &[],
             clauses: &[],
             signatures: &[],
@@ -174,6 +188,13 @@ impl Form {
     #[must_use]
     pub const fn of_referral(mut self) -> Self {
         self.about = About::Referral;
+        self
+    }
+
+    /// Only the parties and who mediates between them get to see it.
+    #[must_use]
+    pub const fn among_parties(mut self) -> Self {
+        self.reach = Reach::Parties;
         self
     }
 
@@ -220,6 +241,13 @@ impl Field {
     #[must_use]
     pub const fn fixed(mut self, source: Source) -> Self {
         self.fill = Fill::Fixed(source);
+        self
+    }
+
+    /// Filled by the service alone, whether it knows or not.
+    #[must_use]
+    pub const fn alone(mut self, source: Source) -> Self {
+        self.fill = Fill::Alone(source);
         self
     }
 }

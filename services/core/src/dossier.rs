@@ -13,11 +13,12 @@ pub mod link;
 pub mod mediator;
 pub mod petition;
 pub mod recusal;
+pub mod release;
 pub mod session;
 pub mod triage;
 
 use crate::{text::Text, time::Timestamp};
-pub use after::{FollowUp, Instalment, Performance, Performed, ReleaseConsent, Satisfaction};
+pub use after::{FollowUp, Instalment, Performance, Performed, Satisfaction};
 pub use archive::{Archive, FilePart, Keep, Part};
 pub use card::{Approval, Approved, Card};
 pub use case::{AccidentDocument, AccidentFinding, Elsewhere, ElsewhereStep, MediationAsked, Sparing, WrittenRequest};
@@ -29,6 +30,7 @@ pub use link::DisputeLink;
 pub use mediator::{MediatorNamed, NamedBy};
 pub use petition::{Level, Reception, ReceptionOutcome, Repeat, RepeatWhy, Reply, ReviewAsked, Sorting};
 pub use recusal::{Disclosure, Recusal, RecusalDecision, RecusalRuling, ReplacementRejected, Tie};
+pub use release::{ReleaseConsent, Released};
 pub use session::{Attendance, JointPanel, Presence, Session};
 pub use triage::{Triage, TriageClass};
 
@@ -80,6 +82,8 @@ pub enum Entry {
     Archive(Archive),
     /// 同意公开调解内容
     ReleaseConsent(ReleaseConsent),
+    /// 公开调解内容
+    Released(Released),
     /// 三卡
     Card(Card),
     /// 审批

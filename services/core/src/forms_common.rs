@@ -1,6 +1,9 @@
 //! Forms that any agency issues: as the one that handles a petition (承办单位), and as the one that waits (催办).
 
-use crate::document::{Field, Form, Layout, Source, may, must, official};
+use crate::document::{
+    Field, Form, Layout, Source, may, must, official,
+    source::{Told, Written},
+};
 
 const TOLD: &str = "信访工作条例第23条";
 const DECIDED: &str = "信访工作条例第32条";
@@ -11,8 +14,8 @@ const LADDER: &str = "催办分级，无法定依据";
 const RECEPTION: &[Field] = &[
     must("to", "信访人", TOLD).offered(Source::Applicants),
     must("petition_number", "信访件编号", TOLD).fixed(Source::OwnNumber),
-    must("received", "接收情况", TOLD),
-    must("route", "处理途径和程序", TOLD),
+    must("received", "接收情况", TOLD).offered(Source::Written(Written::Accepted)),
+    must("route", "处理途径和程序", TOLD).offered(Source::Written(Written::Route)),
     may("handled_by", "承办单位").offered(Source::Peer),
     may("contact", "查询方式"),
 ];
@@ -20,24 +23,24 @@ const RECEPTION: &[Field] = &[
 const OPINION: &[Field] = &[
     must("to", "信访人", DECIDED).offered(Source::Applicants),
     must("petition_number", "信访件编号", DECIDED).fixed(Source::OwnNumber),
-    must("claims", "投诉请求", DECIDED).offered(Source::Summary),
-    must("facts", "事实和理由", DECIDED),
-    must("decision", "处理意见", DECIDED),
-    must("law", "所依据的法律法规", DECIDED),
+    must("claims", "投诉请求", DECIDED).offered(Source::Written(Written::Request)),
+    must("facts", "事实和理由", DECIDED).offered(Source::Written(Written::Facts)),
+    must("decision", "处理意见", DECIDED).offered(Source::Written(Written::Decision)),
+    must("law", "所依据的法律法规", DECIDED).offered(Source::Written(Written::Law)),
     must("review", "复查机关", REVIEW),
 ];
 
 const OBJECTION: &[Field] = &[
     must("to", "转送机关", OBJECTED).offered(Source::Peer),
-    must("original", "信访件编号", OBJECTED).offered(Source::OwnNumber),
-    must("reason", "不属于本机关、单位职权范围的详细理由", OBJECTED),
-    must("suggestion", "建议去向", OBJECTED),
+    must("original", "信访件编号", OBJECTED).offered(Source::Told(Told::Original)),
+    must("reason", "不属于本机关、单位职权范围的详细理由", OBJECTED).offered(Source::Told(Told::ObjectionReason)),
+    must("suggestion", "建议去向", OBJECTED).offered(Source::Told(Told::ObjectionSuggestion)),
     must("returned", "材料交还清单", OBJECTED).offered(Source::Materials),
 ];
 
 const REMINDER: &[Field] = &[
     must("to", "承办单位", LADDER).offered(Source::Peer),
-    must("original", "原件号", LADDER),
+    must("original", "原件号", LADDER).offered(Source::Told(Told::Original)),
     must("overdue", "逾期条款与天数", LADDER).offered(Source::Overdue),
     must("demand", "要求", LADDER).offered(Source::Demand),
     must("reply_by", "回复期限", LADDER).offered(Source::HandlingDue),

@@ -4,8 +4,10 @@ pub mod key;
 pub mod own;
 
 use crate::{
+    confidential::Confidential,
     dossier::Entered,
     ids::{DisputeCode, MatterId, OwnId, ReferralId},
+    purpose::Purpose,
     referral::{Referral, Side},
     subject::Subject,
     term::RuleId,
@@ -32,12 +34,23 @@ pub struct Matter {
     pub referrals: Vec<Referral>,
     /// This agency's own deadlines on it, in the order in which they began here.
     pub own: Vec<OwnDeadline>,
+    /// Attempts at mediation that failed here, oldest first.
+    pub attempts: Vec<Attempt>,
     /// What officers wrote into its file, oldest first.
     pub dossier: Vec<Entered>,
     /// Commands about it that were refused by rule (bounded by `REFUSALS_MAX`).
     pub refusals: u32,
     /// Position of the newest record about it.
     pub position: u64,
+}
+
+/// An attempt at mediation that failed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attempt {
+    /// Place in the journal.
+    pub position: u64,
+    /// What came of it.
+    pub text: Confidential<Text>,
 }
 
 /// End of a matter.
@@ -78,6 +91,13 @@ impl Matter {
     #[must_use]
     pub fn running(&self, rule: RuleId) -> Option<&OwnDeadline> {
         self.own.iter().find(|own| own.runs() && own.rule() == rule)
+    }
+
+    /// The referral whose handling this matter is the supervision of.
+    #[must_use]
+    pub fn supervised(&self) -> Option<&ReferralId> {
+        let Purpose::Supervision(supervision) = &self.incoming()?.purpose else { return None };
+        supervision.about.as_ref()
     }
 
     /// The referral by which this matter came here, if it did.

@@ -1,6 +1,7 @@
 //! How handling can end and why it can be refused, as typed as the texts allow (特邀调解规定 26, 在线调解规则 25).
 
 use crate::{
+    letter::body::PartyConsent,
     subject::Material,
     term::{Words, words},
     text::Text,
@@ -14,6 +15,25 @@ pub struct Outcome {
     pub result: OutcomeResult,
     /// Words for people, up to 4,000 characters.
     pub remarks: Option<Text>,
+    /// What was said in mediation and goes with the result, for all parties agreed in writing (特邀调解规定第22条).
+    pub released: Vec<ReleasedWords>,
+}
+
+/// Words of a mediation, with the evidence that each party agreed to their release.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReleasedWords {
+    /// Up to 4,000 characters.
+    pub text: Text,
+    /// Every party of the matter.
+    pub consents: Vec<PartyConsent>,
+}
+
+impl Outcome {
+    /// A result and nothing else.
+    #[must_use]
+    pub const fn of(result: OutcomeResult) -> Self {
+        Self { result, remarks: None, released: Vec::new() }
+    }
 }
 
 /// What came of the handling.
@@ -135,6 +155,27 @@ pub enum FailureReason {
     Other,
 }
 
+impl FailureReason {
+    /// As people say it.
+    #[must_use]
+    pub const fn zh(self) -> &'static str {
+        match self {
+            Self::PartyRefuses => "一方明确不愿继续调解",
+            Self::TermEnded => "期限届满未延长",
+            Self::TooFarApart => "分歧过大",
+            Self::PartyUnreachable => "联系不上当事人",
+            Self::RefusesToSign => "拒绝签章",
+            Self::Sued => "一方已起诉",
+            Self::NoShow => "无正当理由不参加或者中途退出",
+            Self::ShamSuspected => "虚假调解嫌疑",
+            Self::OutOfScope => "不属于受案或者调解范围",
+            Self::NoJurisdiction => "无管辖权",
+            Self::HandledElsewhere => "已由其他机关受理",
+            Self::Other => "其他原因",
+        }
+    }
+}
+
 /// Why a receiver does not take a referral on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DeclineCode {
@@ -161,6 +202,23 @@ pub enum DeclineCode {
 }
 
 impl DeclineCode {
+    /// As people say it.
+    #[must_use]
+    pub const fn zh(self) -> &'static str {
+        match self {
+            Self::OutOfScope => "不属于受理范围",
+            Self::NoJurisdiction => "无管辖权",
+            Self::NoConsent => "当事人不同意调解",
+            Self::HandledElsewhere => "已由其他机关受理",
+            Self::MaterialsMissing => "材料不足",
+            Self::ConflictOfInterest => "回避或者利害关系",
+            Self::Other => "其他",
+            Self::StatusConfirmation => "申请确认身份关系无效、有效或者解除",
+            Self::OtherProcedure => "应当适用其他特别程序、公示催告程序、破产程序",
+            Self::TitleConfirmation => "涉及物权、知识产权确权",
+        }
+    }
+
     /// The article by which a court does not take an application for confirmation for this reason; none if it is a reason
     /// for any referral (民诉法解释第355条).
     #[must_use]

@@ -7,7 +7,7 @@ use duijie_core::{
     decide::Act,
     dossier::{
         Attendance, Circumstance, Consent, ConsentState, Disclosure, Entry, Finding, JointPanel, Presence, Recusal,
-        RecusalDecision, RecusalRuling, ReleaseConsent, ReplacementRejected, Session, Tie,
+        RecusalDecision, RecusalRuling, ReplacementRejected, Session, Tie,
     },
     exclusion::{Exclusion, excluded},
     letter::body::PartyConsent,
@@ -286,21 +286,6 @@ fn a_deadline_for_the_decision_begins_with_the_application_and_ends_with_the_las
     write(&mut clock, rule(second));
     assert!(!clock.matter().own[0].runs());
     assert_eq!(clock.matter().own.len(), 1);
-}
-
-#[test]
-fn what_was_said_is_released_only_with_the_word_of_every_party() {
-    let mut desks = mediated_by_bing();
-    let all = parties(&desks);
-    for (given, party) in all.iter().enumerate() {
-        let missing: Vec<_> = all[given..].iter().collect();
-        assert_eq!(matter(&desks).consent_of_all().unwrap_err(), missing);
-        let consent = ReleaseConsent { party: party.clone(), evidence: material("同意公开书") };
-        write(&mut desks, Entry::ReleaseConsent(consent)).unwrap();
-    }
-    let proof = matter(&desks).consent_of_all().unwrap();
-    assert_eq!(said("甲愿意让步").release(&proof), text("甲愿意让步"));
-    assert_eq!(format!("{:?}", said("甲愿意让步")), "Confidential");
 }
 
 #[test]

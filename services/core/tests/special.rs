@@ -4,12 +4,15 @@
 use duijie_core::{
     command::{Command, Refer, Step},
     decide::Act,
+    dossier::{Entry, Sorting},
     ids::Digest,
     letter::Body,
     outcome::{ConfirmationDecision, ConfirmationRuling, DeclineCode, Outcome, OutcomeResult, RejectionGround},
+    petition::Sort,
     purpose::{Agent, Application, Missed, Property, Purpose, Supervision},
     referral::{Duty, Side, Stage},
     refusal::Refusal,
+    rules::Handed,
     subject::Material,
     time::Date,
 };
@@ -107,6 +110,31 @@ fn a_supervision_about_a_referral_that_the_matter_does_not_have_finds_nothing() 
     assert_eq!(code(desks.refer(order)), "NOT_FOUND");
 }
 
+/// The number under which an accusation was registered is often that of the informant's own letter.
+#[test]
+fn the_outline_of_what_informants_brought_bears_no_number_of_the_file() {
+    let outlined = |handed: Handed, accused: bool| {
+        let mut desks = TwoDesks::at(Stage::Accepted);
+        let matter = desks.sender.matter.as_mut().unwrap();
+        matter.subject.own_number = Some(text("来信〔2026〕1号"));
+        let id = matter.id.clone();
+        for sends in &mut desks.sender.rules.sends {
+            sends.handed = handed;
+        }
+        if accused {
+            let sorting = Sorting { sort: Sort::Accusation, accused: Vec::new(), accepted_at: None, text: None };
+            let entry = Box::new(Entry::Sorting(sorting));
+            desks.sender.command(Command::AddEntry { matter: id, entry }).unwrap();
+        }
+        desks.refer(supervise()).unwrap();
+        let Body::Refer(refer) = &desks.sender.sent.last().unwrap().body else { panic!("no referral") };
+        refer.subject.own_number.clone()
+    };
+    assert_eq!(outlined(Handed::Whole, false), Some(text("来信〔2026〕1号")));
+    assert_eq!(outlined(Handed::Whole, true), None);
+    assert_eq!(outlined(Handed::DisputeAlone, false), None);
+}
+
 /// What a supervision about the referral carries, sent when the month of handling has passed.
 fn supervised_after_the_month(missed: Option<Missed>) -> Box<duijie_core::letter::body::Refer> {
     let mut desks = TwoDesks::at(Stage::Accepted);
@@ -160,7 +188,7 @@ fn a_matter_that_is_here_only_to_be_overseen_is_not_handed_on_for_handling() {
 fn ruled(desks: &mut TwoDesks, decision: ConfirmationDecision) {
     let application = desks.receiver.matter.as_mut().unwrap().referrals.last_mut().unwrap();
     let ruling = ConfirmationRuling { number: text("（2026）临0101民特12号"), decision, document: None };
-    application.outcome = Some(Outcome { result: OutcomeResult::Ruled(ruling), remarks: None });
+    application.outcome = Some(Outcome::of(OutcomeResult::Ruled(ruling)));
     application.stage = Stage::Concluded;
 }
 

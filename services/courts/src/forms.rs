@@ -1,6 +1,6 @@
 //! Forms of documents that courts issue.
 
-use duijie_core::document::{Field, Form, Layout, Source, may, must, official};
+use duijie_core::document::{Field, Form, Layout, Source, may, must, official, source::Concluded};
 
 const ENTRUSTED: &str = "最高人民法院关于人民法院特邀调解的规定第27条、人民法院在线调解规则第8条";
 const RULED: &str = "民事诉讼法第206条、民诉法解释第354条、第358条";
@@ -21,11 +21,11 @@ const LETTER: &[Field] = &[
 ];
 
 const RULING: &[Field] = &[
-    must("case_number", "案号", RULED),
+    must("case_number", "案号", RULED).offered(Source::Concluded(Concluded::RulingNumber)),
     must("applicants", "申请人", RULED).offered(Source::Parties),
     must("agreement", "调解协议要点", RULED),
     must("mediated_by", "主持调解的组织", RULED).offered(Source::Peer),
-    must("decision", "裁定结果（有效或者驳回）", RULED),
+    must("decision", "裁定结果（有效或者驳回）", RULED).offered(Source::Concluded(Concluded::Ruling)),
     must("reasons", "裁定理由", RULED),
     must("judge", "审判员", RULED).offered(Source::Officer),
     must("clerk", "书记员", RULED),

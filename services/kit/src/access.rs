@@ -165,6 +165,7 @@ const fn needed_to_write(entry: &Entry) -> Option<Role> {
         | Entry::FilePart(_)
         | Entry::Archive(_)
         | Entry::ReleaseConsent(_)
+        | Entry::Released(_)
         | Entry::Sorting(_)
         | Entry::Reception(_)
         | Entry::Reply(_)

@@ -1,13 +1,13 @@
 //! Forms of documents that oversight issues. Colours of cards are of no law.
 
-use duijie_core::document::{Field, Form, Layout, Source, may, must, official};
+use duijie_core::document::{Field, Form, Layout, Source, may, must, official, source::Told};
 
 const SUPERVISED: &str = "信访工作条例第40条";
 const LADDER: &str = "催办分级，无法定依据";
 
 const SUPERVISION: &[Field] = &[
     must("to", "承办单位", SUPERVISED).offered(Source::Peer),
-    must("original", "原件号", SUPERVISED),
+    must("original", "原件号", SUPERVISED).offered(Source::Told(Told::Original)),
     must("overdue", "逾期条款与天数", SUPERVISED).offered(Source::Overdue),
     must("demand", "督办要求", SUPERVISED).offered(Source::Demand),
     must("reply_by", "书面反馈期限", SUPERVISED).offered(Source::HandlingDue),
@@ -17,7 +17,7 @@ const SUPERVISION: &[Field] = &[
 
 const CARD: &[Field] = &[
     must("to", "承办单位", LADDER).offered(Source::Peer),
-    must("original", "原件号", LADDER),
+    must("original", "原件号", LADDER).offered(Source::Told(Told::Original)),
     must("overdue", "逾期条款与天数", LADDER).offered(Source::Overdue),
     must("demand", "要求", LADDER).offered(Source::Demand),
     must("reply_by", "回复期限", LADDER).offered(Source::HandlingDue),

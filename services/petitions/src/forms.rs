@@ -1,18 +1,21 @@
 //! Forms of documents that the petitions office issues.
 
-use duijie_core::document::{Field, Form, Layout, Source, may, must, official};
+use duijie_core::document::{
+    Field, Form, Layout, Source, may, must, official,
+    source::{Told, Written},
+};
 
 const FORWARDED: &str = "信访工作条例第22条";
 
 const TRANSFER: &[Field] = &[
     must("to", "承办单位", FORWARDED).offered(Source::Peer),
     must("petition_number", "信访件编号", FORWARDED).fixed(Source::OwnNumber),
-    must("source", "来源", FORWARDED),
+    must("source", "来源", FORWARDED).offered(Source::Written(Written::Source)),
     must("category", "类别", FORWARDED).offered(Source::Category),
     must("claims", "诉求摘要", FORWARDED).offered(Source::Summary),
-    must("way", "转送或者交办", FORWARDED),
-    must("demand", "办理要求", FORWARDED),
-    must("due", "办理时限", FORWARDED),
+    must("way", "转送或者交办", FORWARDED).offered(Source::Told(Told::PassedOn)),
+    must("demand", "办理要求", FORWARDED).offered(Source::Demand),
+    must("due", "办理时限", FORWARDED).offered(Source::Told(Told::Within)),
     must("feedback", "反馈要求", FORWARDED),
     may("materials", "材料清单").offered(Source::Materials),
     may("dispute", "一案一码").fixed(Source::Dispute),
@@ -22,16 +25,16 @@ const TRANSFER: &[Field] = &[
 const ASSIGNMENT: &[Field] = &[
     must("to", "责任单位", FORWARDED).offered(Source::Peer),
     must("petition_number", "信访件编号", FORWARDED).fixed(Source::OwnNumber),
-    must("source", "来源", FORWARDED),
+    must("source", "来源", FORWARDED).offered(Source::Written(Written::Source)),
     must("category", "类别", FORWARDED).offered(Source::Category),
     must("claims", "诉求摘要", FORWARDED).offered(Source::Summary),
-    must("way", "转送或者交办", FORWARDED),
-    must("demand", "办理要求", FORWARDED),
-    must("due", "办理时限", FORWARDED),
+    must("way", "转送或者交办", FORWARDED).offered(Source::Told(Told::PassedOn)),
+    must("demand", "办理要求", FORWARDED).offered(Source::Demand),
+    must("due", "办理时限", FORWARDED).offered(Source::Told(Told::Within)),
     must("feedback", "反馈要求（结果和办结报告）", FORWARDED),
-    may("leader", "责任领导"),
-    may("handler", "责任人"),
-    may("supervisor", "督办单位"),
+    may("leader", "责任领导").offered(Source::Told(Told::Leader)),
+    may("handler", "责任人").offered(Source::Told(Told::Handler)),
+    may("supervisor", "督办单位").offered(Source::Told(Told::Supervisor)),
     may("materials", "材料清单").offered(Source::Materials),
 ];
 

@@ -194,7 +194,9 @@ impl Desk {
         Some(draft)
     }
 
-    fn context(&self) -> Context<'_> {
+    /// What decisions of this desk may look at.
+    #[must_use]
+    pub fn context(&self) -> Context<'_> {
         Context {
             me: &self.agency,
             now: self.now,

@@ -184,7 +184,7 @@ pub fn conclude() -> Step {
 /// 办结, with this result.
 #[must_use]
 pub fn conclude_with(result: OutcomeResult) -> Step {
-    Step::Conclude { outcome: Box::new(Outcome { result, remarks: None }) }
+    Step::Conclude { outcome: Box::new(Outcome::of(result)), releases: Vec::new() }
 }
 
 /// Mediation that came to nothing.

@@ -327,8 +327,8 @@ fn step(chance: &mut Chance, name: StepName) -> Step {
             steps::conclude_with(OutcomeResult::NoAgreement(steps::no_agreement()))
         }
         StepName::Conclude if chance.percent(20) => {
-            let outcome = Outcome { result: OutcomeResult::SettledAndWithdrawn, remarks: None };
-            Step::Conclude { outcome: Box::new(outcome) }
+            let outcome = Outcome::of(OutcomeResult::SettledAndWithdrawn);
+            Step::Conclude { outcome: Box::new(outcome), releases: Vec::new() }
         }
         StepName::Conclude => steps::conclude(),
         StepName::AnswerRecall if chance.percent(50) => steps::grant_recall(),

@@ -2,8 +2,9 @@
 
 use duijie_cli::args::Role;
 use duijie_proto::v1::{
-    AddEntryRequest, Consent, ConsentState, Document, DocumentFormat, DossierEntry, FieldValue, IssueDocumentRequest,
-    ListDocumentsRequest, RenderDocumentRequest, VoidDocumentRequest, dossier_entry::Entry,
+    AddEntryRequest, Answer, Approval, Card, CardAnother, Consent, ConsentState, Document, DocumentFormat,
+    DossierEntry, FieldValue, IssueDocumentRequest, ListDocumentsRequest, RenderDocumentRequest, VoidDocumentRequest,
+    approval, card, dossier_entry::Entry,
 };
 use duijie_tests::system::{
     clerk::{Clerk, reason},
@@ -28,6 +29,13 @@ fn notice(matter_id: &str, reason: &str) -> IssueDocumentRequest {
         fields: vec![field("mediator", "丙"), field("matter", reason)],
         ..IssueDocumentRequest::default()
     }
+}
+
+/// Writes into the dossier; gives the entry's position.
+async fn written(clerk: &Clerk, matter_id: &str, entry: Entry) -> u64 {
+    let (matter_id, entry) = (matter_id.to_owned(), Some(DossierEntry { entry: Some(entry) }));
+    let request = AddEntryRequest { request_id: new_id(), matter_id, entry, validate_only: false };
+    done(clerk, request).await.item.unwrap().position
 }
 
 async fn matter(clerk: &Clerk, title: &str) -> String {
@@ -141,29 +149,37 @@ async fn a_letter_of_commission_knows_its_case_its_receiver_and_its_parties_and_
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_handover_card_takes_the_consent_of_the_parties_from_the_dossier() {
+async fn a_handover_card_is_filled_from_the_card_its_approval_and_the_consent_of_the_parties() {
     let town = Town::sandbox(OPENING).await;
     let police = town.clerk("public-security");
     let matter_id = matter(&police, "楼上漏水").await;
     let field = |key: &str| FieldValue { key: key.to_owned(), value: "已核实".to_owned() };
-    let card = |request_id| IssueDocumentRequest {
+    let handover = |request_id| IssueDocumentRequest {
         request_id,
         matter_id: matter_id.clone(),
         form_id: "handover-card".to_owned(),
-        fields: ["to", "first_steps", "opinion", "approver", "materials"].map(field).into(),
+        fields: vec![field("first_steps")],
         ..IssueDocumentRequest::default()
     };
-    let refused = police.ask(card(new_id())).await.unwrap_err();
-    assert!(refused.message().contains("fields.consent"), "{refused}");
+    let refused = police.ask(handover(new_id())).await.unwrap_err();
+    let told = duijie_cli::exit::lines(&refused).join("\n");
+    for missing in ["fields.to", "fields.opinion", "fields.consent", "fields.approver"] {
+        assert!(told.contains(missing), "{told}");
+    }
     let matter =
         done(&police, duijie_proto::v1::GetMatterRequest { matter_id: matter_id.clone(), min_position: 0 }).await;
     for party in &matter.parties {
         let consent = Consent { party: party.name.clone(), state: ConsentState::Given as i32, evidence: None };
-        let entry = Some(DossierEntry { entry: Some(Entry::Consent(consent)) });
-        let request_id = new_id();
-        done(&police, AddEntryRequest { request_id, matter_id: matter_id.clone(), entry, validate_only: false }).await;
+        written(&police, &matter_id, Entry::Consent(consent)).await;
     }
-    let issued = done(&police, card(new_id())).await.document.unwrap().content.unwrap();
-    let consent = issued.fields.iter().find(|field| field.key == "consent").unwrap();
-    assert!(matter.parties.iter().all(|party| consent.value.contains(&format!("{}：同意调解", party.name))));
+    let another = CardAnother { to: "青河县调解中心".to_owned(), opinion: "建议先行调解".to_owned() };
+    let position = written(&police, &matter_id, Entry::Card(Card { card: Some(card::Card::Another(another)) })).await;
+    let leader = town.officer("public-security", "所长", Role::Leader);
+    let approval =
+        Approval { of: Some(approval::Of::Card(position)), answer: Answer::Grant as i32, ..Approval::default() };
+    written(&leader, &matter_id, Entry::Approval(approval)).await;
+    let issued = done(&police, handover(new_id())).await.document.unwrap().content.unwrap();
+    let said = |key: &str| issued.fields.iter().find(|field| field.key == key).unwrap().value.clone();
+    assert!(matter.parties.iter().all(|party| said("consent").contains(&format!("{}：同意调解", party.name))));
+    assert_eq!([said("to"), said("opinion"), said("approver")], ["青河县调解中心", "建议先行调解", "所长"]);
 }

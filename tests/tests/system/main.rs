@@ -12,6 +12,7 @@ mod forks;
 mod handing_over;
 mod idempotency;
 mod intake;
+mod keeping;
 mod ladder;
 mod lines;
 mod mediation;

@@ -308,6 +308,9 @@ about!(
         /// In words.
         #[arg(long)]
         remarks: Option<String>,
+        /// 公开调解内容: position of a `released` entry whose words go with the result; repeat for each.
+        #[arg(long = "release", value_name = "POSITION")]
+        releases: Vec<u64>,
     }
 );
 about!(

@@ -162,7 +162,7 @@ impl Request {
             Step::Resume(it) => request!(Resume ResumeRequest, it),
             Step::Conclude(it) => {
                 let outcome = Some(outcome(&it)?);
-                request!(Conclude ConcludeRequest, it, outcome: outcome)
+                request!(Conclude ConcludeRequest, it, outcome: outcome, releases: it.releases)
             }
             Step::Confirm(it) => request!(Confirm ConfirmOutcomeRequest, it),
             Step::Recall(it) => request!(

@@ -174,7 +174,7 @@ pub(super) async fn step(at: &At<'_>, act: &Act) -> anyhow::Result<Option<Referr
         )),
         Act::Resume => ask!(at, client.receiving.resume(ResumeRequest, id)),
         Act::Agree(..) | Act::Settle(_) | Act::Fail(..) | Act::Report(_) => {
-            ask!(at, client.receiving.conclude(ConcludeRequest, id, outcome: outcome(act)))
+            ask!(at, client.receiving.conclude(ConcludeRequest, id, outcome: outcome(act), releases: Vec::new()))
         }
         Act::Confirm => ask!(at, client.sending.confirm_outcome(ConfirmOutcomeRequest, id)),
         Act::Recall(reason, _) => ask!(at, client.sending.recall(

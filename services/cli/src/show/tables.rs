@@ -184,6 +184,15 @@ pub fn matter(matter: &Matter) -> String {
     told.join("\n")
 }
 
+/// What was said in mediation and came with the result, and whose word in writing lets it.
+fn released(referral: &Referral) -> String {
+    let words = referral.outcome.iter().flat_map(|outcome| &outcome.released).map(|released| {
+        let of: Vec<_> = released.consents.iter().map(|consent| consent.party.as_str()).collect();
+        format!("{}（{}书面同意）", released.text, of.join("、"))
+    });
+    words.collect::<Vec<_>>().join("；")
+}
+
 /// One referral with its deadlines.
 #[must_use]
 pub fn referral(referral: &Referral) -> String {
@@ -228,6 +237,7 @@ pub fn referral(referral: &Referral) -> String {
         ("督办要求", referral.supervision.as_ref().map(|it| it.demand.clone()).unwrap_or_default()),
         ("六定要求", requirements(referral)),
         ("结果", outcome.unwrap_or_default().trim().to_owned()),
+        ("经同意公开", released(referral)),
         ("待补充", referral.supplement_items.join("、")),
         ("代替", referral.replaces_referral.clone()),
         ("催办", if referral.reminders == 0 { String::new() } else { referral.reminders.to_string() }),

@@ -2,7 +2,7 @@
 
 use duijie_core::{
     command::{Command, Issue},
-    document::{About, Form, Source, source::Known},
+    document::{About, Fill, Form, Source, source::Known},
     dossier::{Document, Entered, Entry, Issued},
     matter::Matter,
     refusal::Refusal,
@@ -44,8 +44,9 @@ impl Written {
         let mut written = Self { form, desk, fields: Vec::new() };
         for field in form.fields {
             let known = match field.fill {
-                duijie_core::document::Fill::Fixed(source) => written.knows(source),
-                _ => false,
+                Fill::Fixed(source) => written.knows(source),
+                Fill::Alone(_) => true,
+                Fill::Clerk | Fill::Offered(_) => false,
             };
             if !known {
                 written.put(field.key, &example(field.key, field.name));

@@ -23,6 +23,7 @@ pub(super) fn received_matter(stamp: Stamp<'_>, letter: &Letter) -> Option<Matte
         closed: None,
         referrals: vec![referral(letter, refer, Side::Receiver)],
         own: Vec::new(),
+        attempts: Vec::new(),
         dossier: Vec::new(),
         refusals: 0,
         position: stamp.position,

@@ -98,6 +98,13 @@ fn filled(form: &Form, known: &Known<'_>, asked: &Issue) -> Result<Vec<Filled>, 
                 (Some(value), _) => Some(value),
                 (None, written) => written.cloned(),
             },
+            Fill::Alone(source) => {
+                let value = source.value(known);
+                if written.is_some_and(|written| value.as_ref() != Some(written)) {
+                    wrong.push(not_yours(field.key, field.name));
+                }
+                value
+            }
         };
         match (value, field.need) {
             (Some(value), _) => fields.push(one(field.key, field.name, value)?),

@@ -8,6 +8,7 @@ mod consent;
 mod intake;
 mod petition;
 pub(super) mod recusal;
+mod release;
 mod session;
 mod triage;
 
@@ -59,7 +60,8 @@ pub(super) fn add(
         Entry::FollowUp(it) => after::follow_up(ctx, matter, officer, it)?,
         Entry::FilePart(it) => after::file(it)?,
         Entry::Archive(it) => after::archive(matter, it)?,
-        Entry::ReleaseConsent(it) => after::release(matter, it)?,
+        Entry::ReleaseConsent(it) => release::consent(matter, it)?,
+        Entry::Released(it) => release::release(matter, it)?,
         Entry::Document(_) | Entry::DocumentVoided(_) => return Err(issued_elsewhere()),
     };
     let written = Act::Happen(Event::Entered { officer: officer.clone(), entry });

@@ -9,9 +9,11 @@ use crate::{
     ids::{Kind, ReferralId},
     letter::{Body, body},
     matter::{Matter, OwnDeadline},
+    petition::Sort,
     purpose::{Missed, Purpose, SUPERVISION, Supervision},
     referral::{Deadline, DeadlineStatus, Referral, Side},
     refusal::Refusal,
+    rules::Handed,
     subject::Subject,
     term::Whose,
     terms_common::REVIEW_SUSPENSION,
@@ -45,7 +47,16 @@ pub(super) fn supervise(
             format!("supervision `{}` about the same is still open; remind of it or sign for its answer", open.id),
         ));
     }
-    Ok(opened(ctx, matter, officer, refer, matter.subject.outline()))
+    Ok(opened(ctx, matter, officer, refer, outline(ctx, matter)))
+}
+
+/// What overseeing needs of a matter. The number of the file is no part of it where it may show who informed: of an accusation,
+/// and at an agency that hands over the dispute alone (信访工作条例第30条第3款).
+fn outline(ctx: Context<'_>, matter: &Matter) -> Subject {
+    let of_informant = matter.sort() == Some(Sort::Accusation)
+        || ctx.rules.sends.iter().any(|sends| sends.handed == Handed::DisputeAlone);
+    let outline = matter.subject.outline();
+    Subject { own_number: outline.own_number.filter(|_| !of_informant), ..outline }
 }
 
 /// What the supervised agency has missed: of its own overdue duties in the referral the one that was due first; of a referral
@@ -146,7 +157,7 @@ fn reported(
         opinion: None,
         replaces: None,
     };
-    opened(ctx, matter, &officer, refer, matter.subject.outline())
+    opened(ctx, matter, &officer, refer, outline(ctx, matter))
 }
 
 /// This agency's own report to who supervises it, of something its officers decided that oversight is to know of. Nothing, if

@@ -1,19 +1,27 @@
 //! What the service itself can say in a document: parties, numbers, names, dates and terms, as the matter and the referral
 //! have them.
 
+mod concluded;
+mod kept;
+mod told;
+mod written;
+
 use crate::{
     agency::AgencyId,
     dossier::{ConsentState, Entry},
     due::display_due,
     matter::Matter,
-    outcome::OutcomeResult,
     purpose::Purpose,
     referral::{DeadlineStatus, Duty, Referral},
     subject::{Party, PartyPosition, Procedure},
     text::Text,
-    time::Timestamp,
+    time::{Date, Timestamp},
 };
+pub use concluded::Concluded;
+pub use kept::Kept;
 use std::collections::BTreeMap;
+pub use told::Told;
+pub use written::Written;
 
 /// Longest value, in characters: what does not fit is cut with an ellipsis.
 const VALUE_MAX: usize = 4_000;
@@ -77,10 +85,14 @@ pub enum Source {
     Body,
     /// 调解员
     Mediator,
-    /// 结果
-    Result,
-    /// 无争议事实
-    Undisputed,
+    /// What the result of the referral says.
+    Concluded(Concluded),
+    /// What its letters told besides.
+    Told(Told),
+    /// What officers decided and wrote into the dossier.
+    Written(Written),
+    /// What the dossier keeps of the mediation and of what followed.
+    Kept(Kept),
 }
 
 /// What a value can be taken from.
@@ -152,8 +164,10 @@ impl Source {
             },
             Self::Body => known.referral?.mediation_body.as_ref().map(words),
             Self::Mediator => known.referral?.mediator.as_ref().map(words),
-            Self::Result => known.referral?.outcome.as_ref().map(|outcome| result(&outcome.result).to_owned()),
-            Self::Undisputed => undisputed(known.referral?),
+            Self::Concluded(what) => what.said(known),
+            Self::Told(what) => what.said(known),
+            Self::Written(what) => what.said(known),
+            Self::Kept(what) => what.said(known.matter),
         }
     }
 }
@@ -192,7 +206,10 @@ fn procedure(procedure: Procedure) -> String {
 
 /// 2026年3月4日
 fn day(at: Timestamp) -> String {
-    let date = at.beijing_date();
+    date(at.beijing_date())
+}
+
+fn date(date: Date) -> String {
     format!("{}年{}月{}日", date.year(), date.month(), date.day())
 }
 
@@ -234,31 +251,6 @@ fn overdue(referral: &Referral, now: Timestamp) -> Option<String> {
             display_due(due.due)
         )
     }))
-}
-
-const fn result(result: &OutcomeResult) -> &'static str {
-    match result {
-        OutcomeResult::Agreement(_) => "达成调解协议",
-        OutcomeResult::SettledAndWithdrawn => "和解撤回",
-        OutcomeResult::NoAgreement(_) => "调解不成",
-        OutcomeResult::Terminated(_) => "终止调解",
-        OutcomeResult::Answered(_) => "督办答复",
-        OutcomeResult::Ruled(_) => "已裁定",
-        OutcomeResult::Replied(_) => "已报告办理结果",
-    }
-}
-
-fn undisputed(referral: &Referral) -> Option<String> {
-    match &referral.outcome.as_ref()?.result {
-        OutcomeResult::NoAgreement(it) | OutcomeResult::Terminated(it) => {
-            it.undisputed_facts.as_ref().map(|facts| facts.as_str().to_owned())
-        }
-        OutcomeResult::Agreement(_)
-        | OutcomeResult::SettledAndWithdrawn
-        | OutcomeResult::Answered(_)
-        | OutcomeResult::Ruled(_)
-        | OutcomeResult::Replied(_) => None,
-    }
 }
 
 impl Entry {

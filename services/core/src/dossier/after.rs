@@ -1,4 +1,4 @@
-//! After the agreement: 履行 and 回访; and the parties' word that what was said may be made known.
+//! After the agreement: 履行 and 回访.
 
 use super::Entry;
 use crate::{
@@ -67,15 +67,6 @@ pub enum Satisfaction {
     Dissatisfied,
 }
 
-/// 同意公开调解内容
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ReleaseConsent {
-    /// Which party.
-    pub party: Text,
-    /// Its word in writing.
-    pub evidence: Material,
-}
-
 impl Matter {
     /// The agreement that mediation led to, here or at who mediated for us.
     #[must_use]
@@ -100,15 +91,6 @@ impl Matter {
         done().any(|instalment| match instalment {
             None => true,
             Some(last) => (1..=last.of.get()).all(|number| done().flatten().any(|it| it.number.get() == number)),
-        })
-    }
-
-    /// Whether this party agreed in writing that what was said may be made known.
-    #[must_use]
-    pub fn agrees_to_release(&self, party: &Text) -> bool {
-        self.dossier.iter().any(|entered| {
-            let Entry::ReleaseConsent(it) = &entered.entry else { return false };
-            it.party == *party
         })
     }
 }

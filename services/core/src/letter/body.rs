@@ -5,6 +5,7 @@ mod handing_over;
 mod handling;
 mod notices;
 mod recount;
+mod words;
 
 use crate::{
     outcome::{Outcome, OutcomeResult},

@@ -1,6 +1,9 @@
 //! 协议 and what follows from it: 司法确认申请 and 回访.
 
-use duijie_core::document::{Field, Form, Layout, Source, may, mediation, must};
+use duijie_core::document::{
+    Field, Form, Layout, Source, may, mediation, must,
+    source::{Concluded, Kept, Told},
+};
 
 const AGREED: &str = "人民调解法第29条、人民调解工作若干规定第35条";
 const ORAL: &str = "人民调解法第28条、第30条";
@@ -15,7 +18,7 @@ const AGREEMENT: &[Field] = &[
     must("content", "协议内容", AGREED),
     must("perform_how", "履行方式", AGREED),
     must("perform_where", "履行地点", AGREED),
-    must("perform_by", "履行期限", AGREED),
+    must("perform_by", "履行期限", AGREED).offered(Source::Concluded(Concluded::PerformBy)),
     must("mediator", "调解员", AGREED).offered(Source::Mediator),
     may("recorder", "记录人"),
     may("dispute", "一案一码").fixed(Source::Dispute),
@@ -33,29 +36,30 @@ const APPLICATION: &[Field] = &[
     must("to", "受理法院", CONFIRMED).offered(Source::Peer),
     must("applicants", "申请人（双方）", CONFIRMED).offered(Source::Parties),
     must("contacts", "住所及联系方式", CONFIRMED).offered(Source::Contacts),
-    must("agreement_number", "调解协议编号", CONFIRMED),
-    must("effective_on", "调解协议生效日期", CONFIRMED),
-    must("mediated_by", "主持调解的组织及其证明", CONFIRMED),
+    must("agreement_number", "调解协议编号", CONFIRMED).offered(Source::Kept(Kept::AgreementNumber)),
+    must("effective_on", "调解协议生效日期", CONFIRMED).offered(Source::Told(Told::EffectiveOn)),
+    must("mediated_by", "主持调解的组织及其证明", CONFIRMED).offered(Source::Told(Told::MediatedBy)),
     must("claims", "申请事项", CONFIRMED),
-    must("materials", "材料清单（协议、证明、身份、财产权利证明）", CONFIRMED),
-    may("agent", "委托代理人及授权"),
+    must("materials", "材料清单（协议、证明、身份、财产权利证明）", CONFIRMED).offered(Source::Told(Told::Enclosed)),
+    may("agent", "委托代理人及授权").offered(Source::Told(Told::Agents)),
 ];
 
 const FOLLOW_UP: &[Field] = &[
     must("parties", "当事人", FOLLOWED).offered(Source::Parties),
-    must("agreement_number", "协议编号", FOLLOWED),
+    must("agreement_number", "协议编号", FOLLOWED).offered(Source::Kept(Kept::AgreementNumber)),
     must("matter", "事由", FOLLOWED).offered(Source::Title),
-    must("time", "回访时间", FOLLOWED),
-    must("performance", "履行情况", FOLLOWED),
-    must("satisfaction", "当事人满意情况和意见", FOLLOWED),
-    must("visitor", "回访人", FOLLOWED).offered(Source::Officer),
-    may("measures", "改进措施"),
+    must("time", "回访时间", FOLLOWED).offered(Source::Kept(Kept::FollowedUpOn)),
+    must("performance", "履行情况", FOLLOWED).offered(Source::Kept(Kept::Performance)),
+    must("satisfaction", "当事人满意情况和意见", FOLLOWED).offered(Source::Kept(Kept::Satisfaction)),
+    must("visitor", "回访人", FOLLOWED).offered(Source::Kept(Kept::Visitor)),
+    may("measures", "改进措施").offered(Source::Kept(Kept::Measures)),
 ];
 
 /// All of them.
 pub(super) const FORMS: &[Form] = &[
     Form::new("mediation-agreement", "人民调解协议书", "mediation agreement", mediation("人调字"), Layout::Agreement)
         .from_to("双方当事人")
+        .among_parties()
         .fields(AGREEMENT)
         .clauses(&[
             "本协议自各方当事人签名、盖章或者按指印，调解员签名并加盖人民调解委员会印章之日起生效。",
@@ -64,6 +68,7 @@ pub(super) const FORMS: &[Form] = &[
         .signed(&["当事人（甲）签名、盖章或者指印", "当事人（乙）签名、盖章或者指印", "人民调解员"]),
     Form::new("oral-agreement", "人民调解口头协议登记表", "oral agreement", mediation("人调口字"), Layout::Table)
         .from_to("调解委员会")
+        .among_parties()
         .fields(ORAL_AGREEMENT)
         .clauses(&["口头调解协议自各方当事人达成协议之日起生效。"])
         .signed(&["人民调解员"]),
@@ -74,6 +79,7 @@ pub(super) const FORMS: &[Form] = &[
         .signed(&["申请人（甲）", "申请人（乙）"]),
     Form::new("follow-up", "人民调解回访记录", "follow-up", mediation("人调访字"), Layout::Table)
         .from_to("调解委员会")
+        .among_parties()
         .fields(FOLLOW_UP)
         .signed(&["被回访人", "回访人"]),
 ];

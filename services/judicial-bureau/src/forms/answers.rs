@@ -1,13 +1,16 @@
 //! Answers to who handed over: 接受确认, 不予接受, 结果反馈.
 
-use duijie_core::document::{Field, Form, Layout, Source, may, must, official};
+use duijie_core::document::{
+    Field, Form, Layout, Source, may, must, official,
+    source::{Concluded, Kept, Told},
+};
 
 const ONLINE: &str = "人民法院在线调解规则第12条";
 const REPORTED: &str = "最高人民法院关于人民法院特邀调解的规定第26条、人民法院在线调解规则第21条";
 
 const ACCEPTED: &[Field] = &[
     must("to", "委托单位", ONLINE).offered(Source::Peer),
-    must("original", "原函号", ONLINE),
+    must("original", "原函号", ONLINE).offered(Source::Told(Told::Original)),
     must("accepted_at", "接受时间", ONLINE).offered(Source::AcceptedAt),
     may("mediator", "调解员").offered(Source::Mediator),
     may("due", "办理期限").fixed(Source::HandlingDue),
@@ -15,22 +18,23 @@ const ACCEPTED: &[Field] = &[
 
 const NOT_ACCEPTED: &[Field] = &[
     must("to", "委托单位", ONLINE).offered(Source::Peer),
-    must("original", "原函号", ONLINE),
-    must("ground", "不予接受的情形（范围、领域或者其他）", ONLINE),
-    must("reason", "理由", ONLINE),
+    must("original", "原函号", ONLINE).offered(Source::Told(Told::Original)),
+    must("ground", "不予接受的情形（范围、领域或者其他）", ONLINE).offered(Source::Told(Told::DeclineGround)),
+    must("reason", "理由", ONLINE).offered(Source::Told(Told::DeclineReason)),
     must("returned", "退回材料", ONLINE).offered(Source::Materials),
 ];
 
-/// The result in words that may leave: neither what was conceded nor what was said.
+/// The result in words that may leave: what was conceded or said only as far as all parties released it in writing.
 const FEEDBACK: &[Field] = &[
     must("to", "移交单位", REPORTED).offered(Source::Peer),
-    must("original", "原函号", REPORTED),
-    must("result", "调解结果", REPORTED).offered(Source::Result),
-    may("agreement_number", "协议编号"),
-    may("performance", "履行情况"),
-    may("failure", "不成原因"),
-    may("undisputed", "无争议事实").offered(Source::Undisputed),
-    must("materials", "材料清单", REPORTED).offered(Source::Materials),
+    must("original", "原函号", REPORTED).offered(Source::Told(Told::Original)),
+    must("result", "调解结果", REPORTED).offered(Source::Concluded(Concluded::Result)),
+    may("agreement_number", "协议编号").offered(Source::Kept(Kept::AgreementNumber)),
+    may("performance", "履行情况").offered(Source::Kept(Kept::Performance)),
+    may("failure", "不成原因").offered(Source::Concluded(Concluded::Failure)),
+    may("undisputed", "无争议事实").offered(Source::Concluded(Concluded::Undisputed)),
+    may("released", "经各方当事人书面同意公开的调解内容").alone(Source::Kept(Kept::Released)),
+    must("materials", "材料清单", REPORTED).offered(Source::Concluded(Concluded::Returned)),
     may("mediator", "调解员").offered(Source::Mediator),
     may("dispute", "一案一码").fixed(Source::Dispute),
 ];
@@ -49,5 +53,5 @@ pub(super) const FORMS: &[Form] = &[
         .from_to("调解组织→移交方")
         .of_referral()
         .fields(FEEDBACK)
-        .clauses(&["当事人为达成调解协议作出妥协而认可的事实，不在本函中反馈。"]),
+        .clauses(&["当事人为达成调解协议作出妥协而认可的事实，未经各方当事人书面同意，不在本函中反馈。"]),
 ];

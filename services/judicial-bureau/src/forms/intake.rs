@@ -1,6 +1,6 @@
 //! 申请, 受理登记 and 权利义务告知 (司法部2010年人民调解文书格式).
 
-use duijie_core::document::{Field, Form, Layout, Source, may, mediation, must};
+use duijie_core::document::{Field, Form, Layout, Source, may, mediation, must, source::Written};
 
 const FORMAT: &str = "人民调解文书格式（司法部2010年）";
 const TOLD: &str = "人民调解法第23条、第24条";
@@ -17,7 +17,7 @@ const APPLICATION: &[Field] = &[
 const REGISTRATION: &[Field] = &[
     must("parties", PARTY, FORMAT),
     must("kind", "纠纷类型", FORMAT).offered(Source::Category),
-    must("origin", "案件来源", FORMAT),
+    must("origin", "案件来源", FORMAT).offered(Source::Written(Written::Source)),
     must("summary", "纠纷简要情况", FORMAT).offered(Source::Summary),
     must("claims", "申请事项", FORMAT),
     must("registered_at", "登记时间", FORMAT).fixed(Source::RegisteredAt),
@@ -50,6 +50,7 @@ pub(super) const FORMS: &[Form] = &[
         Layout::Table,
     )
     .from_to("当事人→调解委员会")
+    .among_parties()
     .fields(APPLICATION)
     .signed(&["申请人"]),
     Form::new(
@@ -60,6 +61,7 @@ pub(super) const FORMS: &[Form] = &[
         Layout::Table,
     )
     .from_to("调解委员会")
+    .among_parties()
     .fields(REGISTRATION)
     .signed(&["登记人"]),
     Form::new(
@@ -70,6 +72,7 @@ pub(super) const FORMS: &[Form] = &[
         Layout::Letter,
     )
     .from_to("调解委员会→当事人")
+    .among_parties()
     .fields(NOTICE)
     .clauses(NOTICES)
     .signed(&["被告知人（甲）", "被告知人（乙）", "调解员"]),

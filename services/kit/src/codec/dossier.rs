@@ -72,6 +72,7 @@ pub fn entry(raw: &v1::DossierEntry) -> Result<Entry, FieldError> {
         Some(Raw::ReleaseConsent(raw)) => {
             within("release_consent", after::release_consent(raw).map(Entry::ReleaseConsent))
         }
+        Some(Raw::Released(raw)) => within("released", after::released(raw).map(Entry::Released)),
         Some(Raw::Card(raw)) => within("card", card::read(raw).map(Entry::Card)),
         Some(Raw::Approval(raw)) => within("approval", card::read_approval(raw).map(Entry::Approval)),
         Some(Raw::Elsewhere(raw)) => within("elsewhere", case::elsewhere(raw).map(Entry::Elsewhere)),
@@ -112,6 +113,7 @@ pub fn proto_entry(entry: &Entry) -> v1::DossierEntry {
             Entry::FilePart(it) => Raw::FilePart(after::proto_file_part(it)),
             Entry::Archive(it) => Raw::Archive(after::proto_archive(it)),
             Entry::ReleaseConsent(it) => Raw::ReleaseConsent(after::proto_release_consent(it)),
+            Entry::Released(it) => Raw::Released(after::proto_released(it)),
             Entry::Card(it) => Raw::Card(card::proto(it)),
             Entry::Approval(it) => Raw::Approval(card::proto_approval(it)),
             Entry::Elsewhere(it) => Raw::Elsewhere(case::proto_elsewhere(it)),

@@ -1,13 +1,14 @@
 //! Results of handling. An agreement that lacks a signature or the seal does not exist, so none can be read.
 
 use super::{
-    field::{self, FieldError, optional_date, optional_text, or_empty, required, text},
+    body::{agreed, proto_agreed},
+    field::{self, FieldError, list, optional_date, optional_text, or_empty, required, text},
     limits, tokens,
     values::{material, materials, proto_material},
 };
 use duijie_core::outcome::{
     Agreement, ConfirmationDecision, ConfirmationRuling, FailureReason, NoAgreement, Outcome, OutcomeResult,
-    WrittenAnswer,
+    ReleasedWords, WrittenAnswer,
 };
 use duijie_proto::v1;
 
@@ -45,13 +46,21 @@ pub fn outcome(raw: &v1::Outcome) -> Result<Outcome, FieldError> {
         v1::OutcomeCode::Replied => OutcomeResult::Replied(required("reply", raw.reply.as_ref(), written_answer)?),
         v1::OutcomeCode::Ruled => OutcomeResult::Ruled(required("ruling", raw.ruling.as_ref(), ruling)?),
     };
-    Ok(Outcome { result, remarks: optional_text("remarks", &raw.remarks, limits::WORDS)? })
+    Ok(Outcome {
+        result,
+        remarks: optional_text("remarks", &raw.remarks, limits::WORDS)?,
+        released: list("released", &raw.released, limits::ITEMS, released)?,
+    })
 }
 
 /// A result for the wire.
 #[must_use]
 pub fn proto_outcome(outcome: &Outcome) -> v1::Outcome {
-    let mut raw = v1::Outcome { remarks: or_empty(outcome.remarks.as_ref()), ..v1::Outcome::default() };
+    let mut raw = v1::Outcome {
+        remarks: or_empty(outcome.remarks.as_ref()),
+        released: outcome.released.iter().map(proto_released).collect(),
+        ..v1::Outcome::default()
+    };
     let code = match &outcome.result {
         OutcomeResult::Agreement(agreement) => {
             raw.agreement = Some(proto_agreement(agreement));
@@ -81,6 +90,14 @@ pub fn proto_outcome(outcome: &Outcome) -> v1::Outcome {
     };
     raw.code = code as i32;
     raw
+}
+
+fn released(raw: &v1::ReleasedWords) -> Result<ReleasedWords, FieldError> {
+    Ok(ReleasedWords { text: text("text", &raw.text, limits::WORDS)?, consents: agreed("consents", &raw.consents)? })
+}
+
+fn proto_released(released: &ReleasedWords) -> v1::ReleasedWords {
+    v1::ReleasedWords { text: released.text.as_str().to_owned(), consents: proto_agreed(&released.consents) }
 }
 
 /// A written answer to a supervision.

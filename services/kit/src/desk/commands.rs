@@ -48,7 +48,11 @@ impl Desk {
         if matter.as_ref().is_some_and(|matter| matter.refusals >= REFUSALS_MAX) {
             return Ok(Answer::Exhausted);
         }
-        let decided = self.decide(batch, matter.as_deref(), &cause, command);
+        let supervised = match matter.as_ref().and_then(|matter| matter.supervised()) {
+            Some(supervised) => self.matter_of(supervised)?,
+            None => None,
+        };
+        let decided = self.decide(batch, (matter.as_deref(), supervised.as_deref()), &cause, command);
         match (mode, decided) {
             (Mode::ValidateOnly, Ok(_)) => Ok(Answer::Valid),
             (Mode::ValidateOnly, Err(refusal)) => Ok(Answer::Refused(refusal)),
@@ -65,7 +69,7 @@ impl Desk {
     fn decide(
         &self,
         batch: &Batch,
-        matter: Option<&Matter>,
+        (matter, supervised): (Option<&Matter>, Option<&Matter>),
         cause: &CommandCause,
         command: Command,
     ) -> Result<Vec<Act>, Refusal> {
@@ -73,7 +77,13 @@ impl Desk {
             return Err(unknown_receiver(receiver.as_str()));
         }
         let ctx = self.context(batch.now);
-        catch_unwind(AssertUnwindSafe(|| decide::command(ctx, matter, &cause.officer, command))).unwrap_or_else(|_| {
+        let decide = || {
+            let acts = decide::command(ctx, matter, &cause.officer, command)?;
+            // Who answers for a matter in the file of its supervision keeps what was said in the matter itself too.
+            supervised.map_or(Ok(()), |supervised| decide::keeps(ctx, supervised, &acts))?;
+            Ok(acts)
+        };
+        catch_unwind(AssertUnwindSafe(decide)).unwrap_or_else(|_| {
             tracing::error!(method = cause.method, request = %cause.request, "deciding a command panicked");
             Err(Refusal::new(
                 RefusalKind::Fault,

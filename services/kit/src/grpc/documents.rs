@@ -131,7 +131,7 @@ fn form_field(field: &Field) -> v1::FormField {
     let filled_by = match field.fill {
         Fill::Clerk => v1::FilledBy::Clerk,
         Fill::Offered(_) => v1::FilledBy::ServiceUnlessWritten,
-        Fill::Fixed(_) => v1::FilledBy::Service,
+        Fill::Fixed(_) | Fill::Alone(_) => v1::FilledBy::Service,
     };
     let (key, name_zh) = (field.key.to_owned(), field.name.to_owned());
     v1::FormField { key, name_zh, mandatory, basis, filled_by: filled_by as i32 }

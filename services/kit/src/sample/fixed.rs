@@ -91,7 +91,7 @@ pub fn bodies() -> Vec<(&'static str, Body)> {
     let conclude = |result| {
         Body::Conclude(Conclude {
             officer: officer(),
-            outcome: Outcome { result, remarks: Some(text("备注")) },
+            outcome: Outcome { remarks: Some(text("备注")), ..Outcome::of(result) },
             feed_back_due: due(Unit::Workday, Roll::None, OnSilence::RemindOnly),
         })
     };

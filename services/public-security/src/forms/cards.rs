@@ -1,22 +1,22 @@
 //! 移交 and 告知: what goes to mediation, and what is told to parties whom the police cannot help.
 
-use duijie_core::document::{Field, Form, Layout, Source, may, must, official};
+use duijie_core::document::{Field, Form, Layout, Source, may, must, official, source::Written};
 
 /// Fields of no law; the county's practice of handing over asks for them.
 const PRACTICE: &str = "公调对接移交文书要素，无法定依据";
 const TOLD: &str = "治安管理处罚法第9条第3款";
 
 const HANDOVER: &[Field] = &[
-    must("to", "接收单位", PRACTICE).offered(Source::Peer),
+    must("to", "接收单位", PRACTICE).offered(Source::Written(Written::HandedTo)),
     must("parties", "双方当事人基本情况", PRACTICE).offered(Source::Parties),
     may("contacts", "联系方式").offered(Source::Contacts),
     must("cause", "案由", PRACTICE).offered(Source::Category),
     must("facts", "纠纷事实", PRACTICE).offered(Source::Summary),
     must("first_steps", "先期处置情况", PRACTICE),
-    must("opinion", "工作意见", PRACTICE),
+    must("opinion", "工作意见", PRACTICE).offered(Source::Written(Written::Opinion)),
     must("consent", "双方同意调解情况", PRACTICE).offered(Source::Consents),
     must("officer", "移交民警", PRACTICE).offered(Source::Officer),
-    must("approver", "审签人", PRACTICE),
+    must("approver", "审签人", PRACTICE).offered(Source::Written(Written::Approver)),
     must("time", "移交日期", PRACTICE).fixed(Source::Today),
     must("materials", "材料清单", PRACTICE).offered(Source::Materials),
     may("dispute", "一案一码").fixed(Source::Dispute),
@@ -25,8 +25,8 @@ const HANDOVER: &[Field] = &[
 const NOTICE: &[Field] = &[
     must("to", "当事人", TOLD).offered(Source::Applicants),
     must("matter", "纠纷事项", TOLD).offered(Source::Title),
-    must("reason", "公安机关不能处理的理由", TOLD),
-    must("route", "诉讼途径", TOLD),
+    must("reason", "公安机关不能处理的理由", TOLD).offered(Source::Written(Written::NotHere)),
+    must("route", "诉讼途径", TOLD).offered(Source::Written(Written::Remedy)),
     may("court", "有管辖权的人民法院"),
     must("officer", "告知民警", TOLD).offered(Source::Officer),
 ];

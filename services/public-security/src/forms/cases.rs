@@ -53,6 +53,7 @@ pub(super) const FORMS: &[Form] = &[
         .signed(&["报案人", "受案民警"]),
     Form::new("public-order-agreement", "治安调解协议书", "public-order mediation agreement", official("治调字"), Layout::Agreement)
         .from_to("公安→当事人")
+        .among_parties()
         .fields(AGREEMENT)
         .clauses(&[
             "双方当事人履行协议的，公安机关不再处罚；不履行的，公安机关依法对违反治安管理行为人给予处罚，民事争议可以依法向人民法院提起诉讼。",

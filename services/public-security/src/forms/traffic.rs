@@ -34,6 +34,7 @@ pub(super) const FORMS: &[Form] = &[
         Layout::Agreement,
     )
     .from_to("交警→当事人")
+    .among_parties()
     .fields(AGREED)
     .signed(&["各方当事人", "交通警察"]),
     Form::new(

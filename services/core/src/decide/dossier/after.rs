@@ -3,7 +3,7 @@
 use super::{Act, Context, named};
 use crate::{
     decide::own,
-    dossier::{Archive, FilePart, FollowUp, Performance, Performed, ReleaseConsent, Satisfaction, archive::Checked},
+    dossier::{Archive, FilePart, FollowUp, Performance, Performed, Satisfaction, archive::Checked},
     matter::Matter,
     refusal::Refusal,
     term::Milestone,
@@ -67,11 +67,6 @@ pub(super) fn archive(matter: &Matter, _: &Archive) -> Result<Vec<Act>, Refusal>
         format!("the file is incomplete and not archived; missing: {}; write them as `file_part` first", en.join(", ")),
     )
     .with_basis("《人民调解法》第27条"))
-}
-
-pub(super) fn release(matter: &Matter, it: &ReleaseConsent) -> Result<Vec<Act>, Refusal> {
-    named(matter, &it.party)?;
-    Ok(Vec::new())
 }
 
 fn agreed(matter: &Matter) -> Result<(), Refusal> {

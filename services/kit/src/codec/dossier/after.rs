@@ -6,7 +6,7 @@ use crate::codec::{
     limits, values,
 };
 use duijie_core::{
-    dossier::{Archive, FilePart, FollowUp, Instalment, Keep, Performance, ReleaseConsent},
+    dossier::{Archive, FilePart, FollowUp, Instalment, Keep, Performance, ReleaseConsent, Released},
     time::Date,
 };
 use duijie_proto::v1;
@@ -97,6 +97,15 @@ pub(super) fn release_consent(raw: &v1::ReleaseConsent) -> Result<ReleaseConsent
 
 pub(super) fn proto_release_consent(it: &ReleaseConsent) -> v1::ReleaseConsent {
     v1::ReleaseConsent { party: it.party.as_str().to_owned(), evidence: Some(values::proto_material(&it.evidence)) }
+}
+
+pub(super) fn released(raw: &v1::Released) -> Result<Released, FieldError> {
+    let said_at = if raw.said_at == 0 { Err(FieldError::missing("said_at")) } else { Ok(raw.said_at) };
+    Ok(Released { said_at: said_at?, text: text("text", &raw.text, limits::WORDS)? })
+}
+
+pub(super) fn proto_released(it: &Released) -> v1::Released {
+    v1::Released { said_at: it.said_at, text: it.text.as_str().to_owned() }
 }
 
 fn date(field: &str, raw: &str) -> Result<Date, FieldError> {

@@ -18,6 +18,13 @@ pub(super) fn outcome(fields: &mut Fields, raw: &v1::Outcome) -> Option<Outcome>
         Ok(code) => Some(code),
         Err(_) => fields.take(Err(tokens::unknown("outcome.code"))),
     };
+    if !raw.released.is_empty() {
+        let (zh, en) = (
+            "由系统按卷宗填写，请在 releases 中填写公开记录的流水号",
+            "is written from the dossier; name entries in `releases`",
+        );
+        fields.refuse(FieldError::new("outcome.released", "NOT_WRITTEN_BY_HAND", zh, en));
+    }
     not_with(fields, "answer", raw.answer.is_some());
     not_with(fields, "ruling", raw.ruling.is_some());
     if raw.code != v1::OutcomeCode::Replied as i32 {
@@ -48,7 +55,7 @@ pub(super) fn outcome(fields: &mut Fields, raw: &v1::Outcome) -> Option<Outcome>
         v1::OutcomeCode::NoAgreement => no_agreement(fields, raw).map(OutcomeResult::NoAgreement),
         v1::OutcomeCode::Terminated => no_agreement(fields, raw).map(OutcomeResult::Terminated),
     };
-    result.zip(remarks).map(|(result, remarks)| Outcome { result, remarks })
+    result.zip(remarks).map(|(result, remarks)| Outcome { remarks, ..Outcome::of(result) })
 }
 
 /// What belongs to another result must not be there.

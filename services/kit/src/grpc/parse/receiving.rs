@@ -100,7 +100,13 @@ pub(super) fn conclude(raw: &v1::ConcludeRequest, _: &Ids<'_>) -> Result<Command
         Some(raw) => outcome(&mut fields, raw),
         None => fields.take(Err(FieldError::missing("outcome"))),
     };
-    step(fields, &raw.referral_id, outcome.map(|outcome| Step::Conclude { outcome: Box::new(outcome) }))
+    let releases = fields.list("releases", &raw.releases, 0..=limits::ITEMS, |position| Ok(*position));
+    let conclude = outcome.zip(releases);
+    step(
+        fields,
+        &raw.referral_id,
+        conclude.map(|(outcome, releases)| Step::Conclude { outcome: Box::new(outcome), releases }),
+    )
 }
 
 pub(super) fn answer_recall(raw: &v1::AnswerRecallRequest, _: &Ids<'_>) -> Result<Command, Problem> {

@@ -80,6 +80,6 @@ pub(super) fn decide_confirmation(raw: &v1::DecideConfirmationRequest, _: &Ids<'
 fn concluded(referral_id: &str, result: Result<OutcomeResult, FieldError>) -> Result<Command, Problem> {
     let mut fields = Fields::default();
     let result = fields.take(result);
-    let outcome = result.map(|result| Box::new(Outcome { result, remarks: None }));
-    step(fields, referral_id, outcome.map(|outcome| Step::Conclude { outcome }))
+    let outcome = result.map(|result| Box::new(Outcome::of(result)));
+    step(fields, referral_id, outcome.map(|outcome| Step::Conclude { outcome, releases: Vec::new() }))
 }

@@ -122,6 +122,7 @@ async fn an_agreement_is_told_everything_it_lacks_and_a_failure_what_it_must_say
     let house = House::open(Plan::bureau()).await;
     let mut receiving = ReceivingServiceClient::new(house.officer());
     let conclude = |outcome: Option<v1::Outcome>| v1::ConcludeRequest {
+        releases: Vec::new(),
         request_id: uuid(1),
         referral_id: "r-1".into(),
         outcome,

@@ -165,6 +165,7 @@ async fn a_mediation_ends_with_a_result_that_is_fed_back_and_signed_for() {
         ..Default::default()
     };
     let conclude = v1::ConcludeRequest {
+        releases: Vec::new(),
         request_id: uuid(6),
         referral_id: referral_id.clone(),
         outcome: Some(outcome.clone()),

@@ -1,6 +1,7 @@
 //! What a letter says, in a sentence of each language, with its officer and basis.
 
 mod petition;
+mod result;
 
 use duijie_core::{
     command::Answer,
@@ -9,7 +10,7 @@ use duijie_core::{
         Body,
         body::{LapseGround, Recount, Recounted, Remind, RemindStage, Ruling, Timing},
     },
-    outcome::{ConfirmationDecision, DeclineCode, Outcome, OutcomeResult, SuspendReason},
+    outcome::{DeclineCode, SuspendReason},
     purpose::Purpose,
     text::Text,
 };
@@ -107,8 +108,11 @@ pub(super) fn said(body: &Body) -> Said {
                 .on(&body.handle_due.basis)
         }
         Body::Conclude(body) => {
-            let (zh, en) = result(&body.outcome);
-            Said::new(format!("办结：{zh}"), format!("concluded: {en}")).by(&body.officer).on(&body.feed_back_due.basis)
+            let (zh, en) = result::name(&body.outcome);
+            let (with_zh, with_en) = result::released(&body.outcome);
+            Said::new(format!("办结：{zh}{with_zh}"), format!("concluded: {en}{with_en}"))
+                .by(&body.officer)
+                .on(&body.feed_back_due.basis)
         }
         Body::ConfirmOutcome(body) => Said::new("结果签收", "the outcome was signed for").by(&body.officer),
         Body::Extend(body) => {
@@ -277,21 +281,6 @@ fn ruling(ruling: &Ruling) -> (String, String) {
         Ruling::Refused { zh, en, .. } => return (zh.clone(), en.clone()),
     };
     (zh.to_owned(), en.to_owned())
-}
-
-const fn result(outcome: &Outcome) -> (&'static str, &'static str) {
-    match outcome.result {
-        OutcomeResult::Agreement(_) => ("达成调解协议", "an agreement was reached"),
-        OutcomeResult::SettledAndWithdrawn => ("和解撤回", "settled and withdrawn"),
-        OutcomeResult::NoAgreement(_) => ("调解不成", "no agreement"),
-        OutcomeResult::Terminated(_) => ("终止调解", "mediation was terminated"),
-        OutcomeResult::Answered(_) => ("督办答复", "answered in writing"),
-        OutcomeResult::Replied(_) => ("报送办结报告", "reported what became of it"),
-        OutcomeResult::Ruled(ref ruling) => match ruling.decision {
-            ConfirmationDecision::Valid => ("裁定协议有效", "the agreement is valid"),
-            ConfirmationDecision::Rejected(_) => ("裁定驳回申请", "the application is rejected"),
-        },
-    }
 }
 
 const fn decline(code: DeclineCode) -> (&'static str, &'static str) {

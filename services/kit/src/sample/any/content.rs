@@ -4,6 +4,7 @@ use super::{duty, id, material, text, time, who};
 use duijie_core::{
     commission::{Commission, Mode},
     dossier::{Consent, ConsentState},
+    letter::body::PartyConsent,
     outcome::*,
     petition::{PassedOn, Requirements, Sort, Way},
     purpose::{Agent, Application, Missed, Property, Purpose, Supervision},
@@ -58,7 +59,11 @@ pub(super) fn outcome() -> BoxedStrategy<Outcome> {
         no.clone().prop_map(OutcomeResult::NoAgreement),
         no.prop_map(OutcomeResult::Terminated),
     ];
-    (result, of(text())).prop_map(|(result, remarks)| Outcome { result, remarks }).boxed()
+    let consents = vec((text(), material()).prop_map(|(party, evidence)| PartyConsent { party, evidence }), 0..3);
+    let released = (text(), consents).prop_map(|(text, consents)| ReleasedWords { text, consents });
+    (result, of(text()), vec(released, 0..3))
+        .prop_map(|(result, remarks, released)| Outcome { result, remarks, released })
+        .boxed()
 }
 
 pub(super) fn purpose() -> BoxedStrategy<Purpose> {

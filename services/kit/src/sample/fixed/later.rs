@@ -56,7 +56,7 @@ pub fn later_bodies() -> Vec<(&'static str, Body)> {
     };
     let closing = |due| Due { close: "17:30".parse().ok(), ..due };
     let concludes = |result| {
-        let outcome = Outcome { result, remarks: None };
+        let outcome = Outcome::of(result);
         Body::Conclude(Conclude { officer: officer(), outcome, feed_back_due: days() })
     };
     let missed = Missed { duty: Duty::Accept, rule: RuleId::literal("DS02"), due: NOW };
@@ -87,6 +87,8 @@ pub fn later_bodies() -> Vec<(&'static str, Body)> {
         Body::Extend(Extend { officer: officer(), ground, reason: Some(text("双方同意")), handle_due: days() })
     };
     let consent = PartyConsent { party: text("甲"), evidence: material() };
+    let words = ReleasedWords { text: text("甲愿意让步"), consents: vec![consent.clone()] };
+    let released = Outcome { released: vec![words], ..Outcome::of(OutcomeResult::SettledAndWithdrawn) };
     let lapsing = due(Unit::Day, Roll::ToNextWorkday, OnSilence::Lapse);
     let (content, arrived_at) = (Digest::new([3; 32]), NOW);
     vec![
@@ -100,6 +102,10 @@ pub fn later_bodies() -> Vec<(&'static str, Body)> {
         (
             "conclude_replied",
             concludes(OutcomeResult::Replied(WrittenAnswer { text: text("已办结"), materials: vec![material()] })),
+        ),
+        (
+            "conclude_released",
+            Body::Conclude(Conclude { officer: officer(), outcome: released, feed_back_due: days() }),
         ),
         ("arrived", Body::Arrived(Arrived { content, arrived_at, due: lapsing, object_due: None })),
         ("arrived_objectable", Body::Arrived(Arrived { content, arrived_at, due: days(), object_due: Some(days()) })),

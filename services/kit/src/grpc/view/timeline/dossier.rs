@@ -52,6 +52,7 @@ pub(super) fn words(entry: &Entry) -> (&'static str, String, String) {
         Entry::FilePart(it) => mediation::file_part(it),
         Entry::Archive(it) => mediation::archive(it),
         Entry::ReleaseConsent(it) => mediation::release_consent(it),
+        Entry::Released(it) => mediation::released(it),
         Entry::Card(card) => rules::card(card),
         Entry::Approval(approval) => rules::approval(approval),
         Entry::Elsewhere(it) => rules::elsewhere(it),

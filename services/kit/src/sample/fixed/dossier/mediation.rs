@@ -6,7 +6,7 @@ use duijie_core::{
     confidential::Confidential,
     dossier::{
         Archive, Attendance, Disclosure, Entry, FilePart, FollowUp, Instalment, JointPanel, Keep, Part, Performance,
-        Performed, Presence, Recusal, RecusalDecision, RecusalRuling, ReleaseConsent, ReplacementRejected,
+        Performed, Presence, Recusal, RecusalDecision, RecusalRuling, ReleaseConsent, Released, ReplacementRejected,
         Satisfaction, Session, Tie,
     },
     letter::body::PartyConsent,
@@ -52,6 +52,7 @@ pub(super) fn entries() -> Vec<(&'static str, Entry)> {
         ("session", Entry::Session(session)),
         ("session_without_note", Entry::Session(quiet)),
         ("joint_panel", Entry::JointPanel(panel)),
+        ("released", Entry::Released(Released { said_at: 7, text: text("甲愿意让步") })),
         ("release_consent", Entry::ReleaseConsent(ReleaseConsent { party: text("甲"), evidence: material() })),
     ]
     .into_iter()

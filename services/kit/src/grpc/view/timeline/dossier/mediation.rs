@@ -4,7 +4,7 @@ use duijie_core::{
     confidential::Confidential,
     dossier::{
         Archive, Disclosure, FilePart, FollowUp, JointPanel, Keep, Performance, Performed, Presence, Recusal,
-        RecusalDecision, RecusalRuling, ReleaseConsent, ReplacementRejected, Satisfaction, Session,
+        RecusalDecision, RecusalRuling, ReleaseConsent, Released, ReplacementRejected, Satisfaction, Session,
     },
     text::Text,
 };
@@ -118,6 +118,12 @@ pub(super) fn release_consent(it: &ReleaseConsent) -> Said {
     let party = it.party.as_str();
     let zh = format!("{party}书面同意公开调解内容");
     ("release_consent", zh, format!("{party} agrees in writing that what was said may be made known"))
+}
+
+pub(super) fn released(it: &Released) -> Said {
+    let (of, text) = (it.said_at, it.text.as_str());
+    let zh = format!("经各方当事人书面同意，公开流水号 {of} 中的内容：{text}");
+    ("released", zh, format!("released from record {of}, as all parties agreed in writing: {text}"))
 }
 
 fn said(said: &Confidential<Text>) -> &str {

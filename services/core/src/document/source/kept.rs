@@ -1,0 +1,104 @@
+//! What the dossier keeps of a mediation and of what followed the agreement.
+
+use super::{date, joined};
+use crate::{
+    document::Layout,
+    dossier::{Entered, Entry, FollowUp, Part, Performance, Performed, Satisfaction},
+    matter::Matter,
+};
+
+/// One thing of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// What all parties agreed in writing to make known of what was said in mediation, and by what they did.
+    Released,
+    /// 协议编号: of the newest agreement issued here.
+    AgreementNumber,
+    /// 履行情况
+    Performance,
+    /// 回访时间
+    FollowedUpOn,
+    /// 当事人满意情况
+    Satisfaction,
+    /// 回访后采取的措施
+    Measures,
+    /// 回访人: who wrote the call-back down.
+    Visitor,
+    /// What was filed as this part of the file.
+    Filed(Part),
+    /// 调解记录: what was filed as such; else the sessions that were held.
+    Sessions,
+}
+
+impl Kept {
+    pub(super) fn said(self, matter: &Matter) -> Option<String> {
+        let words = |words: &str| words.to_owned();
+        match self {
+            Self::Released => released(matter),
+            Self::AgreementNumber => {
+                let agreements = matter.issued().filter(|issued| issued.document.layout == Layout::Agreement);
+                agreements.last().map(|issued| words(issued.document.number.as_str()))
+            }
+            Self::Performance => joined(entries(matter).filter_map(|(_, entry)| performed(entry))),
+            Self::FollowedUpOn => called(matter).map(|(_, it)| date(it.on)),
+            Self::Satisfaction => {
+                called(matter).map(|(_, it)| format!("{}：{}", it.party.as_str(), said(it.satisfaction)))
+            }
+            Self::Measures => called(matter)?.1.measures.as_ref().map(|measures| words(measures.as_str())),
+            Self::Visitor => called(matter).map(|(by, _)| words(by.officer.as_str())),
+            Self::Filed(part) => filed(matter, part),
+            Self::Sessions => filed(matter, Part::Record).or_else(|| sessions(matter)),
+        }
+    }
+}
+
+fn entries(matter: &Matter) -> impl Iterator<Item = (&Entered, &Entry)> {
+    matter.dossier.iter().map(|entered| (entered, &entered.entry))
+}
+
+/// With whose word in writing it is told, as otherwise it would not be.
+fn released(matter: &Matter) -> Option<String> {
+    let said = joined(matter.released().map(|(_, it)| it.text.as_str().to_owned()))?;
+    let consents = matter.consent_of_all().ok()?.of_each();
+    let of = joined(consents.iter().map(|it| format!("{}《{}》", it.party.as_str(), it.evidence.name.as_str())))?;
+    Some(format!("{said}（各方当事人书面同意公开：{of}）"))
+}
+
+fn performed(entry: &Entry) -> Option<String> {
+    let Entry::Performance(Performance { performed, instalment, on, .. }) = entry else { return None };
+    let part = instalment.map_or_else(String::new, |it| format!("第{}期（共{}期）", it.number, it.of));
+    let done = match performed {
+        Performed::Done => "已履行",
+        Performed::Breached => "未按约定履行",
+    };
+    Some(format!("{}{part}{done}", date(*on)))
+}
+
+fn called(matter: &Matter) -> Option<(&Entered, &FollowUp)> {
+    matter.dossier.iter().rev().find_map(|entered| {
+        let Entry::FollowUp(it) = &entered.entry else { return None };
+        Some((entered, it))
+    })
+}
+
+const fn said(satisfaction: Satisfaction) -> &'static str {
+    match satisfaction {
+        Satisfaction::Satisfied => "满意",
+        Satisfaction::Mostly => "基本满意",
+        Satisfaction::Dissatisfied => "不满意",
+    }
+}
+
+fn filed(matter: &Matter, part: Part) -> Option<String> {
+    joined(entries(matter).filter_map(|(_, entry)| {
+        let Entry::FilePart(it) = entry else { return None };
+        (it.part == part).then(|| it.document.name.as_str().to_owned())
+    }))
+}
+
+fn sessions(matter: &Matter) -> Option<String> {
+    joined(entries(matter).filter_map(|(_, entry)| {
+        let Entry::Session(it) = entry else { return None };
+        Some(format!("{}调解会（{}）", super::day(it.held_at), it.place.as_str()))
+    }))
+}

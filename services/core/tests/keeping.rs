@@ -1,0 +1,187 @@
+//! What was said in mediation stays there: it leaves neither in letters nor in documents for others, unless every party agreed.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "what tests share may stop as tests may")]
+
+use duijie_core::{
+    command::{Command, Issue, Step},
+    confidential::Confidential,
+    decide::{self, Act},
+    document::{Form, Layout, Source, may, must, official, source::Kept},
+    dossier::{Attendance, Entry, Presence, ReleaseConsent, Released, Session},
+    letter::Body,
+    matter::Matter,
+    outcome::{NoAgreement, Outcome, OutcomeResult},
+    referral::{Side, Stage},
+    refusal::Refusal,
+    text::Text,
+};
+use duijie_testkit::{
+    TwoDesks,
+    sample::{material, text},
+    steps::no_agreement,
+};
+
+/// What 甲 said: the party's name is one unit of it, the rest more than a run.
+const SAID: &str = "甲愿意让步，只要三千元修复天花板即可，不再追究其他责任。";
+
+fn write(desks: &mut TwoDesks, entry: Entry) -> Result<Vec<Act>, Refusal> {
+    let matter = matter(desks).id.clone();
+    desks.receiver.command(Command::AddEntry { matter, entry: Box::new(entry) })
+}
+
+fn matter(desks: &TwoDesks) -> &Matter {
+    desks.receiver.matter.as_ref().unwrap()
+}
+
+/// A session was held in which it was said; its position.
+fn held() -> (TwoDesks, u64) {
+    let mut desks = TwoDesks::at(Stage::Accepted);
+    let party = matter(&desks).subject.parties[0].name.clone();
+    let attendance = vec![Attendance { party, presence: Presence::Came, invitation: None }];
+    let (held_at, note) = (desks.receiver.now, Some(Confidential::new(text(SAID))));
+    write(&mut desks, Entry::Session(Session { held_at, place: text("调解室"), attendance, note })).unwrap();
+    let position = matter(&desks).position;
+    (desks, position)
+}
+
+fn all_agree(desks: &mut TwoDesks) {
+    let parties: Vec<_> = matter(desks).subject.parties.iter().map(|party| party.name.clone()).collect();
+    for party in parties {
+        write(desks, Entry::ReleaseConsent(ReleaseConsent { party, evidence: material("同意公开书") })).unwrap();
+    }
+}
+
+fn release(said_at: u64, words: &str) -> Entry {
+    Entry::Released(Released { said_at, text: text(words) })
+}
+
+fn fails_with(facts: &str, undisputed: Option<&str>, releases: Vec<u64>) -> Step {
+    let undisputed_facts = undisputed.map(text);
+    let result = OutcomeResult::NoAgreement(NoAgreement { facts: text(facts), undisputed_facts, ..no_agreement() });
+    Step::Conclude { outcome: Box::new(Outcome::of(result)), releases }
+}
+
+fn refused<T>(done: Result<T, Refusal>) -> Refusal {
+    let Err(refusal) = done else { panic!("not refused") };
+    refusal
+}
+
+fn paths(refusal: &Refusal) -> Vec<&str> {
+    refusal.fields.iter().map(|field| field.path.as_str()).collect()
+}
+
+#[test]
+fn words_are_released_only_with_the_word_of_every_party_and_only_as_they_were_said() {
+    let (mut desks, position) = held();
+    let parties: Vec<Text> = matter(&desks).subject.parties.iter().map(|party| party.name.clone()).collect();
+    for (given, party) in parties.iter().enumerate() {
+        let refusal = refused(write(&mut desks, release(position, "只要三千元")));
+        assert_eq!(refusal.code, "CONSENT_OF_ALL_MISSING");
+        assert!(refusal.basis.as_deref().unwrap().contains("第22条"), "{refusal:?}");
+        for missing in &parties[given..] {
+            assert!(refusal.zh.contains(missing.as_str()) && refusal.zh.contains("release_consent"), "{}", refusal.zh);
+        }
+        let consent = ReleaseConsent { party: party.clone(), evidence: material("同意公开书") };
+        write(&mut desks, Entry::ReleaseConsent(consent)).unwrap();
+    }
+    assert_eq!(refused(write(&mut desks, release(position, "只要四千元"))).code, "OTHER_WORDS");
+    assert_eq!(refused(write(&mut desks, release(1, "只要三千元"))).code, "NOTHING_SAID_THERE");
+    write(&mut desks, release(position, "只要三千元")).unwrap();
+    assert_eq!(format!("{:?}", Confidential::new(text(SAID))), "Confidential");
+}
+
+#[test]
+fn a_result_carries_what_was_released_with_the_evidence_and_both_ends_have_it() {
+    let (mut desks, position) = held();
+    all_agree(&mut desks);
+    write(&mut desks, release(position, "只要三千元修复天花板即可")).unwrap();
+    let released = matter(&desks).position;
+    assert_eq!(refused(desks.receiver(fails_with("双方分歧过大", None, vec![position]))).code, "NOT_RELEASED");
+    desks.receiver(fails_with("甲说只要三千元修复天花板即可，乙不同意", None, vec![released])).unwrap();
+    desks.settle();
+    for side in [Side::Sender, Side::Receiver] {
+        let outcome = desks.desk(side).referral().outcome.as_ref().unwrap();
+        let [words] = outcome.released.as_slice() else { panic!("{outcome:?}") };
+        assert_eq!(words.text, text("只要三千元修复天花板即可"));
+        assert_eq!(words.consents.len(), 2);
+        assert!(words.consents.iter().all(|consent| consent.evidence == material("同意公开书")));
+    }
+}
+
+#[test]
+fn what_repeats_eight_characters_of_it_is_refused_with_each_field_the_article_and_what_to_do() {
+    let (mut desks, position) = held();
+    let refusal =
+        refused(desks.receiver(fails_with("甲称只要三千元，修复天花板", Some("只要三千元修复天花板"), vec![])));
+    assert_eq!(refusal.code, "SAID_IN_MEDIATION");
+    assert_eq!(paths(&refusal), ["outcome.no_agreement.facts", "outcome.no_agreement.undisputed_facts"]);
+    assert!(refusal.fields[0].zh.contains(&position.to_string()), "{refusal:?}");
+    assert!(refusal.basis.as_deref().unwrap().contains("第22条"), "{refusal:?}");
+    assert!(refusal.zh.contains("released") && refusal.en.contains("released"), "{refusal:?}");
+    // Answers cut a sentence after 200 characters; what to do comes first.
+    assert!(refusal.en.find("released").unwrap() < 200, "{refusal:?}");
+    assert!(!refusal.zh.contains("三千元"), "a refusal is recorded, so it repeats nothing");
+    // Seven characters, and what everybody writes.
+    desks.clone().receiver(fails_with("双方对修复天花板即可否有分歧", None, vec![])).unwrap();
+    desks.receiver(fails_with("双方分歧过大，调解不成", Some("乙家卫生间渗漏"), vec![])).unwrap();
+}
+
+#[test]
+fn an_attempt_that_failed_is_kept_as_a_session_is() {
+    let mut desks = TwoDesks::at(Stage::Accepted);
+    desks.receiver(Step::AssignBody { body: text("青河镇调委会"), again: None }).unwrap();
+    desks.receiver(Step::RecordAttempt { text: Confidential::new(text(SAID)) }).unwrap();
+    let position = matter(&desks).attempts[0].position;
+    let progress = Step::ReportProgress { text: text("甲只要三千元修复天花板即可") };
+    assert_eq!(paths(&refused(desks.receiver(progress))), ["text"]);
+    all_agree(&mut desks);
+    write(&mut desks, release(position, "只要三千元修复天花板即可")).unwrap();
+    desks.receiver(Step::ReportProgress { text: text("甲只要三千元修复天花板即可") }).unwrap();
+}
+
+#[test]
+fn names_and_what_was_registered_are_no_secret_however_long() {
+    let (mut desks, _) = held();
+    let subject = matter(&desks).subject.clone();
+    let (attendance, name) = (Vec::new(), subject.parties[0].name.as_str().repeat(8));
+    let said = format!("{}；{name}", subject.summary.as_ref().unwrap().as_str());
+    let (held_at, note) = (desks.receiver.now, Some(Confidential::new(text(&said))));
+    write(&mut desks, Entry::Session(Session { held_at, place: text("调解室"), attendance, note })).unwrap();
+    assert_eq!(refused(desks.receiver(fails_with(&name, None, vec![]))).code, "SAID_IN_MEDIATION", "names said on end");
+    desks.receiver(fails_with(subject.summary.as_ref().unwrap().as_str(), None, vec![])).unwrap();
+}
+
+#[test]
+fn documents_for_others_keep_it_and_those_among_the_parties_may_say_it() {
+    const FIELDS: &[duijie_core::document::Field] =
+        &[must("facts", "事实", "某条"), may("released", "经同意公开").alone(Source::Kept(Kept::Released))];
+    let form = |id| Form::new(id, "函", "letter", official("函"), Layout::Letter).from_to("甲→乙").fields(FIELDS);
+    let (mut desks, position) = held();
+    desks.receiver.rules.forms = vec![form("for-others"), form("among-parties").among_parties()];
+    let issue = |desks: &mut TwoDesks, form: &str, fields: &[(&str, &str)]| {
+        let fields = fields.iter().map(|(key, value)| (text(key), text(value))).collect();
+        let matter = matter(desks).id.clone();
+        desks.receiver.command(Command::Issue(Issue { matter, form: text(form), referral: None, fields }))
+    };
+    assert_eq!(paths(&refused(issue(&mut desks, "for-others", &[("facts", SAID)]))), ["fields.facts"]);
+    issue(&mut desks, "among-parties", &[("facts", SAID)]).unwrap();
+    // Nobody writes by hand that the parties released something.
+    let by_hand = [("facts", "漏水"), ("released", "三千元")];
+    assert_eq!(paths(&refused(issue(&mut desks, "for-others", &by_hand))), ["fields.released"]);
+    all_agree(&mut desks);
+    write(&mut desks, release(position, "只要三千元")).unwrap();
+    issue(&mut desks, "for-others", &[("facts", "漏水")]).unwrap();
+    let issued = matter(&desks).documents().last().unwrap().document.clone();
+    let said = issued.fields[1].value.as_str();
+    assert!(said.starts_with("只要三千元（各方当事人书面同意公开：") && said.contains("同意公开书"), "{said}");
+}
+
+#[test]
+fn a_supervision_is_answered_without_what_was_said_in_the_matter_itself() {
+    let (desks, _) = held();
+    let draft = decide::Draft::about(
+        desks.receiver.referral(),
+        Body::Note(duijie_core::letter::body::Note { officer: text("王某"), text: text(SAID) }),
+    );
+    let kept = decide::keeps(desks.receiver.context(), matter(&desks), &[Act::Send(draft)]);
+    assert_eq!(refused(kept).code, "SAID_IN_MEDIATION");
+}
