@@ -29,7 +29,9 @@ fn desks() -> TwoDesks {
         desk.calendar = built_in().unwrap();
         desk.now = at("2026-03-02");
     }
-    TwoDesks::of(court, receiver)
+    let mut desks = TwoDesks::of(court, receiver);
+    says(&mut desks.sender, "甲", ConsentState::Given);
+    desks
 }
 
 fn commission(mode: Option<Mode>, procedure: Option<Procedure>) -> Refer {

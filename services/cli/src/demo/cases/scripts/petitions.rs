@@ -182,6 +182,7 @@ pub(super) const TWICE_REPORTED: Case = Case {
     category: "邻里纠纷",
     summary: "甲先拨打110，后又到信访局反映，要求乙停止排水侵害。",
     parties: &[applicant("甲"), respondent("乙")],
+    agreed: &["甲", "乙"],
     own_number: "青公（城）接字〔2026〕0413号",
     materials: &["接处警登记表.pdf"],
     sender: POLICE,
