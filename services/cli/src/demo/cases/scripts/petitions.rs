@@ -61,6 +61,7 @@ pub(super) const WRONG_AGENCY: Case = Case {
         on("城管", "2026-09-29T11:00", "汪洋", Act::Acknowledge),
         due_on("城管", "2026-09-29T11:00", "XF03", "2026-10-14"),
         on("城管", "2026-09-29T11:30", "汪洋", Act::Accept("青城管信〔2026〕14号")),
+        on("调解", "2026-09-29T14:50", "汪洋", Act::Refused(&Act::Refer("移交街道人民调解。"), "CONSENT_MISSING")),
         on(
             "调解",
             "2026-09-29T15:00",
