@@ -38,6 +38,7 @@ fn commission(mode: Option<Mode>, procedure: Option<Procedure>) -> Refer {
 
 fn accepted(mode: Option<Mode>, procedure: Option<Procedure>) -> TwoDesks {
     let mut desks = desks();
+    says(&mut desks.sender, "甲", ConsentState::Given);
     desks.refer(commission(mode, procedure)).unwrap();
     desks.settle();
     for step in [acknowledge(), accept()] {
@@ -159,19 +160,21 @@ fn next(desk: &Desk) -> Vec<&'static str> {
 #[test]
 fn what_follows_depends_on_the_mode_and_on_what_came_of_it() {
     let failed = || conclude_with(OutcomeResult::NoAgreement(no_agreement()));
-    for (mode, procedure, step, word) in [
-        (Mode::PostFilingCommission, ORDINARY, conclude(), "制作调解书"),
-        (Mode::PostFilingCommission, ORDINARY, failed(), "通知交费"),
-        (Mode::PostFilingCommission, ORDINARY, conclude_with(OutcomeResult::SettledAndWithdrawn), "准许撤诉"),
-        (Mode::PreFilingDelegation, None, conclude(), "备案"),
-        (Mode::PreFilingDelegation, None, failed(), "依法登记立案"),
-        (Mode::InvitedAssist, SUMMARY, conclude(), "制作调解书"),
-        (Mode::PartyDirect, None, conclude(), "共同申请司法确认"),
-        (Mode::PartyDirect, None, failed(), "起诉"),
+    let settled = conclude_with(OutcomeResult::SettledAndWithdrawn);
+    for (mode, procedure, step, words) in [
+        (Mode::PostFilingCommission, ORDINARY, conclude(), &["制作调解书"][..]),
+        (Mode::PostFilingCommission, ORDINARY, failed(), &["无争议事实以书面形式确认", "通知交纳案件受理费"]),
+        (Mode::PostFilingCommission, ORDINARY, settled, &["准许撤诉"]),
+        (Mode::PreFilingDelegation, None, conclude(), &["备案"]),
+        (Mode::PreFilingDelegation, None, failed(), &["依法登记立案"]),
+        (Mode::InvitedAssist, SUMMARY, conclude(), &["制作调解书"]),
+        (Mode::PartyDirect, None, conclude(), &["共同申请司法确认"]),
+        (Mode::PartyDirect, None, failed(), &["起诉"]),
     ] {
         let desks = concluded(mode, procedure, step);
         let steps = next(&desks.sender);
-        assert!(steps.len() == 1 && steps[0].contains(word), "{mode:?}: {steps:?}");
+        let each = steps.iter().zip(words).all(|(step, word)| step.contains(word));
+        assert!(steps.len() == words.len() && each, "{mode:?}: {steps:?}");
         assert!(next(&desks.receiver).is_empty(), "what follows is the court's");
     }
 }

@@ -3,6 +3,7 @@
 use duijie_core::{
     agency::AgencyId,
     command::{Command, Refer, Start},
+    dossier::Entry,
     due::display_due,
     matter::{OwnDeadline, own::PauseReason},
     outcome::OutcomeResult,
@@ -15,7 +16,7 @@ use duijie_kit::data::calendar_file::built_in;
 use duijie_testkit::{
     Desk, TwoDesks,
     own::at,
-    sample::{bureau, kind},
+    sample::{self, bureau, kind},
     steps::{accept, acknowledge, conclude, conclude_with, extend, no_agreement, refer, referral},
 };
 
@@ -41,6 +42,10 @@ fn start(desks: &mut TwoDesks, rule: &str) {
 }
 
 fn accepted(desks: &mut TwoDesks, refer: Refer) {
+    for consent in sample::agreed() {
+        let (matter, entry) = ("matter-1".parse().unwrap(), Box::new(Entry::Consent(consent)));
+        desks.sender.command(Command::AddEntry { matter, entry }).unwrap();
+    }
     desks.refer(refer).unwrap();
     desks.settle();
     for step in [acknowledge(), accept()] {

@@ -1777,7 +1777,7 @@ pub struct Approval {
     pub opinion: ::prost::alloc::string::String,
     #[prost(message, optional, tag = "5")]
     pub document: ::core::option::Option<Material>,
-    #[prost(oneof = "approval::Of", tags = "1, 2")]
+    #[prost(oneof = "approval::Of", tags = "1, 2, 6")]
     pub of: ::core::option::Option<approval::Of>,
 }
 /// Nested message and enum types in `Approval`.
@@ -1790,6 +1790,9 @@ pub mod approval {
         /// Handing over as this kind.
         #[prost(string, tag = "2")]
         Kind(::prost::alloc::string::String),
+        /// 认可: that nobody is punished, as asked for by the newest `sparing`, by its position in the dossier.
+        #[prost(uint64, tag = "6")]
+        Sparing(u64),
     }
 }
 /// The matter belongs to another unit of the same system: found, and passed on. Begins and ends the term for it.
@@ -4591,6 +4594,9 @@ pub struct RegisterMatterRequest {
     /// How it came here; may be absent.
     #[prost(message, optional, tag = "11")]
     pub intake: ::core::option::Option<Intake>,
+    /// What parties said about mediation, one of each party at most; as if written into the dossier afterwards.
+    #[prost(message, repeated, tag = "12")]
+    pub consents: ::prost::alloc::vec::Vec<Consent>,
     /// Checks everything and stores nothing.
     #[prost(bool, tag = "15")]
     pub validate_only: bool,

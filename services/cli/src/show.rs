@@ -10,6 +10,7 @@ pub mod explanation;
 mod intake;
 pub mod items;
 pub mod json;
+pub mod outcome;
 pub mod routing;
 pub mod statistics;
 pub mod tables;

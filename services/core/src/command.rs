@@ -8,7 +8,7 @@ use crate::{
     agency::AgencyId,
     commission::Mode,
     confidential::Confidential,
-    dossier::{Entry, Intake},
+    dossier::{Consent, Entry, Intake},
     ids::{Digest, DisputeCode, Kind, MatterId, OwnId, ReferralId},
     letter::body::{ExtensionGround, SuperiorOrder},
     outcome::{DeclineCode, Outcome, OutcomeResult, SuspendReason},
@@ -32,6 +32,8 @@ pub enum Command {
         subject: Box<Subject>,
         /// How it came here, if that is told.
         intake: Option<Box<Intake>>,
+        /// What parties said about mediation when it was registered.
+        consents: Vec<Consent>,
     },
     /// Closes a matter.
     Close {

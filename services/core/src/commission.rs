@@ -3,6 +3,7 @@
 
 use crate::{
     dossier::Consent,
+    exclusion::ConsentNeed,
     rules::ProcedureNeed,
     subject::Procedure,
     term::{RuleId, Words, words},
@@ -40,6 +41,8 @@ pub struct ModeRule {
     pub mode: Mode,
     /// Whether the procedure must be told.
     pub procedure: ProcedureNeed,
+    /// What it asks of the parties' word on mediation.
+    pub consent: ConsentNeed,
     /// The statute and article.
     pub article: &'static str,
 }

@@ -111,7 +111,7 @@ pub enum Entry {
 /// An entry with when and by whom it was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entered {
-    /// Place in the journal, by which it is named: a record has one entry at most.
+    /// Place in the journal, by which it is named: a record has one entry at most, but for what is told at registration.
     pub position: u64,
     /// Recorded time.
     pub at: Timestamp,

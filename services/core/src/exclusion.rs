@@ -72,6 +72,11 @@ pub enum ConsentNeed {
         /// The statute and article.
         article: &'static str,
     },
+    /// Somebody must have agreed, and nobody may have said no: the other parties are asked by the mediator.
+    One {
+        /// The statute and article.
+        article: &'static str,
+    },
     /// Every party must have agreed.
     Every {
         /// The statute and article.
@@ -84,10 +89,23 @@ pub enum ConsentNeed {
 pub enum ApprovalNeed {
     /// Nobody's; one that is written down is shown all the same.
     None,
+    /// Nobody's, but a no stands: to the kind, or to the newest transfer card.
+    NotRefused,
     /// That of this rank, written into the dossier with the role of a leader.
     Required(Rank),
     /// As well: that of the transfer card by the leader on duty.
     OfCard(Rank),
+}
+
+impl ConsentNeed {
+    /// The statute and article; none where nothing is asked.
+    #[must_use]
+    pub const fn article(self) -> Option<&'static str> {
+        match self {
+            Self::None => None,
+            Self::NotRefused { article } | Self::One { article } | Self::Every { article } => Some(article),
+        }
+    }
 }
 
 /// A row of a table of exclusions that nobody may override.

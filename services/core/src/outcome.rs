@@ -104,7 +104,7 @@ pub enum RejectionGround {
 }
 
 /// A mediation agreement. It exists only with its document, both sides' and the mediator's signatures and the
-/// organisation's seal (特邀调解规定 19 and 24, 人民调解法 29), so there is no field for their absence.
+/// organisation's seal (特邀调解规定 24, 人民调解法 29), so there is no field for their absence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Agreement {
     /// 人民调解协议书

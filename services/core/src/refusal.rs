@@ -2,6 +2,7 @@
 //! where the user can act, what would be allowed.
 
 use crate::referral::Stage;
+use std::fmt::Display;
 
 /// Why a command was not done.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,6 +88,15 @@ impl Refusal {
     #[must_use]
     pub fn with_basis(mut self, basis: &str) -> Self {
         self.basis = Some(basis.to_owned());
+        self
+    }
+
+    /// About one field of the request, for which this would be right: the sentences name both.
+    #[must_use]
+    pub fn in_field(mut self, path: &str, example: impl Display) -> Self {
+        let (zh, en) = (format!("{}，例如 {example}", self.zh), format!("{}; for example {example}", self.en));
+        (self.zh, self.en) = (format!("`{path}` {zh}"), format!("`{path}` {en}"));
+        self.fields.push(FieldRefusal { path: path.to_owned(), zh, en });
         self
     }
 

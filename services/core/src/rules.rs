@@ -85,7 +85,7 @@ pub struct Sends {
     pub result_fulfils: &'static [RuleId],
     /// With which circumstances it is not handed over.
     pub exclusions: &'static [Exclusion],
-    /// What it asks of the parties' word on mediation.
+    /// What it asks of the parties' word on mediation, where there are no modes: each mode says it itself.
     pub consent: ConsentNeed,
     /// In which modes it is commissioned, the usual one first; none where there are no modes.
     pub modes: &'static [ModeRule],
@@ -213,7 +213,7 @@ impl Sends {
         Self {
             kind: Kind::literal(MEDIATION),
             exclusions: NOT_MEDIATED,
-            consent: ConsentNeed::NotRefused { article: ON_MEDIATION },
+            consent: ConsentNeed::Every { article: ON_MEDIATION },
             ..Self::transfer()
         }
     }

@@ -5,7 +5,8 @@ use duijie_core::{
     command::{Answer, Command, Refer},
     decide::Act,
     dossier::{
-        Approval, Approved, Card, Circumstance, Consent, ConsentState, Entry, Finding, MediatorNamed, NamedBy, Override,
+        Approval, Approved, Card, Circumstance, Consent, ConsentState, Entry, Finding, Intake, MediatorNamed, NamedBy,
+        Override, Source,
     },
     exclusion::{ApprovalNeed, ConsentNeed, Excluded, Exclusion, Rank, excluded},
     letter::Body,
@@ -14,6 +15,7 @@ use duijie_core::{
     refusal::Refusal,
     rules::{ProcedureNeed, Rules, Sends},
     term::{BasisKind, Confidence, Measure, RuleId, Term, basis, then, words, workdays},
+    terms_common,
 };
 use duijie_testkit::{
     desk::code,
@@ -53,6 +55,7 @@ fn rules() -> Rules {
     rules.sends = vec![
         sends("police", ConsentNeed::NotRefused { article }),
         sends("traffic", ConsentNeed::Every { article }),
+        sends("delegated", ConsentNeed::One { article }),
         Sends::supervision(),
     ];
     rules.terms.extend([FIRST, rule("BB02"), Term { exclusions: &[], ..rule("BB03") }]);
@@ -203,6 +206,49 @@ fn a_kind_that_needs_everyones_consent_waits_for_the_last_partys() {
     assert!(refusal.zh.contains('乙'), "{}", refusal.zh);
     says(&mut clock, "乙", ConsentState::Given);
     hand_over(&mut clock, "traffic").unwrap();
+}
+
+#[test]
+fn where_nobody_was_asked_everyone_who_is_missing_is_named_with_what_to_do() {
+    let refusal = hand_over(&mut clock(), "traffic").unwrap_err();
+    assert_eq!((refusal.code.as_str(), refusal.basis.as_deref()), ("CONSENT_MISSING", Some("《某法》第17条")));
+    assert!(refusal.zh.contains("甲、乙") && refusal.zh.contains("先征询"), "{}", refusal.zh);
+    assert!(refusal.en.contains("甲, 乙") && refusal.en.contains("Ask first"), "{}", refusal.en);
+}
+
+#[test]
+fn where_one_partys_consent_is_enough_the_other_may_be_asked_later_but_must_not_have_refused() {
+    let mut clock = clock();
+    assert_eq!(code(hand_over(&mut clock, "delegated")), "CONSENT_MISSING");
+    says(&mut clock, "甲", ConsentState::Given);
+    let mut refused = clock.clone();
+    says(&mut refused, "乙", ConsentState::Refused);
+    assert_eq!(code(hand_over(&mut refused, "delegated")), "CONSENT_REFUSED");
+    hand_over(&mut clock, "delegated").unwrap();
+}
+
+#[test]
+fn what_was_taken_in_for_the_receiver_goes_there_before_anybody_was_asked() {
+    let mut rules = rules();
+    rules.terms.extend(terms_common::all());
+    let mut clock = OwnClock::new(sample::police(), rules, sample::calendar(), "2026-03-02");
+    let source = Source::Proxy { on_behalf_of: sample::bureau() };
+    let intake = Intake { source, occurred_at: None, received_at: None, identifications: Vec::new() };
+    write(&mut clock, Entry::Intake(intake)).unwrap();
+    hand_over(&mut clock, "traffic").unwrap();
+}
+
+#[test]
+fn where_a_no_of_the_leader_stands_a_refused_transfer_card_keeps_the_matter_here() {
+    let mut rules = rules();
+    rules.sends[0].approval = ApprovalNeed::NotRefused;
+    let mut clock = OwnClock::new(sample::police(), rules, sample::calendar(), "2026-03-02");
+    hand_over(&mut clock.clone(), "police").unwrap();
+    write(&mut clock, Entry::Card(Card::Another { to: text("驻所调解室"), opinion: text("属民事纠纷") })).unwrap();
+    let of = Approved::Card(clock.matter().dossier.last().unwrap().position);
+    clock.desk.officer = text("值班领导");
+    write(&mut clock, Entry::Approval(Approval { of, answer: Answer::Refuse, opinion: None, document: None })).unwrap();
+    assert_eq!(code(hand_over(&mut clock, "police")), "APPROVAL_REFUSED");
 }
 
 #[test]

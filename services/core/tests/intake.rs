@@ -43,6 +43,7 @@ fn register(id: &str, subject: Subject, intake: Intake) -> Command {
         dispute: "dispute-1".parse().unwrap(),
         subject: Box::new(subject),
         intake: Some(Box::new(intake)),
+        consents: Vec::new(),
     }
 }
 

@@ -21,7 +21,7 @@ use duijie_testkit::{
     Desk, TwoDesks,
     desk::code,
     petitions::{housing, passing, requirements, sorted, sorting, transfer, two, write},
-    sample::{agency, beijing, bureau, material, text},
+    sample::{self, agency, beijing, bureau, material, text},
     steps,
 };
 
@@ -156,11 +156,19 @@ fn nobody_begins_the_sixty_days_of_what_has_none() {
     assert_eq!(code(write(&mut desks.sender, entry)), "ACCUSED_NOT_APPLICABLE");
 }
 
+fn agree(desk: &mut Desk) {
+    for consent in sample::agreed() {
+        write(desk, Entry::Consent(consent)).unwrap();
+    }
+}
+
 #[test]
 fn mediation_beside_does_not_stop_the_sixty_days_and_they_are_extended_once() {
     let mut desks = accepted(Sort::Claim(Way::Handling), transfer());
     let referral: ReferralId = "referral-2".parse().unwrap();
     let mediation = Refer { matter: "matter-2".parse().unwrap(), referral, ..passing("petition", bureau(), None) };
+    assert_eq!(code(desks.receiver.command(Command::Refer(Box::new(mediation.clone())))), "CONSENT_MISSING");
+    agree(&mut desks.receiver);
     desks.receiver.command(Command::Refer(Box::new(mediation))).unwrap();
     let own = desks.receiver.matter.as_ref().unwrap().running(SETTLE_PETITION).unwrap().clone();
     assert_eq!((own.deadline.status, own.deadline.due.due), (DeadlineStatus::Open, beijing(2026, 5, 2, 0)));
@@ -251,7 +259,9 @@ fn only_claims_are_mediated_and_not_those_that_another_procedure_ends() {
         assert!(refusal.zh.contains("可以：") && refusal.en.contains("Instead: "), "{refusal:?}");
     }
     for sort in [Sort::Claim(Way::Handling), Sort::Claim(Way::Arbitration)] {
-        sorted(sort).refer(passing("petition", bureau(), None)).unwrap();
+        let mut desks = sorted(sort);
+        agree(&mut desks.sender);
+        desks.refer(passing("petition", bureau(), None)).unwrap();
     }
 }
 

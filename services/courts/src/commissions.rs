@@ -1,26 +1,42 @@
-//! In which modes a court has disputes mediated (诉调对接), and what it does when one comes back.
+//! In which modes a court has disputes mediated (诉调对接), whose consent each asks for, and what the court does when one comes back.
 
 use duijie_core::{
     commission::{Mode, ModeRule},
+    exclusion::ConsentNeed,
     rules::{Afterwards, Came, ProcedureNeed},
     term::words,
 };
 
 const OPINION_OF_2025: &str = "最高人民法院《关于严格依法规范民事案件立案与调解工作的意见》三";
 
-/// Since 2025 a case is filed first, and commissioned then.
+/// Since 2025 a case is filed first, and commissioned then. Of a filed case nobody may have refused; before filing it is delegated
+/// with consent, and where one party alone gave it the mediator asks the other (在线调解规则第15条).
 pub const MODES: &[ModeRule] = &[
-    ModeRule { mode: Mode::PostFilingCommission, procedure: ProcedureNeed::Required, article: OPINION_OF_2025 },
+    ModeRule {
+        mode: Mode::PostFilingCommission,
+        procedure: ProcedureNeed::Required,
+        consent: ConsentNeed::NotRefused { article: "《民事诉讼法》第125条" },
+        article: OPINION_OF_2025,
+    },
     ModeRule {
         mode: Mode::PreFilingDelegation,
         procedure: ProcedureNeed::None,
+        consent: ConsentNeed::One {
+            article: "《最高人民法院关于人民法院特邀调解的规定》第11条第1款；《人民法院在线调解规则》第15条第1款",
+        },
         article: "《最高人民法院关于人民法院特邀调解的规定》第27条",
     },
     ModeRule {
-        mode: Mode::InvitedAssist, procedure: ProcedureNeed::Required, article: "《民事诉讼法》第98条"
+        mode: Mode::InvitedAssist,
+        procedure: ProcedureNeed::Required,
+        consent: ConsentNeed::NotRefused { article: "《民事诉讼法》第96条" },
+        article: "《民事诉讼法》第98条",
     },
     ModeRule {
-        mode: Mode::PartyDirect, procedure: ProcedureNeed::None, article: "《人民法院在线调解规则》第12条"
+        mode: Mode::PartyDirect,
+        procedure: ProcedureNeed::None,
+        consent: ConsentNeed::One { article: "《人民法院在线调解规则》第4条、第10条" },
+        article: "《人民法院在线调解规则》第12条",
     },
 ];
 
@@ -35,7 +51,7 @@ pub const AFTERWARDS: &[Afterwards] = &[
             "审查调解协议，制作调解书；当事人申请撤诉的，裁定是否准许",
             "examine the agreement and make the mediation document; or decide on the withdrawal that is asked for",
         ),
-        article: "《民事诉讼法》第100条；《最高人民法院关于人民法院特邀调解的规定》第19条",
+        article: "《民事诉讼法》第100条；《最高人民法院关于人民法院特邀调解的规定》第20条",
     },
     Afterwards {
         came: Came::Agreed,
@@ -65,21 +81,30 @@ pub const AFTERWARDS: &[Afterwards] = &[
         came: Came::Failed,
         modes: COMMISSIONED,
         what: words(
-            "转入审理，记录无争议事实，通知交费；未按期交费的按撤诉处理",
-            "the trial goes on, what is not disputed is recorded, and the fee is asked for; unpaid, the case counts as withdrawn",
+            "转入审理，无争议事实以书面形式确认",
+            "the trial goes on; what is not disputed is confirmed in writing",
         ),
-        article: "最高人民法院《关于严格依法规范民事案件立案与调解工作的意见》六；《最高人民法院关于人民法院特邀调解的规定》第22条",
+        article: "《最高人民法院关于人民法院特邀调解的规定》第21条第2款；《人民法院在线调解规则》第22条第1款",
+    },
+    Afterwards {
+        came: Came::Failed,
+        modes: COMMISSIONED,
+        what: words(
+            "转入审理前通知交纳案件受理费；未按期交纳的，按撤诉处理",
+            "before the trial the fee is asked for; unpaid, the case counts as withdrawn",
+        ),
+        article: "最高人民法院《关于严格依法规范民事案件立案与调解工作的意见》六",
     },
     Afterwards {
         came: Came::Failed,
         modes: &[Mode::PreFilingDelegation],
-        what: words("依法登记立案", "register the case"),
-        article: "《最高人民法院关于人民法院特邀调解的规定》第21条；《民事诉讼法》第126条",
+        what: words("当事人坚持诉讼的，依法登记立案", "register the case if the party goes on suing"),
+        article: "《最高人民法院关于人民法院特邀调解的规定》第21条第1款；《民事诉讼法》第126条",
     },
     Afterwards {
         came: Came::Failed,
         modes: &[Mode::PartyDirect],
         what: words("告知当事人可以依法起诉", "tell the parties that they may sue"),
-        article: "《民事诉讼法》第122条",
+        article: "《人民法院在线调解规则》第21条第1款第1项",
     },
 ];

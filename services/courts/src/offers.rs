@@ -5,7 +5,6 @@ use crate::exclusions::NOT_MEDIABLE;
 use crate::terms::{ADMIT_APPLICATION, EXAMINE_FILING, RULE_ON_APPLICATION, TERM_OF_TRIAL};
 use duijie_core::{
     commission::Mode,
-    exclusion::ConsentNeed,
     ids::Kind,
     purpose::CONFIRMATION,
     rules::{AfterFailure, Handling, Offer, ProcedureNeed, Sends},
@@ -27,7 +26,6 @@ pub fn sends() -> Vec<Sends> {
             modes: MODES,
             failed: AFTER_FAILURE,
             afterwards: AFTERWARDS,
-            consent: ConsentNeed::NotRefused { article: "《民事诉讼法》第125条" },
             ..litigation
         },
         Sends::supervision(),

@@ -10,9 +10,9 @@ use duijie_core::{
     ids::Kind,
     petition::MEDIATION,
     purpose::CONFIRMATION,
-    rules::{DecidingFrom, Handling, Offer, ProcedureNeed, Roles, Sends},
+    rules::{Afterwards, Came, DecidingFrom, Handling, Offer, ProcedureNeed, Roles, Sends},
     subject::Procedure,
-    term::RuleId,
+    term::{RuleId, words},
     terms_common::OBJECT_TO_PETITION,
 };
 
@@ -26,6 +26,37 @@ const ENTRUSTED: &[ModeTerm] = &[
     by(Mode::PartyDirect, None, PEOPLES_MEDIATION),
 ];
 
+/// What parties are told of a ruling.
+const AFTER_RULING: &[Afterwards] = &[
+    Afterwards {
+        came: Came::Confirmed,
+        modes: &[],
+        what: words(
+            "一方拒绝履行或者未全部履行的，对方可以向人民法院申请执行",
+            "if one does not perform all of it, the other may ask the court to enforce it",
+        ),
+        article: "《民事诉讼法》第206条",
+    },
+    Afterwards {
+        came: Came::Confirmed,
+        modes: &[],
+        what: words(
+            "当事人有异议的，自收到裁定之日起十五日内提出；利害关系人自知道或者应当知道之日起六个月内提出",
+            "a party objects within fifteen days of receiving it, an interested person within six months of knowing of it",
+        ),
+        article: "《民事诉讼法解释》第372条",
+    },
+    Afterwards {
+        came: Came::Rejected,
+        modes: &[],
+        what: words(
+            "当事人可以通过调解变更原协议或者达成新的协议后再申请，也可以起诉",
+            "the parties may change the agreement by mediation or make a new one and apply again, or sue",
+        ),
+        article: "《民事诉讼法》第206条",
+    },
+];
+
 const fn by(mode: Mode, procedure: Option<Procedure>, rule: RuleId) -> ModeTerm {
     ModeTerm { mode, procedure, rule }
 }
@@ -34,7 +65,7 @@ const fn by(mode: Mode, procedure: Option<Procedure>, rule: RuleId) -> ModeTerm 
 #[must_use]
 pub fn sends() -> Vec<Sends> {
     let confirmation = Sends::new(Kind::literal(CONFIRMATION), &["courts"], ProcedureNeed::None);
-    vec![Sends { exclusions: NOT_CONFIRMED, ..confirmation }, Sends::supervision()]
+    vec![Sends { exclusions: NOT_CONFIRMED, afterwards: AFTER_RULING, ..confirmation }, Sends::supervision()]
 }
 
 /// 公调, 检调 (the damages alone), 诉调 and 访调, and 督办 (for petitions 信访工作条例第40条). A petition comes from whichever agency

@@ -247,7 +247,7 @@ fn refused(refusal: Refusal) -> Told {
 fn violation(field: &FieldRefusal) -> pb::bad_request::FieldViolation {
     pb::bad_request::FieldViolation {
         field: field.path.clone(),
-        description: bounded(&field.zh),
+        description: bounded(&format!("{} / {}", field.en, field.zh)),
         reason: "MISSING_OR_WRONG".to_owned(),
         localized_message: None,
     }

@@ -5,17 +5,23 @@ use duijie_core::{
     term::words,
 };
 
+/// Article 178: outside of what may be mediated.
+const NOT_MINOR: Exclusion = excluded(
+    "not_minor",
+    words(
+        "不属于因民间纠纷引起、情节较轻的违反治安管理行为",
+        "the violation is not a minor one that arose from a civil dispute",
+    ),
+    "《治安管理处罚法》第9条第1款；《公安机关办理行政案件程序规定》第178条",
+    DECIDE,
+);
+
+/// 属于调解范围 is what sparing asks for (治安管理处罚法第9条第4款).
+pub const OUT_OF_SCOPE: &[Exclusion] = &[NOT_MINOR];
+
 /// Articles 178 and 179, as they list them.
 pub const NOT_MEDIATED: &[Exclusion] = &[
-    excluded(
-        "not_minor",
-        words(
-            "不属于因民间纠纷引起、情节较轻的违反治安管理行为",
-            "the violation is not a minor one that arose from a civil dispute",
-        ),
-        "《治安管理处罚法》第9条第1款；《公安机关办理行政案件程序规定》第178条",
-        DECIDE,
-    ),
+    NOT_MINOR,
     excluded(
         "hired_violence",
         words("雇凶伤害他人", "somebody was hired to injure another"),

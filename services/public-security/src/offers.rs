@@ -3,7 +3,7 @@
 use crate::exclusions::NOT_MEDIATED;
 use duijie_core::{
     exclusion::{
-        ConsentNeed,
+        ApprovalNeed, ConsentNeed,
         criminal::{NOT_RECONCILED, RECONCILIATION_APPROVED},
     },
     ids::Kind,
@@ -33,8 +33,8 @@ const AFTERWARDS: &[Afterwards] = &[
         came: Came::Agreed,
         modes: &[],
         what: words(
-            "属治安案件的：处理决定作出前履行完毕、双方书面申请的，可以不予处罚",
-            "in a public security case: if it is performed before the decision and both ask in writing, nobody need be punished",
+            "属治安案件的：处理决定作出前履行完毕，双方书面申请（sparing）并经公安机关认可（approval）的，不予处罚",
+            "in a public security case nobody is punished if it is performed before the decision, both ask in writing (sparing) and the police accept it (approval)",
         ),
         article: "《治安管理处罚法》第9条第4款；《公安机关办理行政案件程序规定》第186条",
     },
@@ -49,8 +49,11 @@ const AFTERWARDS: &[Afterwards] = &[
     },
 ];
 
-/// Nobody is mediated against their will.
-const VOLUNTARY: ConsentNeed = ConsentNeed::NotRefused { article: "《人民调解法》第3条第1项、第17条" };
+/// 双方自愿: parties are asked before the police hand them over to people's mediation.
+const VOLUNTARY: ConsentNeed = ConsentNeed::Every { article: "《人民调解法》第3条第1项、第17条" };
+/// 被害人自愿和解: so are those of a crime.
+const RECONCILED: ConsentNeed =
+    ConsentNeed::Every { article: "《刑事诉讼法》第288条第1款；《人民调解法》第3条第1项" };
 
 /// 公调: disputes heard at police stations go to people's mediation (治安管理处罚法 9; 公安机关办理行政案件程序规定 178–186). 检调: so do the
 /// damages of a minor crime that is handled as one to be settled, whose own terms run on (公安机关办理刑事案件程序规定 333–338). 访调:
@@ -60,8 +63,15 @@ pub fn sends() -> Vec<Sends> {
     let police = Sends::new(Kind::literal("police"), &["judicial-bureau"], ProcedureNeed::None);
     let prosecution = Sends::new(Kind::literal("prosecution"), &["judicial-bureau"], ProcedureNeed::None);
     vec![
-        Sends { failed: AFTER_FAILURE, afterwards: AFTERWARDS, exclusions: NOT_MEDIATED, consent: VOLUNTARY, ..police },
-        Sends { exclusions: NOT_RECONCILED, approval: RECONCILIATION_APPROVED, consent: VOLUNTARY, ..prosecution },
+        Sends {
+            failed: AFTER_FAILURE,
+            afterwards: AFTERWARDS,
+            exclusions: NOT_MEDIATED,
+            consent: VOLUNTARY,
+            approval: ApprovalNeed::NotRefused,
+            ..police
+        },
+        Sends { exclusions: NOT_RECONCILED, approval: RECONCILIATION_APPROVED, consent: RECONCILED, ..prosecution },
         Sends::mediation_of_petition(),
         Sends::supervision(),
     ]

@@ -56,6 +56,7 @@ fn every_exclusion_is_refused_with_its_article_and_what_to_do_instead() {
     for rule in ["GA04", "GA05", "GA06"] {
         expected.extend(not_mediated.map(|code| format!("{rule} EXCLUDED_{code}")));
     }
+    expected.push("GA10 EXCLUDED_NOT_MINOR".to_owned());
     assert_eq!(tried(station), expected);
 }
 
@@ -66,6 +67,9 @@ fn a_party_who_does_not_want_it_is_not_mediated_by_the_police_either() {
     assert_eq!(code(station.start("GA04")), "EXCLUDED_PARTY_UNWILLING");
     assert_eq!(code(station.hand_over("police")), "CONSENT_REFUSED");
     station.say("乙", ConsentState::Given);
+    assert_eq!(code(station.hand_over("police")), "CONSENT_MISSING");
+    station.say("甲", ConsentState::Given);
+    station.hand_over("police").unwrap();
     station.start("GA04").unwrap();
 }
 
@@ -116,6 +120,12 @@ fn what_is_unsuitable_otherwise_the_head_may_settle_all_the_same() {
     let (circumstance, excluded) = ("settlement_unsuitable".parse().unwrap(), Excluded::Kind(kind("prosecution")));
     let it = Override { code: circumstance, excluded, reason: text("双方系近亲属"), document: None };
     station.write(Entry::Override(it)).unwrap();
+    let refusal = station.hand_over("prosecution").unwrap_err();
+    assert_eq!(refusal.code, "CONSENT_MISSING", "it is settled freely or not at all");
+    assert!(refusal.basis.unwrap().contains("《刑事诉讼法》第288条"));
+    for party in ["甲", "乙"] {
+        station.say(party, ConsentState::Given);
+    }
     station.hand_over("prosecution").unwrap();
 }
 
@@ -208,4 +218,32 @@ fn nobody_is_punished_only_if_it_was_performed_and_all_asked_in_writing_before_t
     let refusal = station.write(sparing(&["甲", "乙"], Date::constant(2026, 6, 8))).unwrap_err();
     assert_eq!(refusal.code, "DECISION_MADE");
     assert!(refusal.basis.unwrap().contains("第186条"));
+}
+
+#[test]
+fn the_police_accept_a_request_to_be_spared_before_the_decision_and_only_in_cases_that_may_be_mediated() {
+    let mut station = station();
+    station.start("GA07").unwrap();
+    assert_eq!(code(approve(&mut station, Approved::Sparing(1), Answer::Grant)), "SPARING_UNKNOWN");
+    station.write(sparing(&["甲", "乙"], Date::constant(2026, 6, 8))).unwrap();
+    let (asked, word) = station.matter().sparing().unwrap();
+    assert!(word.is_none(), "it is still to be accepted");
+    let mut excluded = station.clone();
+    excluded.find("not_minor").unwrap();
+    assert_eq!(code(approve(&mut excluded, Approved::Sparing(asked), Answer::Grant)), "EXCLUDED_NOT_MINOR");
+    assert_eq!(code(excluded.write(sparing(&["甲", "乙"], Date::constant(2026, 6, 8)))), "EXCLUDED_NOT_MINOR");
+    let mut decided = station.clone();
+    decided.on("2026-06-12").end("GA07", Ending::Done).unwrap();
+    assert_eq!(code(approve(&mut decided, Approved::Sparing(asked), Answer::Grant)), "DECISION_MADE");
+    approve(&mut station, Approved::Sparing(asked), Answer::Grant).unwrap();
+    assert_eq!(station.matter().sparing().unwrap().1.unwrap().answer, Answer::Grant);
+}
+
+#[test]
+fn a_day_that_is_still_to_come_is_refused_by_its_field_with_an_example() {
+    let refusal = station().write(finding(Date::constant(2026, 6, 9))).unwrap_err();
+    let [field] = refusal.fields.as_slice() else { panic!("{refusal:?}") };
+    assert_eq!(field.path, "entry.accident_finding.received_on");
+    assert!(field.zh.ends_with("例如 2026-06-08") && field.en.ends_with("for example 2026-06-08"), "{field:?}");
+    assert!(refusal.zh.contains("received_on"), "{}", refusal.zh);
 }

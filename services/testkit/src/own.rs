@@ -102,6 +102,7 @@ impl OwnClock {
             dispute: "dispute-1".parse().unwrap(),
             subject: Box::new(sample::subject()),
             intake: None,
+            consents: Vec::new(),
         };
         desk.command(register).unwrap();
         Self { desk }

@@ -3,6 +3,7 @@
 use duijie_core::{
     agency::AgencyId,
     calendar::{Calendar, Standing, YearTable},
+    dossier::{Consent, ConsentState},
     ids::{Digest, Kind},
     outcome::SuspendReason,
     purpose::CONFIRMATION,
@@ -157,6 +158,13 @@ pub fn subject() -> Subject {
         materials: vec![material("报警记录")],
         own_number: None,
     }
+}
+
+/// Both of them agree to mediation.
+#[must_use]
+pub fn agreed() -> Vec<Consent> {
+    let agrees = |party| Consent { party: text(party), state: ConsentState::Given, evidence: None };
+    vec![agrees("甲"), agrees("乙")]
 }
 
 /// A document with that name.

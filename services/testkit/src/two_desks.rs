@@ -54,6 +54,7 @@ impl TwoDesks {
                 dispute: "dispute-1".parse().unwrap(),
                 subject: Box::new(sample::subject()),
                 intake: None,
+                consents: Vec::new(),
             })
             .unwrap();
         desks

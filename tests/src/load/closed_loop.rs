@@ -94,6 +94,7 @@ async fn register(ends: &Ends) -> Result<String> {
         place_code: "320102".to_owned(),
         summary: "楼上漏水致楼下吊顶受损，双方对赔偿数额有争议。".to_owned(),
         parties: vec![party("甲某", v1::PartyPosition::Applicant), party("乙某", v1::PartyPosition::Respondent)],
+        consents: ["甲某", "乙某"].map(agrees).into(),
         ..RegisterMatterRequest::default()
     };
     let answer = matters.register_matter(by(request)).await.context("registering a matter")?.into_inner();
@@ -145,6 +146,10 @@ async fn timed<T>(
 fn party(name: &str, position: v1::PartyPosition) -> v1::Party {
     let kind = v1::PartyKind::Person.into();
     v1::Party { kind, position: position.into(), name: name.to_owned(), contact: String::new() }
+}
+
+fn agrees(party: &str) -> v1::Consent {
+    v1::Consent { party: party.to_owned(), state: v1::ConsentState::Given.into(), evidence: None }
 }
 
 fn id() -> String {

@@ -242,8 +242,8 @@ const fn breaks_off(name: StepName) -> bool {
 
 fn register(site: &Site, request: &RequestId) -> Command {
     let matter: MatterId = derived(site, "m", request).parse().unwrap();
-    let dispute = derived(site, "d", request).parse().unwrap();
-    Command::Register { matter, dispute, subject: Box::new(sample::subject()), intake: None }
+    let (dispute, subject) = (derived(site, "d", request).parse().unwrap(), Box::new(sample::subject()));
+    Command::Register { matter, dispute, subject, intake: None, consents: sample::agreed() }
 }
 
 fn refer(chance: &mut Chance, site: &Site, matter: &MatterId, request: &RequestId) -> Command {

@@ -1,9 +1,9 @@
 //! Requests with everything in them that a service asks for. Each has a request id of its own.
 
 use duijie_proto::v1::{
-    Agreement, ConcludeRequest, DeclineCode, DeclineRequest, FailureReason, Material, NoAgreement, Outcome,
-    OutcomeCode, Party, PartyKind, PartyPosition, Procedure, RecallRequest, ReferRequest, RegisterMatterRequest,
-    RequestSupplementRequest, SupplyRequest, SuspendReason, SuspendRequest, WithdrawRequest,
+    Agreement, ConcludeRequest, Consent, ConsentState, DeclineCode, DeclineRequest, FailureReason, Material,
+    NoAgreement, Outcome, OutcomeCode, Party, PartyKind, PartyPosition, Procedure, RecallRequest, ReferRequest,
+    RegisterMatterRequest, RequestSupplementRequest, SupplyRequest, SuspendReason, SuspendRequest, WithdrawRequest,
 };
 use uuid::Uuid;
 
@@ -43,7 +43,16 @@ pub fn register(title: &str) -> RegisterMatterRequest {
         summary: "楼上漏水，双方就赔偿数额有争议。".to_owned(),
         parties: vec![party("赵甲", PartyPosition::Applicant), party("钱乙", PartyPosition::Respondent)],
         materials: vec![material("询问笔录.pdf")],
+        consents: ["赵甲", "钱乙"].map(agrees).into(),
         ..RegisterMatterRequest::default()
+    }
+}
+
+/// A party agrees to mediation, in writing.
+#[must_use]
+pub fn agrees(party: &str) -> Consent {
+    Consent {
+        party: party.to_owned(), state: ConsentState::Given as i32, evidence: Some(material("同意调解书.pdf"))
     }
 }
 

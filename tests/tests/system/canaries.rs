@@ -31,6 +31,7 @@ const NUMBER: &str = "440524188001010014";
 fn registration() -> RegisterMatterRequest {
     let mut request = requests::register("房屋漏水");
     request.parties[0].name = PERSON.to_owned();
+    request.consents = [PERSON, "钱乙"].map(requests::agrees).into();
     request.parties[0].contact = CONTACT.to_owned();
     request.summary = SUMMARY.to_owned();
     let kind = IdentifierKind::ResidentId as i32;

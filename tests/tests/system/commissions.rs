@@ -5,8 +5,8 @@ use duijie_cli::args::Role;
 use duijie_proto::v1::{
     AddEntryRequest, Answer, Approval, Circumstance, CommissionMode, ConfirmationApplication, ConfirmationDecision,
     ConfirmationRuling, Consent, ConsentState, DeclineCode, DossierEntry, Duty, Finding, ListReferralsRequest,
-    Material, MediatorNamed, NamedBy, Override, ReferRequest, Referral, ReferralState, RejectionGround,
-    RequestConfirmationRequest, approval, dossier_entry::Entry, r#override,
+    Material, MediatorNamed, NamedBy, Override, ReferRequest, Referral, ReferralState, RegisterMatterRequest,
+    RejectionGround, RequestConfirmationRequest, approval, dossier_entry::Entry, r#override,
 };
 use duijie_tests::{
     step,
@@ -39,7 +39,8 @@ async fn both(sender: &Clerk, receiver: &Clerk, id: &str, state: ReferralState) 
 async fn a_delegation_that_is_declined_goes_to_another_mediator_with_what_the_parties_said() {
     let town = Town::sandbox("2026-02-13T10:00:00+08:00").await;
     let (courts, bureau) = (town.clerk("courts"), town.clerk(RECEIVER));
-    let matter = done(&courts, requests::register("医疗器械专利纠纷")).await.matter.unwrap().matter_id;
+    let unasked = RegisterMatterRequest { consents: Vec::new(), ..requests::register("医疗器械专利纠纷") };
+    let matter = done(&courts, unasked).await.matter.unwrap().matter_id;
     let consent =
         Consent {
             party: "赵甲".to_owned(), state: ConsentState::Given as i32, evidence: Some(material("同意书.pdf"))

@@ -152,7 +152,9 @@ async fn a_letter_of_commission_knows_its_case_its_receiver_and_its_parties_and_
 async fn a_handover_card_is_filled_from_the_card_its_approval_and_the_consent_of_the_parties() {
     let town = Town::sandbox(OPENING).await;
     let police = town.clerk("public-security");
-    let matter_id = matter(&police, "楼上漏水").await;
+    let unasked =
+        duijie_proto::v1::RegisterMatterRequest { consents: Vec::new(), ..requests::register("楼上漏水") };
+    let matter_id = done(&police, unasked).await.matter.unwrap().matter_id;
     let field = |key: &str| FieldValue { key: key.to_owned(), value: "已核实".to_owned() };
     let handover = |request_id| IssueDocumentRequest {
         request_id,

@@ -186,6 +186,7 @@ async fn rare_characters_come_back_exactly_from_the_other_side() {
     let odd = "𠮷𡈽 𪜶\u{20BB7} e\u{301} עברית 👨‍👩‍👧 \u{202E}x";
     let mut request = requests::register(odd);
     request.parties = vec![Party { name: "㐂𠀋".to_owned(), ..request.parties[0].clone() }];
+    request.consents = vec![requests::agrees("㐂𠀋")];
     let clerk = town.clerk("petitions");
     let matter = done(&clerk, request.clone()).await.matter.unwrap();
     let referred = done(&clerk, requests::refer(&matter.matter_id, "petition", "320102.judicial-bureau")).await;

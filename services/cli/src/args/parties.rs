@@ -1,5 +1,7 @@
 //! Parties and digests as people type them.
 
+use std::path::PathBuf;
+
 use duijie_proto::v1::{Party, PartyKind, PartyPosition};
 
 use super::tokens::token;
@@ -31,6 +33,18 @@ pub fn party(text: &str) -> Result<Party, String> {
     Ok(Party { kind: kind.into(), position: position.into(), name: name.to_owned(), contact })
 }
 
+/// `<name>` or `<name>=<file>`: a party that agrees to mediation, with the paper that says so if there is one.
+///
+/// # Errors
+/// What was expected instead.
+pub fn agreeing(text: &str) -> Result<(String, Option<PathBuf>), String> {
+    let (name, file) = text.split_once('=').map_or((text, None), |(name, file)| (name, Some(PathBuf::from(file))));
+    if name.is_empty() || file.as_ref().is_some_and(|file| file.as_os_str().is_empty()) {
+        return Err("write who agrees as `张三` or `张三=同意调解书.pdf`".to_owned());
+    }
+    Ok((name.to_owned(), file))
+}
+
 /// A SHA-256 digest in hex.
 ///
 /// # Errors
@@ -50,6 +64,13 @@ mod tests {
         assert_eq!(party.position(), PartyPosition::Respondent);
         assert_eq!(party.kind(), PartyKind::Organisation);
         assert_eq!((party.name.as_str(), party.contact.as_str()), ("云渡某某物业公司", "0999-1234567"));
+    }
+
+    #[test]
+    fn who_agrees_is_a_name_and_perhaps_a_paper() {
+        assert_eq!(agreeing("张三").unwrap(), ("张三".to_owned(), None));
+        assert_eq!(agreeing("张三=同意书.pdf").unwrap(), ("张三".to_owned(), Some("同意书.pdf".into())));
+        assert!(agreeing("张三=").unwrap_err().contains("同意调解书.pdf"));
     }
 
     #[test]

@@ -139,6 +139,9 @@ pub struct Register {
     /// The agency's own number.
     #[arg(long)]
     pub own_number: Option<String>,
+    /// 同意调解: `张三` or `张三=同意调解书.pdf`, a party that agrees to mediation; repeat for each. Who refuses is written with `dossier add`.
+    #[arg(long = "consent", value_parser = parties::agreeing, value_name = "PARTY[=FILE]")]
+    pub consents: Vec<(String, Option<PathBuf>)>,
     /// How it came here.
     #[command(flatten)]
     pub intake: Intake,

@@ -2,6 +2,9 @@
 
 use duijie_proto::v1;
 
+/// Numbers of values are below this: lists leave gaps for what belongs together.
+const NUMBERS: i32 = 100;
+
 /// An enum of the contract.
 pub trait Token: Sized + Copy + TryFrom<i32> {
     /// What its names begin with.
@@ -18,7 +21,7 @@ pub trait Token: Sized + Copy + TryFrom<i32> {
 
     /// Every value that can be asked for; `unspecified` cannot.
     fn all() -> impl Iterator<Item = Self> {
-        (1..).map_while(|number| Self::try_from(number).ok())
+        (1..NUMBERS).filter_map(|number| Self::try_from(number).ok())
     }
 }
 
@@ -83,13 +86,14 @@ tokens! {
 #[cfg(test)]
 mod tests {
     use super::{token, word};
-    use duijie_proto::v1::{OutcomeCode, ReferralState};
+    use duijie_proto::v1::{DeclineCode, OutcomeCode, ReferralState};
 
     #[test]
     fn a_word_names_a_value_and_back() {
         assert_eq!(token::<OutcomeCode>("no-agreement").unwrap(), OutcomeCode::NoAgreement);
         assert_eq!(word::<ReferralState>(ReferralState::Lapsed as i32), "lapsed");
         assert_eq!(word::<ReferralState>(99), "99");
+        assert_eq!(token::<DeclineCode>("title-confirmation").unwrap(), DeclineCode::TitleConfirmation);
     }
 
     #[test]

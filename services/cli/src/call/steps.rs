@@ -1,14 +1,16 @@
 //! Commands that change something: the arguments become the request of one rpc, its answer is printed.
 
+use std::path::PathBuf;
+
 use anyhow::bail;
 use duijie_proto::v1::{
     AcceptRequest, AcknowledgeRequest, Agreement, AnswerOfferRequest, AnswerRecallRequest, AnswerSupervisionRequest,
     AssignBodyRequest, AssignMediatorRequest, CloseMatterRequest, ConcludeRequest, ConfirmClockRequest,
-    ConfirmOutcomeRequest, DecideConfirmationRequest, DecideObjectionRequest, DeclineRequest, EndForkRequest,
-    ExtendRequest, MatterAnswer, NoAgreement, ObjectRequest, Outcome, OutcomeCode, OverrideLapseRequest, RecallRequest,
-    RecordAttemptRequest, ReferRequest, ReferralAnswer, RegisterMatterRequest, ReportProgressRequest,
-    RequestConfirmationRequest, RequestMaterialRequest, RequestSupplementRequest, ResumeRequest, SuperviseRequest,
-    SupplyRequest, SuspendRequest, WithdrawRequest, WrittenAnswer,
+    ConfirmOutcomeRequest, Consent, ConsentState, DecideConfirmationRequest, DecideObjectionRequest, DeclineRequest,
+    EndForkRequest, ExtendRequest, MatterAnswer, NoAgreement, ObjectRequest, Outcome, OutcomeCode,
+    OverrideLapseRequest, RecallRequest, RecordAttemptRequest, ReferRequest, ReferralAnswer, RegisterMatterRequest,
+    ReportProgressRequest, RequestConfirmationRequest, RequestMaterialRequest, RequestSupplementRequest, ResumeRequest,
+    SuperviseRequest, SupplyRequest, SuspendRequest, WithdrawRequest, WrittenAnswer,
 };
 
 use super::materials;
@@ -196,9 +198,15 @@ fn register(args: Register) -> anyhow::Result<RegisterMatterRequest> {
         intake: super::intake::of(&args.intake, &args.parties)?,
         own_number_kind: args.intake.own_number_kind.map_or(0, i32::from),
         parties: args.parties,
+        consents: args.consents.into_iter().map(consent).collect::<anyhow::Result<_>>()?,
         materials: materials::of_files(&args.materials)?,
         own_number: args.own_number.unwrap_or_default(),
     })
+}
+
+fn consent((party, file): (String, Option<PathBuf>)) -> anyhow::Result<Consent> {
+    let evidence = file.as_deref().map(materials::of_file).transpose()?;
+    Ok(Consent { party, state: ConsentState::Given.into(), evidence })
 }
 
 fn refer(args: Refer) -> anyhow::Result<ReferRequest> {

@@ -7,11 +7,11 @@ pub(super) use own::{entry, matter, own, rule_of};
 use anyhow::Context;
 use duijie_proto::v1::{
     AcceptRequest, AcknowledgeRequest, Agreement, AnswerRecallRequest, AssignBodyRequest, AssignMediatorRequest,
-    CloseMatterRequest, ConcludeRequest, ConfirmOutcomeRequest, ConfirmationApplication, ConfirmationRuling,
-    DecideConfirmationRequest, DecideObjectionRequest, DeclineRequest, ExtendRequest, Material, NoAgreement,
-    ObjectRequest, Outcome, OutcomeCode, Party, PartyConsent, RecallRequest, RecordAttemptRequest, ReferRequest,
-    Referral, RegisterMatterRequest, ReportProgressRequest, RequestConfirmationRequest, RequestSupplementRequest,
-    ResumeRequest, SupplyRequest, SuspendRequest, WithdrawRequest, WrittenAnswer,
+    CloseMatterRequest, ConcludeRequest, ConfirmOutcomeRequest, ConfirmationApplication, ConfirmationRuling, Consent,
+    ConsentState, DecideConfirmationRequest, DecideObjectionRequest, DeclineRequest, ExtendRequest, Material,
+    NoAgreement, ObjectRequest, Outcome, OutcomeCode, Party, PartyConsent, RecallRequest, RecordAttemptRequest,
+    ReferRequest, Referral, RegisterMatterRequest, ReportProgressRequest, RequestConfirmationRequest,
+    RequestSupplementRequest, ResumeRequest, SupplyRequest, SuspendRequest, WithdrawRequest, WrittenAnswer,
 };
 use sha2::{Digest, Sha256};
 
@@ -58,10 +58,16 @@ pub(super) async fn register(at: &At<'_>) -> anyhow::Result<(String, String)> {
         materials: case.materials.iter().map(|name| material(name)).collect(),
         // Another agency numbers it itself.
         own_number: if at.line.name.is_empty() { case.own_number.to_owned() } else { String::new() },
+        consents: case.agreed.iter().map(|party| agrees(party)).collect(),
         ..RegisterMatterRequest::default()
     };
     let matter = at.client.matters().register_matter(request).await?.into_inner().matter.unwrap_or_default();
     Ok((matter.matter_id, matter.dispute_code))
+}
+
+fn agrees(party: &str) -> Consent {
+    let evidence = Some(material("同意调解书.pdf"));
+    Consent { party: party.to_owned(), state: ConsentState::Given.into(), evidence }
 }
 
 /// Closes the matter.

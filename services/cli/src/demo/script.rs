@@ -19,6 +19,8 @@ pub struct Case {
     pub summary: &'static str,
     /// Between whom.
     pub parties: &'static [Person],
+    /// Which of them agree to mediation when it is registered.
+    pub agreed: &'static [&'static str],
     /// The sender's own number.
     pub own_number: &'static str,
     /// Names of its materials.
@@ -79,6 +81,7 @@ impl Case {
         category: "",
         summary: "",
         parties: &[],
+        agreed: &[],
         own_number: "",
         materials: &[],
         sender: "",

@@ -3,7 +3,7 @@
 use comfy_table::{Cell, Color, ContentArrangement, LineStyle, Table, TableStyle, presets};
 use duijie_proto::v1::{Deadline, GetStatusResponse, LetterRef, Matter, ParkedLetter, Peer, Referral, TimelineEntry};
 
-use super::{commission, deadlines, intake, words};
+use super::{commission, deadlines, intake, outcome, words};
 use crate::args::tokens::word;
 
 /// A line under the head and nothing else: rows stay one line each, for `grep` and the eye.
@@ -196,7 +196,6 @@ fn released(referral: &Referral) -> String {
 /// One referral with its deadlines.
 #[must_use]
 pub fn referral(referral: &Referral) -> String {
-    let outcome = referral.outcome.as_ref().map(|it| format!("{} {}", words::outcome(it.code), it.remarks));
     let decline = referral.decline.as_ref().map(|it| format!("{} {}", it.text, it.basis));
     let objection = referral.objection.as_ref().map(|it| format!("{} {}", it.text, it.basis));
     let delivery = referral
@@ -236,7 +235,7 @@ pub fn referral(referral: &Referral) -> String {
         ("异议", objection.unwrap_or_default().trim().to_owned()),
         ("督办要求", referral.supervision.as_ref().map(|it| it.demand.clone()).unwrap_or_default()),
         ("六定要求", requirements(referral)),
-        ("结果", outcome.unwrap_or_default().trim().to_owned()),
+        ("结果", referral.outcome.as_ref().map(outcome::told).unwrap_or_default()),
         ("经同意公开", released(referral)),
         ("待补充", referral.supplement_items.join("、")),
         ("代替", referral.replaces_referral.clone()),

@@ -153,6 +153,7 @@ fn in_time(ctx: Context<'_>, application: &Application) -> Result<(), Refusal> {
             "调解协议尚未生效，不能申请司法确认",
             "the agreement is not in effect yet",
         )
+        .in_field("application.effective_on", ctx.now.beijing_date())
         .with_basis(CONFIRMATION_BASIS));
     }
     let Some(window) = ctx.rules.counting(&CONFIRMATION_WINDOW, effective_at) else { return Ok(()) };
@@ -162,9 +163,10 @@ fn in_time(ctx: Context<'_>, application: &Application) -> Result<(), Refusal> {
     }
     Err(Refusal::out_of_order(
         "CONFIRMATION_LATE",
-        format!("申请司法确认的期限为调解协议生效之日起三十日，已于 {} 届满", display_due(ends)),
+        format!("申请司法确认的期限为调解协议生效之日起三十日，已于 {} 届满。可以：另行达成协议后申请，或者就协议的履行起诉", display_due(ends)),
         format!(
-            "confirmation is applied for within 30 days of the agreement's effect, which ended at {}",
+            "confirmation is applied for within 30 days of the agreement's effect, which ended at {}. \
+             Instead: agree anew and apply, or sue for its performance",
             display_due(ends)
         ),
     )

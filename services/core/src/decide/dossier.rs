@@ -110,9 +110,10 @@ fn past(ctx: Context<'_>, field: &str, at: Timestamp) -> Result<(), Refusal> {
     }
     Err(Refusal::out_of_order(
         "TIME_TO_COME",
-        format!("时间（{field}）{at} 尚未到，事后再登记"),
-        format!("`{field}` {at} is still to come; write it down afterwards"),
-    ))
+        format!("所填时间 {at} 尚未到，事后再登记"),
+        format!("{at} is still to come; write it down afterwards"),
+    )
+    .in_field(field, ctx.now))
 }
 
 /// Who is named is a party of the matter.

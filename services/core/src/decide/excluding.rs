@@ -2,7 +2,7 @@
 
 use super::Context;
 use crate::{
-    command::Answer,
+    command::{Answer, Refer},
     dossier::ConsentState,
     exclusion::{ApprovalNeed, ConsentNeed, Excluded, Exclusion, Overriding, ShownBy},
     ids::Kind,
@@ -59,38 +59,59 @@ fn unwilling(matter: &Matter) -> Option<&Party> {
     })
 }
 
-/// Refuses what a party does not agree to. That nothing is written down about a party's word is no refusal of mediation.
-pub(super) fn check_consent(ctx: Context<'_>, matter: &Matter, kind: &Kind) -> Result<(), Refusal> {
-    let need = ctx.rules.sends(kind).map_or(ConsentNeed::None, |sends| sends.consent);
-    let state = |party: &Party| matter.consent_of(&party.name).map(|consent| consent.state);
+/// Refuses what a party does not agree to.
+pub(super) fn check_word(matter: &Matter, kind: &Kind, need: ConsentNeed) -> Result<(), Refusal> {
+    let (Some(article), Some(party)) = (need.article(), unwilling(matter)) else { return Ok(()) };
+    let name = party.name.as_str();
+    Err(Refusal::out_of_order(
+        "CONSENT_REFUSED",
+        format!("“{name}”不同意调解，不能移交 {kind} 类对接。可以：告知其他救济途径；其改变意愿的，先登记同意"),
+        format!(
+            "`{name}` does not agree to mediation, so the matter is not handed over as `{kind}`. Instead: tell the \
+             other ways; if the party has changed its mind, write its consent down first"
+        ),
+    )
+    .with_basis(article))
+}
+
+/// Refuses what parties should have been asked about and were not. What was taken in for the receiver is its own to ask about.
+pub(super) fn check_asked(matter: &Matter, refer: &Refer, need: ConsentNeed) -> Result<(), Refusal> {
+    let (kind, agreed) = (&refer.kind, |party: &&Party| {
+        matter.consent_of(&party.name).is_some_and(|consent| consent.state == ConsentState::Given)
+    });
     let parties = &matter.subject.parties;
-    let article = match need {
-        ConsentNeed::None => return Ok(()),
-        ConsentNeed::NotRefused { article } | ConsentNeed::Every { article } => article,
+    let enough = match need {
+        ConsentNeed::None | ConsentNeed::NotRefused { .. } => true,
+        ConsentNeed::One { .. } => parties.iter().any(|party| agreed(&party)),
+        ConsentNeed::Every { .. } => parties.iter().all(|party| agreed(&party)),
     };
-    if let Some(party) = unwilling(matter) {
-        let name = party.name.as_str();
-        return Err(Refusal::out_of_order(
-            "CONSENT_REFUSED",
-            format!("“{name}”不同意调解，不能移交 {kind} 类对接。可以：告知其他救济途径；其改变意愿的，先登记同意"),
-            format!(
-                "`{name}` does not agree to mediation, so the matter is not handed over as `{kind}`. Instead: tell the \
-                 other ways; if the party has changed its mind, write its consent down first"
-            ),
-        )
-        .with_basis(article));
+    if enough || matter.deferred_handoff() == Some(&refer.receiver) {
+        return Ok(());
     }
-    let asked_of_all = matches!(need, ConsentNeed::Every { .. });
-    if let Some(party) = parties.iter().find(|party| asked_of_all && state(party) != Some(ConsentState::Given)) {
-        let name = party.name.as_str();
-        return Err(Refusal::out_of_order(
-            "CONSENT_MISSING",
-            format!("{kind} 类对接须各方当事人同意，还没有登记“{name}”的意愿；请先征询并登记"),
-            format!("kind `{kind}` needs every party's consent; ask `{name}` and write down what it says first"),
-        )
-        .with_basis(article));
-    }
-    Ok(())
+    let unasked: Vec<_> = parties.iter().filter(|party| !agreed(party)).map(|party| party.name.as_str()).collect();
+    let (whose_zh, whose_en) = match need {
+        ConsentNeed::One { .. } => ("至少一方当事人同意", "the consent of one party at least"),
+        ConsentNeed::None | ConsentNeed::NotRefused { .. } | ConsentNeed::Every { .. } => {
+            ("各方当事人同意", "every party's consent")
+        }
+    };
+    let refusal = Refusal::out_of_order(
+        "CONSENT_MISSING",
+        format!(
+            "移交 {kind} 类对接须先征得{whose_zh}，尚未登记同意的：{}。请先征询：同意的登记同意（有书面意见的一并登记）再移交；\
+             不同意的登记不同意，并告知其他救济途径",
+            unasked.join("、")
+        ),
+        format!(
+            "handing over as `{kind}` needs {whose_en}; none is written down of: {}. Ask first: write down who agrees, with \
+             the paper if there is one, and hand over then; write down who does not, and tell the other ways",
+            unasked.join(", ")
+        ),
+    );
+    Err(match need.article() {
+        Some(article) => refusal.with_basis(article),
+        None => refusal,
+    })
 }
 
 /// Refuses what a leader has not approved and should have, or has said no to.
@@ -98,6 +119,7 @@ pub(super) fn check_approval(ctx: Context<'_>, matter: &Matter, kind: &Kind) -> 
     let need = ctx.rules.sends(kind).map_or(ApprovalNeed::None, |sends| sends.approval);
     let (rank, word) = match need {
         ApprovalNeed::None => (None, matter.approval_of(kind)),
+        ApprovalNeed::NotRefused => (None, matter.approval_of(kind).or_else(|| matter.approval_of_card())),
         ApprovalNeed::Required(rank) => (Some(rank), matter.approval_of(kind)),
         ApprovalNeed::OfCard(rank) => (Some(rank), matter.approval_of(kind).or_else(|| matter.approval_of_card())),
     };

@@ -3,38 +3,34 @@
 use super::{Act, Context, dossier, offers};
 use crate::{
     apply::apply,
-    dossier::{Entry, Intake},
+    dossier::Entry,
     event::{Event, Stamp},
-    ids::{DisputeCode, MatterId},
+    ids::MatterId,
     matter::Matter,
     refusal::Refusal,
-    subject::Subject,
     term::RuleId,
     text::Text,
 };
 
+/// What is told of it at once is written into its dossier with the same record.
 pub(super) fn register(
     ctx: Context<'_>,
     id: MatterId,
     existing: Option<&Matter>,
     officer: &Text,
-    dispute: DisputeCode,
-    subject: Box<Subject>,
-    intake: Option<Box<Intake>>,
+    registered: Event,
+    told: Vec<Entry>,
 ) -> Result<Vec<Act>, Refusal> {
     if existing.is_some() {
         return Err(Refusal::out_of_order("ALREADY_REGISTERED", "该事项已登记", "this matter is registered already"));
     }
-    let registered = Event::Registered { dispute, subject };
-    let taken_in = match intake {
-        Some(intake) => {
-            let stamp = Stamp { matter: &id, recorded_at: ctx.now, position: 0 };
-            let opened = apply(None, stamp, &registered).ok_or_else(Refusal::not_found)?;
-            dossier::add(ctx, &opened, officer, Box::new(Entry::Intake(*intake)))?
-        }
-        None => Vec::new(),
-    };
-    Ok([Act::Happen(registered)].into_iter().chain(taken_in).collect())
+    let stamp = Stamp { matter: &id, recorded_at: ctx.now, position: 0 };
+    let opened = apply(None, stamp, &registered).ok_or_else(Refusal::not_found)?;
+    let mut acts = vec![Act::Happen(registered)];
+    for entry in told {
+        acts.extend(dossier::add(ctx, &opened, officer, Box::new(entry))?);
+    }
+    Ok(acts)
 }
 
 /// An officer closes it.

@@ -38,7 +38,7 @@ pub(super) fn start(ctx: Context<'_>, matter: &Matter, officer: &Text, start: St
         ));
     }
     let Start { matter: _, rule, variant, started_at } = start;
-    let at = past(ctx.now, started_at.unwrap_or(ctx.now))?;
+    let at = past(ctx.now, "started_at", started_at.unwrap_or(ctx.now))?;
     petitions::fits(matter, rule)?;
     if let Some(term) = ctx.rules.term_at(&rule, at) {
         entries::only_after(ctx, matter, term)?;
@@ -96,7 +96,7 @@ pub(super) fn step(
     }
     match step {
         OwnStep::End { ending, at, text, evidence } => {
-            let at = since_it_began(own, past(ctx.now, at.unwrap_or(ctx.now))?)?;
+            let at = since_it_began(own, past(ctx.now, "at", at.unwrap_or(ctx.now))?)?;
             let mut chain = Chain::new(ctx, matter);
             chain.end(own, ending, at, text, evidence);
             chain.then(own, ending, at, officer)?;
@@ -106,7 +106,7 @@ pub(super) fn step(
         OwnStep::Resume => changing::resume(ctx, own),
         OwnStep::Extend { length, ground, reason } => changing::extend(ctx, matter, own, length, ground, reason),
         OwnStep::Restart { from, evidence } => {
-            let from = since_it_began(own, past(ctx.now, from)?)?;
+            let from = since_it_began(own, past(ctx.now, "from", from)?)?;
             changing::restart(ctx, matter, own, officer, from, evidence)
         }
     }
@@ -138,7 +138,7 @@ fn only(own: &OwnDeadline, what: OwnEvent) -> Vec<Act> {
 }
 
 /// What is recorded has happened.
-pub(super) fn past(now: Timestamp, at: Timestamp) -> Result<Timestamp, Refusal> {
+pub(super) fn past(now: Timestamp, field: &str, at: Timestamp) -> Result<Timestamp, Refusal> {
     if at <= now {
         return Ok(at);
     }
@@ -146,7 +146,8 @@ pub(super) fn past(now: Timestamp, at: Timestamp) -> Result<Timestamp, Refusal> 
         "NOT_YET",
         format!("所填时间 {at} 晚于现在，尚未发生的不能登记"),
         format!("{at} is still to come; only what has happened is recorded"),
-    ))
+    )
+    .in_field(field, now))
 }
 
 pub(super) fn since_it_began(own: &OwnDeadline, at: Timestamp) -> Result<Timestamp, Refusal> {

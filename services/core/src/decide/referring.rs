@@ -29,10 +29,12 @@ pub(super) fn refer(ctx: Context<'_>, matter: &Matter, officer: &Text, mut refer
         ));
     }
     let sends = check_kind(ctx, &refer)?;
+    let consent = commissioning::mode(sends, refer.mode)?.map_or(sends.consent, |mode| mode.consent);
     petitions::leaves(matter, sends, &mut refer)?;
-    excluding::check_consent(ctx, matter, &refer.kind)?;
+    excluding::check_word(matter, &refer.kind, consent)?;
     excluding::check(ctx, matter, &Excluded::Kind(refer.kind.clone()))?;
     excluding::check_approval(ctx, matter, &refer.kind)?;
+    excluding::check_asked(matter, &refer, consent)?;
     match &refer.purpose {
         Purpose::Handling | Purpose::Petition(_) => handle(ctx, sends.handed, matter, officer, refer),
         Purpose::Supervision(_) => special::supervise(ctx, matter, officer, refer),

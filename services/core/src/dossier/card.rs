@@ -48,6 +48,8 @@ pub enum Approved {
     Card(u64),
     /// Handing over as this kind.
     Kind(Kind),
+    /// 认可: that nobody is punished, as asked for at this position.
+    Sparing(u64),
 }
 
 impl Matter {
@@ -72,6 +74,13 @@ impl Matter {
         let newest =
             self.dossier.iter().rev().find(|entered| matches!(&entered.entry, Entry::Card(Card::Another { .. })));
         newest.and_then(|newest| self.last_approval(|of| *of == Approved::Card(newest.position)))
+    }
+
+    /// The word of a leader on the newest request that nobody be punished, and whether there is such a request.
+    #[must_use]
+    pub fn sparing(&self) -> Option<(u64, Option<&Approval>)> {
+        let asked = self.dossier.iter().rev().find(|entered| matches!(&entered.entry, Entry::Sparing(_)))?;
+        Some((asked.position, self.last_approval(|of| *of == Approved::Sparing(asked.position))))
     }
 
     fn last_approval(&self, is: impl Fn(&Approved) -> bool) -> Option<&Approval> {

@@ -25,12 +25,14 @@ pub enum ConsentState {
 }
 
 impl Matter {
-    /// What this party last said about mediation, if it said anything.
+    /// What this party last said about mediation, if it said anything: here, or to who handed the matter to us.
     #[must_use]
     pub fn consent_of(&self, party: &Text) -> Option<&Consent> {
-        self.dossier.iter().rev().find_map(|entered| {
+        let here = self.dossier.iter().rev().find_map(|entered| {
             let super::Entry::Consent(consent) = &entered.entry else { return None };
             (consent.party == *party).then_some(consent)
-        })
+        });
+        let told = || self.incoming()?.commission.consents.iter().find(|consent| consent.party == *party);
+        here.or_else(told)
     }
 }

@@ -64,6 +64,17 @@ impl TriageClass {
         }
     }
 
+    /// As requests name it.
+    #[must_use]
+    pub const fn token(&self) -> &'static str {
+        match self {
+            Self::SolvedOnTheSpot { .. } => "solved_on_the_spot",
+            Self::TimeLimited { .. } => "time_limited",
+            Self::Explained { .. } => "explained",
+            Self::ToBeStudied { .. } => "to_be_studied",
+        }
+    }
+
     /// Until when something is promised, if it is.
     #[must_use]
     pub const fn until(&self) -> Option<Date> {

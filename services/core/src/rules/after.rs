@@ -2,7 +2,7 @@
 
 use crate::{
     commission::Mode,
-    outcome::OutcomeResult,
+    outcome::{ConfirmationDecision, ConfirmationRuling, OutcomeResult},
     term::{RuleId, Words},
 };
 
@@ -30,7 +30,7 @@ pub struct Afterwards {
     pub article: &'static str,
 }
 
-/// What mediation came to.
+/// What mediation, or the confirmation of what it led to, came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Came {
     /// 达成协议
@@ -39,17 +39,27 @@ pub enum Came {
     Settled,
     /// 调解不成, or ended without result.
     Failed,
+    /// 裁定有效
+    Confirmed,
+    /// 裁定驳回
+    Rejected,
 }
 
 impl Came {
-    /// What a result came to; none for what was no mediation.
+    /// What a result came to; none for what was neither mediation nor its confirmation.
     #[must_use]
     pub const fn of(result: &OutcomeResult) -> Option<Self> {
         match result {
             OutcomeResult::Agreement(_) => Some(Self::Agreed),
             OutcomeResult::SettledAndWithdrawn => Some(Self::Settled),
             OutcomeResult::NoAgreement(_) | OutcomeResult::Terminated(_) => Some(Self::Failed),
-            OutcomeResult::Answered(_) | OutcomeResult::Ruled(_) | OutcomeResult::Replied(_) => None,
+            OutcomeResult::Ruled(ConfirmationRuling { decision: ConfirmationDecision::Valid, .. }) => {
+                Some(Self::Confirmed)
+            }
+            OutcomeResult::Ruled(ConfirmationRuling { decision: ConfirmationDecision::Rejected(_), .. }) => {
+                Some(Self::Rejected)
+            }
+            OutcomeResult::Answered(_) | OutcomeResult::Replied(_) => None,
         }
     }
 }

@@ -44,6 +44,8 @@ pub struct ByEntry {
     pub lateness: Lateness,
     /// What does it counts only while none of these has been done.
     pub before: &'static [RuleId],
+    /// What does it is not written while one of these runs: others have the first word.
+    pub not_while: &'static [RuleId],
     /// It begins by an officer's word only after one of these began, or after what begins it was written down.
     pub after: &'static [RuleId],
 }
@@ -59,7 +61,8 @@ pub enum Lateness {
 
 impl ByEntry {
     /// Nothing.
-    pub const NOTHING: Self = Self { begins: None, does: None, lateness: Lateness::Done, before: &[], after: &[] };
+    pub const NOTHING: Self =
+        Self { begins: None, does: None, lateness: Lateness::Done, before: &[], not_while: &[], after: &[] };
 }
 
 impl Term {
@@ -89,6 +92,13 @@ impl Term {
     #[must_use]
     pub const fn before(mut self, rules: &'static [RuleId]) -> Self {
         self.by_entry.before = rules;
+        self
+    }
+
+    /// But not while one of these runs.
+    #[must_use]
+    pub const fn not_while(mut self, rules: &'static [RuleId]) -> Self {
+        self.by_entry.not_while = rules;
         self
     }
 

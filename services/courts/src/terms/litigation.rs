@@ -6,8 +6,8 @@ use duijie_core::{
     matter::own::Ending,
     outcome::SuspendReason,
     term::{
-        Approval, Confidence, Extension, Measure, Milestone, Term, Words, days, law, months, then, variant, words,
-        workdays,
+        Approval, Confidence, Extension, Measure, Milestone, RuleId, Term, Words, days, law, months, then, variant,
+        words, workdays,
     },
 };
 
@@ -30,7 +30,8 @@ pub(super) const TERMS: &[Term] = &[
     .owed_by("法院", "the court")
     .starts("收到在线调解申请", "the request for online mediation is received")
     .stops("指定", "they are named")
-    .done_by(Milestone::MediatorDesignated),
+    .done_by(Milestone::MediatorDesignated)
+    .not_while(&[RuleId::literal("SU03")]),
     rule(
         "SU03",
         words("共同选定调解员", "choose a mediator together"),

@@ -34,7 +34,7 @@ impl FieldError {
     /// The field is absent.
     #[must_use]
     pub fn missing(path: &str) -> Self {
-        Self::new(path, "MISSING_FIELD", "必填项缺失", "is required")
+        Self::new(path, "MISSING_FIELD", "必填项缺失，请填写", "is required; fill it in")
     }
 
     /// The bytes are no message of this shape.

@@ -1,6 +1,6 @@
 //! Administrative cases of the police: mediation by them (治安调解), the term of the case, recusal, settlement.
 
-use crate::exclusions::NOT_MEDIATED;
+use crate::exclusions::{NOT_MEDIATED, OUT_OF_SCOPE};
 use duijie_core::{
     matter::own::Ending,
     outcome::SuspendReason,
@@ -130,7 +130,11 @@ pub(super) const TERMS: &[Term] = &[
     .stops("公安机关认可", "the police accept it")
     .done_by(Milestone::SparingAsked)
     .before(&[RuleId::literal("GA07"), RuleId::literal("GA08")])
-    .note("应当在处理决定作出前提出", "before the decision is made"),
+    .excluding(OUT_OF_SCOPE)
+    .note(
+        "属于调解范围的治安案件，应当在处理决定作出前提出并经公安机关认可",
+        "in cases that may be mediated, before the decision is made, and if the police accept it",
+    ),
 ];
 
 const fn case(id: &'static str, name: Words, measure: Measure, basis: Basis) -> Term {

@@ -10,6 +10,7 @@ const FENCE: Case = Case {
     category: "宅基地纠纷",
     summary: "邵大山翻建围墙，庞立新认为占用公共通道，双方推搡后报警，未造成伤害，均表示愿意调解。",
     parties: &[applicant("邵大山"), respondent("庞立新")],
+    agreed: &["邵大山", "庞立新"],
     own_number: "青公（东）接字〔2026〕0319号",
     materials: &["接处警登记表.pdf", "围墙照片.jpg"],
     sender: POLICE,

@@ -14,7 +14,7 @@ use crate::{
 /// Only of an agreement; that it was performed has its proof.
 pub(super) fn perform(ctx: Context<'_>, matter: &Matter, it: &Performance) -> Result<Vec<Act>, Refusal> {
     agreed(matter)?;
-    not_to_come(ctx, it.on)?;
+    not_to_come(ctx, "entry.performance.on", it.on)?;
     if it.performed == Performed::Done && it.evidence.is_none() {
         return Err(Refusal::out_of_order(
             "EVIDENCE_MISSING",
@@ -30,7 +30,7 @@ pub(super) fn perform(ctx: Context<'_>, matter: &Matter, it: &Performance) -> Re
 pub(super) fn follow_up(ctx: Context<'_>, matter: &Matter, officer: &Text, it: &FollowUp) -> Result<Vec<Act>, Refusal> {
     agreed(matter)?;
     named(matter, &it.party)?;
-    not_to_come(ctx, it.on)?;
+    not_to_come(ctx, "entry.follow_up.on", it.on)?;
     if it.satisfaction == Satisfaction::Dissatisfied && it.measures.is_none() {
         return Err(Refusal::out_of_order(
             "MEASURES_MISSING",
@@ -80,14 +80,15 @@ fn agreed(matter: &Matter) -> Result<(), Refusal> {
     ))
 }
 
-fn not_to_come(ctx: Context<'_>, on: Date) -> Result<(), Refusal> {
+fn not_to_come(ctx: Context<'_>, field: &str, on: Date) -> Result<(), Refusal> {
     let today = ctx.now.beijing_date();
     if on <= today {
         return Ok(());
     }
     Err(Refusal::out_of_order(
         "DATE_TO_COME",
-        format!("日期（on）{on} 晚于今天 {today}"),
-        format!("`on` {on} is after today, {today}"),
-    ))
+        format!("所填日期 {on} 晚于今天，尚未发生的不能登记"),
+        format!("{on} is after today; only what has happened is recorded"),
+    )
+    .in_field(field, today))
 }

@@ -1,7 +1,8 @@
 //! 三卡 and 审批: an approval is of something that is there, and no one approves a card of their own.
 
-use super::{Act, Context};
+use super::{Act, Context, case};
 use crate::{
+    command::Answer,
     dossier::{Approval, Approved, Card},
     matter::Matter,
     refusal::{Refusal, RefusalKind},
@@ -27,6 +28,17 @@ pub(super) fn may_be_approved(
                 "CARD_UNKNOWN",
                 format!("卷宗第 {position} 号记录不是移交卡；请填写移交卡的记录号"),
                 format!("entry {position} of the dossier is no transfer card; name one by its position"),
+            )),
+        },
+        Approved::Sparing(position) => match (matter.sparing(), approval.answer) {
+            (Some((asked, _)), Answer::Grant) if asked == *position => case::spared(ctx, matter, officer),
+            (Some((asked, _)), Answer::Refuse) if asked == *position => Ok(Vec::new()),
+            (Some(_) | None, Answer::Grant | Answer::Refuse) => Err(Refusal::out_of_order(
+                "SPARING_UNKNOWN",
+                format!("卷宗第 {position} 号记录不是最近一次不予处罚申请；请填写该申请的记录号"),
+                format!(
+                    "entry {position} of the dossier is not the newest request to be spared; name it by its position"
+                ),
             )),
         },
         Approved::Kind(kind) => {

@@ -3,8 +3,9 @@
 
 use super::{Act, Context, named};
 use crate::{
-    decide::own::by_entry,
+    decide::{excluding, own::by_entry},
     dossier::{AccidentFinding, Elsewhere, ElsewhereStep, MediationAsked, MediatorNamed, NamedBy, Sparing},
+    exclusion::Excluded,
     matter::Matter,
     refusal::Refusal,
     term::Milestone,
@@ -32,7 +33,13 @@ pub(super) fn finding(
     officer: &Text,
     it: &AccidentFinding,
 ) -> Result<Vec<Act>, Refusal> {
-    by_entry(ctx, matter, officer, Milestone::FindingReceived, day(ctx, it.received_on)?)
+    by_entry(
+        ctx,
+        matter,
+        officer,
+        Milestone::FindingReceived,
+        day(ctx, "entry.accident_finding.received_on", it.received_on)?,
+    )
 }
 
 pub(super) fn asked(
@@ -48,7 +55,15 @@ pub(super) fn asked(
 pub(super) fn sparing(ctx: Context<'_>, matter: &Matter, officer: &Text, it: &Sparing) -> Result<Vec<Act>, Refusal> {
     let parties: Vec<_> = it.requests.iter().map(|request| request.party.clone()).collect();
     all(ctx, matter, &parties, Milestone::SparingAsked)?;
-    day(ctx, it.performed_on)?;
+    day(ctx, "entry.sparing.performed_on", it.performed_on)?;
+    spared(ctx, matter, officer)
+}
+
+/// 认可: as it is asked for, so it is granted in the same cases alone, and before the decision.
+pub(super) fn spared(ctx: Context<'_>, matter: &Matter, officer: &Text) -> Result<Vec<Act>, Refusal> {
+    for term in ctx.rules.terms.iter().filter(|term| term.by_entry.does == Some(Milestone::SparingAsked)) {
+        excluding::check(ctx, matter, &Excluded::Rule(term.rule))?;
+    }
     by_entry(ctx, matter, officer, Milestone::SparingAsked, ctx.now)
 }
 
@@ -86,7 +101,7 @@ fn all(ctx: Context<'_>, matter: &Matter, parties: &[Text], milestone: Milestone
 }
 
 /// A day that has come, as the instant from which it counts.
-fn day(ctx: Context<'_>, date: Date) -> Result<Timestamp, Refusal> {
+fn day(ctx: Context<'_>, field: &str, date: Date) -> Result<Timestamp, Refusal> {
     let at = Timestamp::beijing_midnight(date);
     if at <= ctx.now {
         return Ok(at);
@@ -95,5 +110,6 @@ fn day(ctx: Context<'_>, date: Date) -> Result<Timestamp, Refusal> {
         "NOT_YET",
         format!("所填日期 {date} 还没有到，尚未发生的不能登记"),
         format!("{date} is still to come; only what has happened is recorded"),
-    ))
+    )
+    .in_field(field, ctx.now.beijing_date()))
 }

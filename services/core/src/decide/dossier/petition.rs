@@ -46,7 +46,7 @@ pub(super) fn sorted(
     if matter.own.iter().any(|own| own.rule() == SETTLE_PETITION) {
         return Ok(Vec::new());
     }
-    own::begin(ctx, matter, officer, SETTLE_PETITION, own::past(ctx.now, at)?)
+    own::begin(ctx, matter, officer, SETTLE_PETITION, own::past(ctx.now, "entry.sorting.accepted_at", at)?)
 }
 
 /// What was promised at the reception is assigned in writing within two days.
@@ -56,7 +56,7 @@ pub(super) fn received(
     officer: &Text,
     reception: &Reception,
 ) -> Result<Vec<Act>, Refusal> {
-    let ended_at = own::past(ctx.now, reception.ended_at)?;
+    let ended_at = own::past(ctx.now, "entry.reception.ended_at", reception.ended_at)?;
     let assigned = match reception.outcome {
         ReceptionOutcome::WithinTime | ReceptionOutcome::ToBeStudied => true,
         ReceptionOutcome::Solved | ReceptionOutcome::Explained => false,
@@ -70,7 +70,7 @@ pub(super) fn received(
 
 /// A written opinion ends the clock under which it was owed, and begins the petitioner's.
 pub(super) fn replied(ctx: Context<'_>, matter: &Matter, officer: &Text, reply: &Reply) -> Result<Vec<Act>, Refusal> {
-    let at = own::past(ctx.now, reply.delivered_at)?;
+    let at = own::past(ctx.now, "entry.reply.delivered_at", reply.delivered_at)?;
     if matter.reply(reply.level).is_some() {
         let words = level(reply.level);
         return Err(Refusal::out_of_order(
@@ -108,7 +108,7 @@ pub(super) fn asked(
     officer: &Text,
     request: &ReviewAsked,
 ) -> Result<Vec<Act>, Refusal> {
-    let at = own::past(ctx.now, request.asked_at)?;
+    let at = own::past(ctx.now, "entry.review_asked.asked_at", request.asked_at)?;
     let (window, article) = match request.level {
         Level::First => {
             return Err(Refusal::out_of_order(

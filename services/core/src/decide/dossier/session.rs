@@ -11,7 +11,7 @@ use crate::{
 /// Whoever stayed away without reason was provably invited.
 pub(super) fn hold(ctx: Context<'_>, matter: &Matter, it: &Session) -> Result<Vec<Act>, Refusal> {
     goes_on(matter)?;
-    past(ctx, "held_at", it.held_at)?;
+    past(ctx, "entry.session.held_at", it.held_at)?;
     for (index, one) in it.attendance.iter().enumerate() {
         named(matter, &one.party)?;
         if it.attendance.iter().take(index).any(|before| before.party == one.party) {
@@ -39,7 +39,7 @@ pub(super) fn hold(ctx: Context<'_>, matter: &Matter, it: &Session) -> Result<Ve
 /// The lead is one body, those that assist are others; where the agency lists its bodies, they are on the list.
 pub(super) fn confer(ctx: Context<'_>, matter: &Matter, it: &JointPanel) -> Result<Vec<Act>, Refusal> {
     goes_on(matter)?;
-    past(ctx, "held_at", it.held_at)?;
+    past(ctx, "entry.joint_panel.held_at", it.held_at)?;
     let mut seen = Vec::new();
     for name in std::iter::once(&it.lead).chain(&it.assisting) {
         let name = bodies::known(ctx.rules, name)?;

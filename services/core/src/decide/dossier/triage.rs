@@ -13,9 +13,10 @@ pub(super) fn may_be_written(ctx: Context<'_>, matter: &Matter, triage: &Triage)
     if let Some(until) = triage.class.until().filter(|until| *until < today) {
         return Err(Refusal::out_of_order(
             "UNTIL_PASSED",
-            format!("所填期限 {until} 已过，应为今天（{today}）或者以后的日期，例如 {today}"),
-            format!("{until} has passed; write today ({today}) or a later date, for example {today}"),
-        ));
+            format!("所填期限 {until} 已过，应为今天或者以后的日期"),
+            format!("{until} has passed; write today or a later date"),
+        )
+        .in_field(&format!("entry.triage.{}.until", triage.class.token()), today));
     }
     match &triage.class {
         // Then there is nothing left to hand over.

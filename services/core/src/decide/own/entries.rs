@@ -38,6 +38,7 @@ pub(in crate::decide) fn by_entry(
     let does = |term: &&Term| term.by_entry.does == Some(milestone);
     for term in terms().filter(does) {
         not_after(matter, term)?;
+        not_while(ctx, matter, term)?;
     }
     let running = terms().filter(does).find_map(|term| matter.running(term.rule).map(|own| (term, own)));
     if let Some((term, own)) = running {
@@ -112,6 +113,23 @@ fn not_after(matter: &Matter, term: &Term) -> Result<(), Refusal> {
         "DECISION_MADE",
         format!("{rule} 已经办结，{}应当在此之前（{}）", term.name_zh, term.rule),
         format!("`{rule}` was done already; this ({}) comes before it", term.name_en),
+    )
+    .with_basis(term.basis.article))
+}
+
+/// Others have the first word, and their time is not over.
+fn not_while(ctx: Context<'_>, matter: &Matter, term: &Term) -> Result<(), Refusal> {
+    let Some(own) = term.by_entry.not_while.iter().find_map(|rule| matter.running(*rule)) else { return Ok(()) };
+    let (rule, shown) = (own.rule(), crate::due::display_due(own.deadline.due.due));
+    let (zh, en) = ctx.rules.term(&rule).map_or(("", ""), |first| (first.name_zh, first.name_en));
+    Err(Refusal::out_of_order(
+        "TOO_EARLY",
+        format!("{zh}（{rule}）的期限至 {shown} 尚未结束，不得{}（{}）。可以：已经不成或者放弃的，先登记该期限结束（不成）", term.name_zh, term.rule),
+        format!(
+            "`{rule}` ({en}) runs until {shown}, so `{}` ({}) is too early. Instead: if it came to nothing or was given up, end \
+             it as failed first",
+            term.rule, term.name_en
+        ),
     )
     .with_basis(term.basis.article))
 }

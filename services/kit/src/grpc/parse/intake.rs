@@ -26,11 +26,22 @@ pub(super) fn own_number(raw: &v1::RegisterMatterRequest, now: Timestamp) -> Res
         Ok(v1::OwnNumberKind::Petition) => Some(OwnNumberKind::Petition),
         Ok(v1::OwnNumberKind::Document) => Some(OwnNumberKind::Document),
     };
-    let Some(typed) = optional_text("own_number", &raw.own_number, limits::NAME)? else {
-        return kind.map_or(Ok(None), |_| Err(FieldError::missing("own_number")));
-    };
+    match (number("own_number", &raw.own_number, kind, now)?, kind) {
+        (None, Some(_)) => Err(FieldError::missing("own_number")),
+        (number, _) => Ok(number),
+    }
+}
+
+/// A number of an agency's own, as its kind asks; of no kind, only what looks like a 案号 is looked at.
+pub(super) fn number(
+    field: &str,
+    raw: &str,
+    kind: Option<OwnNumberKind>,
+    now: Timestamp,
+) -> Result<Option<Text>, FieldError> {
+    let Some(typed) = optional_text(field, raw, limits::NAME)? else { return Ok(None) };
     let checked = numbers::own_number(kind, typed.as_str(), now.beijing_date());
-    optional_text("own_number", &checked.map_err(|wrong| malformed("own_number", wrong))?, limits::NAME)
+    optional_text(field, &checked.map_err(|wrong| malformed(field, wrong))?, limits::NAME)
 }
 
 /// A place as a clerk writes it; what peers write is read by its length alone.

@@ -1,8 +1,8 @@
 //! Requests about a matter as a whole, and a party's withdrawal, which either side records.
 
-use super::{Fields, Ids, intake, step};
+use super::{Fields, Ids, PARTIES, intake, step};
 use crate::{
-    codec::{field, limits},
+    codec::{dossier, field, limits},
     status::Problem,
 };
 use duijie_core::{
@@ -22,6 +22,7 @@ pub(super) fn register(raw: &v1::RegisterMatterRequest, ids: &Ids<'_>) -> Result
     let materials = fields.materials(&raw.materials);
     let own_number = fields.take(intake::own_number(raw, ids.now));
     let taken_in = fields.take(field::optional("intake", raw.intake.as_ref(), |raw| intake::intake(raw, ids.now)));
+    let consents = fields.list("consents", &raw.consents, 0..=PARTIES, dossier::consent);
     let subject = || {
         Some(Subject {
             title: title?,
@@ -33,14 +34,14 @@ pub(super) fn register(raw: &v1::RegisterMatterRequest, ids: &Ids<'_>) -> Result
             own_number: own_number?,
         })
     };
-    let all = subject().zip(dispute).zip(taken_in);
-    let ((subject, dispute), intake) = fields.finish(all)?;
+    let all = subject().zip(dispute).zip(taken_in).zip(consents);
+    let (((subject, dispute), intake), consents) = fields.finish(all)?;
     let dispute = match dispute {
         Some(joined) => joined,
         None => ids.dispute()?,
     };
     let (matter, subject) = (ids.matter()?, Box::new(subject));
-    Ok(Command::Register { matter, dispute, subject, intake: intake.map(Box::new) })
+    Ok(Command::Register { matter, dispute, subject, intake: intake.map(Box::new), consents })
 }
 
 pub(super) fn close(raw: &v1::CloseMatterRequest, _: &Ids<'_>) -> Result<Command, Problem> {

@@ -9,7 +9,7 @@ use duijie_core::outcome::{Agreement, NoAgreement, Outcome, OutcomeResult};
 use duijie_proto::v1;
 
 /// What an agreement must bear.
-const AGREEMENT_BASIS: &str = "《最高人民法院关于人民法院特邀调解的规定》第19条、第24条";
+const AGREEMENT_BASIS: &str = "《最高人民法院关于人民法院特邀调解的规定》第24条第2款";
 
 pub(super) fn outcome(fields: &mut Fields, raw: &v1::Outcome) -> Option<Outcome> {
     let remarks = fields.optional_text("outcome.remarks", &raw.remarks, limits::WORDS);

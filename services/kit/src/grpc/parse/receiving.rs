@@ -1,6 +1,6 @@
 //! Requests of a receiving agency and its mediation bodies.
 
-use super::{BASIS, Fields, Ids, PAGE, outcome::outcome, sending::answer, step};
+use super::{BASIS, Fields, Ids, PAGE, intake, outcome::outcome, sending::answer, step};
 use crate::{
     codec::{
         body,
@@ -26,9 +26,9 @@ fn optional_digest(name: &str, raw: &[u8]) -> Result<Option<Digest>, FieldError>
     if raw.is_empty() { Ok(None) } else { field::digest(name, raw).map(Some) }
 }
 
-pub(super) fn accept(raw: &v1::AcceptRequest, _: &Ids<'_>) -> Result<Command, Problem> {
+pub(super) fn accept(raw: &v1::AcceptRequest, ids: &Ids<'_>) -> Result<Command, Problem> {
     let mut fields = Fields::default();
-    let own_number = fields.optional_text("own_number", &raw.own_number, limits::NAME);
+    let own_number = fields.take(intake::number("own_number", &raw.own_number, None, ids.now));
     step(fields, &raw.referral_id, own_number.map(|own_number| Step::Accept { own_number }))
 }
 

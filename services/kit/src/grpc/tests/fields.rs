@@ -141,7 +141,7 @@ async fn an_agreement_is_told_everything_it_lacks_and_a_failure_what_it_must_say
     let lacking = lacking.map(|field| path(&format!("outcome.agreement.{field}"), "AGREEMENT_INCOMPLETE"));
     let refused = receiving.conclude(conclude(Some(agreement.clone()))).await.unwrap_err();
     assert_eq!(violations(&refused), lacking);
-    assert!(refused.message().contains("第19条"));
+    assert!(refused.message().contains("第24条第2款"));
 
     let table = [
         (None, vec![path("outcome", "MISSING_FIELD")]),

@@ -7,7 +7,7 @@ use super::{
 use crate::{codec::field::proto_instant, sample, verify::verify};
 use duijie_proto::v1::{
     self, dossier_entry::Entry, dossier_service_client::DossierServiceClient,
-    matter_service_client::MatterServiceClient, triage::Class,
+    matter_service_client::MatterServiceClient, receiving_service_client::ReceivingServiceClient, triage::Class,
 };
 use duijie_testkit::sample::monday;
 use std::time::Duration;
@@ -96,6 +96,50 @@ async fn every_wrong_field_of_an_intake_is_named_with_a_sentence_and_an_example(
         assert!(!refused.message().contains("440524"), "no refusal quotes a number");
     }
     assert_eq!(house.desk.store().head().unwrap().position, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_agrees_is_written_down_with_the_registration_and_a_stranger_is_refused() {
+    let house = House::open(Plan::courts()).await;
+    let agrees =
+        |party: &str| v1::Consent { party: party.into(), state: v1::ConsentState::Given as i32, evidence: None };
+    let with = |n, consents| v1::RegisterMatterRequest { consents, ..register(n) };
+    let matter = registered(&house, with(1, vec![agrees("甲"), agrees("乙")])).await;
+    let request = v1::GetDossierRequest { matter_id: matter.matter_id, min_position: 0 };
+    let items = DossierServiceClient::new(house.officer()).get_dossier(request).await.unwrap().into_inner().items;
+    let said: Vec<_> = items.into_iter().filter_map(|item| item.entry?.entry).collect();
+    assert_eq!(said, ["甲", "乙"].map(|party| Entry::Consent(agrees(party))));
+    let mut matters = MatterServiceClient::new(house.officer());
+    let refused = matters.register_matter(with(2, vec![agrees("丙")])).await.unwrap_err();
+    assert_eq!(reason(&refused).1, "PARTY_UNKNOWN");
+    let refused = matters.register_matter(with(3, vec![v1::Consent::default()])).await.unwrap_err();
+    assert_eq!(violations(&refused)[0].0, "consents[0].party");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wrong_case_number_is_refused_when_something_is_taken_on_too() {
+    let house = House::open(Plan::bureau()).await;
+    let accept = v1::AcceptRequest {
+        request_id: uuid(1),
+        referral_id: "r-1".into(),
+        own_number: "（2027）苏0102民初1号".into(),
+        ..Default::default()
+    };
+    let refused = ReceivingServiceClient::new(house.officer()).accept(accept).await.unwrap_err();
+    assert_eq!(violations(&refused), [("own_number".to_owned(), "BAD_CASE_NUMBER_YEAR".to_owned())]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_date_to_come_in_an_entry_is_refused_by_its_field_in_both_languages_with_an_example() {
+    let house = House::open(Plan::courts()).await;
+    let matter = registered(&house, register(1)).await;
+    let class = Some(Class::TimeLimited(v1::TimeLimited { until: "2026-02-27".into(), handler: "王某".into() }));
+    let triage = Entry::Triage(v1::Triage { reason: "须现场查看".into(), class });
+    let refused = write(&house, 2, &matter.matter_id, triage).await.unwrap_err();
+    assert_eq!(reason(&refused), (Code::FailedPrecondition, "UNTIL_PASSED".into()));
+    assert_eq!(violations(&refused)[0].0, "entry.triage.time_limited.until");
+    let told = refused.message();
+    assert!(told.contains("例如 2026-03-02") && told.contains("for example 2026-03-02"), "{told}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -90,6 +90,7 @@ pub(super) const RECUSAL: Case = Case {
     category: "医疗纠纷",
     summary: "甲认为县医院诊疗存在过错，到医院交涉时报警，双方同意调解。",
     parties: &[applicant("甲"), organisation("青河县人民医院")],
+    agreed: &["甲", "青河县人民医院"],
     own_number: "青公（城）接字〔2026〕0309号",
     materials: &["接处警登记表.pdf", "病历复印件.pdf"],
     sender: POLICE,

@@ -63,6 +63,7 @@ pub(super) const WRONG_AGENCY: Case = Case {
         on("城管", "2026-09-29T11:00", "汪洋", Act::Acknowledge),
         due_on("城管", "2026-09-29T11:00", "XF03", "2026-10-14"),
         on("城管", "2026-09-29T11:30", "汪洋", Act::Accept("青城管信〔2026〕14号")),
+        on("调解", "2026-09-29T14:50", "汪洋", Act::Refused(&Act::Refer("移交街道人民调解。"), "CONSENT_MISSING")),
         on(
             "调解",
             "2026-09-29T15:00",
@@ -193,6 +194,7 @@ pub(super) const TWICE_REPORTED: Case = Case {
     category: "邻里纠纷",
     summary: "甲先拨打110，后又到信访局反映，要求乙停止排水侵害。",
     parties: &[applicant("甲"), respondent("乙")],
+    agreed: &["甲", "乙"],
     own_number: "青公（城）接字〔2026〕0413号",
     materials: &["接处警登记表.pdf"],
     sender: POLICE,

@@ -101,6 +101,7 @@ pub(super) const MINOR_INJURY: Case = Case {
     category: "人身损害赔偿",
     summary: "邻里争执中甲致乙轻伤二级，侦查阶段，甲真诚悔罪，双方愿就民事赔偿和解。",
     parties: &[respondent("甲"), applicant("乙")],
+    agreed: &["甲", "乙"],
     own_number: "青公（刑）立字〔2026〕17号",
     materials: &["鉴定意见书.pdf"],
     sender: POLICE,

@@ -24,6 +24,7 @@ pub(super) fn entries() -> Vec<(&'static str, Entry)> {
         ("card_another", Entry::Card(Card::Another { to: text("某司法所"), opinion: text("属民事纠纷") })),
         ("card_told", Entry::Card(Card::Told { reason: text("赔偿未达成协议"), remedy: text("向某法院起诉") })),
         ("approval_card", approval(Approved::Card(7), Answer::Grant, Some(text("同意")), None)),
+        ("approval_sparing", approval(Approved::Sparing(9), Answer::Grant, Some(text("予以认可")), None)),
         (
             "approval_kind",
             approval(Approved::Kind("prosecution".parse().unwrap()), Answer::Refuse, None, Some(material())),

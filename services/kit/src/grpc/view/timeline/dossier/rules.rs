@@ -36,6 +36,9 @@ pub(super) fn card(card: &Card) -> Words {
 pub(super) fn approval(approval: &Approval) -> Words {
     let (of_zh, of_en) = match &approval.of {
         Approved::Card(position) => (format!("第 {position} 号移交卡"), format!("transfer card {position}")),
+        Approved::Sparing(position) => {
+            (format!("第 {position} 号不予处罚申请"), format!("that nobody is punished (request {position})"))
+        }
         Approved::Kind(kind) => (format!("移交 {kind} 类对接"), format!("handing over as `{kind}`")),
     };
     let (zh, en) = match approval.answer {
@@ -75,8 +78,14 @@ pub(super) fn asked(it: &MediationAsked) -> Words {
 
 pub(super) fn sparing(it: &Sparing) -> Words {
     let on = it.performed_on;
-    let zh = format!("协议已于 {on} 履行，各方书面申请不予处罚");
-    ("sparing", zh, format!("the agreement was performed on {on} and all ask in writing that nobody be punished"))
+    let zh = format!("协议已于 {on} 履行，各方书面申请不予处罚，待公安机关认可");
+    (
+        "sparing",
+        zh,
+        format!(
+            "the agreement was performed on {on} and all ask in writing that nobody be punished; the police are still to accept it"
+        ),
+    )
 }
 
 pub(super) fn mediator(it: &MediatorNamed) -> Words {
