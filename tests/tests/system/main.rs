@@ -13,6 +13,7 @@ mod handing_over;
 mod idempotency;
 mod intake;
 mod ladder;
+mod ledger;
 mod lines;
 mod mediation;
 mod opening;
