@@ -268,9 +268,10 @@ impl Store for SqliteStore {
 
     fn facts(&self, walks: &[Walk], visit: &mut dyn FnMut(usize, &Fact)) -> Result<u64, StoreError> {
         self.read("counting facts", |connection| {
-            let snapshot = connection.unchecked_transaction()?;
-            counted::facts(&snapshot, walks, visit)?;
-            Ok(records::head(&snapshot)?.position)
+            // A store that was opened for reading is a snapshot already.
+            let _snapshot = connection.is_autocommit().then(|| connection.unchecked_transaction()).transpose()?;
+            counted::facts(connection, walks, visit)?;
+            Ok(records::head(connection)?.position)
         })
     }
 
