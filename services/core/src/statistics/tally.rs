@@ -1,12 +1,13 @@
 //! Counting facts into cells: each is looked at once, in any order, and nothing but sums is kept.
 
 use super::{
+    by::By,
     durations::{Came, Taken, quantile},
     fact::{Fact, Part, Standing, State},
     measure::{Across, Count, Measure, Once, Only, Shape},
     period::Period,
 };
-use crate::{agency::AgencyId, ids::Kind, term::RuleId, text::Text, time::Timestamp};
+use crate::time::Timestamp;
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
     sync::Arc,
@@ -34,21 +35,6 @@ impl Asked {
     pub fn end(&self) -> Timestamp {
         self.period.ends().min(self.as_of)
     }
-}
-
-/// By what figures are told apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum By {
-    /// 对方单位
-    Agency,
-    /// 对接类别
-    Kind,
-    /// 纠纷类别
-    Category,
-    /// 调解组织
-    Body,
-    /// 期限规则
-    Rule,
 }
 
 /// In which walk over the facts one is met.
@@ -376,40 +362,4 @@ const INSTANT: Duration = Duration::from_micros(1);
 /// Whether it was running and not done at `end`, as far as is known now.
 fn waits_at(fact: &Fact, end: Timestamp) -> bool {
     fact.key.part.is_duty() && fact.state != State::Suspended && fact.until.is_none_or(|until| until >= end)
-}
-
-impl By {
-    /// Every one.
-    pub const ALL: [Self; 5] = [Self::Agency, Self::Kind, Self::Category, Self::Body, Self::Rule];
-
-    /// Token, stable in messages.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Agency => "agency",
-            Self::Kind => "kind",
-            Self::Category => "category",
-            Self::Body => "body",
-            Self::Rule => "rule",
-        }
-    }
-
-    /// The one with this token.
-    #[must_use]
-    pub fn parse(token: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|by| by.as_str() == token)
-    }
-
-    /// The fact's value of it; empty if it has none.
-    #[must_use]
-    pub fn of(self, fact: &Fact) -> &str {
-        match self {
-            Self::Agency => fact.peer.as_ref().map(AgencyId::as_str),
-            Self::Kind => fact.kind.as_ref().map(Kind::as_str),
-            Self::Category => Some(fact.category.as_str()),
-            Self::Body => fact.body.as_ref().map(Text::as_str),
-            Self::Rule => fact.rule.as_ref().map(RuleId::as_str),
-        }
-        .unwrap_or_default()
-    }
 }
