@@ -10,6 +10,7 @@ import asyncio
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -21,7 +22,8 @@ import nkeys
 
 NATS = pathlib.Path(__file__).resolve().parent.parent / "nats"
 DIVISION = "320102"
-ROLES = ["public-security", "courts", "judicial-bureau", "petitions", "oversight"]
+# Every agency that the file has an account for.
+ROLES = re.findall(rf"^  # {DIVISION}\.([a-z-]+)$", (NATS / "accounts.conf").read_text(encoding="utf-8"), re.M)
 LETTERS, STATEMENTS = "DUIJIE_LETTERS", "DUIJIE_STATEMENTS"
 API = "$JS.API"
 START_SECONDS = 20
@@ -211,7 +213,7 @@ async def own_way(desks, role):
             for text in ("old", "new"):
                 ack = await desks[other].api(statement(role, other), f"{text} statement of {other}".encode())
             check(f"{other} sends a statement to {me.name}", ack.get("stream") == STATEMENTS, str(ack))
-    got = [(await heard.next_msg(timeout=REPLY_SECONDS)).subject for _ in range(6)]
+    got = [(await heard.next_msg(timeout=REPLY_SECONDS)).subject for _ in range(2 * (len(ROLES) - 1))]
     check(f"{me.name} hears the statements sent to it", all(s.startswith(f"duijie.v1.statement.{own(role)}.") for s in got))
     await heard.unsubscribe()
     for other in ROLES:

@@ -1121,7 +1121,7 @@ pub enum RemindStage {
     Due = 2,
     /// A stricter local term has ended; the legal one still runs.
     Local = 3,
-    /// 临期预警: most of the term has passed, as the owing desk tells its officer.
+    /// 临期预警: most of the term has passed.
     Early = 4,
     /// 黄牌: the term ended some working days ago.
     Yellow = 5,
@@ -1129,6 +1129,8 @@ pub enum RemindStage {
     Red = 6,
     /// 中止核查: the term has stood still for long.
     Suspended = 7,
+    /// 最后一天: the last working day of the term has begun.
+    LastDay = 8,
 }
 impl RemindStage {
     /// String value of the enum field names used in the ProtoBuf definition.
@@ -1145,6 +1147,7 @@ impl RemindStage {
             Self::Yellow => "REMIND_STAGE_YELLOW",
             Self::Red => "REMIND_STAGE_RED",
             Self::Suspended => "REMIND_STAGE_SUSPENDED",
+            Self::LastDay => "REMIND_STAGE_LAST_DAY",
         }
     }
     /// Creates an enum from field names used in the ProtoBuf definition.
@@ -1158,6 +1161,7 @@ impl RemindStage {
             "REMIND_STAGE_YELLOW" => Some(Self::Yellow),
             "REMIND_STAGE_RED" => Some(Self::Red),
             "REMIND_STAGE_SUSPENDED" => Some(Self::Suspended),
+            "REMIND_STAGE_LAST_DAY" => Some(Self::LastDay),
             _ => None,
         }
     }

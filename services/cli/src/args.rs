@@ -106,6 +106,8 @@ pub enum Command {
     },
     /// 生成本单位密钥和配置。Makes an agency's keys and configuration and lists its public keys in the directory.
     Init(Init),
+    /// 总线账户。Who may do what on the bus: prints accounts.conf for every agency of the directory. Needs no service.
+    Accounts(Accounts),
     /// 流水校验。The journal of an agency.
     Journal {
         /// What to do with it.
@@ -217,6 +219,14 @@ pub struct Init {
     /// Until when its key is valid, exclusive; three years after the beginning when absent.
     #[arg(long, value_parser = times::instant, value_name = "TIME")]
     pub valid_until: Option<Timestamp>,
+}
+
+/// What `accounts` needs to know.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Accounts {
+    /// The directory file of all agencies.
+    #[arg(long, value_name = "FILE")]
+    pub directory: PathBuf,
 }
 
 /// What can be done with a journal.

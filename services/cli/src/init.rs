@@ -1,5 +1,6 @@
 //! `duijie init`: an agency's keys, its configuration, and its entry in the directory. Nothing that exists is overwritten.
 
+pub mod accounts;
 pub mod directory_file;
 
 use std::fs::{self, OpenOptions};

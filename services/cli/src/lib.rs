@@ -39,6 +39,7 @@ async fn act(args: Args) -> anyhow::Result<Exit> {
         Command::Step(step) => call::steps::act(&global, step).await,
         Command::Sandbox { what } => call::sandbox::act(&global, what).await,
         Command::Init(init) => init::act(&init),
+        Command::Accounts(accounts) => init::accounts::act(&accounts),
         Command::Journal { what } => journal::act(&what),
         Command::Terms { what } => terms::act(global.output, &what),
         Command::Digest { what } => call::digest::act(&global, what).await,

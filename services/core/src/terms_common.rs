@@ -9,7 +9,7 @@ pub use petitioned::rule as rule_of_petitions;
 use crate::{
     referral::deadline::EARLY_PERCENT,
     term::{
-        Basis, BasisKind, Confidence, Measure, Milestone, OnSilence, RuleId, Term, Warning, Words, basis, days, words,
+        Basis, BasisKind, Confidence, Ladder, Measure, Milestone, OnSilence, RuleId, Term, Words, basis, days, words,
         workdays,
     },
 };
@@ -61,12 +61,7 @@ pub const REPORT_ON_ASSIGNMENT: RuleId = RuleId::literal("XF10");
 pub const HAND_OVER_INTAKE: RuleId = RuleId::literal("DS15");
 
 /// How this system warns: 80 % and 100 % of a term, then two and five working days beyond its end.
-const LADDER: &[Warning] = &[
-    Warning::Percent(EARLY_PERCENT),
-    Warning::Percent(100),
-    Warning::Overdue(workdays(2)),
-    Warning::Overdue(workdays(5)),
-];
+const LADDER: Ladder = Ladder { early_percent: EARLY_PERCENT, yellow: workdays(2), red: workdays(5) };
 
 /// DS01 to DS09 and DS12, for which no statute gives a number, so that a county may set its own, and XF03 to XF10.
 #[must_use]

@@ -156,5 +156,5 @@ fn a_term_that_was_reminded_before_a_suspension_is_not_reminded_of_its_half_agai
     desks.settle();
     assert_eq!(desks.wake(Side::Sender, Duty::Handle), vec![]);
     let wake = desks.sender.referral().deadline(Duty::Handle).unwrap().wake().unwrap();
-    assert_eq!(wake.stage, duijie_core::letter::body::RemindStage::Due);
+    assert_eq!(wake.stage, duijie_core::letter::body::RemindStage::Early);
 }

@@ -125,6 +125,7 @@ fn one_fires_once_at_its_due_instant_and_stays_until_it_is_ended() {
     clock.desk.now = due.remind_by.unwrap();
     assert_eq!((clock.wake_all().len(), stage(&clock)), (1, Some(RemindStage::Early)), "the stricter rule warns");
     clock.desk.now = Timestamp::from_micros(due.due.as_micros() - 1);
+    assert_eq!((clock.wake_all().len(), stage(&clock)), (1, Some(RemindStage::LastDay)));
     assert!(clock.wake_all().is_empty());
     clock.desk.now = due.due;
     assert_eq!((clock.wake_all().len(), stage(&clock)), (1, Some(RemindStage::Due)));

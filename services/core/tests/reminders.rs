@@ -3,6 +3,7 @@
 
 use duijie_core::{
     decide::Act,
+    due::last_day,
     event::Event,
     letter::{Body, body::RemindStage},
     purpose::Purpose,
@@ -32,6 +33,57 @@ fn the_sender_reminds_at_half_term_and_at_the_due_instant_once_each() {
     assert_eq!(desks.wake(Side::Sender, Duty::Acknowledge), vec![]);
     desks.settle();
     assert_eq!(desks.receiver.referral().reminders, 2);
+}
+
+#[test]
+fn half_of_a_term_four_fifths_of_it_its_last_working_day_and_its_end_are_reminded_of_once_each() {
+    // D30. The month from Monday 2 March 9:00 ends on Thursday 2 April at 24:00.
+    let mut desks = TwoDesks::at(Stage::Accepted);
+    let steps = [
+        (RemindStage::Half, beijing(2026, 3, 18, 4).plus(Duration::from_secs(1800))),
+        (RemindStage::Early, beijing(2026, 3, 27, 16).plus(Duration::from_secs(720))),
+        (RemindStage::LastDay, beijing(2026, 4, 2, 0)),
+        (RemindStage::Due, beijing(2026, 4, 3, 0)),
+    ];
+    for (stage, at) in steps {
+        desks.clock_of(Side::Sender, at.minus(Duration::from_micros(1)));
+        assert_eq!(desks.wake(Side::Sender, Duty::Handle), vec![], "not before: {stage:?}");
+        desks.clock_of(Side::Sender, at);
+        let acts = desks.wake(Side::Sender, Duty::Handle);
+        let Body::Remind(remind) = body(&acts) else { panic!("{acts:?}") };
+        assert_eq!((remind.stage, remind.at), (stage, Some(at)));
+        assert_eq!(desks.wake(Side::Sender, Duty::Handle), vec![], "once: {stage:?}");
+    }
+}
+
+#[test]
+fn of_reminders_before_the_end_that_were_missed_only_the_newest_is_sent() {
+    // D23
+    for (at, stage) in [((2026, 3, 30, 9), RemindStage::Early), ((2026, 4, 2, 9), RemindStage::LastDay)] {
+        let mut desks = TwoDesks::at(Stage::Accepted);
+        desks.clock(beijing(at.0, at.1, at.2, at.3));
+        assert_eq!(stage_of(&desks.wake(Side::Sender, Duty::Handle)), stage);
+        assert_eq!(climbed(&desks.wake(Side::Receiver, Duty::Handle)).0, stage);
+        for side in [Side::Sender, Side::Receiver] {
+            assert_eq!(desks.wake(side, Duty::Handle), vec![], "{stage:?}");
+        }
+    }
+}
+
+#[test]
+fn a_term_that_ends_on_a_rest_day_is_reminded_of_on_the_working_day_before() {
+    // Without a roll the month from Thursday 2 April ends on Saturday 2 May.
+    let mut desks = TwoDesks::at(Stage::Acknowledged);
+    for term in &mut desks.receiver.rules.terms {
+        term.roll = duijie_core::term::Roll::None;
+    }
+    desks.clock(beijing(2026, 4, 2, 9));
+    desks.receiver(duijie_testkit::steps::accept()).unwrap();
+    desks.settle();
+    let due = desks.receiver.referral().deadline(Duty::Handle).unwrap().due.due;
+    assert_eq!(due, beijing(2026, 5, 3, 0));
+    desks.clock(beijing(2026, 5, 1, 0));
+    assert_eq!(climbed(&desks.wake(Side::Receiver, Duty::Handle)), (RemindStage::LastDay, beijing(2026, 5, 1, 0)));
 }
 
 #[test]
@@ -90,14 +142,19 @@ fn fires_once(desks: &mut TwoDesks, side: Side, duty: Duty) {
     let deadline = desks.desk(side).referral().deadline(duty).unwrap().clone();
     let due = deadline.due.due;
     let referral = desks.desk(side).referral().id.clone();
+    let mut stages = vec![RemindStage::Due, RemindStage::Yellow, RemindStage::Red];
     if deadline.climb.stage.is_none() {
         let early = deadline.wake().unwrap();
         assert!(early.at < due && early.stage == RemindStage::Early);
         assert_eq!(desks.wake(side, duty), vec![], "not before");
         desks.clock_of(side, early.at);
         assert_eq!(climbed(&desks.wake(side, duty)), (RemindStage::Early, early.at));
+        // All of these terms end on working days.
+        if Timestamp::beijing_midnight(last_day(due)) > early.at {
+            stages.insert(0, RemindStage::LastDay);
+        }
     }
-    for stage in [RemindStage::Due, RemindStage::Yellow, RemindStage::Red] {
+    for stage in stages {
         let wake = desks.desk(side).referral().deadline(duty).unwrap().wake().unwrap();
         assert_eq!(wake.stage, stage);
         desks.clock_of(side, wake.at.minus(Duration::from_micros(1)));

@@ -75,7 +75,7 @@ async fn one_working_day_for_signing_is_right_to_the_instant_across_the_holidays
 
 // D30
 #[tokio::test(flavor = "multi_thread")]
-async fn the_sender_reminds_once_at_half_the_term_and_once_at_its_end() {
+async fn the_sender_reminds_once_at_half_the_term_once_at_four_fifths_and_once_at_its_end() {
     let mut town = Town::sandbox(OPENING).await;
     let handoff = Handoff::arrived(&town, "litigation", "催办").await;
     let reminded = async |times: u32| {
@@ -87,19 +87,23 @@ async fn the_sender_reminds_once_at_half_the_term_and_once_at_its_end() {
         })
         .await;
     };
-    for (at, times) in
-        [("2026-02-14T04:59:59.999+08:00", 0), ("2026-02-14T05:00:00+08:00", 1), ("2026-02-14T23:59:59.999+08:00", 1)]
-    {
+    for (at, times) in [
+        ("2026-02-14T04:59:59.999+08:00", 0),
+        ("2026-02-14T05:00:00+08:00", 1),
+        ("2026-02-14T16:23:59.999+08:00", 1),
+        ("2026-02-14T16:24:00+08:00", 2),
+        ("2026-02-14T23:59:59.999+08:00", 2),
+    ] {
         town.set_clocks(&BOTH, at).await;
         reminded(times).await;
     }
     // The receiver's clock stays behind, so that the referral does not lapse.
     town.set_clocks(&[SENDER], "2026-02-15T00:00:01+08:00").await;
-    reminded(2).await;
+    reminded(3).await;
     town.set_clocks(&[SENDER], "2026-02-18T00:00:00+08:00").await;
     done(&handoff.receiver, step!(AcknowledgeRequest, handoff.id)).await;
     let (ours, theirs) = handoff.both(ReferralState::Acknowledged).await;
-    assert_eq!((ours.reminders, theirs.reminders), (2, 2));
+    assert_eq!((ours.reminders, theirs.reminders), (3, 3));
     town.verify_stores().await;
 }
 

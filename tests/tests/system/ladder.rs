@@ -25,8 +25,9 @@ const BOTH: [&str; 2] = [RECEIVER, SENDER];
 
 /// One month from Monday 2 March ends on Thursday 2 April. Qingming is off from the 4th to the 6th, so two working days later
 /// is Tuesday the 7th, five are Friday the 10th.
-const STEPS: [(RemindStage, &str); 4] = [
+const STEPS: [(RemindStage, &str); 5] = [
     (RemindStage::Early, "2026-03-27T16:12:00+08:00"),
+    (RemindStage::LastDay, "2026-04-02T00:00:00+08:00"),
     (RemindStage::Due, "2026-04-03T00:00:00+08:00"),
     (RemindStage::Yellow, "2026-04-08T00:00:00+08:00"),
     (RemindStage::Red, "2026-04-11T00:00:00+08:00"),
@@ -75,10 +76,10 @@ async fn each_step_is_taken_once_told_to_the_officer_in_one_digest_and_read_thro
     }
     let climbed = timeline(officer, &handoff.id, "deadline_climbed").await;
     let fired = timeline(officer, &handoff.id, "deadline_fired").await;
-    assert_eq!((climbed.len(), fired.len()), (3, 1));
+    assert_eq!((climbed.len(), fired.len()), (4, 1));
     assert!(climbed.iter().chain(&fired).all(|entry| entry.text_zh.contains("已告知王芳")), "{climbed:?}");
     until("the sender reminded at half term and at each step from the end on", || async {
-        (timeline(&handoff.sender, &handoff.id, "remind").await.len() == 4).then_some(())
+        (timeline(&handoff.sender, &handoff.id, "remind").await.len() == 5).then_some(())
     })
     .await;
 

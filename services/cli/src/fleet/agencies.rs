@@ -254,7 +254,9 @@ fn with_users(config: &Path, dir: &Path, users: &[(String, String)]) -> anyhow::
 fn with_strangers(mut text: String) -> String {
     const VARIABLE: &str = "$DUIJIE_NKEY_";
     while let Some(begin) = text.find(VARIABLE) {
-        let name = text[begin + VARIABLE.len()..].chars().take_while(|c| c.is_ascii_uppercase() || *c == '_');
+        let name = text[begin + VARIABLE.len()..]
+            .chars()
+            .take_while(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || *c == '_');
         let variable = text[begin..begin + VARIABLE.len() + name.count()].to_owned();
         text = text.replace(&variable, &format!("\"{}\"", nkeys::KeyPair::new_user().public_key()));
     }

@@ -83,6 +83,7 @@ pub fn step(number: i32) -> &'static str {
         Ok(RemindStage::Half) => "·已过半",
         Ok(RemindStage::Local) => "·本地期限已到",
         Ok(RemindStage::Early) => "·临期",
+        Ok(RemindStage::LastDay) => "·最后一天",
         Ok(RemindStage::Suspended) => "·中止待核查",
         Ok(RemindStage::Due) => "·已到期",
         Ok(RemindStage::Yellow) => "·黄牌",

@@ -3,8 +3,8 @@
 use duijie_core::{
     outcome::SuspendReason,
     term::{
-        Approval, BasisKind, Extension, HourStart, InForce, Measure, OnSilence, Period, Roll, RuleId, Term, Unit,
-        Variant, Warning, Words, evidence,
+        Approval, BasisKind, Extension, HourStart, InForce, Ladder, Measure, OnSilence, Period, Roll, RuleId, Term,
+        Unit, Variant, Words, evidence,
     },
 };
 use serde_json::{Value, json};
@@ -34,14 +34,10 @@ fn measure(measure: &Measure) -> String {
         Measure::Specified(unit) => format!("由文书或者事项类别指定（{}）", self::unit(*unit)),
         Measure::UntilEvent => "以事件为限".to_owned(),
         Measure::Unset => "无法定依据（由本单位设定）".to_owned(),
-        Measure::Warnings(points) => points.iter().map(warning).collect::<Vec<_>>().join("、"),
-    }
-}
-
-fn warning(point: &Warning) -> String {
-    match point {
-        Warning::Percent(percent) => format!("{percent}%"),
-        Warning::Overdue(period) => format!("逾期{}", self::period(*period)),
+        Measure::Warnings(Ladder { early_percent, yellow, red }) => {
+            let (yellow, red) = (self::period(*yellow), self::period(*red));
+            format!("{early_percent}%、100%、逾期{yellow}、逾期{red}")
+        }
     }
 }
 
@@ -175,12 +171,10 @@ fn sequence(term: &Term) -> Value {
 }
 
 fn warnings(measure: &Measure) -> Vec<Value> {
-    let Measure::Warnings(points) = measure else { return Vec::new() };
-    let point = |point: &Warning| match point {
-        Warning::Percent(percent) => json!({ "percent": percent }),
-        Warning::Overdue(period) => json!({ "overdue": period.length, "unit": unit_token(period.unit) }),
-    };
-    points.iter().map(point).collect()
+    let Measure::Warnings(Ladder { early_percent, yellow, red }) = measure else { return Vec::new() };
+    let share = |percent: u8| json!({ "percent": percent });
+    let card = |period: &Period| json!({ "overdue": period.length, "unit": unit_token(period.unit) });
+    vec![share(*early_percent), share(100), card(yellow), card(red)]
 }
 
 /// A text that sets no limit gives no number.

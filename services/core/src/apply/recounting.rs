@@ -35,20 +35,22 @@ pub(super) fn recounted(referral: &mut Referral, letter: &Letter, recount: &Reco
     }
 }
 
-/// What had passed and lies ahead again runs and climbs again; the first step is not repeated.
+/// What had passed and lies ahead again runs and climbs again; the first step is not repeated, nor what the waiting desk
+/// reminded of at a time that is past by the new count too.
 pub(super) fn moved(deadline: &mut Deadline, due: &Due, decided_at: Timestamp) {
     let ahead = due.due != deadline.due.due && due.due > decided_at;
     let local = deadline.climb.stage == Some(RemindStage::Local) && due.remind_by.is_some_and(|by| by > decided_at);
     if ahead {
         deadline.fired_at = None;
     }
+    deadline.due.clone_from(due);
     if ahead || local {
-        let first = match deadline.owed {
-            Owed::ByUs => RemindStage::Early,
-            Owed::ByPeer => RemindStage::Half,
-        };
-        deadline.climb.stage = deadline.climb.stage.map(|_| first);
+        let past = deadline.second_reminder().filter(|second| second.at <= decided_at);
+        deadline.climb.stage = deadline.climb.stage.map(|stage| match (deadline.owed, past) {
+            (Owed::ByUs, _) => RemindStage::Early,
+            (Owed::ByPeer, Some(second)) if stage >= second.stage => second.stage,
+            (Owed::ByPeer, _) => RemindStage::Half,
+        });
         deadline.climb.next_at = None;
     }
-    deadline.due.clone_from(due);
 }

@@ -3,10 +3,10 @@
 
 use super::Context;
 use crate::{
-    due::ends,
+    due::{ends, last_day},
     letter::body::RemindStage,
     referral::Wake,
-    term::{Measure, Period, Warning},
+    term::{Ladder, Measure, Period},
     terms_common::WARN,
     time::Timestamp,
 };
@@ -23,12 +23,14 @@ pub(super) struct Step {
     pub(super) next_at: Option<Timestamp>,
 }
 
-/// The highest step at or above the `wanted` one whose time has come. Below the due instant that is the wanted one.
+/// The highest step at or above the `wanted` one whose time has come.
 pub(super) fn reached(ctx: Context<'_>, due: Timestamp, wanted: Wake) -> Step {
     let Wake { at, stage } = wanted;
     match stage {
         RemindStage::Suspended => of_review(ctx, at),
-        RemindStage::Half | RemindStage::Local | RemindStage::Early | RemindStage::Due if ctx.now >= due => {
+        RemindStage::Half | RemindStage::Local | RemindStage::Early | RemindStage::LastDay | RemindStage::Due
+            if ctx.now >= due =>
+        {
             let (yellow, red) = cards(ctx, due);
             match (red.filter(|at| ctx.now >= *at), yellow.filter(|at| ctx.now >= *at)) {
                 (Some(at), _) => Step { stage: RemindStage::Red, at, next_at: None },
@@ -36,9 +38,11 @@ pub(super) fn reached(ctx: Context<'_>, due: Timestamp, wanted: Wake) -> Step {
                 (None, None) => Step { stage: RemindStage::Due, at: due, next_at: yellow },
             }
         }
-        RemindStage::Half | RemindStage::Local | RemindStage::Early | RemindStage::Due => {
-            Step { stage, at, next_at: None }
-        }
+        RemindStage::Local | RemindStage::Early => match last_day_after(ctx, at, due) {
+            Some(at) if ctx.now >= at => Step { stage: RemindStage::LastDay, at, next_at: None },
+            last => Step { stage, at, next_at: last },
+        },
+        RemindStage::Half | RemindStage::LastDay | RemindStage::Due => Step { stage, at, next_at: None },
         RemindStage::Yellow => match cards(ctx, due).1 {
             Some(at) if ctx.now >= at => Step { stage: RemindStage::Red, at, next_at: None },
             red => Step { stage, at, next_at: red },
@@ -55,10 +59,23 @@ fn of_review(ctx: Context<'_>, due: Timestamp) -> Step {
     }
 }
 
+/// When the last working day begins, for on a rest day a reminder is read too late; or the very last day, if that alone is later
+/// than the step at `at`.
+fn last_day_after(ctx: Context<'_>, at: Timestamp, due: Timestamp) -> Option<Timestamp> {
+    let last = last_day(due);
+    let mut working = Some(last);
+    while let Some(rest) = working.filter(|day| ctx.calendar.is_rest_day(*day)) {
+        working = rest.yesterday().ok();
+    }
+    working.into_iter().chain([last]).map(Timestamp::beijing_midnight).find(|begins| *begins > at)
+}
+
 /// When the yellow and the red card are due.
 fn cards(ctx: Context<'_>, due: Timestamp) -> (Option<Timestamp>, Option<Timestamp>) {
-    let warnings: &[Warning] = match ctx.rules.term(&WARN).map(|term| term.measure) {
-        Some(Measure::Warnings(warnings)) => warnings,
+    match ctx.rules.term(&WARN).map(|term| term.measure) {
+        Some(Measure::Warnings(Ladder { yellow, red, .. })) => {
+            (Some(after(ctx, due, yellow)), Some(after(ctx, due, red)))
+        }
         Some(
             Measure::After(_)
             | Measure::Before(_)
@@ -67,13 +84,8 @@ fn cards(ctx: Context<'_>, due: Timestamp) -> (Option<Timestamp>, Option<Timesta
             | Measure::UntilEvent
             | Measure::Unset,
         )
-        | None => &[],
-    };
-    let mut beyond = warnings.iter().filter_map(|warning| match warning {
-        Warning::Overdue(period) => Some(*period),
-        Warning::Percent(_) => None,
-    });
-    (beyond.next().map(|period| after(ctx, due, period)), beyond.next().map(|period| after(ctx, due, period)))
+        | None => (None, None),
+    }
 }
 
 /// So long after the day on which a term ended.

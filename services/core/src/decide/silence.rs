@@ -1,7 +1,11 @@
 //! What the passing of time does: the owing desk records it, the waiting desk reminds, and after proof of silence the
 //! waiting desk ends the referral (exchange §4).
 
-use super::{Act, Context, Draft, ladder, only, own, special};
+use super::{
+    Act, Context, Draft,
+    ladder::{self, Step},
+    only, own, special,
+};
 use crate::{
     apply::fed_back,
     event::{Climbed, Event, OwnEvent},
@@ -72,9 +76,11 @@ pub fn fire(ctx: Context<'_>, key: &DeadlineKey, running: &Running, at: Timestam
     };
     let stage = match running.stage {
         None if at < running.due => RemindStage::Early,
-        None | Some(RemindStage::Half | RemindStage::Local | RemindStage::Early | RemindStage::Suspended) => {
-            RemindStage::Due
-        }
+        Some(RemindStage::Early) if at < running.due => RemindStage::LastDay,
+        None
+        | Some(
+            RemindStage::Half | RemindStage::Local | RemindStage::Early | RemindStage::LastDay | RemindStage::Suspended,
+        ) => RemindStage::Due,
         Some(RemindStage::Due) => RemindStage::Yellow,
         Some(RemindStage::Yellow | RemindStage::Red) => RemindStage::Red,
     };
@@ -99,7 +105,7 @@ pub(super) fn climb(ctx: Context<'_>, key: &DeadlineKey, running: &Running, wake
     let step = ladder::reached(ctx, due, wake);
     let climbed = Climbed { stage: step.stage, at: step.at, told: officer, next_at: step.next_at };
     let fires = match wake.stage {
-        RemindStage::Half | RemindStage::Local | RemindStage::Early | RemindStage::Due => {
+        RemindStage::Half | RemindStage::Local | RemindStage::Early | RemindStage::LastDay | RemindStage::Due => {
             step.stage >= RemindStage::Due
         }
         RemindStage::Suspended | RemindStage::Yellow | RemindStage::Red => false,
@@ -116,12 +122,11 @@ pub(super) fn climb(ctx: Context<'_>, key: &DeadlineKey, running: &Running, wake
 fn remind(ctx: Context<'_>, matter: &Matter, referral: &Referral, deadline: &Deadline, wake: Wake) -> Vec<Act> {
     let standing = deadline.review.as_ref().filter(|_| deadline.status == DeadlineStatus::Suspended);
     let (rule, due) = standing.map_or((deadline.due.rule, deadline.due.due), |review| (REVIEW_SUSPENSION, review.due));
-    let step = ladder::reached(ctx, due, wake);
-    let local = deadline.due.remind_by.filter(|by| step.stage == RemindStage::Half && ctx.now >= *by);
-    let (stage, at) = local.map_or((step.stage, step.at), |by| (RemindStage::Local, by));
+    let overtaken = deadline.second_reminder().filter(|next| wake.stage == RemindStage::Half && ctx.now >= next.at);
+    let Step { stage, at, next_at } = ladder::reached(ctx, due, overtaken.unwrap_or(wake));
     let (duty, missed) = (deadline.duty, Missed { duty: deadline.duty, rule, due });
     let due = if stage == RemindStage::Local { at } else { due };
-    let mut acts = only(referral, Body::Remind(Remind { stage, duty, rule, due, at: Some(at), next_at: step.next_at }));
+    let mut acts = only(referral, Body::Remind(Remind { stage, duty, rule, due, at: Some(at), next_at }));
     if stage == RemindStage::Red {
         acts.extend(special::report(ctx, matter, referral, missed));
     }

@@ -1,7 +1,13 @@
 //! A deadline (截止): one duty of a referral under its due instant, as owed here or as waited for.
 
 use super::Side;
-use crate::{due::Due, letter::body::RemindStage, term::OnSilence, text::Text, time::Timestamp};
+use crate::{
+    due::{self, Due},
+    letter::body::RemindStage,
+    term::OnSilence,
+    text::Text,
+    time::Timestamp,
+};
 use std::time::Duration;
 
 /// Which obligation a deadline is about (义务).
@@ -222,15 +228,21 @@ impl Deadline {
             (Owed::ByPeer, None) => {
                 Some(Wake { at: self.due.started_at.half_way_to(self.due.reminding()), stage: RemindStage::Half })
             }
-            (Owed::ByPeer, Some(RemindStage::Half)) => match self.due.remind_by {
-                Some(at) => Some(Wake { at, stage: RemindStage::Local }),
-                None => at_the_end,
-            },
-            (Owed::ByUs, Some(RemindStage::Half))
-            | (_, Some(RemindStage::Local | RemindStage::Early | RemindStage::Suspended)) => at_the_end,
+            (_, Some(RemindStage::Half)) => self.second_reminder().or(at_the_end),
+            (_, Some(RemindStage::Local | RemindStage::Early)) => self.last_day().or(at_the_end),
+            (_, Some(RemindStage::LastDay | RemindStage::Suspended)) => at_the_end,
             (_, Some(RemindStage::Due)) => self.climb.next_as(RemindStage::Yellow),
             (_, Some(RemindStage::Yellow)) => self.climb.next_as(RemindStage::Red),
             (_, Some(RemindStage::Red)) => None,
+        }
+    }
+
+    /// After half of it: when a stricter local rule ends, else when most of the term has passed. None in a very short term.
+    #[must_use]
+    pub fn second_reminder(&self) -> Option<Wake> {
+        match self.due.remind_by {
+            Some(at) => Some(Wake { at, stage: RemindStage::Local }),
+            None => self.warning(),
         }
     }
 
@@ -239,6 +251,15 @@ impl Deadline {
         let length = self.due.due.since(self.due.started_at);
         let most = self.due.started_at.plus(length / 100 * u32::from(EARLY_PERCENT));
         (length >= SHORTEST_WARNED).then(|| Wake { at: self.due.remind_by.unwrap_or(most), stage: RemindStage::Early })
+    }
+
+    /// When its last working day begins, as the step before told; of a term that has moved since, its last day. None if the
+    /// step before came later than that.
+    fn last_day(&self) -> Option<Wake> {
+        let before = self.warning()?.at;
+        let last_day = || Timestamp::beijing_midnight(due::last_day(self.due.due));
+        let at = self.climb.next_at.unwrap_or_else(last_day);
+        (at > before && at < self.due.due).then_some(Wake { at, stage: RemindStage::LastDay })
     }
 }
 
@@ -257,6 +278,7 @@ impl Review {
                 RemindStage::Half
                 | RemindStage::Local
                 | RemindStage::Early
+                | RemindStage::LastDay
                 | RemindStage::Due
                 | RemindStage::Yellow
                 | RemindStage::Red,

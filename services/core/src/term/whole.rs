@@ -49,16 +49,18 @@ pub enum Measure {
     /// No text gives a number (无法定依据); there is none until the deployment sets one.
     Unset,
     /// At these points of every running term.
-    Warnings(&'static [Warning]),
+    Warnings(Ladder),
 }
 
-/// A point of a running term at which somebody is warned.
+/// Where a running term is warned of, besides at its due instant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Warning {
-    /// When so many percent of it have passed; 100 is the due instant.
-    Percent(u8),
-    /// So long after the due instant.
-    Overdue(Period),
+pub struct Ladder {
+    /// When so many percent of it have passed.
+    pub early_percent: u8,
+    /// 黄牌: so long after the due instant.
+    pub yellow: Period,
+    /// 红牌: so long after it.
+    pub red: Period,
 }
 
 /// Another length of the same rule in a special case.

@@ -166,7 +166,7 @@ list!(
 list!(
 /// Which reminder.
 remind_stage, remind_stage_number: RemindStage <=> v1::RemindStage {
-    Half, Local, Early, Suspended, Due, Yellow, Red
+    Half, Local, Early, LastDay, Suspended, Due, Yellow, Red
 });
 list!(
 /// What sort of refusal.

@@ -5,7 +5,7 @@
 use super::{DataFileError, Source, calendar_file::FileDate, kept::kept};
 use duijie_core::due::{Close, CloseError};
 use duijie_core::term::{
-    BY_ANALOGY, Basis, BasisKind, HourStart, InForce, Measure, Period, Reminder, Roll, RuleId, Term, Unit,
+    BY_ANALOGY, Basis, BasisKind, HourStart, InForce, Ladder, Measure, Period, Reminder, Roll, RuleId, Term, Unit,
 };
 use serde::Deserialize;
 use std::{collections::BTreeMap, path::Path};
@@ -98,6 +98,8 @@ struct RawTerm {
     remind_length: Option<Spanned<u32>>,
     unit: Option<Spanned<String>>,
     ends: Option<Spanned<String>>,
+    yellow: Option<Spanned<u32>>,
+    red: Option<Spanned<u32>>,
     basis: Option<Spanned<String>>,
     from: Option<Spanned<FileDate>>,
     until: Option<Spanned<FileDate>>,
@@ -187,7 +189,7 @@ fn local(
         let wrong = |what: String| source.wrong(length.span().start, &format!("{key}.remind_length"), &what);
         reminder(term, *length.get_ref(), unit).map_err(wrong)
     });
-    let (length, remind) = (length.transpose()?, remind.transpose()?);
+    let (length, remind) = (length.transpose()?.or(cards(source, key, raw, term, unit)?), remind.transpose()?);
     let close = raw.ends.as_ref().map(|ends| {
         let wrong = |what: String| source.wrong(ends.span().start, &format!("{key}.ends"), &what);
         closing(term, length.as_ref(), ends.get_ref()).map_err(wrong)
@@ -195,7 +197,11 @@ fn local(
     let close = close.transpose()?;
     let at = place(source, &rule, Some(raw));
     if length.is_none() && remind.is_none() && close.is_none() {
-        return Err(source.wrong(at, key, "it sets nothing; give `length`, `remind_length` or `ends`"));
+        return Err(source.wrong(
+            at,
+            key,
+            "it sets nothing; give `length`, `remind_length`, `ends`, or of DS05 `yellow` and `red`",
+        ));
     }
     let stated = raw.basis.as_ref().map(|basis| basis.get_ref().trim()).filter(|basis| !basis.is_empty());
     let Some(stated) = stated else {
@@ -204,6 +210,33 @@ fn local(
     };
     let basis = (stated != NO_BASIS).then(|| kept(stated));
     Ok(Local { length, remind, close, basis, in_force })
+}
+
+/// When a county shows the yellow and the red card (DS05); none if it leaves them as they are.
+fn cards(
+    source: Source<'_>,
+    key: &str,
+    raw: &RawTerm,
+    term: &Term,
+    unit: Option<Unit>,
+) -> Result<Option<Measure>, DataFileError> {
+    let (yellow, red) = (raw.yellow.as_ref(), raw.red.as_ref());
+    let Some(first) = yellow.or(red) else { return Ok(None) };
+    let Measure::Warnings(built_in) = term.measure else {
+        let what = format!("{} shows no cards; `yellow` and `red` belong to DS05", term.name_zh);
+        return Err(source.wrong(first.span().start, key, &what));
+    };
+    let period = |name: &str, set: Option<&Spanned<u32>>, built_in: Period| match set {
+        Some(length) => in_range(*length.get_ref(), unit.unwrap_or(built_in.unit))
+            .map_err(|(_, what)| source.wrong(length.span().start, &format!("{key}.{name}"), &what)),
+        None => Ok(built_in),
+    };
+    let (yellow, red) = (period("yellow", yellow, built_in.yellow)?, period("red", red, built_in.red)?);
+    if yellow.unit != red.unit || yellow.length >= red.length {
+        let what = format!("the red card ({}) does not follow the yellow one ({})", red.length, yellow.length);
+        return Err(source.wrong(first.span().start, key, &what));
+    }
+    Ok(Some(Measure::Warnings(Ladder { yellow, red, ..built_in })))
 }
 
 /// The measure that a county's length makes of a rule's; if not, whether the number is at fault, and why.
@@ -309,6 +342,8 @@ fn place(source: Source<'_>, rule: &str, raw: Option<&RawTerm>) -> usize {
             raw.remind_length.as_ref().map(|it| it.span().start),
             raw.unit.as_ref().map(|it| it.span().start),
             raw.ends.as_ref().map(|it| it.span().start),
+            raw.yellow.as_ref().map(|it| it.span().start),
+            raw.red.as_ref().map(|it| it.span().start),
             raw.basis.as_ref().map(|it| it.span().start),
             raw.from.as_ref().map(|it| it.span().start),
             raw.until.as_ref().map(|it| it.span().start),

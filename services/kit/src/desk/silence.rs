@@ -248,8 +248,12 @@ fn step(event: &Event, due: Timestamp) -> Option<(RemindStage, Option<Timestamp>
         },
         _ => return None,
     };
-    let at_the_end = (climbed.stage < RemindStage::Due).then_some(due);
-    Some((climbed.stage, at_the_end.or(climbed.next_at)))
+    let next_at = match climbed.stage {
+        RemindStage::Local | RemindStage::Early => climbed.next_at.or(Some(due)),
+        RemindStage::Half | RemindStage::LastDay | RemindStage::Suspended => Some(due),
+        RemindStage::Due | RemindStage::Yellow | RemindStage::Red => climbed.next_at,
+    };
+    Some((climbed.stage, next_at))
 }
 
 fn waits_for_silence(referral: &Referral, batch: &Batch) -> bool {

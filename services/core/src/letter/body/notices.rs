@@ -16,7 +16,7 @@ pub struct Remind {
     pub due: Timestamp,
     /// When this step was due itself: after downtime earlier than the letter. None in letters of the first release.
     pub at: Option<Timestamp>,
-    /// When the next step follows, where this one is at or after the due instant and there is one more.
+    /// When the next step follows, where it cannot be told from the deadline alone: the last working day, or a card.
     pub next_at: Option<Timestamp>,
 }
 
@@ -27,8 +27,10 @@ pub enum RemindStage {
     Half,
     /// A stricter local term has ended; the legal one still runs.
     Local,
-    /// 临期预警: most of the term has passed, as the owing desk tells its officer.
+    /// 临期预警: most of the term has passed.
     Early,
+    /// 最后一天: the last working day of the term has begun.
+    LastDay,
     /// 中止核查: the term has stood still for long, and somebody should see whether the reason still holds.
     Suspended,
     /// The term has ended.
@@ -41,8 +43,8 @@ pub enum RemindStage {
 
 impl RemindStage {
     /// Every stage, lowest first.
-    pub const ALL: [Self; 7] =
-        [Self::Half, Self::Local, Self::Early, Self::Suspended, Self::Due, Self::Yellow, Self::Red];
+    pub const ALL: [Self; 8] =
+        [Self::Half, Self::Local, Self::Early, Self::LastDay, Self::Suspended, Self::Due, Self::Yellow, Self::Red];
 
     /// Token, stable in stores and messages.
     #[must_use]
@@ -51,6 +53,7 @@ impl RemindStage {
             Self::Half => "half",
             Self::Local => "local",
             Self::Early => "early",
+            Self::LastDay => "last_day",
             Self::Suspended => "suspended",
             Self::Due => "due",
             Self::Yellow => "yellow",

@@ -190,7 +190,8 @@ fn a_missing_basis_and_an_unknown_unit_are_refused() {
     );
     assert!(refusal("[terms.XF13]\nlength = 2\nbasis = '甲'\n").contains("has no unit of its own; give `unit`"));
     assert!(
-        refusal("[terms.XF11]\nbasis = '甲'\n").contains("it sets nothing; give `length`, `remind_length` or `ends`")
+        refusal("[terms.XF11]\nbasis = '甲'\n")
+            .contains("it sets nothing; give `length`, `remind_length`, `ends`, or of DS05")
     );
 }
 
@@ -247,7 +248,7 @@ fn a_key_nobody_knows_and_a_value_of_the_wrong_kind_are_refused() {
     assert_eq!(
         refusal("[terms.DS01]\nlength = 1\nlenght = 1\n"),
         "`local.toml` line 3, `terms.DS01.lenght`: unknown field `lenght`, expected one of `length`, `remind_length`, \
-         `unit`, `ends`, `basis`, `from`, `until`"
+         `unit`, `ends`, `yellow`, `red`, `basis`, `from`, `until`"
     );
     assert_eq!(
         refusal("[terms.DS01]\nlength = \"two\"\n"),
@@ -277,6 +278,29 @@ fn a_county_says_when_business_closes_and_the_length_stays() {
     assert_eq!(closes(own, "RM01"), (after(1, Unit::Month), Some("17:30".to_owned())), "a law's term may end so too");
     let with_length = "[terms.XF13]\nlength = 3\nunit = \"workday\"\nends = \"18:00\"\nbasis = \"某号文件\"\n";
     assert_eq!(closes(with_length, "XF13"), (after(3, Unit::Workday), Some("18:00".to_owned())));
+}
+
+#[test]
+fn a_county_says_when_the_cards_are_shown() {
+    let cards = |yellow, red| Measure::Warnings(Ladder { early_percent: 80, yellow, red });
+    let days = |length| Period { length, unit: Unit::Workday };
+    let said = |keys: &str| lengths(&format!("[terms.DS05]\n{keys}\nbasis = \"无法定依据\"\n"));
+    assert_eq!(said("yellow = 1\nred = 3"), [("DS05".to_owned(), cards(days(1), days(3)))]);
+    assert_eq!(said("red = 10"), [("DS05".to_owned(), cards(days(2), days(10)))]);
+    assert_eq!(said("yellow = 2\nred = 5"), [], "as built in");
+}
+
+#[test]
+fn cards_in_the_wrong_order_of_no_length_or_of_another_rule_are_refused_where_they_stand() {
+    let said = |rule: &str, keys: &str| refusal(&format!("[terms.{rule}]\nbasis = \"无法定依据\"\n{keys}\n"));
+    let order = said("DS05", "yellow = 5");
+    assert!(order.ends_with("the red card (5) does not follow the yellow one (5)"), "{order}");
+    let none = said("DS05", "yellow = 0");
+    assert!(none.starts_with("`local.toml` line 3, `terms.DS05.yellow`: `0` is not a length"), "{none}");
+    let other = said("DS01", "red = 3");
+    assert!(other.ends_with("`yellow` and `red` belong to DS05"), "{other}");
+    let unit = said("DS05", "yellow = 2\nred = 5\nunit = \"fortnight\"");
+    assert!(unit.contains("`fortnight` is not a unit"), "{unit}");
 }
 
 #[test]

@@ -248,6 +248,7 @@ pub(super) const fn step(stage: RemindStage) -> (&'static str, &'static str) {
         RemindStage::Half => ("期限已过半", "half of the term has passed"),
         RemindStage::Local => ("本地更严的期限已到", "the stricter local term has ended"),
         RemindStage::Early => ("临期预警", "the term will end soon"),
+        RemindStage::LastDay => ("最后一个工作日", "its last working day has begun"),
         RemindStage::Suspended => {
             ("中止已久，请核查事由是否消除", "it has stood still for long; see whether it still must")
         }
