@@ -3,5 +3,7 @@
 pub mod closed_loop;
 pub mod cpu;
 pub mod deadlines;
+pub mod filling;
 pub mod raw_publish;
+pub mod statistics;
 pub mod watching;

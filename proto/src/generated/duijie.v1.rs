@@ -2532,6 +2532,8 @@ pub enum Source {
     Transfer = 6,
     /// 代收: after hours, for another agency.
     Proxy = 7,
+    /// 排查: found by a screening of the agency's own.
+    Screening = 8,
 }
 impl Source {
     /// String value of the enum field names used in the ProtoBuf definition.
@@ -2548,6 +2550,7 @@ impl Source {
             Self::Online => "SOURCE_ONLINE",
             Self::Transfer => "SOURCE_TRANSFER",
             Self::Proxy => "SOURCE_PROXY",
+            Self::Screening => "SOURCE_SCREENING",
         }
     }
     /// Creates an enum from field names used in the ProtoBuf definition.
@@ -2561,6 +2564,7 @@ impl Source {
             "SOURCE_ONLINE" => Some(Self::Online),
             "SOURCE_TRANSFER" => Some(Self::Transfer),
             "SOURCE_PROXY" => Some(Self::Proxy),
+            "SOURCE_SCREENING" => Some(Self::Screening),
             _ => None,
         }
     }
@@ -13597,8 +13601,9 @@ pub mod sandbox_service_server {
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct GetStatisticsRequest {
-    /// `2026`, `2026-H1` (half a year), `2026-Q3`, `2026-09`, `2026-09-H2` (half a month), `2026-09-01`, or
-    /// `2026-09-01..2026-09-30`; whole days in Beijing, the last one included.
+    /// `2026`, `2026-H1` (half a year), `2026-Q3`, `2026-09`, `2026-09-H2` (half a month), `2026-09-S1` (until the scheduling of
+    /// the 17th) and `2026-09-S2` (from then on), `2026-09-01`, or `2026-09-01..2026-09-30`; whole days in Beijing, the last one
+    /// included.
     #[prost(string, tag = "1")]
     pub period: ::prost::alloc::string::String,
     #[prost(enumeration = "StatisticsBy", tag = "2")]
@@ -13608,6 +13613,9 @@ pub struct GetStatisticsRequest {
     pub measures: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
     #[prost(uint64, tag = "4")]
     pub min_position: u64,
+    /// 常住人口＋登记流动人口: over how many people 万人起诉率 is told. Without them it is not known.
+    #[prost(uint64, optional, tag = "5")]
+    pub population: ::core::option::Option<u64>,
 }
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct GetStatisticsResponse {
@@ -13617,7 +13625,7 @@ pub struct GetStatisticsResponse {
     /// What is due later is not due yet.
     #[prost(message, optional, tag = "2")]
     pub as_of: ::core::option::Option<::prost_types::Timestamp>,
-    /// Records up to here were there when counting began.
+    /// Counted from the records up to here, and no others.
     #[prost(uint64, tag = "3")]
     pub position: u64,
     #[prost(message, repeated, tag = "4")]
@@ -13663,6 +13671,9 @@ pub struct Figure {
     pub note_zh: ::prost::alloc::string::String,
     #[prost(string, tag = "14")]
     pub note_en: ::prost::alloc::string::String,
+    /// Of a number for every ten thousand people (万人起诉率), in hundredths, rounded half up; the people are the denominator.
+    #[prost(uint64, optional, tag = "15")]
+    pub per_ten_thousand: ::core::option::Option<u64>,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ListPositionsRequest {

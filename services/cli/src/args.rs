@@ -1,5 +1,6 @@
 //! What can be typed: one struct per command. Words are turned into values here and nowhere else.
 
+pub mod batch;
 pub mod calendars;
 pub mod digest;
 pub mod document;
@@ -84,6 +85,8 @@ pub enum Output {
     Json,
     /// JSON, each document on one line.
     Jsonl,
+    /// For spreadsheets; of `statistics` only.
+    Csv,
 }
 
 /// Everything that can be asked.
@@ -150,6 +153,8 @@ pub enum Command {
         #[command(subcommand)]
         what: Option<parked::Parked>,
     },
+    /// 批量办理。Takes a ledger along: a file of JSON, one matter a line, each with its steps.
+    Batch(batch::Batch),
     /// 统计。Figures of a period, each with its numerator, its denominator and the records behind them.
     Statistics(statistics::Statistics),
     /// 演示：四个单位、真实进程。Four agencies as real processes play ten cases.

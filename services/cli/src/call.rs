@@ -1,5 +1,6 @@
 //! What the commands ask of a service, one module per family.
 
+pub mod batch;
 pub mod calendars;
 pub mod digest;
 pub mod document;

@@ -1,5 +1,7 @@
 //! The connection to one agency's service: where it is, and which officer asks. What is asked lives in `call`.
 
+mod encoded;
+
 use std::time::Duration;
 
 use anyhow::Context;
@@ -12,6 +14,9 @@ use duijie_proto::v1::{
     sandbox_service_client::SandboxServiceClient, sending_service_client::SendingServiceClient,
     statistics_service_client::StatisticsServiceClient,
 };
+use encoded::Encoded;
+use tonic::client::Grpc;
+use tonic::codegen::http::uri::PathAndQuery;
 use tonic::metadata::{Ascii, MetadataValue};
 use tonic::service::Interceptor;
 use tonic::service::interceptor::InterceptedService;
@@ -132,6 +137,17 @@ impl Client {
     #[must_use]
     pub fn by(&self, officer: Officer) -> Self {
         Self { channel: self.channel.clone(), officer }
+    }
+
+    /// Asks any rpc of the contract by its path, such as `/duijie.v1.MatterService/RegisterMatter`, with the encoded request; tells
+    /// the encoded answer.
+    ///
+    /// # Errors
+    /// What the service answers, or that it cannot be reached.
+    pub async fn ask(&self, path: PathAndQuery, request: Vec<u8>) -> Result<Vec<u8>, Status> {
+        let mut line = Grpc::new(self.line());
+        line.ready().await.map_err(|error| Status::unavailable(format!("waiting for the connection: {error}")))?;
+        Ok(line.unary(Request::new(request), path, Encoded).await?.into_inner())
     }
 
     fn line(&self) -> Line {

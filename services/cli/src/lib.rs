@@ -11,7 +11,7 @@ pub mod journal;
 pub mod show;
 pub mod terms;
 
-use args::{Args, Command};
+use args::{Args, Command, Output};
 use clap::Parser;
 use exit::Exit;
 use std::process::ExitCode;
@@ -32,6 +32,8 @@ pub fn run() -> ExitCode {
 
 async fn act(args: Args) -> anyhow::Result<Exit> {
     let Args { global, command } = args;
+    let statistics = matches!(command, Command::Statistics(_));
+    anyhow::ensure!(global.output != Output::Csv || statistics, "`--output csv` is of `duijie statistics` only");
     match command {
         Command::Query(query) => call::queries::act(&global, query).await,
         Command::Step(step) => call::steps::act(&global, step).await,
@@ -47,6 +49,7 @@ async fn act(args: Args) -> anyhow::Result<Exit> {
         Command::Reload(reload) => call::calendars::reload(&global, reload).await,
         Command::Recount(recount) => call::calendars::recount(&global, recount).await,
         Command::Parked { what } => call::parked::act(&global, what).await,
+        Command::Batch(batch) => call::batch::act(&global, batch).await,
         Command::Statistics(statistics) => call::statistics::act(&global, statistics).await,
         Command::Demo(demo) => demo::act(demo).await,
     }

@@ -30,7 +30,7 @@ use crate::args::Output;
 /// When standard output is closed.
 pub fn print<M: Message>(output: Output, name: &str, message: &M, table: impl Fn(&M) -> String) -> anyhow::Result<()> {
     match output {
-        Output::Table => print_text(&table(message)),
+        Output::Table | Output::Csv => print_text(&table(message)),
         Output::Json => print_json(&json::value(name, message)?),
         Output::Jsonl => print_text(&json::value(name, message)?.to_string()),
     }

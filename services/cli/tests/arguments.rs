@@ -72,6 +72,28 @@ fn a_parked_letter_is_named_by_its_writer_and_its_number_and_all_are_listed_when
 }
 
 #[test]
+fn comma_separated_values_are_of_statistics_only_and_nothing_else_is_done_then() {
+    let answer = duijie(&["accept", "r-1", "--output", "csv"]);
+    assert!(!answer.status.success());
+    let said = String::from_utf8(answer.stderr).unwrap();
+    assert!(said.contains("`--output csv` is of `duijie statistics` only"), "{said}");
+}
+
+#[test]
+fn a_ledger_that_is_wrong_is_told_line_by_line_before_anybody_is_asked() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("台账.jsonl");
+    std::fs::write(&file, "{\"steps\": [{\"Accept\": {}}]}\n\n{\"steps\": [{\"Accpet\": {}}]}\n").unwrap();
+    let answer = duijie(&["batch", file.to_str().unwrap()]);
+    let said = String::from_utf8(answer.stderr).unwrap();
+    assert!(!answer.status.success() && said.contains("nothing was done, for the file is wrong"), "{said}");
+    assert!(said.contains("line 3: steps.[0]: Accpet: is no rpc that changes something"), "{said}");
+    std::fs::write(&file, "{\"steps\": [{\"Accept\": {}}, {\"Accept\": {}}]}\n").unwrap();
+    let answer = duijie(&["batch", "--check", file.to_str().unwrap()]);
+    assert!(String::from_utf8(answer.stdout).unwrap().contains("1 lines, 2 steps, well formed"));
+}
+
+#[test]
 fn a_matter_is_registered_with_its_parties() {
     let Asked::Step(Step::Register(register)) = parsed(&[
         "register",

@@ -2,6 +2,7 @@
 //! record that says it, so that every figure leads back to the journal. Nothing here names a person: a fact has agencies, kind,
 //! category and mediation body, and no party, officer or mediator.
 
+pub mod by;
 pub mod durations;
 pub mod fact;
 pub mod facts;
@@ -9,8 +10,9 @@ pub mod measure;
 pub mod period;
 pub mod tally;
 
+pub use by::By;
 pub use fact::{Fact, FactKey, Ground, Part, Standing, State};
 pub use facts::{Change, changes, facts, of_letter};
 pub use measure::{Across, Count, Measure, Shape, measure, measures};
 pub use period::Period;
-pub use tally::{Asked, By, Cell, Scan, Side, Tally};
+pub use tally::{Asked, Cell, Scan, Side, Tally};

@@ -61,7 +61,7 @@ fn again(matter: &Matter, number: usize) -> Matter {
 
 fn asked(measures: &[&str], period: &str, as_of: Timestamp) -> Asked {
     let measures = measures.iter().map(|id| measure(id).unwrap()).collect();
-    Asked { period: period.parse().unwrap(), as_of, by: None, measures }
+    Asked { period: period.parse().unwrap(), as_of, by: None, measures, population: None }
 }
 
 /// Counts as a service does: each scan meets what is in it.
@@ -69,7 +69,7 @@ fn figures<'f>(all: impl Iterator<Item = &'f Fact> + Clone, asked: Asked) -> Vec
     let end = asked.end();
     let mut tally = Tally::new(asked.clone());
     for fact in all {
-        if asked.period.has(fact.at) {
+        if asked.period.has(fact.at) || asked.period.has_due(fact.at) {
             tally.add(fact, Scan::Period);
         }
         if fact.at <= end && fact.is_late_or_open() {

@@ -1,5 +1,5 @@
-//! Statistics (统计) over a store: facts are walked over page by page, off the desk, and summed by the pure rules of core. No read
-//! is longer than a page, so the write-ahead log is never kept from moving.
+//! Statistics (统计) over a store: facts are read off the desk and summed by the pure rules of core. Figures are counted in one read,
+//! so that all of them are of one position while the desk writes on; what lies behind one is listed page by page.
 
 use crate::{
     codec::tokens,
@@ -25,31 +25,26 @@ const PAGE: usize = 2_000;
 /// The next instant.
 const INSTANT: Duration = Duration::from_micros(1);
 
-/// The figures that are asked for.
+/// The figures that are asked for, and up to which position of the journal they are counted.
 ///
 /// # Errors
 /// If the store cannot be read.
-pub fn figures(store: &dyn Store, asked: Asked) -> Result<Vec<Cell>, StoreError> {
-    let scans: Vec<_> = [Scan::Period, Scan::Late, Scan::Ahead]
+pub fn figures(store: &dyn Store, asked: Asked) -> Result<(u64, Vec<Cell>), StoreError> {
+    let (scans, walks): (Vec<_>, Vec<_>) = [Scan::Period, Scan::Late, Scan::Ahead]
         .into_iter()
         .filter(|scan| asked.measures.iter().any(|measure| scan_of(measure) == *scan))
         .map(|scan| (scan, walk_of(&asked, scan)))
-        .collect();
+        .unzip();
     let mut tally = Tally::new(asked);
-    for (scan, walk) in scans {
-        each(store, &walk, None, |row| {
-            tally.add(&row.fact, scan);
-            ControlFlow::Continue(())
-        })?;
-    }
-    Ok(tally.finish())
+    let position = store.facts(&walks, &mut |walk, fact| tally.add(fact, scans[walk]))?;
+    Ok((position, tally.finish()))
 }
 
 /// All measures of a period, as of an instant.
 #[must_use]
 pub fn asked(period: Period, by: v1::StatisticsBy, as_of: Timestamp) -> Asked {
     let by = tokens::statistics_by("by", by.into()).ok();
-    Asked { period, as_of, by, measures: measures().collect() }
+    Asked { period, as_of, by, measures: measures().collect(), population: None }
 }
 
 /// What came of counting anew.
@@ -74,8 +69,8 @@ pub fn recount(
 ) -> Result<Recounted, VerifyError> {
     let (fresh, told) = rederive(store, keyring)?;
     let as_of = told.recorded_at.unwrap_or_default();
-    let kept = figures(store, asked(as_of))?;
-    let anew = figures(&fresh, asked(as_of))?;
+    let (_, kept) = figures(store, asked(as_of))?;
+    let (_, anew) = figures(&fresh, asked(as_of))?;
     let differs = (0..kept.len().max(anew.len()))
         .map(|at| (kept.get(at), anew.get(at)))
         .find(|(kept, anew)| kept != anew)
@@ -145,7 +140,7 @@ pub fn counted(
 fn walk_of(asked: &Asked, scan: Scan) -> Walk {
     let after_end = asked.end().plus(INSTANT);
     match scan {
-        Scan::Period => Walk { from: asked.period.begins(), until: asked.period.ends(), only: Only::All },
+        Scan::Period => Walk { from: asked.period.begins(), until: asked.period.ends().plus(INSTANT), only: Only::All },
         Scan::Late => Walk { from: Timestamp::EPOCH, until: after_end, only: Only::LateOrOpen },
         Scan::Ahead => Walk { from: after_end, until: Timestamp::from_micros(i64::MAX), only: Only::All },
     }

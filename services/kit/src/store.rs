@@ -18,6 +18,7 @@ use duijie_core::{
     agency::AgencyId,
     ids::{Digest, MatterId, ReferralId, RequestId},
     matter::DeadlineKey,
+    statistics::Fact,
     time::Timestamp,
 };
 pub(crate) use memory::deadlines_among;
@@ -230,6 +231,13 @@ pub trait Store: Send + Sync {
     /// # Errors
     /// If the store cannot be read.
     fn counted(&self, walk: &Walk, after: Option<&Stand>, limit: usize) -> Result<Vec<CountedRow>, StoreError>;
+
+    /// Every fact that `walks` meet, each with the walk's place among them, as they are at one position of the journal, which is
+    /// told. A year of a county is read in a second or two, for which the write-ahead log waits.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    fn facts(&self, walks: &[Walk], visit: &mut dyn FnMut(usize, &Fact)) -> Result<u64, StoreError>;
 
     /// Every derived row, for `journal verify`: one line of text per row, sorted, `table key value`.
     ///

@@ -9,7 +9,7 @@ use duijie_cli::fleet::{
     binaries::Binaries,
     nats_server,
 };
-use duijie_tests::load::{closed_loop, cpu, deadlines, raw_publish, watching::Watched};
+use duijie_tests::load::{closed_loop, cpu, deadlines, raw_publish, statistics, watching::Watched};
 use std::time::{Duration, Instant};
 use tonic::transport::{Channel, Endpoint};
 
@@ -49,6 +49,15 @@ enum What {
         #[arg(long)]
         json: bool,
     },
+    /// How long a service with a year of work takes to answer for a month and for the year, and to count anew from its journal.
+    Statistics {
+        /// Matters in the store; fewer for a smaller trial.
+        #[arg(long, default_value_t = 100_000)]
+        matters: u64,
+        /// Print only the JSON object.
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 #[tokio::main]
@@ -59,6 +68,16 @@ async fn main() -> Result<()> {
             let figures = deadlines::measure(deadlines::Asked { open, due, verify }).await?;
             if !json {
                 println!("one receiver's service on the sandbox clock, SQLite FULL, officers acknowledging meanwhile:");
+            }
+            println!("{figures}");
+            Ok(())
+        }
+        What::Statistics { matters, json } => {
+            let figures = statistics::measure(matters).await?;
+            if !json {
+                println!(
+                    "seconds for figures of one receiver's service with a year of work, all measures, SQLite FULL:"
+                );
             }
             println!("{figures}");
             Ok(())

@@ -1,9 +1,9 @@
 //! What a service with very many open deadlines needs to start, how much memory, and how fast it fires those that fall
 //! due at one instant while officers go on working.
 
-pub mod filling;
 pub mod watching;
 
+use super::filling::{self, Plan};
 use anyhow::{Context, Result, bail, ensure};
 use duijie_cli::{
     fleet::{
@@ -23,7 +23,6 @@ use duijie_kit::{
     store::{Store, sqlite::SqliteStore},
 };
 use duijie_proto::v1::{self, AcknowledgeRequest, receiving_service_client, sandbox_service_client};
-use filling::Plan;
 use std::{
     collections::HashSet,
     sync::{

@@ -14,6 +14,7 @@ mod idempotency;
 mod intake;
 mod keeping;
 mod ladder;
+mod ledger;
 mod lines;
 mod mediation;
 mod opening;

@@ -29,11 +29,26 @@ pub fn message<M: Message + Default>(name: &str, text: &str) -> anyhow::Result<M
         None => text,
     };
     let json: Json = serde_json::from_str(text).context("reading the JSON")?;
-    let pool = DescriptorPool::decode(duijie_proto::FILE_DESCRIPTOR_SET).context("reading the descriptors")?;
+    let pool = pool()?;
     let full = format!("duijie.v1.{name}");
     let descriptor = pool.get_message_by_name(&full).with_context(|| format!("finding the message `{full}`"))?;
-    let dynamic = of_message(&descriptor, &json).map_err(|wrong| anyhow!("{}: {}", wrong.path(), wrong.why))?;
-    M::decode(dynamic.encode_to_vec().as_slice()).with_context(|| format!("reading a `{full}`"))
+    M::decode(dynamic(&descriptor, &json)?.encode_to_vec().as_slice()).with_context(|| format!("reading a `{full}`"))
+}
+
+/// The contract as descriptors.
+///
+/// # Errors
+/// Never in practice: they are compiled in.
+pub fn pool() -> anyhow::Result<DescriptorPool> {
+    DescriptorPool::decode(duijie_proto::FILE_DESCRIPTOR_SET).context("reading the descriptors")
+}
+
+/// The message that this JSON describes.
+///
+/// # Errors
+/// What is wrong, with the path to it and what could stand there.
+pub fn dynamic(descriptor: &MessageDescriptor, json: &Json) -> anyhow::Result<DynamicMessage> {
+    of_message(descriptor, json).map_err(|wrong| anyhow!("{}: {}", wrong.path(), wrong.why))
 }
 
 /// What is wrong, and where, innermost first.

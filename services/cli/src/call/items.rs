@@ -23,9 +23,9 @@ use crate::show::{
 pub(super) async fn list(client: &Client, output: Output, which: &Items) -> anyhow::Result<()> {
     let (items, now) = read_all(client, which).await?;
     match output {
-        Output::Table if !which.json => show::print_text(&items::table(&items, &now)),
+        Output::Table | Output::Csv if !which.json => show::print_text(&items::table(&items, &now)),
         Output::Jsonl => show::print_text(&items::document(&items, &now)?.to_string()),
-        Output::Table | Output::Json => show::print_json(&items::document(&items, &now)?),
+        Output::Table | Output::Csv | Output::Json => show::print_json(&items::document(&items, &now)?),
     }
 }
 

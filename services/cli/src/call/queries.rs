@@ -172,7 +172,7 @@ async fn watch(client: &Client, output: Output, request: WatchReferralsRequest) 
     while let Some(change) = changes.message().await? {
         let line = match output {
             Output::Json | Output::Jsonl => json::value("ReferralChange", &change)?.to_string(),
-            Output::Table => {
+            Output::Table | Output::Csv => {
                 let referral = change.referral.unwrap_or_default();
                 format!(
                     "{:>8}  {}  {}  {} → {}  {}",

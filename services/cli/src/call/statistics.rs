@@ -7,7 +7,7 @@ use duijie_proto::v1::{
 };
 
 use super::queries::page_size;
-use crate::args::statistics::{Figures, Positions, Recount, Statistics, What};
+use crate::args::statistics::{Figures, Positions, Rank, Recount, Statistics, What};
 use crate::args::{Global, Output};
 use crate::client::Client;
 use crate::exit::Exit;
@@ -21,20 +21,22 @@ use crate::show::{self, statistics};
 pub async fn act(global: &Global, statistics: Statistics) -> anyhow::Result<Exit> {
     match statistics.what {
         None => figures(global, statistics.figures).await,
+        Some(What::Rank(wanted)) => ranking(global, wanted).await,
         Some(What::Positions(wanted)) => positions(global, wanted).await,
         Some(What::Recount(wanted)) => counted_anew(&wanted),
     }
 }
 
 async fn figures(global: &Global, wanted: Figures) -> anyhow::Result<Exit> {
-    let Figures { period, by, measures, csv, xlsx } = wanted;
+    let Figures { period, by, measures, population, csv, xlsx } = wanted;
     let request = GetStatisticsRequest {
         period: period.unwrap_or_default(),
         by: by.unwrap_or_default().into(),
         measures,
         min_position: 0,
+        population,
     };
-    let answer = Client::of(global).await?.statistics().get_statistics(request).await?.into_inner();
+    let answer = asked_for(global, request).await?;
     if let Some(file) = &xlsx {
         statistics::xlsx::write(file, &answer)?;
     }
@@ -47,12 +49,38 @@ async fn figures(global: &Global, wanted: Figures) -> anyhow::Result<Exit> {
             .with_context(|| format!("writing `{}`", file.display()))?,
         None => {}
     }
-    printed(global.output, &answer)?;
+    printed(global.output, &answer, statistics::table)?;
     Ok(Exit::Done)
 }
 
-fn printed(output: Output, answer: &GetStatisticsResponse) -> anyhow::Result<()> {
-    show::print(output, "GetStatisticsResponse", answer, statistics::table)
+/// The groups alone, in their order.
+async fn ranking(global: &Global, wanted: Rank) -> anyhow::Result<Exit> {
+    let request = GetStatisticsRequest {
+        period: wanted.period,
+        by: wanted.by.into(),
+        measures: vec![wanted.measure],
+        ..GetStatisticsRequest::default()
+    };
+    let mut answer = asked_for(global, request).await?;
+    answer.figures.retain(|figure| figure.group.is_some() && wanted.part.is_none_or(|part| part == figure.part()));
+    statistics::ranking::sort(&mut answer.figures, wanted.ascending);
+    printed(global.output, &answer, statistics::ranking::table)?;
+    Ok(Exit::Done)
+}
+
+async fn asked_for(global: &Global, request: GetStatisticsRequest) -> anyhow::Result<GetStatisticsResponse> {
+    Ok(Client::of(global).await?.statistics().get_statistics(request).await?.into_inner())
+}
+
+fn printed(
+    output: Output,
+    answer: &GetStatisticsResponse,
+    table: impl Fn(&GetStatisticsResponse) -> String,
+) -> anyhow::Result<()> {
+    match output {
+        Output::Csv => show::print_text(&statistics::csv::text(answer)),
+        Output::Table | Output::Json | Output::Jsonl => show::print(output, "GetStatisticsResponse", answer, table),
+    }
 }
 
 async fn positions(global: &Global, wanted: Positions) -> anyhow::Result<Exit> {

@@ -16,6 +16,7 @@ pub(super) fn source(matter: &Matter) -> String {
         Ok(Source::Letter) => "来信".to_owned(),
         Ok(Source::Online) => "网上".to_owned(),
         Ok(Source::Transfer) => "移送".to_owned(),
+        Ok(Source::Screening) => "排查".to_owned(),
         Ok(Source::Proxy) => format!("代 {} 收", intake.on_behalf_of),
         Ok(Source::Unspecified) | Err(_) => word::<Source>(intake.source),
     };

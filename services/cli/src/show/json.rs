@@ -30,6 +30,12 @@ pub fn value(name: &str, message: &impl Message) -> anyhow::Result<Json> {
     Ok(of_message(&message))
 }
 
+/// The same of a message that brings its descriptor.
+#[must_use]
+pub fn dynamic(message: &DynamicMessage) -> Json {
+    of_message(message)
+}
+
 /// An instant as RFC 3339 in Beijing time.
 #[must_use]
 pub fn instant(at: &prost_types::Timestamp) -> Option<String> {

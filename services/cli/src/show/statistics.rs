@@ -1,6 +1,7 @@
 //! Figures as tables; as files in the modules below. A rate never stands without its two numbers, and there is none over none.
 
 pub mod csv;
+pub mod ranking;
 pub mod xlsx;
 
 use duijie_proto::v1::{Figure, GetStatisticsResponse, ListPositionsResponse, StatisticsPart};
@@ -91,6 +92,9 @@ fn number(number: Option<u64>) -> String {
 
 /// Of what has two numbers; times have them too and are no rates.
 fn rate(figure: &Figure) -> Option<String> {
+    if let Some(hundredths) = figure.per_ten_thousand {
+        return Some(format!("{}.{:02} 件/万人", hundredths / 100, hundredths % 100));
+    }
     figure.denominator?;
     if figure.open.is_some() {
         return None;

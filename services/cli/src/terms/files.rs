@@ -87,8 +87,8 @@ pub(super) fn check(output: Output, files: &[std::path::PathBuf]) -> anyhow::Res
             exit = Exit::BadData;
         }
         match output {
-            Output::Table if good => show::print_text(&format!("ok      {name}: {what}"))?,
-            Output::Table => show::print_text(&format!("WRONG   {what}"))?,
+            Output::Table | Output::Csv if good => show::print_text(&format!("ok      {name}: {what}"))?,
+            Output::Table | Output::Csv => show::print_text(&format!("WRONG   {what}"))?,
             Output::Json | Output::Jsonl => {
                 show::print_text(&json!({ "file": name, "ok": good, "what": what }).to_string())?;
             }
@@ -120,8 +120,8 @@ pub(super) fn diff(output: Output, before: &Path, after: &Path) -> anyhow::Resul
         }
     };
     let text = match output {
-        Output::Table if changes.is_empty() => "没有差别。No difference.".to_owned(),
-        Output::Table => changes.iter().map(Change::text).collect::<Vec<_>>().join("\n"),
+        Output::Table | Output::Csv if changes.is_empty() => "没有差别。No difference.".to_owned(),
+        Output::Table | Output::Csv => changes.iter().map(Change::text).collect::<Vec<_>>().join("\n"),
         Output::Json => serde_json::to_string_pretty(&changes.iter().map(Change::json).collect::<Vec<_>>())
             .context("writing JSON")?,
         Output::Jsonl => changes.iter().map(|change| change.json().to_string()).collect::<Vec<_>>().join("\n"),

@@ -19,7 +19,7 @@ pub(super) fn act(output: Output, which: &List) -> anyhow::Result<Exit> {
     };
     let chosen: Vec<_> = terms.iter().filter(|term| is_chosen(term, which, &terms)).collect();
     match output {
-        Output::Table => show::print_text(&table(&chosen))?,
+        Output::Table | Output::Csv => show::print_text(&table(&chosen))?,
         Output::Json => show::print_json(&Value::Array(chosen.into_iter().map(said::json).collect()))?,
         Output::Jsonl => {
             let lines: Vec<_> = chosen.into_iter().map(|term| said::json(term).to_string()).collect();

@@ -73,9 +73,9 @@ pub(super) fn act(output: Output, asked: &WhatIf) -> anyhow::Result<Exit> {
     let told = read(asked)?;
     let found = examine(&told, asked, &calendar);
     match output {
-        Output::Table if !asked.json => show::print_text(&table(&found, asked))?,
+        Output::Table | Output::Csv if !asked.json => show::print_text(&table(&found, asked))?,
         Output::Jsonl => show::print_text(&document(&found, asked).to_string())?,
-        Output::Table | Output::Json => show::print_json(&document(&found, asked))?,
+        Output::Table | Output::Csv | Output::Json => show::print_json(&document(&found, asked))?,
     }
     Ok(Exit::Done)
 }

@@ -41,6 +41,8 @@ pub enum Source {
     Online,
     /// 移送, by an agency that is not on this exchange
     Transfer,
+    /// 排查: found by a screening of the agency's own
+    Screening,
     /// 代收: taken in after hours for another agency, to which it is handed over afterwards.
     Proxy {
         /// Which.
@@ -81,6 +83,7 @@ impl Source {
             Self::Letter => "来信",
             Self::Online => "网上",
             Self::Transfer => "移送",
+            Self::Screening => "排查",
             Self::Proxy { .. } => "代收",
         }
     }
@@ -95,6 +98,7 @@ impl Source {
             Self::Letter => "a letter",
             Self::Online => "online",
             Self::Transfer => "a transfer",
+            Self::Screening => "a screening",
             Self::Proxy { .. } => "intake for another agency",
         }
     }

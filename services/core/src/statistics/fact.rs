@@ -108,6 +108,8 @@ tokens!(
     Part {
         /// 登记: a matter began here.
         Registered = "registered",
+        /// 排查发现: a matter that began here, by a screening.
+        Screened = "screened",
         /// 当场解决
         SolvedOnTheSpot = "solved_on_the_spot",
         /// A matter was closed.
@@ -160,6 +162,24 @@ tokens!(
         ConfirmedValid = "confirmed_valid",
         /// 裁定驳回
         ConfirmationRejected = "confirmation_rejected",
+        /// 一审受理: a case of first instance, by its 案号.
+        Filed = "filed",
+        /// 履行: an agreement, counted by when it was to be performed.
+        Performance = "performance",
+        /// 应回访: the same agreement, for which a call-back is waited.
+        CallBack = "call_back",
+        /// 回访: a party was called back and is satisfied.
+        Satisfied = "satisfied",
+        /// 基本满意
+        MostlySatisfied = "mostly_satisfied",
+        /// 不满意
+        Dissatisfied = "dissatisfied",
+        /// 整改措施: what is done about what a party said when called back.
+        Measures = "measures",
+        /// 出具文书
+        DocumentIssued = "document_issued",
+        /// 归档
+        Archived = "archived",
         /// Duty of 签收.
         DutyAcknowledge = "duty_acknowledge",
         /// Duty of 受理.

@@ -1,12 +1,15 @@
 //! Which facts a matter is made of, and which of them a record changed. Computed from folded matters alone, so whoever folds the
 //! journal again finds the same.
 
+mod after;
+
 use super::fact::{Fact, FactKey, Ground, Part, Standing, State};
 use crate::{
-    dossier::{Entry, TriageClass},
+    dossier::{Entry, Source, TriageClass},
     due::Due,
     letter::{Body, Letter},
     matter::{Matter, OwnDeadline},
+    numbers::CaseNumber,
     outcome::{ConfirmationDecision, OutcomeResult},
     purpose::{Purpose, PurposeKind},
     referral::{Deadline, DeadlineStatus, Duty, Referral, Side, Stage, deadline::EARLY_PERCENT},
@@ -30,10 +33,7 @@ pub enum Change {
 pub fn changes(before: Option<&Matter>, after: &Matter) -> Vec<Change> {
     let mut changes = Vec::new();
     let retold = before.is_some_and(|before| (&before.subject.category, &before.dispute) != shared(after));
-    let same = |before: &Matter| of_matter(before).eq(of_matter(after));
-    if !before.is_some_and(same) {
-        compare(before.map(of_matter).into_iter().flatten().collect(), of_matter(after).collect(), &mut changes);
-    }
+    compare(before.map(of_matter).unwrap_or_default(), of_matter(after), &mut changes);
     for referral in &after.referrals {
         let old = before.and_then(|before| before.referral(&referral.id));
         if retold || old != Some(referral) {
@@ -59,7 +59,7 @@ const fn shared(matter: &Matter) -> (&crate::text::Text, &crate::ids::DisputeCod
 #[must_use]
 pub fn facts(matter: &Matter) -> Vec<Fact> {
     let referrals = matter.referrals.iter().flat_map(|referral| of_referral(matter, referral));
-    of_matter(matter).chain(referrals).chain(matter.own.iter().map(|own| of_own(matter, own))).collect()
+    of_matter(matter).into_iter().chain(referrals).chain(matter.own.iter().map(|own| of_own(matter, own))).collect()
 }
 
 fn compare(old: Vec<Fact>, new: Vec<Fact>, changes: &mut Vec<Change>) {
@@ -111,19 +111,37 @@ pub fn of_letter(before: Option<&Matter>, after: &Matter, letter: &Letter, posit
     Some(fact)
 }
 
-/// A matter that began here and was not handed to us, whether it was solved at once, and its end.
-fn of_matter(matter: &Matter) -> impl Iterator<Item = Fact> {
+/// A matter that began here and was not handed to us, whether it was solved at once, its end, and what its file says.
+fn of_matter(matter: &Matter) -> Vec<Fact> {
     let of = Of::matter(matter, matter.id.as_str());
-    let registered = matter.incoming().is_none().then(|| of.point(Part::Registered, matter.registered_at));
-    let closed = matter.closed.as_ref().map(|closed| of.point(Part::Closed, closed.at));
+    let mut facts = Vec::new();
+    if matter.incoming().is_none() {
+        facts.push(of.point(Part::Registered, matter.registered_at));
+        let screened = matter.intake().is_some_and(|intake| intake.source == Source::Screening);
+        facts.extend(screened.then(|| of.point(Part::Screened, matter.registered_at)));
+        facts.extend(is_filed(matter).then(|| of.point(Part::Filed, matter.registered_at)));
+    }
     let at_once = |entry: &Entry| {
         let Entry::Triaged(triage) = entry else { return false };
         matches!(triage.class, TriageClass::SolvedOnTheSpot { .. })
     };
     let solved = matter.dossier.iter().find(|entered| at_once(&entered.entry));
-    let solved = solved.map(|entered| of.point(Part::SolvedOnTheSpot, entered.at));
-    registered.into_iter().chain(solved).chain(closed)
+    facts.extend(solved.map(|entered| of.point(Part::SolvedOnTheSpot, entered.at)));
+    facts.extend(matter.closed.as_ref().map(|closed| of.point(Part::Closed, closed.at)));
+    after::of_file(&of, &mut facts);
+    after::of_agreement(matter, &mut facts);
+    facts
 }
+
+/// 一审民事、行政案件, as its 案号 says.
+fn is_filed(matter: &Matter) -> bool {
+    let today = matter.registered_at.beijing_date();
+    let number = matter.subject.own_number.as_ref().and_then(|it| CaseNumber::parse(it.as_str(), today).ok());
+    number.is_some_and(|number| FIRST_INSTANCE.contains(&number.kind()))
+}
+
+/// 类型代字 of cases of first instance between citizens, and against the administration.
+const FIRST_INSTANCE: [&str; 2] = ["民初", "行初"];
 
 fn of_referral(matter: &Matter, referral: &Referral) -> Vec<Fact> {
     let of = Of::referral(matter, referral);

@@ -37,8 +37,9 @@ pub enum Shape {
     },
     /// How long it took from this to what is waited for.
     Wait(Part),
-    /// 暂无数据: nothing that it would count is recorded, which is not none.
-    NotRecorded,
+    /// A number for every ten thousand people, of whom the question tells how many there are: no population is recorded.
+    /// Without them it is 暂无数据, which is not none.
+    OfPeople(Count),
 }
 
 /// Whether each of our parts has a figure of its own.
@@ -93,6 +94,8 @@ pub enum Only {
     All,
     /// What was done before it was due.
     InTime,
+    /// What was done, whenever.
+    Done,
 }
 
 /// The measure with this token.

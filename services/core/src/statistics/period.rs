@@ -6,8 +6,10 @@ use thiserror::Error;
 
 /// No report covers more; it bounds what one request can ask for.
 const YEARS_MAX: i16 = 10;
-/// The first half of a month ends with this day, when half-month schedules are drawn up (半月调度).
+/// The first half of a month ends with this day.
 const HALF_MONTH: i8 = 15;
+/// What is scheduled twice a month, on the 1st and the 17th (半月调度), looks back until the day before.
+const SCHEDULED: i8 = 16;
 
 /// Whole days, the last one included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,8 +26,8 @@ pub struct Period {
 pub enum PeriodError {
     /// It is not written as one.
     #[error(
-        "a period is written `2026`, `2026-H1` (half a year), `2026-Q3`, `2026-09`, `2026-09-H2` (half a month), `2026-09-01` or \
-         `2026-09-01..2026-09-30`"
+        "a period is written `2026`, `2026-H1` (half a year), `2026-Q3`, `2026-09`, `2026-09-H2` (half a month), `2026-09-S1` (until the \
+         scheduling of the 17th), `2026-09-01` or `2026-09-01..2026-09-30`"
     )]
     Shape,
     /// It ends before it begins.
@@ -82,6 +84,12 @@ impl Period {
     pub fn has(&self, at: Timestamp) -> bool {
         self.begins <= at && at < self.ends
     }
+
+    /// Whether what is due at `due` is due in it. Due instants are exclusive: what is due at midnight is due on the day before.
+    #[must_use]
+    pub fn has_due(&self, due: Timestamp) -> bool {
+        self.begins < due && due <= self.ends
+    }
 }
 
 impl fmt::Display for Period {
@@ -118,13 +126,14 @@ impl FromStr for Period {
                     }
                 }
             }
-            [of, month, half @ ("H1" | "H2")] => {
+            [of, month, half @ ("H1" | "H2" | "S1" | "S2")] => {
                 let whole = Self::months(year(of)?, two_digits(month)?, two_digits(month)?)?;
-                let middle =
-                    |day| Date::new(whole.first.year(), whole.first.month(), day).map_err(|_| PeriodError::Shape);
-                match half {
-                    "H1" => Self::new(whole.first, middle(HALF_MONTH)?),
-                    _ => Self::new(middle(HALF_MONTH + 1)?, whole.last),
+                let middle = if half.starts_with('H') { HALF_MONTH } else { SCHEDULED };
+                let day = |day| Date::new(whole.first.year(), whole.first.month(), day).map_err(|_| PeriodError::Shape);
+                if half.ends_with('1') {
+                    Self::new(whole.first, day(middle)?)
+                } else {
+                    Self::new(day(middle + 1)?, whole.last)
                 }
             }
             [_, _, _] => {
@@ -179,6 +188,8 @@ mod tests {
             ("2024-02", "2024-02-01..2024-02-29"),
             ("2026-02-H1", "2026-02-01..2026-02-15"),
             ("2026-02-H2", "2026-02-16..2026-02-28"),
+            ("2026-02-S1", "2026-02-01..2026-02-16"),
+            ("2026-02-S2", "2026-02-17..2026-02-28"),
             ("2026-09-17", "2026-09-17..2026-09-17"),
             ("2026-09-17..2026-10-16", "2026-09-17..2026-10-16"),
         ] {
@@ -188,8 +199,19 @@ mod tests {
 
     #[test]
     fn what_is_no_period_is_refused_and_shown_how_one_is_written() {
-        for text in ["", "26", "2026-13", "2026-9", "2026-Q5", "2026-H3", "2026-02-30", "2026-09-H3", "2026-+9", "x..y"]
-        {
+        for text in [
+            "",
+            "26",
+            "2026-13",
+            "2026-9",
+            "2026-Q5",
+            "2026-H3",
+            "2026-02-30",
+            "2026-09-H3",
+            "2026-09-S3",
+            "2026-+9",
+            "x..y",
+        ] {
             assert_eq!(text.parse::<Period>(), Err(PeriodError::Shape), "{text}");
         }
         assert_eq!("2026-09-02..2026-09-01".parse::<Period>(), Err(PeriodError::Backwards));
@@ -204,6 +226,7 @@ mod tests {
         let before = midnight.minus(Duration::from_micros(1));
         assert!(september.has(before) && !october.has(before));
         assert!(october.has(midnight) && !september.has(midnight));
+        assert!(september.has_due(midnight) && !october.has_due(midnight), "the last day is of September");
         assert!(!"2026-09-H1".parse::<Period>().unwrap().has(september.ends()));
     }
 }

@@ -1,14 +1,16 @@
 //! Counting facts into cells: each is looked at once, in any order, and nothing but sums is kept.
 
 use super::{
+    by::By,
     durations::{Came, Taken, quantile},
     fact::{Fact, Part, Standing, State},
     measure::{Across, Count, Measure, Once, Only, Shape},
     period::Period,
 };
-use crate::{ids::DisputeCode, time::Timestamp};
+use crate::time::Timestamp;
 use std::{
-    collections::{BTreeMap, HashSet},
+    collections::{BTreeMap, HashMap, HashSet},
+    sync::Arc,
     time::Duration,
 };
 
@@ -23,6 +25,8 @@ pub struct Asked {
     pub by: Option<By>,
     /// Which measures, in their order.
     pub measures: Vec<&'static Measure>,
+    /// 常住人口＋登记流动人口, if it was told.
+    pub population: Option<u64>,
 }
 
 impl Asked {
@@ -33,25 +37,10 @@ impl Asked {
     }
 }
 
-/// By what figures are told apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum By {
-    /// 对方单位
-    Agency,
-    /// 对接类别
-    Kind,
-    /// 纠纷类别
-    Category,
-    /// 调解组织
-    Body,
-    /// 期限规则
-    Rule,
-}
-
 /// In which walk over the facts one is met.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scan {
-    /// All that count in the period.
+    /// All that count in the period, and what is due at its very end.
     Period,
     /// Duties due up to the end of the period, however long ago, that were not done before or are not done yet.
     Late,
@@ -94,21 +83,38 @@ impl Cell {
         if !matches!(self.measure.shape, Shape::Rate { .. }) {
             return None;
         }
+        self.times(1_000)
+    }
+
+    /// Hundredths for every ten thousand people, rounded; none where nobody told how many there are.
+    #[must_use]
+    pub fn per_ten_thousand(&self) -> Option<u64> {
+        if !matches!(self.measure.shape, Shape::OfPeople(_)) {
+            return None;
+        }
+        self.times(1_000_000)
+    }
+
+    fn times(&self, whole: u64) -> Option<u64> {
         let of = self.denominator.filter(|of| *of > 0)?;
-        Some((self.numerator.saturating_mul(1_000).saturating_add(of / 2)) / of)
+        Some((self.numerator.saturating_mul(whole).saturating_add(of / 2)) / of)
     }
 }
 
-/// Sums under way.
+/// Sums under way. A year has a million facts, so what is looked up for each is a number: measures by their place, groups and
+/// disputes in the order in which they are met.
 #[derive(Debug)]
 pub struct Tally {
     asked: Asked,
-    cells: BTreeMap<Place, Sums>,
-    seen: HashSet<(Place, Side, DisputeCode)>,
+    measures_of: BTreeMap<Part, Arc<[usize]>>,
+    groups: HashMap<Arc<str>, usize>,
+    disputes: HashMap<Arc<str>, usize>,
+    cells: HashMap<Place, Sums>,
+    seen: HashSet<(Place, Side, usize)>,
 }
 
-/// Which measure by its place, which part, which group.
-type Place = (usize, Standing, Option<String>);
+/// Which measure, which part, which group; of all if none.
+type Place = (usize, Standing, Option<usize>);
 
 #[derive(Debug, Default)]
 struct Sums {
@@ -122,44 +128,46 @@ impl Tally {
     /// Nothing counted yet.
     #[must_use]
     pub fn new(asked: Asked) -> Self {
-        let mut cells = BTreeMap::new();
+        let mut cells = HashMap::new();
         for (at, measure) in asked.measures.iter().enumerate() {
             for standing in standings(measure) {
                 cells.insert((at, *standing, None), Sums::default());
             }
         }
-        Self { asked, cells, seen: HashSet::new() }
+        let concerned = |part: Part| {
+            let measures = asked.measures.iter().enumerate();
+            (part, measures.filter(|(_, measure)| concerns(measure, part)).map(|(at, _)| at).collect())
+        };
+        let measures_of = Part::ALL.iter().copied().map(concerned).collect();
+        Self { asked, measures_of, groups: HashMap::new(), disputes: HashMap::new(), cells, seen: HashSet::new() }
     }
 
     /// Counts one fact as it is met in `scan`.
     pub fn add(&mut self, fact: &Fact, scan: Scan) {
-        for at in 0..self.asked.measures.len() {
+        let Some(concerned) = self.measures_of.get(&fact.key.part).cloned() else { return };
+        let group = self.asked.by.map(|by| number(&mut self.groups, by.of(fact)));
+        for at in concerned.iter().copied() {
             let measure = self.asked.measures[at];
             let Some(standing) = standing_in(measure, fact) else { continue };
             if let Shape::Wait(part) = measure.shape {
                 if scan == Scan::Period && fact.key.part == part && self.asked.period.has(fact.at) {
-                    self.wait(at, standing, fact);
+                    self.wait(at, standing, group, fact);
                 }
                 continue;
             }
             for (side, count) in sides(measure) {
                 if counts(count, fact, scan, &self.asked) {
-                    self.count(at, standing, fact, (side, count));
+                    self.count(places(at, standing, group), fact, (side, count));
                 }
             }
         }
     }
 
-    /// The cell of all, and that of the fact's group.
-    fn places(&self, at: usize, standing: Standing, fact: &Fact) -> [Option<Place>; 2] {
-        let group = self.asked.by.map(|by| (at, standing, Some(by.of(fact))));
-        [Some((at, standing, None)), group]
-    }
-
-    fn count(&mut self, at: usize, standing: Standing, fact: &Fact, (side, count): (Side, &Count)) {
+    fn count(&mut self, places: impl Iterator<Item = Place>, fact: &Fact, (side, count): (Side, &Count)) {
         let once = matches!(count, Count::Events { once: Once::Dispute, .. });
-        for place in self.places(at, standing, fact).into_iter().flatten() {
-            if once && !self.seen.insert((place.clone(), side, fact.dispute.clone())) {
+        let dispute = once.then(|| number(&mut self.disputes, fact.dispute.as_str()));
+        for place in places {
+            if dispute.is_some_and(|dispute| !self.seen.insert((place, side, dispute))) {
                 continue;
             }
             let sums = self.cells.entry(place).or_default();
@@ -170,11 +178,11 @@ impl Tally {
         }
     }
 
-    fn wait(&mut self, at: usize, standing: Standing, fact: &Fact) {
+    fn wait(&mut self, at: usize, standing: Standing, group: Option<usize>, fact: &Fact) {
         let until = fact.until.filter(|until| *until <= self.asked.as_of);
         let came = if fact.state == State::Met && until.is_some() { Came::Yes } else { Came::NotYet };
         let time = until.unwrap_or(self.asked.as_of).since(fact.at);
-        for place in self.places(at, standing, fact).into_iter().flatten() {
+        for place in places(at, standing, group) {
             let sums = self.cells.entry(place).or_default();
             sums.denominator += 1;
             sums.numerator += u64::from(came == Came::Yes);
@@ -186,11 +194,17 @@ impl Tally {
     /// The figures, measure by measure: the whole first, then its groups.
     #[must_use]
     pub fn finish(self) -> Vec<Cell> {
-        let measures = self.asked.measures;
-        let cells = self.cells.into_iter().filter_map(|((at, standing, group), mut sums)| {
+        let Asked { measures, population, .. } = self.asked;
+        let names: HashMap<usize, Arc<str>> = self.groups.into_iter().map(|(name, number)| (number, name)).collect();
+        let name = |group: Option<usize>| group.and_then(|group| names.get(&group)).map(|name| String::from(&**name));
+        let named = self.cells.into_iter().map(|((at, standing, group), sums)| ((at, standing, name(group)), sums));
+        // In the order of their names.
+        let cells: BTreeMap<_, _> = named.collect();
+        let cells = cells.into_iter().filter_map(|((at, standing, group), mut sums)| {
             let measure = *measures.get(at)?;
             let (denominator, open, quantiles) = match measure.shape {
-                Shape::Number(_) | Shape::NotRecorded => (None, None, None),
+                Shape::Number(_) => (None, None, None),
+                Shape::OfPeople(_) => (population, None, None),
                 Shape::Rate { .. } => (Some(sums.denominator), None, None),
                 Shape::Wait(_) => {
                     let (median, most) = (quantile(&mut sums.taken, 50), quantile(&mut sums.taken, 90));
@@ -201,6 +215,32 @@ impl Tally {
         });
         cells.collect()
     }
+}
+
+/// The cell of all, and that of the fact's group.
+fn places(at: usize, standing: Standing, group: Option<usize>) -> impl Iterator<Item = Place> {
+    std::iter::once((at, standing, None)).chain(group.map(|group| (at, standing, Some(group))))
+}
+
+/// The number of a group or dispute: the next one for one that was not met before.
+fn number(numbers: &mut HashMap<Arc<str>, usize>, name: &str) -> usize {
+    if let Some(number) = numbers.get(name) {
+        return *number;
+    }
+    let next = numbers.len();
+    numbers.insert(name.into(), next);
+    next
+}
+
+/// Whether a measure can count facts of this part at all.
+fn concerns(measure: &'static Measure, part: Part) -> bool {
+    if let Shape::Wait(of) = measure.shape {
+        return of == part;
+    }
+    sides(measure).any(|(_, count)| match count {
+        Count::Events { parts, .. } | Count::Due { parts, .. } => parts.contains(&part),
+        Count::OverdueAtEnd(_) | Count::DoneLate(_) | Count::WarnedAtEnd => part.is_duty(),
+    })
 }
 
 /// Where the figures of a measure stand.
@@ -224,9 +264,9 @@ fn standing_in(measure: &Measure, fact: &Fact) -> Option<Standing> {
 
 fn sides(measure: &'static Measure) -> impl Iterator<Item = (Side, &'static Count)> {
     let (numerator, denominator) = match &measure.shape {
-        Shape::Number(count) => (Some(count), None),
+        Shape::Number(count) | Shape::OfPeople(count) => (Some(count), None),
         Shape::Rate { numerator, denominator } => (Some(numerator), Some(denominator)),
-        Shape::Wait(_) | Shape::NotRecorded => (None, None),
+        Shape::Wait(_) => (None, None),
     };
     numerator
         .map(|count| (Side::Numerator, count))
@@ -268,7 +308,7 @@ pub const fn scan_of(measure: &Measure) -> Scan {
         Shape::Number(Count::Events { .. } | Count::Due { .. })
         | Shape::Rate { .. }
         | Shape::Wait(_)
-        | Shape::NotRecorded => Scan::Period,
+        | Shape::OfPeople(_) => Scan::Period,
     }
 }
 
@@ -281,8 +321,8 @@ fn counts(count: &Count, fact: &Fact, scan: Scan, asked: &Asked) -> bool {
             scan == Scan::Period && parts.contains(&fact.key.part) && standing && period.has(fact.at)
         }
         Count::Due { parts, only } => {
-            let due = period.has(fact.at) && fact.at <= asked.as_of && parts.contains(&fact.key.part);
-            scan == Scan::Period && due && could_be_done(fact) && (*only == Only::All || in_time(fact))
+            let due = period.has_due(fact.at) && fact.at <= asked.as_of && parts.contains(&fact.key.part);
+            scan == Scan::Period && due && could_be_done(fact) && is_done(fact, *only, asked.as_of)
         }
         Count::OverdueAtEnd(ground) => {
             scan == Scan::Late && fact.ground == *ground && fact.at <= end && waits_at(fact, end)
@@ -307,47 +347,19 @@ fn could_be_done(fact: &Fact) -> bool {
     }
 }
 
-fn in_time(fact: &Fact) -> bool {
-    fact.state == State::Met && fact.until.is_some_and(|until| until < fact.at)
+fn is_done(fact: &Fact, only: Only, as_of: Timestamp) -> bool {
+    let before = |instant| fact.state == State::Met && fact.until.is_some_and(|until| until < instant);
+    match only {
+        Only::All => true,
+        Only::InTime => before(fact.at),
+        Only::Done => before(as_of.plus(INSTANT)),
+    }
 }
+
+/// The next instant.
+const INSTANT: Duration = Duration::from_micros(1);
 
 /// Whether it was running and not done at `end`, as far as is known now.
 fn waits_at(fact: &Fact, end: Timestamp) -> bool {
     fact.key.part.is_duty() && fact.state != State::Suspended && fact.until.is_none_or(|until| until >= end)
-}
-
-impl By {
-    /// Every one.
-    pub const ALL: [Self; 5] = [Self::Agency, Self::Kind, Self::Category, Self::Body, Self::Rule];
-
-    /// Token, stable in messages.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Agency => "agency",
-            Self::Kind => "kind",
-            Self::Category => "category",
-            Self::Body => "body",
-            Self::Rule => "rule",
-        }
-    }
-
-    /// The one with this token.
-    #[must_use]
-    pub fn parse(token: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|by| by.as_str() == token)
-    }
-
-    /// The fact's value of it; empty if it has none.
-    #[must_use]
-    pub fn of(self, fact: &Fact) -> String {
-        match self {
-            Self::Agency => fact.peer.as_ref().map(|peer| peer.as_str().to_owned()),
-            Self::Kind => fact.kind.as_ref().map(|kind| kind.as_str().to_owned()),
-            Self::Category => Some(fact.category.as_str().to_owned()),
-            Self::Body => fact.body.as_ref().map(|body| body.as_str().to_owned()),
-            Self::Rule => fact.rule.map(|rule| rule.to_string()),
-        }
-        .unwrap_or_default()
-    }
 }

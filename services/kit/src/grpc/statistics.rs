@@ -53,11 +53,11 @@ fn answer(reader: &Reader, request: &v1::GetStatisticsRequest) -> Result<v1::Get
     let period = fields.take(period(&request.period));
     let by = fields.take(by(request.by));
     let named = fields.list("measures", &request.measures, 0..=MEASURES_MAX, |raw| named("", raw));
-    let (period, (by, named)) = fields.finish(period.zip(by.zip(named)))?;
+    let population = fields.take(population(request.population));
+    let ((period, by), (named, population)) = fields.finish(period.zip(by).zip(named.zip(population)))?;
     let chosen = if named.is_empty() { measures().collect() } else { named };
-    let position = reader.store.head()?.position;
-    let asked = Asked { period, as_of: reader.now, by, measures: chosen };
-    let cells = figures(&*reader.store, asked)?;
+    let asked = Asked { period, as_of: reader.now, by, measures: chosen, population };
+    let (position, cells) = figures(&*reader.store, asked)?;
     Ok(v1::GetStatisticsResponse {
         period: period.to_string(),
         as_of: Some(proto_instant(reader.now)),
@@ -85,7 +85,8 @@ fn listed(reader: &Reader, request: &v1::ListPositionsRequest) -> Result<v1::Lis
         (None, None) | (Some(_), None) => None,
         (None, Some(_)) => return Err(FieldError::missing("by").into()),
     };
-    let asked = Asked { period, as_of: as_of.unwrap_or(reader.now), by, measures: vec![measure] };
+    let as_of = as_of.unwrap_or(reader.now);
+    let asked = Asked { period, as_of, by, measures: vec![measure], population: None };
     let after = turned.after.as_ref().map(stand).transpose()?;
     let number = Number { measure, standing, side, group };
     let (rows, next) = counted(&*reader.store, (&number, &asked), after.as_ref(), turned.limit)?;
@@ -115,8 +116,19 @@ fn position(row: &CountedRow) -> v1::CountedPosition {
     }
 }
 
+fn population(raw: Option<u64>) -> Result<Option<u64>, FieldError> {
+    if raw == Some(0) {
+        let (zh, en) = (
+            "人口数应大于零，例如 523000；没有人口数的不写",
+            "is more than none, such as 523000; leave it out if unknown",
+        );
+        return Err(FieldError::new("population", "OUT_OF_RANGE", zh, en));
+    }
+    Ok(raw)
+}
+
 fn period(raw: &str) -> Result<Period, FieldError> {
-    let zh = "统计期写作 2026、2026-H1（半年）、2026-Q3、2026-09、2026-09-H2（半月）、2026-09-01 或 2026-09-01..2026-09-30，最长十年";
+    let zh = "统计期写作 2026、2026-H1（半年）、2026-Q3、2026-09、2026-09-H2（半月）、2026-09-S1（17日调度前的半月）、2026-09-01 或 2026-09-01..2026-09-30，最长十年";
     raw.parse().map_err(|error: duijie_core::statistics::period::PeriodError| {
         FieldError::new("period", "BAD_PERIOD", zh, error.to_string())
     })
@@ -134,7 +146,7 @@ fn by(raw: i32) -> Result<Option<By>, FieldError> {
 }
 
 fn figure(cell: Cell) -> v1::Figure {
-    let per_mille = cell.per_mille();
+    let (per_mille, per_ten_thousand) = (cell.per_mille(), cell.per_ten_thousand());
     let Cell { measure, standing, group, numerator, denominator, open, quantiles } = cell;
     let (median, ninth_decile) = quantiles.unwrap_or_default();
     v1::Figure {
@@ -143,7 +155,7 @@ fn figure(cell: Cell) -> v1::Figure {
         name_en: measure.name.en.to_owned(),
         part: tokens::standing_number(standing),
         group,
-        numerator: (measure.shape != Shape::NotRecorded).then_some(numerator),
+        numerator: Some(numerator).filter(|_| !matches!(measure.shape, Shape::OfPeople(_)) || denominator.is_some()),
         denominator,
         per_mille,
         open,
@@ -152,6 +164,7 @@ fn figure(cell: Cell) -> v1::Figure {
         basis: measure.basis.to_owned(),
         note_zh: measure.note.zh.to_owned(),
         note_en: measure.note.en.to_owned(),
+        per_ten_thousand,
     }
 }
 

@@ -17,6 +17,7 @@ use duijie_core::{
     agency::AgencyId,
     ids::{MatterId, ReferralId, RequestId},
     matter::DeadlineKey,
+    statistics::Fact,
     time::Timestamp,
 };
 pub(crate) use lists::deadlines_among;
@@ -210,6 +211,14 @@ impl Store for MemoryStore {
 
     fn counted(&self, walk: &Walk, after: Option<&Stand>, limit: usize) -> Result<Vec<CountedRow>, StoreError> {
         Ok(lists::counted(&self.state(), walk, after, limit))
+    }
+
+    fn facts(&self, walks: &[Walk], visit: &mut dyn FnMut(usize, &Fact)) -> Result<u64, StoreError> {
+        let state = self.state();
+        for (at, walk) in walks.iter().enumerate() {
+            lists::all_counted(&state, walk, None).for_each(|row| visit(at, &row.fact));
+        }
+        Ok(state.head().position)
     }
 
     fn derived_rows(&self, each: &mut dyn FnMut(&str)) -> Result<(), StoreError> {

@@ -33,6 +33,7 @@ use duijie_core::{
     agency::AgencyId,
     ids::{MatterId, ReferralId, RequestId},
     matter::DeadlineKey,
+    statistics::Fact,
     time::Timestamp,
 };
 use errors::failed;
@@ -263,6 +264,15 @@ impl Store for SqliteStore {
 
     fn counted(&self, walk: &Walk, after: Option<&Stand>, limit: usize) -> Result<Vec<CountedRow>, StoreError> {
         self.read("walking over facts", |connection| counted::walk(connection, walk, after, limit))
+    }
+
+    fn facts(&self, walks: &[Walk], visit: &mut dyn FnMut(usize, &Fact)) -> Result<u64, StoreError> {
+        self.read("counting facts", |connection| {
+            // A store that was opened for reading is a snapshot already.
+            let _snapshot = connection.is_autocommit().then(|| connection.unchecked_transaction()).transpose()?;
+            counted::facts(connection, walks, visit)?;
+            Ok(records::head(connection)?.position)
+        })
     }
 
     fn derived_rows(&self, each: &mut dyn FnMut(&str)) -> Result<(), StoreError> {

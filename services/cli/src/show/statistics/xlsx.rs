@@ -56,7 +56,9 @@ fn line(sheet: &mut Worksheet, row: u32, figure: &Figure, percent: &Format) -> R
     if let Some(number) = figure.denominator {
         sheet.write_number(row, 5, counted(number))?;
     }
-    if rate(figure).is_some() {
+    if let Some(hundredths) = figure.per_ten_thousand {
+        sheet.write_number(row, 6, counted(hundredths) / 100.0)?;
+    } else if rate(figure).is_some() {
         match (figure.numerator, figure.denominator) {
             (Some(part), Some(of)) if of > 0 => {
                 sheet.write_number_with_format(row, 6, counted(part) / counted(of), percent)?

@@ -31,9 +31,13 @@ pub(super) fn may_be_written(
             let at = intake.received_at.unwrap_or(ctx.now).min(ctx.now);
             own::by_entry(ctx, matter, officer, Milestone::TakenInForAnother, at)
         }
-        Source::Call110 | Source::Window | Source::Visit | Source::Letter | Source::Online | Source::Transfer => {
-            Ok(Vec::new())
-        }
+        Source::Call110
+        | Source::Window
+        | Source::Visit
+        | Source::Letter
+        | Source::Online
+        | Source::Transfer
+        | Source::Screening => Ok(Vec::new()),
     }
 }
 

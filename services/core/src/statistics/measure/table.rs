@@ -1,5 +1,6 @@
 //! The measures, one row each, in the order in which reports print them.
 
+mod after;
 mod terms;
 
 use super::{Across, Count, Measure, Once, Shape};
@@ -23,7 +24,7 @@ const DONE: &[Part] =
 
 /// Every measure.
 pub fn measures() -> impl Iterator<Item = &'static Measure> {
-    HAPPENED.iter().chain(terms::KEPT)
+    HAPPENED.iter().chain(terms::KEPT).chain(after::AFTERWARDS).chain(terms::TAKEN)
 }
 
 const fn events(parts: &'static [Part], of: &'static [Standing], once: Once) -> Count {
@@ -68,6 +69,14 @@ const HAPPENED: &[Measure] = &[
         across: Across::File,
         basis: "无法定依据",
         note: words("本单位首次登记的事项，不含其他单位移交来的", "matters that began here, not those handed to us"),
+    },
+    Measure {
+        id: "screened",
+        name: words("排查发现数", "matters found by screening"),
+        shape: number(&[Part::Screened], &[]),
+        across: Across::File,
+        basis: "实践做法",
+        note: words("登记来源为排查的事项", "matters registered as found by a screening"),
     },
     Measure {
         id: "solved_on_the_spot",

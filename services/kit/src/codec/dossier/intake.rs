@@ -31,6 +31,7 @@ pub fn proto(intake: &Intake) -> v1::Intake {
         Source::Letter => (v1::Source::Letter, None),
         Source::Online => (v1::Source::Online, None),
         Source::Transfer => (v1::Source::Transfer, None),
+        Source::Screening => (v1::Source::Screening, None),
         Source::Proxy { on_behalf_of } => (v1::Source::Proxy, Some(on_behalf_of)),
     };
     v1::Intake {
@@ -73,6 +74,7 @@ fn source(raw: &v1::Intake) -> Result<Source, FieldError> {
         v1::Source::Letter => Source::Letter,
         v1::Source::Online => Source::Online,
         v1::Source::Transfer => Source::Transfer,
+        v1::Source::Screening => Source::Screening,
         v1::Source::Proxy => {
             let on_behalf_of = on_behalf_of.ok_or_else(|| FieldError::missing("on_behalf_of"))?;
             return Ok(Source::Proxy { on_behalf_of });

@@ -103,6 +103,9 @@ async fn there_is_no_rate_over_none_and_what_is_not_recorded_has_no_number() {
     assert_eq!((success.numerator, success.denominator, success.per_mille), (Some(0), Some(0), None));
     let sued = figure(&answer, "sued_rate", v1::StatisticsPart::Own);
     assert_eq!((sued.numerator, sued.denominator, sued.per_mille), (None, None, None));
+    let told = figures(&house, v1::GetStatisticsRequest { population: Some(523_000), ..march() }).await;
+    let sued = figure(&told, "sued_rate", v1::StatisticsPart::Own);
+    assert_eq!((sued.numerator, sued.denominator, sued.per_ten_thousand), (Some(0), Some(523_000), Some(0)));
     let waiting = figure(&answer, "time_to_acknowledge", v1::StatisticsPart::Sent);
     assert_eq!(
         (waiting.numerator, waiting.denominator, waiting.open, waiting.median),
@@ -146,11 +149,15 @@ async fn what_is_no_period_measure_or_group_is_refused_by_its_name() {
         period: "九月".into(),
         measures: vec!["accepted".into(), "happiness".into()],
         by: 9,
+        population: Some(0),
         ..Default::default()
     };
     let refused = client.get_statistics(wrong).await.unwrap_err();
     let names: Vec<_> = violations(&refused).into_iter().map(|(field, code)| format!("{field} {code}")).collect();
-    assert_eq!(names, ["period BAD_PERIOD", "by UNKNOWN_VALUE", "measures[1] UNKNOWN_MEASURE"]);
+    assert_eq!(
+        names,
+        ["period BAD_PERIOD", "by UNKNOWN_VALUE", "measures[1] UNKNOWN_MEASURE", "population OUT_OF_RANGE"]
+    );
     let grouped =
         v1::ListPositionsRequest { group: Some("x".into()), ..positions_of("registered", v1::StatisticsPart::Own) };
     assert_eq!(violations(&client.list_positions(grouped).await.unwrap_err())[0].0, "by");

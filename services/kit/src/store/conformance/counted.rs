@@ -44,6 +44,7 @@ on_every_store!(
     a_fact_of_which_more_is_known_keeps_the_record_that_said_it,
     a_duty_that_was_done_in_time_is_no_late_one,
     what_does_not_hold_after_all_is_gone,
+    several_walks_are_read_as_of_one_position,
 );
 
 fn facts_are_met_by_when_they_count_and_then_by_key(store: &dyn Store) {
@@ -85,4 +86,17 @@ fn what_does_not_hold_after_all_is_gone(store: &dyn Store) {
     let (agreed, key) = (fact("R-1", Part::Agreed, 5), FactKey { of: "R-1".into(), part: Part::Agreed, nth: 0 });
     commit(store, vec![put(agreed.clone(), 1), CountedChange::Gone(key), put(agreed, 2)]);
     assert_eq!(names(&walked(store, &EVER)), ["R-1/agreed/2"]);
+}
+
+fn several_walks_are_read_as_of_one_position(store: &dyn Store) {
+    let duty = Fact { state: State::Open, ..fact("R-2", Part::DutyHandle, 7) };
+    commit(store, vec![put(fact("R-1", Part::Agreed, 5), 1), put(duty, 1)]);
+    let late = Walk { only: Only::LateOrOpen, ..EVER };
+    let mut met = Vec::new();
+    let position = store.facts(&[EVER, late], &mut |walk, fact| met.push((walk, fact.clone()))).unwrap();
+    assert_eq!(position, store.head().unwrap().position);
+    let paged =
+        |at: usize, walk: &Walk| walked(store, walk).into_iter().map(move |row| (at, row.fact)).collect::<Vec<_>>();
+    assert_eq!(met, [paged(0, &EVER), paged(1, &late)].concat());
+    assert_eq!(met.len(), 3);
 }

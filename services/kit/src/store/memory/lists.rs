@@ -102,8 +102,17 @@ fn compare(a: &Cursor, b: &Cursor) -> Ordering {
 }
 
 pub(super) fn counted(state: &State, walk: &Walk, after: Option<&Stand>, limit: usize) -> Vec<CountedRow> {
-    let first = Stand { at: walk.from, of: String::new(), part: "", nth: 0 };
+    all_counted(state, walk, after).take(limit).cloned().collect()
+}
+
+/// Every row that `walk` meets after `after`.
+pub(super) fn all_counted<'s>(
+    state: &'s State,
+    walk: &Walk,
+    after: Option<&Stand>,
+) -> impl Iterator<Item = &'s CountedRow> {
+    let (first, walk) = (Stand { at: walk.from, of: String::new(), part: "", nth: 0 }, *walk);
     let from = after.filter(|after| after.at >= walk.from).map_or(Bound::Included(&first), Bound::Excluded);
     let rows = state.counted.range((from, Bound::Unbounded)).map(|(_, row)| row);
-    rows.take_while(|row| row.fact.at < walk.until).filter(|row| row.is_in(walk)).take(limit).cloned().collect()
+    rows.take_while(move |row| row.fact.at < walk.until).filter(move |row| row.is_in(&walk))
 }

@@ -3,11 +3,14 @@
 use super::columns::{self, id, instant, limit, micros, number, signed, token};
 use crate::store::counted::{CountedChange, CountedRow, Only, Stand, Walk};
 use duijie_core::{
+    agency::AgencyId,
+    ids::Kind,
     statistics::{Fact, FactKey, Ground, Part, Standing, State},
     term::RuleId,
     text::Text,
 };
 use rusqlite::{Connection, Result, Row, Transaction, TransactionBehavior, params};
+use std::collections::HashMap;
 
 pub(super) const COUNTED: &str = "of, part, nth, at, until, state, warn_at, rule, ground, standing, peer, kind, category, \
      body, dispute, position, until_position";
@@ -77,10 +80,7 @@ pub(super) fn walk(
     after: Option<&Stand>,
     count: usize,
 ) -> Result<Vec<CountedRow>> {
-    let only = match walk.only {
-        Only::All => "",
-        Only::LateOrOpen => " AND late = 1",
-    };
+    let only = only(walk);
     let sql = format!(
         "SELECT {COUNTED} FROM facts WHERE at >= ?1 AND at < ?2 AND (at, of, part, nth) > (?3, ?4, ?5, ?6){only}
          ORDER BY at, of, part, nth LIMIT ?7"
@@ -97,37 +97,73 @@ pub(super) fn walk(
         .collect()
 }
 
+/// Every fact that `walks` meet.
+pub(super) fn facts(connection: &Connection, walks: &[Walk], visit: &mut dyn FnMut(usize, &Fact)) -> Result<()> {
+    let mut names = Names::default();
+    for (place, walk) in walks.iter().enumerate() {
+        let sql = format!("SELECT {COUNTED} FROM facts WHERE at >= ?1 AND at < ?2{}", only(walk));
+        let mut statement = connection.prepare_cached(&sql)?;
+        let mut rows = statement.query(params![walk.from.as_micros(), walk.until.as_micros()])?;
+        while let Some(row) = rows.next()? {
+            visit(place, &fact(row, &mut names)?);
+        }
+    }
+    Ok(())
+}
+
+const fn only(walk: &Walk) -> &'static str {
+    match walk.only {
+        Only::All => "",
+        Only::LateOrOpen => " AND late = 1",
+    }
+}
+
 pub(super) fn counted(row: &Row<'_>) -> Result<CountedRow> {
-    let words = |column: usize| -> Result<Option<Text>> {
-        let words: Option<&str> = row.get_ref(column)?.as_str_or_null()?;
-        words.map(|words| columns::parsed(column, Text::parse(words, WORDS_MAX).ok())).transpose()
-    };
     let until: Option<i64> = row.get(16)?;
-    let fact = Fact {
+    let until_position = until.map(|value| columns::unsigned(16, value)).transpose()?;
+    Ok(CountedRow { fact: fact(row, &mut Names::default())?, position: number(row, 15)?, until_position })
+}
+
+/// Names that a million facts share: each is read once.
+#[derive(Default)]
+struct Names {
+    peers: HashMap<Box<str>, AgencyId>,
+    kinds: HashMap<Box<str>, Kind>,
+    words: HashMap<Box<str>, Text>,
+    rules: HashMap<Box<str>, RuleId>,
+}
+
+fn fact(row: &Row<'_>, names: &mut Names) -> Result<Fact> {
+    let words = |raw: &str| Text::parse(raw, WORDS_MAX).ok();
+    Ok(Fact {
         key: FactKey { of: row.get_ref(0)?.as_str()?.into(), part: token(row, 1, Part::parse)?, nth: number(row, 2)? },
         at: instant(row, 3)?,
         until: columns::optional_instant(row, 4)?,
         state: token(row, 5, State::parse)?,
         warn_at: columns::optional_instant(row, 6)?,
-        rule: rule(row, 7)?,
+        rule: named(row, 7, &mut names.rules, |raw| RuleId::parse(raw).ok())?,
         ground: token(row, 8, Ground::parse)?,
         standing: token(row, 9, Standing::parse)?,
-        peer: optional(row, 10)?,
-        kind: optional(row, 11)?,
-        category: columns::parsed(12, words(12)?)?,
-        body: words(13)?,
+        peer: named(row, 10, &mut names.peers, |raw| raw.parse().ok())?,
+        kind: named(row, 11, &mut names.kinds, |raw| raw.parse().ok())?,
+        category: columns::parsed(12, named(row, 12, &mut names.words, words)?)?,
+        body: named(row, 13, &mut names.words, words)?,
         dispute: id(row, 14)?,
-    };
-    let until_position = until.map(|value| columns::unsigned(16, value)).transpose()?;
-    Ok(CountedRow { fact, position: number(row, 15)?, until_position })
+    })
 }
 
-fn rule(row: &Row<'_>, column: usize) -> Result<Option<RuleId>> {
-    let token: Option<&str> = row.get_ref(column)?.as_str_or_null()?;
-    token.map(|token| columns::parsed(column, RuleId::parse(token).ok())).transpose()
-}
-
-fn optional<T: std::str::FromStr>(row: &Row<'_>, column: usize) -> Result<Option<T>> {
-    let text: Option<&str> = row.get_ref(column)?.as_str_or_null()?;
-    text.map(|text| columns::parsed(column, text.parse().ok())).transpose()
+/// The value of a column that may be empty, from `known` where it was met before.
+fn named<T: Clone>(
+    row: &Row<'_>,
+    column: usize,
+    known: &mut HashMap<Box<str>, T>,
+    read: impl FnOnce(&str) -> Option<T>,
+) -> Result<Option<T>> {
+    let Some(raw) = row.get_ref(column)?.as_str_or_null()? else { return Ok(None) };
+    if let Some(value) = known.get(raw) {
+        return Ok(Some(value.clone()));
+    }
+    let value = columns::parsed(column, read(raw))?;
+    known.insert(raw.into(), value.clone());
+    Ok(Some(value))
 }

@@ -7,7 +7,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use thiserror::Error;
 
 /// The version this release writes, in `PRAGMA user_version`; an empty file has version 0.
-const VERSION: i64 = 6;
+const VERSION: i64 = 7;
 /// The first one, which had no rows for parked letters.
 const WITHOUT_PARKED: i64 = 1;
 /// The second one, which had no indexes for what is counted.
@@ -18,6 +18,8 @@ const WITHOUT_LADDER: i64 = 3;
 const WITHOUT_DOCUMENTS: i64 = 4;
 /// The fifth one, which kept no facts.
 const WITHOUT_FACTS: i64 = 5;
+/// The sixth one, whose facts did not lie by when they count and had nothing of what follows an agreement.
+const FACTS_BY_NAME: i64 = 6;
 
 /// Lists by an order value are served by an index on it, which in a table without row ids ends in the key. The columns of
 /// `deadlines_open`, `referrals_matter`, `*_dispute` serve filters that would otherwise read whole tables.
@@ -202,9 +204,38 @@ CREATE INDEX facts_late ON facts (at) WHERE late = 1;
 PRAGMA user_version = 6;
 ";
 
+/// New in version 7: facts lie in the order in which statistics walk over them.
+const FACTS_BY_INSTANT: &str = "
+DROP TABLE facts;
+CREATE TABLE facts (
+    of             TEXT NOT NULL,
+    part           TEXT NOT NULL,
+    nth            INTEGER NOT NULL,
+    at             INTEGER NOT NULL,
+    until          INTEGER,
+    state          TEXT NOT NULL,
+    warn_at        INTEGER,
+    rule           TEXT,
+    ground         TEXT NOT NULL,
+    standing       TEXT NOT NULL,
+    peer           TEXT,
+    kind           TEXT,
+    category       TEXT NOT NULL,
+    body           TEXT,
+    dispute        TEXT NOT NULL,
+    position       INTEGER NOT NULL,
+    until_position INTEGER,
+    late           INTEGER NOT NULL, -- a duty not done before it was due, or not done
+    PRIMARY KEY (at, of, part, nth)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX facts_of ON facts (of, part, nth);
+CREATE INDEX facts_late ON facts (at) WHERE late = 1;
+PRAGMA user_version = 7;
+";
+
 /// Rows of earlier releases that only the journal can say: deadlines before version 4.
 pub(super) const DEADLINES: &str = "deadlines";
-/// Facts before version 6.
+/// Facts before version 7.
 pub(super) const FACTS: &str = "facts";
 
 /// A store of another release.
@@ -228,7 +259,7 @@ pub(super) fn prepare(connection: &mut Connection) -> Result<(), StoreError> {
         .map_err(failed("beginning to look at the schema"))?;
     let found = version(&tx)?;
     if found == 0 {
-        for tables in [TABLES, PARKED, COUNTED, LADDER, DOCUMENTS, COUNTED_FACTS] {
+        for tables in [TABLES, PARKED, COUNTED, LADDER, DOCUMENTS, COUNTED_FACTS, FACTS_BY_INSTANT] {
             tx.execute_batch(tables).map_err(failed("making the tables"))?;
         }
     } else if (WITHOUT_PARKED..VERSION).contains(&found) {
@@ -258,6 +289,9 @@ fn move_on(tx: &Connection, found: i64) -> Result<(), StoreError> {
     }
     if found <= WITHOUT_FACTS {
         tx.execute_batch(COUNTED_FACTS).map_err(failed("making the table of facts"))?;
+    }
+    if found <= FACTS_BY_NAME {
+        tx.execute_batch(FACTS_BY_INSTANT).map_err(failed("making the table of facts anew"))?;
         mark_stale(tx, FACTS).map_err(failed("marking facts to be written"))?;
     }
     Ok(())

@@ -7,8 +7,9 @@ use duijie_proto::v1::{
 };
 
 const AGREES: &str = r##"{"consent":{"party":"乙","state":"given","evidence":"#同意调解书.pdf"}}"##;
-const BACK_TO_TRIAL: &str = "最高人民法院《关于严格依法规范民事案件立案与调解工作的意见》六；\
-                             《最高人民法院关于人民法院特邀调解的规定》第22条";
+const BACK_TO_TRIAL: &str =
+    "《最高人民法院关于人民法院特邀调解的规定》第21条第2款；《人民法院在线调解规则》第22条第1款";
+const FEE_NOTICE: &str = "最高人民法院《关于严格依法规范民事案件立案与调解工作的意见》六";
 const WITHDRAWS: &str = r##"{"consent":{"party":"乙","state":"withdrawn","evidence":"#撤回同意书.pdf"}}"##;
 
 /// 案例四 诉调·撤回同意: seven days, thirty more by consent, and back to trial on the day on which one withdraws it.
@@ -56,6 +57,7 @@ pub(super) const CONSENT_WITHDRAWN: Case = Case {
         step("2026-11-24T16:00", "沈岚", Act::Confirm),
         // 转入审理，记录无争议事实，通知交费。
         step("2026-11-24T16:02", "沈岚", Act::Advised(BACK_TO_TRIAL)),
+        step("2026-11-24T16:03", "沈岚", Act::Advised(FEE_NOTICE)),
         step("2026-11-24T16:05", "沈岚", Act::Entry(WITHDRAWS)),
         step("2026-11-25T09:00", "沈岚", Act::Refused(&Act::Refer("再次委托调解。"), "CONSENT_REFUSED")),
     ],

@@ -1,4 +1,4 @@
-//! The measures of terms kept and missed, of what follows mediation, and of how long things take.
+//! The measures of terms kept and missed, of supervision and confirmation, and of how long things take.
 
 use super::{number, rate, rate_of};
 use crate::{
@@ -160,44 +160,10 @@ pub(super) const KEPT: &[Measure] = &[
         basis: "民事诉讼法第206条",
         note: words("裁定有效 ÷ 申请审结", "ruled valid over ruled on"),
     },
-    Measure {
-        id: "follow_up_rate",
-        name: words("回访率", "rate of follow-ups"),
-        shape: Shape::NotRecorded,
-        across: Across::File,
-        basis: "实践做法",
-        note: words("已回访 ÷ 应回访（达成协议且到回访期）", "followed up over due to be followed up"),
-    },
-    Measure {
-        id: "performed_rate",
-        name: words("自动履行率", "rate of voluntary performance"),
-        shape: Shape::NotRecorded,
-        across: Across::File,
-        basis: "无法定依据",
-        note: words(
-            "期限内自动履行 ÷ 履行期已届满的协议，不含申请执行",
-            "performed in time over agreements whose time has come",
-        ),
-    },
-    Measure {
-        id: "satisfied_rate",
-        name: words("群众满意率", "rate of satisfaction"),
-        shape: Shape::NotRecorded,
-        across: Across::File,
-        basis: "实践做法",
-        note: words("满意和基本满意 ÷ 参评", "satisfied and mostly satisfied over those who answered"),
-    },
-    Measure {
-        id: "sued_rate",
-        name: words("万人起诉率", "suits per ten thousand people"),
-        shape: Shape::NotRecorded,
-        across: Across::File,
-        basis: "人民法院报2023-11-16",
-        note: words(
-            "一审民事、行政受理数 ÷（常住人口＋登记流动人口）× 10000；人口数不在本系统",
-            "suits over population; no population is recorded here",
-        ),
-    },
+];
+
+/// How long things took.
+pub(super) const TAKEN: &[Measure] = &[
     Measure {
         id: "time_to_acknowledge",
         name: words("签收用时", "time to being signed for"),

@@ -15,7 +15,8 @@ pub(super) fn intake(intake: &Intake) -> Words {
         | Source::Visit
         | Source::Letter
         | Source::Online
-        | Source::Transfer) => (format!("来源：{}", source.zh()), format!("came by {}", source.en())),
+        | Source::Transfer
+        | Source::Screening) => (format!("来源：{}", source.zh()), format!("came by {}", source.en())),
     };
     if let Some(at) = intake.occurred_at {
         zh.push_str(&format!("，发生于 {at}"));
