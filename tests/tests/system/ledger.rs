@@ -31,6 +31,7 @@ fn handed_over(number: usize, place: &str) -> Value {
                 { "kind": "person", "position": "applicant", "name": "赵甲" },
                 { "kind": "person", "position": "respondent", "name": "钱乙" },
             ],
+            "consents": [{ "party": "赵甲", "state": "given" }, { "party": "钱乙", "state": "given" }],
         } },
         { "Refer": { "kind": "petition", "receiver": id_of(RECEIVER), "opinion": "建议先行调解。" } },
     ] })
