@@ -12,7 +12,7 @@ use crate::{
     ids::Kind,
     petition::{ACCUSATION, ASSIGNMENT, MEDIATION, NOT_MEDIATED, ON_MEDIATION, TRANSFER},
     purpose::SUPERVISION,
-    subject::{Procedure, Subject},
+    subject::{Material, Procedure, Subject},
     term::{RuleId, Term, Words},
     terms_common::{
         ACKNOWLEDGE, ACKNOWLEDGE_OR_DEEMED, ANSWER_SUPERVISION, DECIDE, OBJECT_TO_PETITION, REPORT_ON_ASSIGNMENT,
@@ -232,6 +232,15 @@ impl Handed {
         match self {
             Self::Whole => subject.clone(),
             Self::DisputeAlone => Subject { materials: Vec::new(), own_number: None, ..subject.clone() },
+        }
+    }
+
+    /// The paper that proves something, if papers go with the referral.
+    #[must_use]
+    pub fn paper(self, paper: Option<&Material>) -> Option<Material> {
+        match self {
+            Self::Whole => paper.cloned(),
+            Self::DisputeAlone => None,
         }
     }
 }

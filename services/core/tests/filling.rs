@@ -42,6 +42,8 @@ fn cards_and_their_approval_fill_the_papers_of_handing_over_and_of_telling() {
     let ask = |desks: &TwoDesks, what| said(desks, Side::Sender, Source::Written(what));
     assert_eq!(ask(&desks, Written::Opinion), None);
     let (to, opinion) = (text("青河县调解中心"), text("建议先行调解"));
+    write(&mut desks, Side::Sender, Entry::Card(Card::Ours { opinion: text("由本所调处") }));
+    assert_eq!(ask(&desks, Written::Handling).as_deref(), Some("由本所调处"));
     write(&mut desks, Side::Sender, Entry::Card(Card::Another { to, opinion }));
     let (reason, remedy) = (text("不属公安机关管辖"), text("可以向人民法院起诉"));
     write(&mut desks, Side::Sender, Entry::Card(Card::Told { reason, remedy }));

@@ -1,7 +1,7 @@
 //! Kinds of handoff that deployment adds, between real services: the receiver's program was not changed for any of them.
 
 use duijie_cli::fleet::agencies::{FleetOptions, SEATS, Seat};
-use duijie_proto::v1::{Deadline, Duty, GetMatterRequest, ReferralState};
+use duijie_proto::v1::{Deadline, Duty, GetMatterRequest, Referral, ReferralState};
 use duijie_tests::{
     step,
     system::{
@@ -61,6 +61,11 @@ async fn taken_on(town: &Town, kind: &str, from: &str, to: &str) -> (Handoff, St
     (handoff, ours)
 }
 
+/// How many parties' consents came with what proves them.
+fn papers(referral: &Referral) -> usize {
+    referral.consents.iter().filter(|consent| consent.evidence.is_some()).count()
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_kind_of_a_configuration_file_is_handed_over_taken_on_and_concluded_under_the_receivers_rule() {
     let dir = tempfile::tempdir().unwrap();
@@ -91,13 +96,14 @@ async fn prosecutors_and_discipline_inspection_hand_over_to_a_bureau_that_knows_
     };
     let whole = case.receiver.referral(&case.id).await.unwrap();
     let subject = matter(&case, &whole.matter_id).await;
-    assert_eq!(subject.materials.len(), 1);
+    assert_eq!((subject.materials.len(), papers(&whole)), (1, 2));
     let (report, due) = taken_on(&town, "discipline", DISCIPLINE.role, RECEIVER).await;
     assert_eq!(due, "RM01 2026-04-02 24:00");
     let received = report.receiver.referral(&report.id).await.unwrap();
     let subject = matter(&report, &received.matter_id).await;
     assert_eq!((subject.materials.len(), subject.own_number.as_str()), (0, ""), "what may show who informed stays");
     assert_eq!((subject.title.as_str(), subject.parties.len()), ("漏水", 2));
+    assert_eq!((received.consents.len(), papers(&received)), (2, 0), "nor do the papers of those who agreed go");
     let ours = Handoff { receiver: report.sender.clone(), ..report.clone() };
     assert_eq!(matter(&ours, &report.matter_id).await.materials.len(), 1, "and is there still");
     town.verify_stores().await;

@@ -4,9 +4,10 @@ use super::Context;
 use crate::{
     command::Refer,
     commission::{Commission, Mode, ModeRule},
+    dossier::Consent,
     matter::Matter,
     refusal::Refusal,
-    rules::{ProcedureNeed, Sends},
+    rules::{Handed, ProcedureNeed, Sends},
     subject::Procedure,
 };
 
@@ -61,13 +62,19 @@ pub(super) fn procedure(sends: &Sends, mode: Option<&ModeRule>, procedure: Optio
     }
 }
 
-/// What goes with the letter.
-pub(super) fn commission(ctx: Context<'_>, matter: &Matter, refer: &Refer) -> Result<Commission, Refusal> {
+/// What goes with the letter. Where the dispute alone is handed over, parties' words go without their papers, as all papers do.
+pub(super) fn commission(
+    ctx: Context<'_>,
+    handed: Handed,
+    matter: &Matter,
+    refer: &Refer,
+) -> Result<Commission, Refusal> {
     let Some(sends) = ctx.rules.sends(&refer.kind) else { return Ok(Commission::default()) };
     let parties = &matter.subject.parties;
+    let said = |consent: &Consent| Consent { evidence: handed.paper(consent.evidence.as_ref()), ..consent.clone() };
     Ok(Commission {
         mode: mode(sends, refer.mode)?.map(|rule| rule.mode),
-        consents: parties.iter().filter_map(|party| matter.consent_of(&party.name)).cloned().collect(),
+        consents: parties.iter().filter_map(|party| matter.consent_of(&party.name)).map(said).collect(),
         mediator: matter.mediator_named().map(|named| named.mediator.clone()),
     })
 }

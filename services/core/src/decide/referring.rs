@@ -74,7 +74,7 @@ fn handle(
     let (path, parent, not_after) = where_from(ctx, matter)?;
     check_path(&path, &refer.receiver)?;
     let replaced = replaced(matter, &refer)?;
-    let commission = commissioning::commission(ctx, matter, &refer)?;
+    let commission = commissioning::commission(ctx, handed, matter, &refer)?;
     let mut acts = offers::supersede_all(matter);
     if matter.deferred_handoff() == Some(&refer.receiver) && matter.running(HAND_OVER_INTAKE).is_some() {
         acts.extend(own::by_entry(ctx, matter, officer, Milestone::HandedToIt, ctx.now)?);

@@ -1,10 +1,22 @@
-//! 移交 and 告知: what goes to mediation, and what is told to parties whom the police cannot help.
+//! 三卡: 登记卡 for what the police keep, 移交卡 for what goes to mediation, 告知卡 for parties whom they cannot help.
 
 use duijie_core::document::{Field, Form, Layout, Source, may, must, official, source::Written};
 
-/// Fields of no law; the county's practice of handing over asks for them.
+/// Fields of no law; the county's practice of three cards asks for them.
 const PRACTICE: &str = "公调对接移交文书要素，无法定依据";
 const TOLD: &str = "治安管理处罚法第9条第3款";
+
+const REGISTRATION: &[Field] = &[
+    must("parties", "双方当事人基本情况", PRACTICE).offered(Source::Parties),
+    may("contacts", "联系方式").offered(Source::Contacts),
+    may("source", "来源").offered(Source::Written(Written::Source)),
+    must("time", "登记时间", PRACTICE).offered(Source::RegisteredAt),
+    must("cause", "案由", PRACTICE).offered(Source::Category),
+    must("facts", "纠纷事实", PRACTICE).offered(Source::Summary),
+    must("opinion", "处理意见", PRACTICE).offered(Source::Written(Written::Handling)),
+    must("officer", "首接民警", PRACTICE).offered(Source::Officer),
+    may("dispute", "一案一码").fixed(Source::Dispute),
+];
 
 const HANDOVER: &[Field] = &[
     must("to", "接收单位", PRACTICE).offered(Source::Written(Written::HandedTo)),
@@ -33,6 +45,10 @@ const NOTICE: &[Field] = &[
 
 /// All of them.
 pub(super) const FORMS: &[Form] = &[
+    Form::new("registration-card", "登记卡", "registration card", official("登记字"), Layout::Table)
+        .from_to("公安内部")
+        .fields(REGISTRATION)
+        .signed(&["首接民警"]),
     Form::new("handover-card", "移交卡", "handover card", official("移交字"), Layout::Table)
         .from_to("公安→调解组织")
         .fields(HANDOVER)

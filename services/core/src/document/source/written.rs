@@ -15,6 +15,8 @@ pub enum Written {
     Source,
     /// 接收单位: the referral's, else that of the transfer card.
     HandedTo,
+    /// 处理意见 of the registration card.
+    Handling,
     /// 工作意见 of the transfer card.
     Opinion,
     /// 审签人: who approved the transfer card, or the handing over.
@@ -48,6 +50,9 @@ impl Written {
             Self::HandedTo => {
                 let peer = known.referral.map(|referral| known.name(&referral.peer));
                 peer.or_else(|| card().map(|card| words(parts(card).0)))
+            }
+            Self::Handling => {
+                newest_card(matter, |card| matches!(card, Card::Ours { .. })).map(|card| words(parts(card).0))
             }
             Self::Opinion => card().map(|card| words(parts(card).1)),
             Self::Approver => approver(matter).map(words),
