@@ -259,6 +259,8 @@ impl Driver {
             self.keeper.changed(key, at);
         }
         self.opening.metrics.fired(&fired, self.desk.clock_state().0);
+        // Before the answers: whoever asks how things stand after its own step sees that step.
+        self.publish_notes();
         for (ticket, answer) in answers {
             waiting.reply(ticket, answer);
         }
@@ -275,7 +277,6 @@ impl Driver {
         for task in fresh.chain(again).chain(back) {
             drop(self.outlets.relay.send(task));
         }
-        self.publish_notes();
         for done in waiting.done.drain(..) {
             // Whoever waited may have gone away; that is its own affair.
             done.send(()).unwrap_or_default();
