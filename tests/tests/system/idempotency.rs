@@ -157,6 +157,8 @@ async fn a_bad_request_names_its_fields_in_both_languages_and_stores_and_sends_n
     let (clerk, receiver) = (town.clerk("courts"), town.clerk("judicial-bureau"));
     let matter = done(&clerk, requests::register("好的")).await.matter.unwrap().matter_id;
     let bus = Stranger::at(&town.fleet.nats.url()).await;
+    // A desk begins by recording which calendar is in force.
+    until("the calendar is recorded", async || (receiver.position().await > 0).then_some(())).await;
     let before = (clerk.position().await, receiver.position().await, bus.last_sequence().await);
     for (field, spoil) in SPOILT {
         let mut request = requests::register("坏的");
