@@ -83,12 +83,13 @@ fn comma_separated_values_are_of_statistics_only_and_nothing_else_is_done_then()
 fn a_ledger_that_is_wrong_is_told_line_by_line_before_anybody_is_asked() {
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("台账.jsonl");
-    std::fs::write(&file, "{\"steps\": [{\"Accept\": {}}]}\n\n{\"steps\": [{\"Accpet\": {}}]}\n").unwrap();
+    std::fs::write(&file, "{\"ref\": \"1\", \"steps\": [{\"Accept\": {}}]}\n\n{\"ref\": \"2\", \"steps\": [{\"Accpet\": {}}]}\n{\"ref\": \"1\", \"steps\": [{\"Accept\": {}}]}\n").unwrap();
     let answer = duijie(&["batch", file.to_str().unwrap()]);
     let said = String::from_utf8(answer.stderr).unwrap();
-    assert!(!answer.status.success() && said.contains("nothing was done, for the file is wrong"), "{said}");
+    assert!(!answer.status.success() && said.contains("Nothing was done, for the file is wrong"), "{said}");
     assert!(said.contains("line 3: steps.[0]: Accpet: is no rpc that changes something"), "{said}");
-    std::fs::write(&file, "{\"steps\": [{\"Accept\": {}}, {\"Accept\": {}}]}\n").unwrap();
+    assert!(said.contains("line 4: ref: `1` 与第 1 行重复 is that of line 1 too"), "{said}");
+    std::fs::write(&file, "{\"ref\": \"1\", \"steps\": [{\"Accept\": {}}, {\"Accept\": {}}]}\n").unwrap();
     let answer = duijie(&["batch", "--check", file.to_str().unwrap()]);
     assert!(String::from_utf8(answer.stdout).unwrap().contains("1 lines, 2 steps, well formed"));
 }

@@ -235,7 +235,9 @@ fn passed_to(kind: &str, receiver: &str) -> Command {
 
 #[test]
 fn an_accusation_goes_to_discipline_inspection_and_to_nobody_else_in_the_directory() {
-    for receiver in ["judicial-bureau", "petitions", "oversight", "public-security", "courts", "procuratorate"] {
+    for receiver in
+        ["judicial-bureau", "petitions", "an-agency-yet-to-come", "public-security", "courts", "procuratorate"]
+    {
         let mut office = sorted(Sort::Accusation);
         let said = refused(office.desk.command(passed_to("accusation", &format!("990103.{receiver}"))));
         assert_eq!(said, ("KIND_NOT_SENT".to_owned(), Some("《信访工作条例》第30条第3款".to_owned())), "{receiver}");

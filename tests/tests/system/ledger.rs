@@ -4,7 +4,7 @@ use duijie_cli::{
     call::batch::{read, take},
     exit::Exit,
 };
-use duijie_proto::v1::{GetStatisticsRequest, ReferralState, StatisticsPart};
+use duijie_proto::v1::{GetStatisticsRequest, ListMattersRequest, ReferralState, StatisticsPart};
 use duijie_tests::system::{
     clerk::Clerk,
     handoff::{RECEIVER, done},
@@ -60,6 +60,20 @@ async fn a_ledger_gives_the_published_rate_and_is_taken_only_once_however_often_
     assert_eq!((&refused["ref"], &refused["refused"]["rpc"]), (&json!("台账第99号"), &json!("RegisterMatter")));
     assert!(refused["refused"]["said"].to_string().contains("place_code"), "{refused}");
     assert_eq!((&told[3]["line"], &told[3]["steps"]), (&json!(5), &json!(2)));
+
+    // The clerk mends the line that was refused and puts another before all: nothing that was done is done again.
+    ledger[3] = handed_over(99, "320102");
+    ledger.insert(0, handed_over(100, "320102"));
+    let (again, exits) = taken(&petitions, &ledger).await;
+    assert!(exits.iter().all(Option::is_none), "{again:?}");
+    let ids = |lines: &[Value]| lines.iter().map(|line| line["matter_id"].clone()).collect::<Vec<_>>();
+    assert_eq!(ids(&[&again[1..4], &again[5..]].concat()), ids(&told));
+    let matters = ListMattersRequest { page_size: 100, ..ListMattersRequest::default() };
+    assert_eq!(done(&petitions, matters).await.matters.len(), ledger.len());
+    // What was registered is not changed by a ledger that says something else of it.
+    ledger[1]["steps"][0]["RegisterMatter"]["title"] = json!("另一件事");
+    let (changed, _) = taken(&petitions, &ledger[1..2]).await;
+    assert_eq!(changed[0]["refused"]["code"], json!("REQUEST_ID_REUSED"), "{changed:?}");
 
     let referrals: Vec<_> = told.iter().map(|line| line["referral_id"].as_str().unwrap().to_owned()).collect();
     join_all(referrals.iter().map(async |id| bureau.sees(id, ReferralState::Arrived).await)).await;

@@ -6,10 +6,11 @@ use clap::Args;
 
 /// 批量办理。Takes a ledger along: a file of JSON, one matter a line, each with the steps to take in their order. A line is
 /// `{"ref": "台账第1号", "steps": [{"RegisterMatter": {...}}, {"Refer": {...}}]}` or, of what is there already,
-/// `{"referral_id": "r-...", "steps": [{"Acknowledge": {}}, {"Accept": {}}, {"Conclude": {...}}]}`; a step is named as its rpc and has
+/// `{"ref": "台账第1号", "referral_id": "r-...", "steps": [{"Acknowledge": {}}, {"Accept": {}}, {"Conclude": {...}}]}`; a step is named as its rpc and has
 /// the fields of that rpc's request. Ids of the matter and the referral need not be repeated. Steps of a line are taken in their
-/// order, lines side by side. One line of JSON is printed for each, with `ref`, the ids, and what was refused. The same file can be
-/// given again after an interruption or a correction: what was done is not done twice.
+/// order, lines side by side. One line of JSON is printed for each, with `ref`, the ids, and what was refused. `ref` names the matter in
+/// the ledger, once in a file. The file can be given again after an interruption, or with lines added, taken away or corrected: a step
+/// that was done is not done twice, and no matter is registered twice under one `ref`.
 #[derive(Debug, Clone, Args)]
 pub struct Batch {
     /// The file; `-` for standard input.

@@ -2,6 +2,7 @@
 
 mod line;
 
+use std::collections::BTreeMap;
 use std::io::Read;
 use std::pin::pin;
 
@@ -69,10 +70,18 @@ fn text_of(batch: &Batch) -> anyhow::Result<String> {
 pub fn read(text: &str) -> anyhow::Result<Vec<Line>> {
     let pool = json::pool()?;
     let numbered = (1_u64..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty());
-    let (mut lines, mut wrong) = (Vec::new(), Vec::new());
+    let (mut lines, mut wrong) = (Vec::<Line>::new(), Vec::new());
+    let mut names = BTreeMap::new();
     for (number, line) in numbered {
         match Line::read(&pool, number, line) {
-            Ok(line) => lines.push(line),
+            Ok(line) => {
+                if let Some(first) = names.insert(line.named.clone(), number) {
+                    let named = &line.named;
+                    wrong
+                        .push(format!("line {number}: ref: `{named}` 与第 {first} 行重复 is that of line {first} too"));
+                }
+                lines.push(line);
+            }
             Err(why) => wrong.push(format!("line {number}: {why:#}")),
         }
     }
@@ -82,7 +91,7 @@ pub fn read(text: &str) -> anyhow::Result<Vec<Line>> {
     let more = wrong.len().saturating_sub(WRONG_MAX);
     wrong.truncate(WRONG_MAX);
     let more = if more == 0 { String::new() } else { format!("\nand {more} more lines") };
-    bail!("nothing was done, for the file is wrong:\n{}{more}", wrong.join("\n"))
+    bail!("文件有误，未办理任何一行。Nothing was done, for the file is wrong:\n{}{more}", wrong.join("\n"))
 }
 
 async fn taken(client: &Client, mut line: Line) -> (Json, Option<Exit>) {
