@@ -95,6 +95,32 @@ fn a_ledger_that_is_wrong_is_told_line_by_line_before_anybody_is_asked() {
 }
 
 #[test]
+fn the_bus_gets_its_accounts_from_the_directory_and_a_wrong_one_is_named() {
+    let dir = tempfile::tempdir().unwrap();
+    let directory = dir.path().join("directory.toml");
+    let listed = directory.to_str().unwrap();
+    let refused = |words: &str| {
+        let answer = duijie(&["accounts", "--directory", listed]);
+        let said = String::from_utf8(answer.stderr).unwrap();
+        assert!(!answer.status.success() && answer.stdout.is_empty() && said.contains(words), "{said}");
+    };
+    refused(listed);
+    std::fs::write(&directory, "version = 0\n").unwrap();
+    refused("lists no agency");
+    std::fs::write(&directory, "version = one\n").unwrap();
+    refused("line 1");
+    std::fs::remove_file(&directory).unwrap();
+    let home = dir.path().join("courts");
+    let init = ["init", "--agency", "990101.courts", "--name", "青河县人民法院", "--dir", home.to_str().unwrap()];
+    assert!(duijie(&[&init[..], &["--directory", listed]].concat()).status.success());
+    let accounts = duijie(&["accounts", "--directory", listed]);
+    let text = String::from_utf8(accounts.stdout).unwrap();
+    assert!(
+        accounts.status.success() && text.contains("nkey: $DUIJIE_NKEY_COURTS") && text.contains("desk_990101_courts")
+    );
+}
+
+#[test]
 fn a_matter_is_registered_with_its_parties() {
     let Asked::Step(Step::Register(register)) = parsed(&[
         "register",

@@ -15,8 +15,8 @@ use crate::{
 /// Matters read and written at a time.
 const PAGE: usize = 256;
 
-/// Writes the deadlines anew if the store was moved on from a version that had no ladder, and the facts if from one that kept
-/// none. Tells how many rows.
+/// Writes the deadlines anew if the store was moved on from a version whose ladder had fewer steps, and the facts if from one that
+/// kept none or in another order. Tells how many rows.
 ///
 /// # Errors
 /// If the store fails or its journal cannot be read.
@@ -82,6 +82,11 @@ mod tests {
         ALTER TABLE deadlines DROP COLUMN officer; ALTER TABLE deadlines DROP COLUMN step;
         ALTER TABLE deadlines DROP COLUMN step_position; PRAGMA user_version = 3;";
 
+    /// What version 6 had otherwise: facts by name, and deadlines that woke for fewer steps.
+    const AS_VERSION_6: &str = "
+        UPDATE deadlines SET wake_at = due WHERE state = 'open' AND owed_by_us = 1;
+        DROP TABLE facts; CREATE TABLE facts (of TEXT NOT NULL PRIMARY KEY); PRAGMA user_version = 6;";
+
     const EVER: Walk = Walk { from: Timestamp::EPOCH, until: Timestamp::from_micros(i64::MAX), only: Only::All };
 
     /// The journal of a desk and all that derives from it, as one commit.
@@ -101,13 +106,19 @@ mod tests {
 
     #[test]
     fn deadlines_of_an_earlier_release_are_written_anew_from_the_journal_and_climb_from_then_on() {
+        for earlier in [AS_VERSION_3, AS_VERSION_6] {
+            moved_on(earlier);
+        }
+    }
+
+    fn moved_on(earlier: &str) {
         let (mut room, mut courts) = (Room::bureau(), pen::Pen::of(COURTS, BUREAU));
         room.step(vec![Input::Letter(courts.sealed("r-1", &pen::Said::Well(&pen::refer()), NOW))]);
         let keys = keyring(BUREAU);
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("store");
         SqliteStore::open(&path).unwrap().commit(&written(&room.store, &keys)).unwrap();
-        rusqlite::Connection::open(&path).unwrap().execute_batch(AS_VERSION_3).unwrap();
+        rusqlite::Connection::open(&path).unwrap().execute_batch(earlier).unwrap();
 
         let store = SqliteStore::open(&path).unwrap();
         assert!(verify(&store, &keys).is_err(), "the old rows do not say when to warn");

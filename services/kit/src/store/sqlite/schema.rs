@@ -204,7 +204,7 @@ CREATE INDEX facts_late ON facts (at) WHERE late = 1;
 PRAGMA user_version = 6;
 ";
 
-/// New in version 7: facts lie in the order in which statistics walk over them.
+/// New in version 7: facts lie in the order in which statistics walk over them. Deadlines wake for more steps of the ladder.
 const FACTS_BY_INSTANT: &str = "
 DROP TABLE facts;
 CREATE TABLE facts (
@@ -233,7 +233,7 @@ CREATE INDEX facts_late ON facts (at) WHERE late = 1;
 PRAGMA user_version = 7;
 ";
 
-/// Rows of earlier releases that only the journal can say: deadlines before version 4.
+/// Rows of earlier releases that only the journal can say: deadlines before version 7, whose ladder had fewer steps.
 pub(super) const DEADLINES: &str = "deadlines";
 /// Facts before version 7.
 pub(super) const FACTS: &str = "facts";
@@ -282,7 +282,6 @@ fn move_on(tx: &Connection, found: i64) -> Result<(), StoreError> {
     }
     if found <= WITHOUT_LADDER {
         tx.execute_batch(LADDER).map_err(failed("making the columns of the ladder"))?;
-        mark_stale(tx, DEADLINES).map_err(failed("marking deadlines to be written anew"))?;
     }
     if found <= WITHOUT_DOCUMENTS {
         tx.execute_batch(DOCUMENTS).map_err(failed("making the table of documents"))?;
@@ -293,6 +292,7 @@ fn move_on(tx: &Connection, found: i64) -> Result<(), StoreError> {
     if found <= FACTS_BY_NAME {
         tx.execute_batch(FACTS_BY_INSTANT).map_err(failed("making the table of facts anew"))?;
         mark_stale(tx, FACTS).map_err(failed("marking facts to be written"))?;
+        mark_stale(tx, DEADLINES).map_err(failed("marking deadlines to be written anew"))?;
     }
     Ok(())
 }
