@@ -122,7 +122,7 @@ fn prepare(rules: Rules, args: &Args) -> Result<Prepared, Exit> {
         WatermarkFile::open(&config.watermark_file).map_err(|error| unusable(&config.watermark_file, &error))?;
     let anew = upgrade::refresh(&store, &office.keyring).map_err(not_opened)?;
     if anew > 0 {
-        tracing::info!(deadlines = anew, "deadlines of an earlier release were written anew from the journal");
+        tracing::info!(rows = anew, "deadlines and facts of an earlier release were written anew from the journal");
     }
     let recorded = store.head().map_err(not_opened)?.recorded_at;
     let (clock, sandbox) = clock(args, recorded);
