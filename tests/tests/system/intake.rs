@@ -21,7 +21,7 @@ use duijie_tests::{
 const NUMBER: &str = "11010519491231002X";
 
 async fn matter(clerk: &Clerk, id: &str) -> Matter {
-    done(clerk, GetMatterRequest { matter_id: id.to_owned(), min_position: 0 }).await
+    done(clerk, GetMatterRequest { matter_id: id.to_owned(), ..Default::default() }).await
 }
 
 /// Registers this, hands it to the bureau, and waits until it is there.
