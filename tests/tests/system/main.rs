@@ -2,6 +2,7 @@
 
 mod a_year;
 mod added_kinds;
+mod archive;
 mod calendars;
 mod canaries;
 mod commissions;
