@@ -22,6 +22,7 @@ mod opening;
 mod other_letters;
 mod oversight;
 mod own_deadlines;
+mod paper;
 mod parked;
 mod petitions;
 mod statistics;
