@@ -1701,13 +1701,17 @@ pub struct Archive {
     #[prost(uint32, tag = "2")]
     pub keep_years: u32,
 }
-/// A party agrees that what was said in mediation may be made known.
+/// A party agrees in writing that what was said in mediation may be made known, or takes that back. What was written last counts.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ReleaseConsent {
     #[prost(string, tag = "1")]
     pub party: ::prost::alloc::string::String,
+    /// Its word in writing; may be absent when it takes it back.
     #[prost(message, optional, tag = "2")]
     pub evidence: ::core::option::Option<Material>,
+    /// 撤回: from now on nothing more is made known. What was told in a result before stays told.
+    #[prost(bool, tag = "3")]
+    pub withdrawn: bool,
 }
 /// Words of the mediation that may be made known from now on: refused unless a `release_consent` of every party is in the dossier.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -4645,6 +4649,9 @@ pub struct RegisterMatterRequest {
     /// What parties said about mediation, one of each party at most; as if written into the dossier afterwards.
     #[prost(message, repeated, tag = "12")]
     pub consents: ::prost::alloc::vec::Vec<Consent>,
+    /// Of which sort a petition is (甄别); may be absent. As if written into the dossier afterwards.
+    #[prost(message, optional, tag = "13")]
+    pub sorting: ::core::option::Option<Sorting>,
     /// Checks everything and stores nothing.
     #[prost(bool, tag = "15")]
     pub validate_only: bool,
@@ -4858,6 +4865,9 @@ pub struct GetMatterRequest {
     /// Waits until this position is visible.
     #[prost(uint64, tag = "2")]
     pub min_position: u64,
+    /// Shows in full how to reach the parties, to an officer who asks by name. Everywhere else contacts are masked.
+    #[prost(bool, tag = "3")]
+    pub contacts: bool,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ListMattersRequest {

@@ -8,7 +8,7 @@ use crate::{
     agency::AgencyId,
     commission::Mode,
     confidential::Confidential,
-    dossier::{Consent, Entry, Intake},
+    dossier::Entry,
     ids::{Digest, DisputeCode, Kind, MatterId, OwnId, ReferralId},
     letter::body::{ExtensionGround, SuperiorOrder},
     outcome::{DeclineCode, Outcome, OutcomeResult, SuspendReason},
@@ -30,10 +30,9 @@ pub enum Command {
         dispute: DisputeCode,
         /// What it is about.
         subject: Box<Subject>,
-        /// How it came here, if that is told.
-        intake: Option<Box<Intake>>,
-        /// What parties said about mediation when it was registered.
-        consents: Vec<Consent>,
+        /// What is told of it at once, to be written into its dossier with the same record: how it came here, of which sort it
+        /// is, what parties said about mediation.
+        told: Vec<Entry>,
     },
     /// Closes a matter.
     Close {

@@ -99,7 +99,7 @@ impl Matter {
         let mut missing = Vec::new();
         for party in self.subject.parties.iter().map(|party| &party.name) {
             match self.release_consent_of(party) {
-                Some(it) => agreed.push(PartyConsent { party: party.clone(), evidence: it.evidence.clone() }),
+                Some(evidence) => agreed.push(PartyConsent { party: party.clone(), evidence: evidence.clone() }),
                 None => missing.push(party),
             }
         }

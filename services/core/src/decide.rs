@@ -31,7 +31,6 @@ use crate::{
     agency::AgencyId,
     calendar::Calendar,
     command::{Command, Step},
-    dossier::Entry,
     due::{Counting, Due, due},
     event::Event,
     ids::{DisputeCode, ReferralId},
@@ -130,9 +129,7 @@ pub fn command(
 
 fn decided(ctx: Context<'_>, matter: Option<&Matter>, officer: &Text, command: Command) -> Result<Vec<Act>, Refusal> {
     match command {
-        Command::Register { matter: id, dispute, subject, intake, consents } => {
-            let told = intake.map(|intake| Entry::Intake(*intake)).into_iter();
-            let told = told.chain(consents.into_iter().map(Entry::Consent)).collect();
+        Command::Register { matter: id, dispute, subject, told } => {
             matters::register(ctx, id, matter, officer, Event::Registered { dispute, subject }, told)
         }
         Command::Close { matter: _, reason } => matters::close(matter.ok_or_else(Refusal::not_found)?, reason),

@@ -30,7 +30,7 @@ pub use link::DisputeLink;
 pub use mediator::{MediatorNamed, NamedBy};
 pub use petition::{Level, Reception, ReceptionOutcome, Repeat, RepeatWhy, Reply, ReviewAsked, Sorting};
 pub use recusal::{Disclosure, Recusal, RecusalDecision, RecusalRuling, ReplacementRejected, Tie};
-pub use release::{ReleaseConsent, Released};
+pub use release::{ReleaseConsent, ReleaseWord, Released};
 pub use session::{Attendance, JointPanel, Presence, Session};
 pub use triage::{Triage, TriageClass};
 

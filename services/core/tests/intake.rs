@@ -42,8 +42,7 @@ fn register(id: &str, subject: Subject, intake: Intake) -> Command {
         matter: id.parse().unwrap(),
         dispute: "dispute-1".parse().unwrap(),
         subject: Box::new(subject),
-        intake: Some(Box::new(intake)),
-        consents: Vec::new(),
+        told: vec![Entry::Intake(intake)],
     }
 }
 

@@ -6,7 +6,7 @@ use duijie_core::{
     confidential::Confidential,
     decide::{self, Act},
     document::{Form, Layout, Source, may, must, official, source::Kept},
-    dossier::{Attendance, Entry, Presence, ReleaseConsent, Released, Session},
+    dossier::{Attendance, Entry, Presence, ReleaseConsent, ReleaseWord, Released, Session},
     letter::Body,
     matter::Matter,
     outcome::{NoAgreement, Outcome, OutcomeResult},
@@ -46,8 +46,12 @@ fn held() -> (TwoDesks, u64) {
 fn all_agree(desks: &mut TwoDesks) {
     let parties: Vec<_> = matter(desks).subject.parties.iter().map(|party| party.name.clone()).collect();
     for party in parties {
-        write(desks, Entry::ReleaseConsent(ReleaseConsent { party, evidence: material("同意公开书") })).unwrap();
+        says(desks, party, ReleaseWord::Given(material("同意公开书"))).unwrap();
     }
+}
+
+fn says(desks: &mut TwoDesks, party: Text, word: ReleaseWord) -> Result<Vec<Act>, Refusal> {
+    write(desks, Entry::ReleaseConsent(ReleaseConsent { party, word }))
 }
 
 fn release(said_at: u64, words: &str) -> Entry {
@@ -80,8 +84,7 @@ fn words_are_released_only_with_the_word_of_every_party_and_only_as_they_were_sa
         for missing in &parties[given..] {
             assert!(refusal.zh.contains(missing.as_str()) && refusal.zh.contains("release_consent"), "{}", refusal.zh);
         }
-        let consent = ReleaseConsent { party: party.clone(), evidence: material("同意公开书") };
-        write(&mut desks, Entry::ReleaseConsent(consent)).unwrap();
+        says(&mut desks, party.clone(), ReleaseWord::Given(material("同意公开书"))).unwrap();
     }
     assert_eq!(refused(write(&mut desks, release(position, "只要四千元"))).code, "OTHER_WORDS");
     assert_eq!(refused(write(&mut desks, release(1, "只要三千元"))).code, "NOTHING_SAID_THERE");
@@ -105,6 +108,27 @@ fn a_result_carries_what_was_released_with_the_evidence_and_both_ends_have_it() 
         assert_eq!(words.consents.len(), 2);
         assert!(words.consents.iter().all(|consent| consent.evidence == material("同意公开书")));
     }
+}
+
+#[test]
+fn a_party_that_takes_its_word_back_keeps_what_was_not_told_yet() {
+    let (mut desks, position) = held();
+    let party = matter(&desks).subject.parties[0].name.clone();
+    let none = refused(says(&mut desks, party.clone(), ReleaseWord::Withdrawn(None)));
+    assert_eq!(none.code, "NO_CONSENT_TO_WITHDRAW");
+    all_agree(&mut desks);
+    write(&mut desks, release(position, "只要三千元修复天花板即可")).unwrap();
+    let released = matter(&desks).position;
+    says(&mut desks, party.clone(), ReleaseWord::Withdrawn(None)).unwrap();
+    let again = refused(write(&mut desks, release(position, "只要三千元")));
+    assert_eq!(again.code, "CONSENT_OF_ALL_MISSING");
+    assert!(again.zh.contains(party.as_str()), "{}", again.zh);
+    let named = refused(desks.clone().receiver(fails_with("双方分歧过大", None, vec![released])));
+    assert_eq!(named.code, "CONSENT_OF_ALL_MISSING");
+    let typed = refused(desks.clone().receiver(fails_with("甲说只要三千元修复天花板即可", None, vec![])));
+    assert_eq!(typed.code, "SAID_IN_MEDIATION");
+    says(&mut desks, party, ReleaseWord::Given(material("同意公开书"))).unwrap();
+    desks.receiver(fails_with("双方分歧过大", None, vec![released])).unwrap();
 }
 
 #[test]

@@ -36,8 +36,7 @@ fn a_matter_is_registered_once() {
         matter: "matter-1".parse().unwrap(),
         dispute: "dispute-1".parse().unwrap(),
         subject: Box::new(subject()),
-        intake: None,
-        consents: Vec::new(),
+        told: Vec::new(),
     };
     assert_eq!(code(desks.sender.command(again)), "ALREADY_REGISTERED");
     assert_eq!(desks.sender.matter.as_ref().unwrap().refusals, 1);

@@ -258,6 +258,9 @@ fn only_claims_are_mediated_and_not_those_that_another_procedure_ends() {
         assert_eq!((refusal.code.as_str(), refusal.basis.as_deref()), ("NOT_MEDIABLE", Some(article)));
         assert!(refusal.zh.contains("可以：") && refusal.en.contains("Instead: "), "{refusal:?}");
     }
+    let mut unsorted = two();
+    agree(&mut unsorted.sender);
+    assert_eq!(code(unsorted.refer(passing("petition", bureau(), None))), "NOT_SORTED");
     for sort in [Sort::Claim(Way::Handling), Sort::Claim(Way::Arbitration)] {
         let mut desks = sorted(sort);
         agree(&mut desks.sender);

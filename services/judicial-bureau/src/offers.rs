@@ -69,8 +69,8 @@ pub fn sends() -> Vec<Sends> {
 }
 
 /// 公调, 检调 (the damages alone), 诉调 and 访调, and 督办 (for petitions 信访工作条例第40条). A petition comes from whichever agency
-/// handles it, and can be objected to (第23条); passed on or assigned it comes as to everyone. A
-/// court's commission is accepted or refused within three working days of its receipt (在线调解规则第12条).
+/// handles it, and can be objected to (第23条); passed on or assigned it comes as to everyone. What fails
+/// twice is passed up to the next tier (三级联调), but for what a court commissions, which goes back to it. A court's commission is accepted or refused within three working days of its receipt (在线调解规则第12条).
 #[must_use]
 pub fn offers() -> Vec<Offer> {
     vec![
@@ -78,7 +78,10 @@ pub fn offers() -> Vec<Offer> {
             passing_up: Some(PASSING_UP),
             ..Offer::common(Kind::literal("police"), &["public-security"], Handling::One(PEOPLES_MEDIATION))
         },
-        Offer::common(Kind::literal("prosecution"), &["public-security"], Handling::One(PEOPLES_MEDIATION)),
+        Offer {
+            passing_up: Some(PASSING_UP),
+            ..Offer::common(Kind::literal("prosecution"), &["public-security"], Handling::One(PEOPLES_MEDIATION))
+        },
         Offer {
             deciding: CONFIRM_COMMISSION,
             deciding_from: DecidingFrom::Arrival,
@@ -88,6 +91,7 @@ pub fn offers() -> Vec<Offer> {
         Offer {
             from_roles: Roles::Anyone,
             objecting: Some(OBJECT_TO_PETITION),
+            passing_up: Some(PASSING_UP),
             ..Offer::common(Kind::literal(MEDIATION), &[], Handling::One(PEOPLES_MEDIATION))
         },
         Offer::transfer(),

@@ -26,7 +26,7 @@ pub const ENTRUSTED_ORDINARY: RuleId = RuleId::literal("SU07");
 pub const ENTRUSTED_SUMMARY: RuleId = RuleId::literal("SU08");
 
 /// SC01, within which the parties are led to the court;
-/// RM01 to RM15; GA17, after which mediation handed over by the police is passed up; SU04 to SU08 and SU10, which mediators owe to a court; XF13, which they owe for a petition. SU07 and
+/// RM01 to RM15; GA17, after which mediation is passed up, but for what a court commissions; SU04 to SU08 and SU10, which mediators owe to a court; XF13, which they owe for a petition. SU07 and
 /// SU08 have two versions. DS10 and DS11, for assisting a court that mediates itself, are of our own design: the law gives no number.
 #[must_use]
 pub fn all() -> Vec<Term> {

@@ -101,8 +101,7 @@ impl OwnClock {
             matter: "matter-1".parse().unwrap(),
             dispute: "dispute-1".parse().unwrap(),
             subject: Box::new(sample::subject()),
-            intake: None,
-            consents: Vec::new(),
+            told: Vec::new(),
         };
         desk.command(register).unwrap();
         Self { desk }

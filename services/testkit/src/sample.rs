@@ -3,9 +3,10 @@
 use duijie_core::{
     agency::AgencyId,
     calendar::{Calendar, Standing, YearTable},
-    dossier::{Consent, ConsentState},
+    dossier::{Consent, ConsentState, Entry, Sorting},
     ids::{Digest, Kind},
     outcome::SuspendReason,
+    petition::{Sort, Way},
     purpose::CONFIRMATION,
     rules::{Handling, Mediates, Offer, ProcedureNeed, Rules, Sends},
     subject::{Material, Party, PartyKind, PartyPosition, Place, Subject},
@@ -165,6 +166,18 @@ pub fn subject() -> Subject {
 pub fn agreed() -> Vec<Consent> {
     let agrees = |party| Consent { party: text(party), state: ConsentState::Given, evidence: None };
     vec![agrees("甲"), agrees("乙")]
+}
+
+/// A claim that nobody else has to settle.
+#[must_use]
+pub const fn claim() -> Sorting {
+    Sorting { sort: Sort::Claim(Way::Handling), accused: Vec::new(), accepted_at: None, text: None }
+}
+
+/// What is told with a registration, so that the matter may go to mediation by any kind: it is a claim, and both agree.
+#[must_use]
+pub fn told() -> Vec<Entry> {
+    [Entry::Sorting(claim())].into_iter().chain(agreed().into_iter().map(Entry::Consent)).collect()
 }
 
 /// A document with that name.

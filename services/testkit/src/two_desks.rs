@@ -6,6 +6,7 @@ use duijie_core::{
     calendar::Calendar,
     command::{Command, Refer, Step},
     decide::{Act, Draft, Proof},
+    dossier::Entry,
     ids::ReferralId,
     letter::{Body, Letter, LetterRef},
     referral::{Duty, Side, Stage},
@@ -35,17 +36,22 @@ pub struct Statement {
 }
 
 impl TwoDesks {
-    /// The sender has registered a matter; nothing is referred yet.
+    /// The sender has registered a matter and sorted it as a claim, so that it may be handed over by any kind; nothing is
+    /// referred yet.
     #[must_use]
     pub fn new() -> Self {
         let sender = Desk::new(sample::police(), sample::sender_rules(), "matter-1");
         let receiver = Desk::new(sample::bureau(), sample::receiver_rules(), "matter-2");
-        Self::of(sender, receiver)
+        Self::registered(sender, receiver, vec![Entry::Sorting(sample::claim())])
     }
 
-    /// As [`Self::new`], with these two desks.
+    /// These two desks, with a matter of which nothing more is told.
     #[must_use]
     pub fn of(sender: Desk, receiver: Desk) -> Self {
+        Self::registered(sender, receiver, Vec::new())
+    }
+
+    fn registered(sender: Desk, receiver: Desk, told: Vec<Entry>) -> Self {
         let mut desks = Self { sender, receiver };
         desks
             .sender
@@ -53,8 +59,7 @@ impl TwoDesks {
                 matter: "matter-1".parse().unwrap(),
                 dispute: "dispute-1".parse().unwrap(),
                 subject: Box::new(sample::subject()),
-                intake: None,
-                consents: Vec::new(),
+                told,
             })
             .unwrap();
         desks

@@ -95,6 +95,11 @@ async fn register(ends: &Ends) -> Result<String> {
         summary: "楼上漏水致楼下吊顶受损，双方对赔偿数额有争议。".to_owned(),
         parties: vec![party("甲某", v1::PartyPosition::Applicant), party("乙某", v1::PartyPosition::Respondent)],
         consents: ["甲某", "乙某"].map(agrees).into(),
+        sorting: Some(v1::Sorting {
+            sort: v1::PetitionSort::Claim as i32,
+            way: v1::ClaimWay::Handling as i32,
+            ..v1::Sorting::default()
+        }),
         ..RegisterMatterRequest::default()
     };
     let answer = matters.register_matter(by(request)).await.context("registering a matter")?.into_inner();

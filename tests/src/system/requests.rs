@@ -1,9 +1,10 @@
 //! Requests with everything in them that a service asks for. Each has a request id of its own.
 
 use duijie_proto::v1::{
-    Agreement, ConcludeRequest, Consent, ConsentState, DeclineCode, DeclineRequest, FailureReason, Material,
-    NoAgreement, Outcome, OutcomeCode, Party, PartyKind, PartyPosition, Procedure, RecallRequest, ReferRequest,
-    RegisterMatterRequest, RequestSupplementRequest, SupplyRequest, SuspendReason, SuspendRequest, WithdrawRequest,
+    Agreement, ClaimWay, ConcludeRequest, Consent, ConsentState, DeclineCode, DeclineRequest, FailureReason, Material,
+    NoAgreement, Outcome, OutcomeCode, Party, PartyKind, PartyPosition, PetitionSort, Procedure, RecallRequest,
+    ReferRequest, RegisterMatterRequest, RequestSupplementRequest, Sorting, SupplyRequest, SuspendReason,
+    SuspendRequest, WithdrawRequest,
 };
 use uuid::Uuid;
 
@@ -44,8 +45,14 @@ pub fn register(title: &str) -> RegisterMatterRequest {
         parties: vec![party("赵甲", PartyPosition::Applicant), party("钱乙", PartyPosition::Respondent)],
         materials: vec![material("询问笔录.pdf")],
         consents: ["赵甲", "钱乙"].map(agrees).into(),
+        sorting: Some(claim()),
         ..RegisterMatterRequest::default()
     }
+}
+
+/// What a petitions office finds it to be: a claim that nobody else has to settle.
+fn claim() -> Sorting {
+    Sorting { sort: PetitionSort::Claim as i32, way: ClaimWay::Handling as i32, ..Sorting::default() }
 }
 
 /// A party agrees to mediation, in writing.

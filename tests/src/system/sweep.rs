@@ -105,7 +105,7 @@ async fn answers(clerk: &Clerk) -> Vec<u8> {
         let timeline = GetTimelineRequest { matter_id: matter_id.clone(), ..GetTimelineRequest::default() };
         said += &format!("{:?}", done(clerk, timeline).await);
         let (id, min_position) = (|| matter_id.clone(), 0);
-        said += &format!("{:?}", done(clerk, GetMatterRequest { matter_id: id(), min_position }).await);
+        said += &format!("{:?}", done(clerk, GetMatterRequest { matter_id: id(), min_position, contacts: true }).await);
         said += &format!("{:?}", done(clerk, GetDossierRequest { matter_id: id(), min_position }).await);
         said += &format!("{:?}", done(clerk, CheckDossierRequest { matter_id: id(), min_position }).await);
         said += &format!("{:?}", done(clerk, FindDuplicatesRequest { matter_id: id(), min_position }).await);

@@ -169,7 +169,7 @@ async fn a_handover_card_is_filled_from_the_card_its_approval_and_the_consent_of
         assert!(told.contains(missing), "{told}");
     }
     let matter =
-        done(&police, duijie_proto::v1::GetMatterRequest { matter_id: matter_id.clone(), min_position: 0 }).await;
+        done(&police, duijie_proto::v1::GetMatterRequest { matter_id: matter_id.clone(), ..Default::default() }).await;
     for party in &matter.parties {
         let consent = Consent { party: party.name.clone(), state: ConsentState::Given as i32, evidence: None };
         written(&police, &matter_id, Entry::Consent(consent)).await;

@@ -200,7 +200,7 @@ async fn rare_characters_come_back_exactly_from_the_other_side() {
 }
 
 fn step_get(matter_id: &str) -> duijie_proto::v1::GetMatterRequest {
-    duijie_proto::v1::GetMatterRequest { matter_id: matter_id.to_owned(), min_position: 0 }
+    duijie_proto::v1::GetMatterRequest { matter_id: matter_id.to_owned(), ..Default::default() }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -11,7 +11,7 @@ use duijie_tests::{
     step,
     system::{
         clerk::{Clerk, reason},
-        handoff::{Handoff, RECEIVER, done},
+        handoff::{Handoff, RECEIVER, approved, done},
         requests::{self, new_id},
         town::{Town, id_of, instant},
     },
@@ -21,13 +21,16 @@ use duijie_tests::{
 const NUMBER: &str = "11010519491231002X";
 
 async fn matter(clerk: &Clerk, id: &str) -> Matter {
-    done(clerk, GetMatterRequest { matter_id: id.to_owned(), min_position: 0 }).await
+    done(clerk, GetMatterRequest { matter_id: id.to_owned(), ..Default::default() }).await
 }
 
 /// Registers this, hands it to the bureau, and waits until it is there.
 async fn handed_over(town: &Town, role: &str, kind: &str, request: RegisterMatterRequest) -> Handoff {
     let (sender, receiver) = (town.clerk(role), town.clerk(RECEIVER));
     let matter_id = done(&sender, request).await.matter.unwrap().matter_id;
+    if kind == "police" {
+        approved(&sender, &matter_id).await;
+    }
     let id = done(&sender, requests::refer(&matter_id, kind, receiver.agency())).await.referral.unwrap().referral_id;
     let handoff = Handoff { sender, receiver, matter_id, id };
     handoff.both(ReferralState::Arrived).await;

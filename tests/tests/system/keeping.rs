@@ -166,7 +166,7 @@ async fn released(case: &Handoff, here: &str, said_at: u64) {
         assert_eq!(reason(&refused), "CONSENT_OF_ALL_MISSING");
         assert!(refused.message().contains("钱乙"), "{refused}");
         let evidence = Some(requests::material("同意公开书.pdf"));
-        let consent = ReleaseConsent { party: party.to_owned(), evidence };
+        let consent = ReleaseConsent { party: party.to_owned(), evidence, withdrawn: false };
         write(bureau, here, Entry::ReleaseConsent(consent)).await.unwrap();
     }
     let entry = write(bureau, here, words()).await.unwrap();

@@ -32,6 +32,7 @@ fn handed_over(number: usize, place: &str) -> Value {
                 { "kind": "person", "position": "respondent", "name": "钱乙" },
             ],
             "consents": [{ "party": "赵甲", "state": "given" }, { "party": "钱乙", "state": "given" }],
+            "sorting": { "sort": "claim", "way": "handling" },
         } },
         { "Refer": { "kind": "petition", "receiver": id_of(RECEIVER), "opinion": "建议先行调解。" } },
     ] })

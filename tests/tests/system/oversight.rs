@@ -109,7 +109,7 @@ async fn a_case_that_is_long_overdue_is_reported_to_the_overseer_by_the_desk_its
     town.set_clocks(&all, "2026-04-20T09:00:00+08:00").await;
     let again = courts.insist(supervise(&case.matter_id, &overseer, bureau, &case.id)).await.unwrap_err();
     assert_eq!(reason(&again), "ALREADY_SUPERVISED");
-    let report = done(courts, GetMatterRequest { matter_id: case.matter_id.clone(), min_position: 0 }).await;
+    let report = done(courts, GetMatterRequest { matter_id: case.matter_id.clone(), ..Default::default() }).await;
     let reports: Vec<_> = report.referrals.iter().filter(|referral| referral.kind == "supervision").collect();
     assert_eq!(reports.len(), 1);
     let said = reports[0].supervision.as_ref().unwrap();
@@ -207,7 +207,7 @@ async fn a_duty_of_an_agencys_own_that_is_long_overdue_is_reported_to_the_overse
     })
     .await;
     assert_eq!((open.len(), open[0]["agency"].as_str()), (1, Some(petitions.agency())));
-    let matter = done(&petitions, GetMatterRequest { matter_id, min_position: 0 }).await;
+    let matter = done(&petitions, GetMatterRequest { matter_id, ..Default::default() }).await;
     let demand = &matter.referrals[0].supervision.as_ref().unwrap().demand;
     assert!(demand.contains("XF05") && demand.contains("2026-05-06 24:00"), "{demand}");
     town.verify_stores().await;

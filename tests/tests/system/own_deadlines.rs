@@ -18,7 +18,7 @@ use duijie_tests::{
 const OPENING: &str = "2026-03-02T10:00:00+08:00";
 
 async fn matter(clerk: &Clerk, id: &str) -> Matter {
-    done(clerk, GetMatterRequest { matter_id: id.to_owned(), min_position: 0 }).await
+    done(clerk, GetMatterRequest { matter_id: id.to_owned(), ..Default::default() }).await
 }
 
 /// How often something happened to the matter, as this agency tells it.

@@ -5,7 +5,8 @@
 use duijie_proto::v1::{
     AddEntryRequest, Answer, ClaimWay, Consent, ConsentState, Deadline, DeadlineState, DossierEntry, EntryAnswer,
     GetMatterRequest, GetReferralRequest, Matter, Outcome, OutcomeCode, PetitionLevel, PetitionSort, ReferRequest,
-    Referral, ReferralState, Reply, ReviewAsked, Sorting, StartDeadlineRequest, WrittenAnswer, dossier_entry::Entry,
+    Referral, ReferralState, RegisterMatterRequest, Reply, ReviewAsked, Sorting, StartDeadlineRequest, WrittenAnswer,
+    dossier_entry::Entry,
 };
 use duijie_tests::{
     step,
@@ -55,7 +56,8 @@ fn asked(level: PetitionLevel, at: &str) -> Entry {
 }
 
 async fn registered(clerk: &Clerk) -> String {
-    done(clerk, requests::register("小区排水毁损")).await.matter.unwrap().matter_id
+    let unsorted = RegisterMatterRequest { sorting: None, ..requests::register("小区排水毁损") };
+    done(clerk, unsorted).await.matter.unwrap().matter_id
 }
 
 async fn passed_on(clerk: &Clerk, matter: &str, to: &str, replaces: &str) -> String {
@@ -75,7 +77,7 @@ fn due(deadlines: &[Deadline], rule: &str) -> String {
 }
 
 async fn matter(clerk: &Clerk, id: &str) -> Matter {
-    done(clerk, GetMatterRequest { matter_id: id.to_owned(), min_position: 0 }).await
+    done(clerk, GetMatterRequest { matter_id: id.to_owned(), ..Default::default() }).await
 }
 
 async fn referral(clerk: &Clerk, id: &str) -> Referral {

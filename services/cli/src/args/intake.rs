@@ -1,7 +1,7 @@
 //! Arguments about how a matter came here (登记来源).
 
 use clap::Args;
-use duijie_proto::v1::{OwnNumberKind, Source};
+use duijie_proto::v1::{ClaimWay, OwnNumberKind, PetitionSort, Source};
 use prost_types::Timestamp;
 
 use super::{times, tokens};
@@ -28,6 +28,21 @@ pub struct Intake {
     /// Which sort of number --own-number is: court_case 案号, police_case 受案号, petition 信访件编号, document 发文字号.
     #[arg(long, value_parser = tokens::token::<OwnNumberKind>, requires = "own_number")]
     pub own_number_kind: Option<OwnNumberKind>,
+}
+
+/// Of which sort a petition is (甄别).
+#[derive(Debug, Args)]
+pub struct Sorted {
+    /// 信访事项甄别: suggestion 意见建议, accusation 检举控告 or claim 申诉求决.
+    #[arg(long, value_parser = tokens::token::<PetitionSort>)]
+    pub sort: Option<PetitionSort>,
+    /// 求决途径（信访工作条例第31条各项）: judicial 涉法涉诉, arbitration 仲裁, party_appeal 党员申诉, administrative 行政程序, protection
+    /// 查处违法、履行职责 or handling 调查处理; with `--sort claim`.
+    #[arg(long, value_parser = tokens::token::<ClaimWay>, requires = "sort")]
+    pub way: Option<ClaimWay>,
+    /// 被检举控告的单位: nothing of the matter goes to it; with `--sort accusation`. Repeat for each.
+    #[arg(long = "accused", value_name = "AGENCY", requires = "sort")]
+    pub accused: Vec<String>,
 }
 
 /// A party and its number, as typed. It has no `Debug` that shows it.

@@ -17,6 +17,9 @@ pub enum Query {
     Show {
         /// Id of either.
         id: String,
+        /// 显示完整联系方式。Of a matter: shows in full how to reach the parties; they are masked otherwise.
+        #[arg(long)]
+        contacts: bool,
     },
     /// 疑似重复。Matters of this agency that are likely about the same dispute, with the reasons; link one with
     /// `duijie dossier add MATTER '{"dispute_link":{"dispute_code":…,"reason":…}}'`.

@@ -7,7 +7,7 @@ use duijie_proto::v1::{
     Answer, CommissionMode, DeclineCode, FailureReason, FinerReason, OutcomeCode, Party, Procedure, SuspendReason,
 };
 
-use super::intake::Intake;
+use super::intake::{Intake, Sorted};
 use super::special::Special;
 use super::{parties, times, tokens};
 
@@ -145,6 +145,9 @@ pub struct Register {
     /// How it came here.
     #[command(flatten)]
     pub intake: Intake,
+    /// Of which sort it is.
+    #[command(flatten)]
+    pub sorted: Sorted,
     /// Joins an existing dispute.
     #[arg(long, value_name = "CODE")]
     pub dispute: Option<String>,

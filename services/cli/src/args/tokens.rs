@@ -63,6 +63,8 @@ tokens! {
     RejectionGround "REJECTION_GROUND_",
     MatterState "MATTER_STATE_",
     Source "SOURCE_",
+    PetitionSort "PETITION_SORT_",
+    ClaimWay "CLAIM_WAY_",
     OwnNumberKind "OWN_NUMBER_KIND_",
     ReferralState "REFERRAL_STATE_",
     ParkedState "PARKED_STATE_",

@@ -89,7 +89,7 @@ async fn followed(client: &Client, referral: &Referral) -> anyhow::Result<Option
     if referral.kind != ASSIGNMENT || referral.side() != Side::Sender {
         return Ok(None);
     }
-    let request = GetMatterRequest { matter_id: referral.matter_id.clone(), min_position: 0 };
+    let request = GetMatterRequest { matter_id: referral.matter_id.clone(), ..Default::default() };
     let deadlines = client.matters().get_matter(request).await?.into_inner().deadlines;
     let follows = |it: &Deadline| {
         let rule = it.due.as_ref().map(|due| due.rule_id.as_str());

@@ -26,7 +26,7 @@ pub async fn act(global: &Global, query: Query) -> anyhow::Result<Exit> {
     match query {
         Query::List(list) => referrals(&client, output, list).await?,
         Query::Matters(matters) => self::matters(&client, output, matters).await?,
-        Query::Show { id } => show_one(&client, output, id).await?,
+        Query::Show { id, contacts } => show_one(&client, output, id, contacts).await?,
         Query::Duplicates { matter } => super::intake::print_duplicates(&client, global, matter).await?,
         Query::Timeline { id } => timeline(&client, output, id).await?,
         Query::Watch { after, kind, peer } => {
@@ -145,12 +145,13 @@ async fn explain(client: &Client, output: Output, deadline_id: String) -> anyhow
 }
 
 /// Referrals are asked for more often, so they are tried first.
-async fn show_one(client: &Client, output: Output, id: String) -> anyhow::Result<()> {
+async fn show_one(client: &Client, output: Output, id: String, contacts: bool) -> anyhow::Result<()> {
     let request = GetReferralRequest { referral_id: id.clone(), min_position: 0 };
     if let Some(referral) = found(client.referrals().get_referral(request).await)? {
         return show::print(output, "Referral", &referral, tables::referral);
     }
-    let matter = client.matters().get_matter(GetMatterRequest { matter_id: id, min_position: 0 }).await?;
+    let request = GetMatterRequest { matter_id: id, contacts, ..Default::default() };
+    let matter = client.matters().get_matter(request).await?;
     show::print(output, "Matter", &matter.into_inner(), tables::matter)
 }
 

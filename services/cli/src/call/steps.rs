@@ -10,7 +10,7 @@ use duijie_proto::v1::{
     EndForkRequest, ExtendRequest, MatterAnswer, NoAgreement, ObjectRequest, Outcome, OutcomeCode,
     OverrideLapseRequest, RecallRequest, RecordAttemptRequest, ReferRequest, ReferralAnswer, RegisterMatterRequest,
     ReportProgressRequest, RequestConfirmationRequest, RequestMaterialRequest, RequestSupplementRequest, ResumeRequest,
-    SuperviseRequest, SupplyRequest, SuspendRequest, WithdrawRequest, WrittenAnswer,
+    Sorting, SuperviseRequest, SupplyRequest, SuspendRequest, WithdrawRequest, WrittenAnswer,
 };
 
 use super::materials;
@@ -201,6 +201,12 @@ fn register(args: Register) -> anyhow::Result<RegisterMatterRequest> {
         consents: args.consents.into_iter().map(consent).collect::<anyhow::Result<_>>()?,
         materials: materials::of_files(&args.materials)?,
         own_number: args.own_number.unwrap_or_default(),
+        sorting: args.sorted.sort.map(|sort| Sorting {
+            sort: sort.into(),
+            way: args.sorted.way.map_or(0, i32::from),
+            accused: args.sorted.accused,
+            ..Sorting::default()
+        }),
     })
 }
 

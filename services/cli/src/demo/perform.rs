@@ -7,11 +7,12 @@ pub(super) use own::{entry, matter, own, rule_of};
 use anyhow::Context;
 use duijie_proto::v1::{
     AcceptRequest, AcknowledgeRequest, Agreement, AnswerRecallRequest, AssignBodyRequest, AssignMediatorRequest,
-    CloseMatterRequest, ConcludeRequest, ConfirmOutcomeRequest, ConfirmationApplication, ConfirmationRuling, Consent,
-    ConsentState, DecideConfirmationRequest, DecideObjectionRequest, DeclineRequest, ExtendRequest, Material,
-    NoAgreement, ObjectRequest, Outcome, OutcomeCode, Party, PartyConsent, RecallRequest, RecordAttemptRequest,
-    ReferRequest, Referral, RegisterMatterRequest, ReportProgressRequest, RequestConfirmationRequest,
-    RequestSupplementRequest, ResumeRequest, SupplyRequest, SuspendRequest, WithdrawRequest, WrittenAnswer,
+    ClaimWay, CloseMatterRequest, ConcludeRequest, ConfirmOutcomeRequest, ConfirmationApplication, ConfirmationRuling,
+    Consent, ConsentState, DecideConfirmationRequest, DecideObjectionRequest, DeclineRequest, ExtendRequest, Material,
+    NoAgreement, ObjectRequest, Outcome, OutcomeCode, Party, PartyConsent, PetitionSort, RecallRequest,
+    RecordAttemptRequest, ReferRequest, Referral, RegisterMatterRequest, ReportProgressRequest,
+    RequestConfirmationRequest, RequestSupplementRequest, ResumeRequest, Sorting, SupplyRequest, SuspendRequest,
+    WithdrawRequest, WrittenAnswer,
 };
 use sha2::{Digest, Sha256};
 
@@ -59,10 +60,16 @@ pub(super) async fn register(at: &At<'_>) -> anyhow::Result<(String, String)> {
         // Another agency numbers it itself.
         own_number: if at.line.name.is_empty() { case.own_number.to_owned() } else { String::new() },
         consents: case.agreed.iter().map(|party| agrees(party)).collect(),
+        sorting: (at.line.kind == duijie_core::petition::MEDIATION).then(claim),
         ..RegisterMatterRequest::default()
     };
     let matter = at.client.matters().register_matter(request).await?.into_inner().matter.unwrap_or_default();
     Ok((matter.matter_id, matter.dispute_code))
+}
+
+/// A petition that may be mediated.
+fn claim() -> Sorting {
+    Sorting { sort: PetitionSort::Claim.into(), way: ClaimWay::Handling.into(), ..Sorting::default() }
 }
 
 fn agrees(party: &str) -> Consent {

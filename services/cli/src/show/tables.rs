@@ -150,7 +150,8 @@ pub fn pairs(pairs: Vec<(&str, String)>) -> String {
 /// One matter with its referrals and all its deadlines.
 #[must_use]
 pub fn matter(matter: &Matter) -> String {
-    let parties: Vec<_> = matter.parties.iter().map(|party| party.name.as_str()).collect();
+    let parties: Vec<_> =
+        matter.parties.iter().map(|party| format!("{} {}", party.name, party.contact).trim().to_owned()).collect();
     let materials: Vec<_> =
         matter.materials.iter().map(|it| format!("{} {}", it.name, words::short(&it.digest))).collect();
     let head = pairs(vec![

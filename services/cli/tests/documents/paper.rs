@@ -40,14 +40,7 @@ impl Written {
         let names = [(desk.agency.clone(), text("青河县司法局"))];
         desk.names = names.into();
         let (matter, dispute) = ("m-990101".parse().unwrap(), "DJ-990101-1".parse().unwrap());
-        desk.command(Command::Register {
-            matter,
-            dispute,
-            subject: Box::new(subject()),
-            intake: None,
-            consents: Vec::new(),
-        })
-        .unwrap();
+        desk.command(Command::Register { matter, dispute, subject: Box::new(subject()), told: Vec::new() }).unwrap();
         let mut written = Self { form, desk, fields: Vec::new() };
         for field in form.fields {
             let known = match field.fill {

@@ -44,7 +44,7 @@ impl<'a> WhatWasSaid<'a> {
     }
 }
 
-/// What may leave: how the dispute was registered, results, the agreement, and what all parties agreed to make known.
+/// What may leave: how the dispute was registered, results, the agreement, and what all parties still agree to make known.
 fn open(matter: &Matter) -> Vec<&Text> {
     let subject = &matter.subject;
     let mut open = vec![&subject.title, &subject.category];
@@ -62,7 +62,9 @@ fn open(matter: &Matter) -> Vec<&Text> {
     }
     let agreements = matter.issued().filter(|issued| issued.document.layout == Layout::Agreement);
     open.extend(agreements.flat_map(|issued| issued.document.fields.iter().map(|field| &field.value)));
-    open.extend(matter.released().map(|(_, released)| &released.text));
+    if matter.consent_of_all().is_ok() {
+        open.extend(matter.released().map(|(_, released)| &released.text));
+    }
     open
 }
 

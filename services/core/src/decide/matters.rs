@@ -25,10 +25,17 @@ pub(super) fn register(
         return Err(Refusal::out_of_order("ALREADY_REGISTERED", "该事项已登记", "this matter is registered already"));
     }
     let stamp = Stamp { matter: &id, recorded_at: ctx.now, position: 0 };
-    let opened = apply(None, stamp, &registered).ok_or_else(Refusal::not_found)?;
+    let mut opened = apply(None, stamp, &registered).ok_or_else(Refusal::not_found)?;
     let mut acts = vec![Act::Happen(registered)];
     for entry in told {
-        acts.extend(dossier::add(ctx, &opened, officer, Box::new(entry))?);
+        // Each is written into the file as those before it left it: two of them may begin a deadline.
+        let written = dossier::add(ctx, &opened, officer, Box::new(entry))?;
+        for act in &written {
+            if let Act::Happen(event) = act {
+                opened = apply(Some(opened), stamp, event).ok_or_else(Refusal::not_found)?;
+            }
+        }
+        acts.extend(written);
     }
     Ok(acts)
 }

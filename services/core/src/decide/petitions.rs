@@ -51,8 +51,8 @@ pub(super) fn leaves(matter: &Matter, sends: &Sends, refer: &mut Refer) -> Resul
     required(refer.kind.as_str(), passed_on)
 }
 
-/// Only claims are mediated, and not those that another procedure has to end (accusations were refused before). What is not
-/// sorted yet is not held back by that.
+/// Only claims are mediated, and not those that another procedure has to end (accusations were refused before): so it is known
+/// first which sort it is.
 fn mediable(matter: &Matter) -> Result<(), Refusal> {
     let refused = |article: &str, (what_zh, what_en): (&str, &str), (instead_zh, instead_en): (&str, &str)| {
         Err(Refusal::out_of_order(
@@ -62,24 +62,24 @@ fn mediable(matter: &Matter) -> Result<(), Refusal> {
         )
         .with_basis(article))
     };
-    match matter.sort() {
-        None | Some(Sort::Accusation | Sort::Claim(Way::Arbitration | Way::Handling)) => Ok(()),
-        Some(Sort::Suggestion) => refused(
+    match matter.sort().ok_or_else(not_sorted)? {
+        Sort::Accusation | Sort::Claim(Way::Arbitration | Way::Handling) => Ok(()),
+        Sort::Suggestion => refused(
             ON_MEDIATION,
             ("意见建议", "a suggestion"),
             ("转送有权处理的机关研究论证（transfer 类对接）", "pass it on for study (kind `transfer`)"),
         ),
-        Some(Sort::Claim(Way::Judicial)) => refused(
+        Sort::Claim(Way::Judicial) => refused(
             "《信访工作条例》第28条第2款、第31条第1项",
             ("涉法涉诉事项", "one for courts, prosecutors or police"),
             ("转送同级政法部门（transfer 类对接）", "pass it on to them (kind `transfer`)"),
         ),
-        Some(Sort::Claim(Way::PartyAppeal)) => refused(
+        Sort::Claim(Way::PartyAppeal) => refused(
             "《信访工作条例》第31条第3项",
             ("党员申诉、申请复审事项", "an appeal within the Party"),
             ("导入相应程序，转送有权处理的机关（transfer 类对接）", "pass it on into that procedure (kind `transfer`)"),
         ),
-        Some(Sort::Claim(Way::Administrative)) => refused(
+        Sort::Claim(Way::Administrative) => refused(
             "《信访工作条例》第31条第4项",
             ("行政程序事项", "one for an administrative procedure"),
             (
@@ -87,7 +87,7 @@ fn mediable(matter: &Matter) -> Result<(), Refusal> {
                 "lead the petitioner to review or ruling, or pass it on (kind `transfer`)",
             ),
         ),
-        Some(Sort::Claim(Way::Protection)) => refused(
+        Sort::Claim(Way::Protection) => refused(
             "《信访工作条例》第31条第5项",
             ("申请查处违法行为、履行保护职责事项", "a request to act against a breach of law"),
             (
@@ -183,8 +183,9 @@ fn no_accusation() -> Refusal {
 fn not_sorted() -> Refusal {
     Refusal::out_of_order(
         "NOT_SORTED",
-        "转送、交办前应当先甄别登记：意见建议、检举控告或者申诉求决",
-        "before a petition is passed on or assigned, write down which sort it is: suggestion, accusation or claim",
+        "转送、交办或者移交调解前，应当先甄别登记（sorting）：意见建议、检举控告，或者申诉求决及其办理途径",
+        "before a petition is passed on, assigned or mediated, write down its `sorting`: suggestion, accusation, or claim with \
+         the way it takes",
     )
     .with_basis("《信访工作条例》第22条")
 }

@@ -20,6 +20,7 @@ use super::{
 use duijie_core::dossier::{Consent, Entry};
 use duijie_proto::v1::{self, dossier_entry::Entry as Raw};
 pub use intake::{proto as proto_intake, proto_identification, read as intake};
+pub use petition::sorting;
 pub use triage::proto_triage;
 
 /// What a party says about mediation: letters that hand over carry it too.

@@ -8,6 +8,7 @@ use super::{
 };
 use duijie_core::{
     agency::AgencyId,
+    exclusion::ConsentNeed,
     ids::Kind,
     purpose::PurposeKind,
     rules::{Handling, Offer, ProcedureNeed, Roles, Rules, Sends},
@@ -34,6 +35,7 @@ struct Row {
     deciding: Rule,
     handling: Rule,
     passing_up: Option<Rule>,
+    consent: ConsentNeed,
     at: usize,
 }
 
@@ -49,7 +51,7 @@ struct Rule {
 ///
 /// # Errors
 /// A kind that is no token, is there twice, or has a meaning of its own (督办, 司法确认); no name; a role that is not in
-/// `roles`; a rule that is not in the receiver's table or has no length; another purpose than handling; a kind that this
+/// `roles`; a rule that is not in the receiver's table or has no length; another purpose than handling; a consent without the text that asks it; a kind that this
 /// agency's own directory receives from the same role under the terms of the law.
 pub fn add(file: &str, text: &str, roles: &BTreeSet<String>, rules: &mut Rules) -> Result<(), DataFileError> {
     let source = Source { file, text };
@@ -117,6 +119,8 @@ struct RawKind {
     deciding: Option<Spanned<String>>,
     handling: Spanned<String>,
     passing_up: Option<Spanned<String>>,
+    consent: Option<Spanned<String>>,
+    consent_basis: Option<Spanned<String>>,
     purpose: Option<Spanned<String>>,
 }
 
@@ -176,6 +180,7 @@ fn row(source: Source<'_>, key: &str, raw: &RawKind, known: &Known<'_>) -> Resul
         deciding: rule("deciding", raw.deciding.as_ref(), DECIDE)?,
         handling: rule("handling", Some(&raw.handling), DECIDE)?,
         passing_up: raw.passing_up.as_ref().map(|raw| rule("passing_up", Some(raw), DECIDE)).transpose()?,
+        consent: consent(source, key, raw)?,
         kind,
         at,
     })
@@ -188,6 +193,32 @@ fn name(source: Source<'_>, key: &str, raw: &Spanned<String>) -> Result<&'static
         return Err(source.wrong(raw.span().start, key, &what));
     }
     Ok(kept(text))
+}
+
+/// What is asked of the parties' word, and the text that asks it.
+fn consent(source: Source<'_>, key: &str, raw: &RawKind) -> Result<ConsentNeed, DataFileError> {
+    let (need, basis) = match (&raw.consent, &raw.consent_basis) {
+        (None, None) => return Ok(ConsentNeed::None),
+        (Some(need), Some(basis)) => (need, basis),
+        (Some(need), None) => {
+            let what = "`consent_basis` is missing: the text that asks for it, such as 《人民调解法》第17条, which refusals name";
+            return Err(source.wrong(need.span().start, &format!("{key}.consent_basis"), what));
+        }
+        (None, Some(basis)) => {
+            let what = "it belongs to `consent`, which is missing: every, one or not_refused";
+            return Err(source.wrong(basis.span().start, &format!("{key}.consent_basis"), what));
+        }
+    };
+    let article = name(source, &format!("{key}.consent_basis"), basis)?;
+    match need.get_ref().as_str() {
+        "every" => Ok(ConsentNeed::Every { article }),
+        "one" => Ok(ConsentNeed::One { article }),
+        "not_refused" => Ok(ConsentNeed::NotRefused { article }),
+        other => {
+            let what = format!("`{other}` is none of every, one, not_refused");
+            Err(source.wrong(need.span().start, &format!("{key}.consent"), &what))
+        }
+    }
 }
 
 fn roles(
@@ -249,6 +280,9 @@ fn sent(sends: &mut Vec<Sends>, row: &Row) {
     match sends.iter_mut().find(|sends| sends.kind == row.kind) {
         Some(own) => {
             own.name = own.name.or(Some(row.name));
+            if own.consent == ConsentNeed::None {
+                own.consent = row.consent;
+            }
             if let Roles::These(roles) = own.to_roles {
                 let all: BTreeSet<&str> = roles.iter().chain(row.to_roles).copied().collect();
                 own.to_roles = Roles::These(all_kept(all.into_iter().collect()));
@@ -256,7 +290,7 @@ fn sent(sends: &mut Vec<Sends>, row: &Row) {
         }
         None => {
             let new = Sends::new(row.kind.clone(), row.to_roles, ProcedureNeed::None);
-            sends.push(Sends { name: Some(row.name), ..new });
+            sends.push(Sends { name: Some(row.name), consent: row.consent, ..new });
         }
     }
 }

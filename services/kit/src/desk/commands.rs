@@ -219,16 +219,10 @@ fn subject_of(command: &Command) -> (Option<MatterId>, Option<ReferralId>) {
 
 /// To whom the matter goes, or is to go.
 fn receiver(command: &Command) -> Option<&AgencyId> {
-    let intake = match command {
+    let mut written = match command {
         Command::Refer(refer) => return Some(&refer.receiver),
-        Command::Register { intake, .. } => intake.as_deref()?,
-        Command::AddEntry { entry, .. } => {
-            if let dossier::Entry::Intake(intake) = &**entry {
-                intake
-            } else {
-                return None;
-            }
-        }
+        Command::Register { told, .. } => told.iter(),
+        Command::AddEntry { entry, .. } => std::slice::from_ref(&**entry).iter(),
         Command::Close { .. }
         | Command::Step { .. }
         | Command::Issue(_)
@@ -236,7 +230,10 @@ fn receiver(command: &Command) -> Option<&AgencyId> {
         | Command::Start(_)
         | Command::Own { .. } => return None,
     };
-    if let dossier::Source::Proxy { on_behalf_of } = &intake.source { Some(on_behalf_of) } else { None }
+    written.find_map(|entry| {
+        let dossier::Entry::Intake(intake) = entry else { return None };
+        if let dossier::Source::Proxy { on_behalf_of } = &intake.source { Some(on_behalf_of) } else { None }
+    })
 }
 
 fn unwritable(error: &EncodeError) -> Refusal {

@@ -1,11 +1,13 @@
 //! `MatterService`: files of disputes.
 
 use super::{
-    Service, duplicates,
+    Service,
+    ask::officer,
+    duplicates,
     page::{Asked, order},
     parse::Fields,
     read::Reader,
-    view::intake::listed,
+    view::intake::reached,
 };
 use crate::{
     codec::{
@@ -46,12 +48,18 @@ impl MatterService for Service {
     }
 
     async fn get_matter(&self, request: Request<v1::GetMatterRequest>) -> Result<Response<v1::Matter>, Status> {
+        let contacts = request.get_ref().contacts;
+        if contacts {
+            // How to reach people is shown to somebody, not to nobody in particular.
+            officer(&request)?;
+        }
         let request = request.into_inner();
         let id: MatterId = field::token("matter_id", &request.matter_id).map_err(Problem::from)?;
         let read = move |reader: &Reader| {
             let history = reader.matter(&id, u64::MAX)?;
             let next_steps = duplicates::followed_from(reader, &history.matter)?;
-            Ok(v1::Matter { next_steps, ..reader.view().matter(&history) })
+            let shown = v1::Matter { next_steps, ..reader.view().matter(&history) };
+            Ok(if contacts { v1::Matter { parties: reached(&history.matter), ..shown } } else { shown })
         };
         Ok(Response::new(self.0.read(request.min_position, read).await?))
     }
@@ -128,7 +136,7 @@ fn list(reader: &Reader, request: &v1::ListMattersRequest) -> Result<v1::ListMat
         for row in &rows.rows {
             let history = reader.matter(&row.id, u64::MAX)?;
             if !(none_overdue && any_overdue(reader, &history.matter)) {
-                matters.push(listed(view.matter(&history)));
+                matters.push(view.matter(&history));
             }
         }
         next = rows.next;

@@ -15,6 +15,7 @@ mod parked;
 mod petitions;
 mod queries;
 mod statistics;
+mod told;
 mod two_houses;
 mod watching;
 

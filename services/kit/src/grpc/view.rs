@@ -19,7 +19,7 @@ use crate::{
         petition::proto_passed_on,
         purpose::{proto_application, proto_supervision},
         tokens,
-        values::{proto_due, proto_letter_ref, proto_material, proto_party},
+        values::{proto_due, proto_letter_ref, proto_material},
     },
     desk::Office,
 };
@@ -67,7 +67,7 @@ impl View<'_> {
             category: subject.category.as_str().to_owned(),
             place_code: subject.place.as_str().to_owned(),
             summary: or_empty(subject.summary.as_ref()),
-            parties: subject.parties.iter().map(proto_party).collect(),
+            parties: intake::parties(matter),
             materials: subject.materials.iter().map(proto_material).collect(),
             own_number: or_empty(subject.own_number.as_ref()),
             registered_at: Some(proto_instant(matter.registered_at)),

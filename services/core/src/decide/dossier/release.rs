@@ -3,14 +3,19 @@
 use super::{Act, named};
 use crate::{
     decide::releasing,
-    dossier::{ReleaseConsent, Released},
+    dossier::{ReleaseConsent, ReleaseWord, Released},
     matter::Matter,
     refusal::Refusal,
 };
 
 pub(super) fn consent(matter: &Matter, it: &ReleaseConsent) -> Result<Vec<Act>, Refusal> {
     named(matter, &it.party)?;
-    Ok(Vec::new())
+    match it.word {
+        ReleaseWord::Withdrawn(_) if matter.release_consent_of(&it.party).is_none() => {
+            Err(nothing_to_withdraw(it.party.as_str()))
+        }
+        ReleaseWord::Given(_) | ReleaseWord::Withdrawn(_) => Ok(Vec::new()),
+    }
 }
 
 /// What leaves is the part of what was said, not what the officer typed.
@@ -19,6 +24,16 @@ pub(super) fn release(matter: &Matter, it: &mut Released) -> Result<Vec<Act>, Re
     let part = said.1.part(&it.text).ok_or_else(|| other_words(it.said_at))?;
     it.text = part.release(&releasing::proof(matter)?);
     Ok(Vec::new())
+}
+
+fn nothing_to_withdraw(party: &str) -> Refusal {
+    Refusal::out_of_order(
+        "NO_CONSENT_TO_WITHDRAW",
+        format!("“{party}”没有登记过同意公开调解内容，不能登记撤回；没有各方同意，本来就不得公开"),
+        format!(
+            "no `release_consent` of `{party}` is written down that it could withdraw; without every party's nothing leaves"
+        ),
+    )
 }
 
 fn nothing_said(position: u64) -> Refusal {

@@ -6,7 +6,7 @@ use crate::codec::{
     limits, values,
 };
 use duijie_core::{
-    dossier::{Archive, FilePart, FollowUp, Instalment, Keep, Performance, ReleaseConsent, Released},
+    dossier::{Archive, FilePart, FollowUp, Instalment, Keep, Performance, ReleaseConsent, ReleaseWord, Released},
     time::Date,
 };
 use duijie_proto::v1;
@@ -91,12 +91,21 @@ pub(super) fn proto_archive(it: &Archive) -> v1::Archive {
 pub(super) fn release_consent(raw: &v1::ReleaseConsent) -> Result<ReleaseConsent, FieldError> {
     Ok(ReleaseConsent {
         party: text("party", &raw.party, limits::NAME)?,
-        evidence: required("evidence", raw.evidence.as_ref(), values::material)?,
+        word: if raw.withdrawn {
+            ReleaseWord::Withdrawn(optional("evidence", raw.evidence.as_ref(), values::material)?)
+        } else {
+            ReleaseWord::Given(required("evidence", raw.evidence.as_ref(), values::material)?)
+        },
     })
 }
 
 pub(super) fn proto_release_consent(it: &ReleaseConsent) -> v1::ReleaseConsent {
-    v1::ReleaseConsent { party: it.party.as_str().to_owned(), evidence: Some(values::proto_material(&it.evidence)) }
+    let (evidence, withdrawn) = match &it.word {
+        ReleaseWord::Given(evidence) => (Some(evidence), false),
+        ReleaseWord::Withdrawn(evidence) => (evidence.as_ref(), true),
+    };
+    let evidence = evidence.map(values::proto_material);
+    v1::ReleaseConsent { party: it.party.as_str().to_owned(), evidence, withdrawn }
 }
 
 pub(super) fn released(raw: &v1::Released) -> Result<Released, FieldError> {

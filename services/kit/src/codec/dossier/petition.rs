@@ -11,7 +11,11 @@ use crate::codec::{
 use duijie_core::dossier::{Reception, Repeat, Reply, ReviewAsked, Sorting};
 use duijie_proto::v1;
 
-pub(super) fn sorting(raw: &v1::Sorting) -> Result<Sorting, FieldError> {
+/// Of which sort a petition is: a registration tells it too.
+///
+/// # Errors
+/// The first field that is wrong.
+pub fn sorting(raw: &v1::Sorting) -> Result<Sorting, FieldError> {
     Ok(Sorting {
         sort: petition::sort(raw.sort, raw.way)?,
         accused: list("accused", &raw.accused, limits::PATH, |raw| agency("", raw))?,

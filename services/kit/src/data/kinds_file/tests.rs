@@ -156,3 +156,25 @@ fn a_kind_is_passed_up_after_as_many_failed_attempts_as_a_rule_of_its_receiver_c
         "{refused}"
     );
 }
+
+#[test]
+fn a_kind_asks_for_the_parties_word_by_the_text_that_its_file_names() {
+    let asking = |need: &str| GOOD.replace("purpose = ", &format!("{need}\npurpose = "));
+    let consent = |text: &str| added("courts", text).sends(&kind()).unwrap().consent;
+    let article = "《人民调解法》第17条";
+    let basis = format!("consent_basis = \"{article}\"");
+    assert_eq!(consent(GOOD), ConsentNeed::None);
+    assert_eq!(consent(&asking(&format!("consent = \"every\"\n{basis}"))), ConsentNeed::Every { article });
+    assert_eq!(consent(&asking(&format!("consent = \"one\"\n{basis}"))), ConsentNeed::One { article });
+    assert_eq!(consent(&asking(&format!("consent = \"not_refused\"\n{basis}"))), ConsentNeed::NotRefused { article });
+    for (need, words) in [
+        ("consent = \"every\"".to_owned(), "`consent_basis` is missing"),
+        (basis.clone(), "belongs to `consent`"),
+        (format!("consent = \"all\"\n{basis}"), "none of every, one, not_refused"),
+        ("consent = \"every\"\nconsent_basis = \" \"".to_owned(), "1 to 40 characters"),
+    ] {
+        let refused = refusal("courts", &asking(&need));
+        assert!(refused.contains("line 8") || refused.contains("line 9"), "{refused}");
+        assert!(refused.contains(words), "{refused}");
+    }
+}

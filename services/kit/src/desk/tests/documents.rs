@@ -46,13 +46,7 @@ fn room() -> Room {
     let mut room = Room::bureau();
     for matter in ["m-1", "m-2"] {
         let (matter, dispute) = (matter.parse().unwrap(), "D-1".parse().unwrap());
-        room.command(Command::Register {
-            matter,
-            dispute,
-            subject: Box::new(testkit::subject()),
-            intake: None,
-            consents: Vec::new(),
-        });
+        room.command(Command::Register { matter, dispute, subject: Box::new(testkit::subject()), told: Vec::new() });
     }
     room
 }

@@ -218,13 +218,7 @@ fn skipping_the_letter_that_holds_up_the_channel_frees_every_referral_up_to_its_
 fn a_referral_that_waited_behind_a_parked_letter_lapses_once_that_is_skipped() {
     let (mut room, mut bureau) = (Room::courts(), Pen::of(BUREAU, COURTS));
     let (matter, dispute) = ("m-1".parse().unwrap(), "D-1".parse().unwrap());
-    room.command(Command::Register {
-        matter,
-        dispute,
-        subject: Box::new(testkit::subject()),
-        intake: None,
-        consents: Vec::new(),
-    });
+    room.command(Command::Register { matter, dispute, subject: Box::new(testkit::subject()), told: Vec::new() });
     let referral: ReferralId = "r-1".parse().unwrap();
     let answer = room.command(Command::Refer(Box::new(ReferCommand {
         matter: "m-1".parse().unwrap(),

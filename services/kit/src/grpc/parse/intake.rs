@@ -8,7 +8,7 @@ use crate::codec::{
     limits, tokens,
 };
 use duijie_core::{
-    dossier::{IdentifierKind, Intake},
+    dossier::{IdentifierKind, Intake, Sorting},
     numbers::{self, Malformed, OwnNumberKind, ResidentId, SocialCredit, division},
     subject::Place,
     text::Text,
@@ -68,6 +68,15 @@ pub(super) fn intake(raw: &v1::Intake, now: Timestamp) -> Result<Intake, FieldEr
         return Err(FieldError::new("received_at", "CONTRADICTION", zh, en));
     }
     Ok(intake)
+}
+
+/// Of which sort a petition is, written down when it is registered.
+pub(super) fn sorting(raw: &v1::Sorting, now: Timestamp) -> Result<Sorting, FieldError> {
+    let sorting = dossier::sorting(raw)?;
+    if sorting.accepted_at.is_some_and(|at| at > now) {
+        return Err(in_future("accepted_at", now));
+    }
+    Ok(sorting)
 }
 
 /// The same for an intake that is written down later.

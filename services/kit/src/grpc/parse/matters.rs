@@ -7,6 +7,7 @@ use crate::{
 };
 use duijie_core::{
     command::{Command, Step},
+    dossier::Entry,
     subject::Subject,
 };
 use duijie_proto::v1;
@@ -22,6 +23,7 @@ pub(super) fn register(raw: &v1::RegisterMatterRequest, ids: &Ids<'_>) -> Result
     let materials = fields.materials(&raw.materials);
     let own_number = fields.take(intake::own_number(raw, ids.now));
     let taken_in = fields.take(field::optional("intake", raw.intake.as_ref(), |raw| intake::intake(raw, ids.now)));
+    let sorting = fields.take(field::optional("sorting", raw.sorting.as_ref(), |raw| intake::sorting(raw, ids.now)));
     let consents = fields.list("consents", &raw.consents, 0..=PARTIES, dossier::consent);
     let subject = || {
         Some(Subject {
@@ -34,14 +36,17 @@ pub(super) fn register(raw: &v1::RegisterMatterRequest, ids: &Ids<'_>) -> Result
             own_number: own_number?,
         })
     };
-    let all = subject().zip(dispute).zip(taken_in).zip(consents);
-    let (((subject, dispute), intake), consents) = fields.finish(all)?;
+    let told = || {
+        let told = taken_in?.map(Entry::Intake).into_iter().chain(sorting?.map(Entry::Sorting));
+        Some(told.chain(consents?.into_iter().map(Entry::Consent)).collect())
+    };
+    let ((subject, dispute), told) = fields.finish(subject().zip(dispute).zip(told()))?;
     let dispute = match dispute {
         Some(joined) => joined,
         None => ids.dispute()?,
     };
     let (matter, subject) = (ids.matter()?, Box::new(subject));
-    Ok(Command::Register { matter, dispute, subject, intake: intake.map(Box::new), consents })
+    Ok(Command::Register { matter, dispute, subject, told })
 }
 
 pub(super) fn close(raw: &v1::CloseMatterRequest, _: &Ids<'_>) -> Result<Command, Problem> {

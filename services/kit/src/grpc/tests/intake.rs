@@ -34,7 +34,7 @@ fn known_by(request: u32, number: &str) -> v1::RegisterMatterRequest {
     }
 }
 
-async fn registered(house: &House, request: v1::RegisterMatterRequest) -> v1::Matter {
+pub(super) async fn registered(house: &House, request: v1::RegisterMatterRequest) -> v1::Matter {
     let answer = MatterServiceClient::new(house.officer()).register_matter(request).await.unwrap();
     answer.into_inner().matter.unwrap()
 }
@@ -96,24 +96,6 @@ async fn every_wrong_field_of_an_intake_is_named_with_a_sentence_and_an_example(
         assert!(!refused.message().contains("440524"), "no refusal quotes a number");
     }
     assert_eq!(house.desk.store().head().unwrap().position, 0);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn who_agrees_is_written_down_with_the_registration_and_a_stranger_is_refused() {
-    let house = House::open(Plan::courts()).await;
-    let agrees =
-        |party: &str| v1::Consent { party: party.into(), state: v1::ConsentState::Given as i32, evidence: None };
-    let with = |n, consents| v1::RegisterMatterRequest { consents, ..register(n) };
-    let matter = registered(&house, with(1, vec![agrees("甲"), agrees("乙")])).await;
-    let request = v1::GetDossierRequest { matter_id: matter.matter_id, min_position: 0 };
-    let items = DossierServiceClient::new(house.officer()).get_dossier(request).await.unwrap().into_inner().items;
-    let said: Vec<_> = items.into_iter().filter_map(|item| item.entry?.entry).collect();
-    assert_eq!(said, ["甲", "乙"].map(|party| Entry::Consent(agrees(party))));
-    let mut matters = MatterServiceClient::new(house.officer());
-    let refused = matters.register_matter(with(2, vec![agrees("丙")])).await.unwrap_err();
-    assert_eq!(reason(&refused).1, "PARTY_UNKNOWN");
-    let refused = matters.register_matter(with(3, vec![v1::Consent::default()])).await.unwrap_err();
-    assert_eq!(violations(&refused)[0].0, "consents[0].party");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -275,17 +257,6 @@ async fn a_number_told_later_is_hidden_too() {
     assert_eq!((shown.number.as_str(), shown.masked.as_str(), shown.mark.len()), ("", "**************002X", 0));
     let other = registered(&house, known_by(5, NUMBER)).await;
     assert_eq!(duplicates(&mut MatterServiceClient::new(house.officer()), &other).await.len(), 1);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn contacts_are_masked_in_lists_and_shown_on_the_matter_itself() {
-    let house = House::open(Plan::courts()).await;
-    let called = v1::Party { contact: "13900001234".into(), ..party("甲") };
-    let matter = registered(&house, v1::RegisterMatterRequest { parties: vec![called], ..register(1) }).await;
-    assert_eq!(matter.parties[0].contact, "13900001234");
-    let mut matters = MatterServiceClient::new(house.officer());
-    let listed = matters.list_matters(v1::ListMattersRequest::default()).await.unwrap().into_inner().matters;
-    assert_eq!(listed[0].parties[0].contact, "139****1234");
 }
 
 #[tokio::test(flavor = "multi_thread")]

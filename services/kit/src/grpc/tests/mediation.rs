@@ -121,7 +121,7 @@ async fn an_agency_that_lists_no_bodies_says_how_to_list_them() {
 async fn a_file_is_checked_part_by_part_and_two_absences_suggest_an_end() {
     let (courts, bureau, id) = accepted_by(listed()).await;
     let matter_id = matter_of(&bureau, &id).await;
-    let get = v1::GetMatterRequest { matter_id: matter_id.clone(), min_position: 0 };
+    let get = v1::GetMatterRequest { matter_id: matter_id.clone(), ..Default::default() };
     let matter = MatterServiceClient::new(bureau.nobody()).get_matter(get).await.unwrap().into_inner();
     let party = matter.parties[0].name.clone();
     let session = || {

@@ -50,7 +50,7 @@ async fn a_matter_shows_its_deadlines_soonest_first_and_which_bites_first() {
     };
     let expected = vec![("AA01".to_owned(), true), ("AA05".to_owned(), false)];
     assert_eq!(shown(answer.matter.unwrap()), expected);
-    let get = v1::GetMatterRequest { matter_id: matter.clone(), min_position: 0 };
+    let get = v1::GetMatterRequest { matter_id: matter.clone(), ..Default::default() };
     let told = MatterServiceClient::new(house.nobody()).get_matter(get).await.unwrap().into_inner();
     assert_eq!(shown(told), expected);
 }
@@ -160,7 +160,7 @@ async fn one_that_passes_fires_and_is_overdue_until_it_is_ended() {
     assert_eq!((answer.state(), answer.ending(), answer.overdue), (v1::DeadlineState::Met, v1::Ending::Done, false));
     let late = started(&house, 4, &matter, "AA06").await.deadline_id;
     house.clock.advance(Duration::from_secs(8 * 86_400));
-    let get = v1::GetMatterRequest { matter_id: matter, min_position: 0 };
+    let get = v1::GetMatterRequest { matter_id: matter, ..Default::default() };
     let mut matters = MatterServiceClient::new(house.nobody());
     let fired = async {
         loop {

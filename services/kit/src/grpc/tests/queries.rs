@@ -83,7 +83,7 @@ async fn what_is_not_there_is_not_found_and_a_bad_id_is_said_to_be_bad() {
     let house = with_matters(1).await;
     let mut matters = MatterServiceClient::new(house.nobody());
     let mut deadlines = DeadlineServiceClient::new(house.nobody());
-    let get = |id: &str| v1::GetMatterRequest { matter_id: id.into(), min_position: 0 };
+    let get = |id: &str| v1::GetMatterRequest { matter_id: id.into(), ..Default::default() };
     assert_eq!(matters.get_matter(get("m-none")).await.unwrap_err().code(), Code::NotFound);
     assert_eq!(matters.get_matter(get("")).await.unwrap_err().code(), Code::InvalidArgument);
     let explain = |id: &str| v1::ExplainDeadlineRequest { deadline_id: id.into() };

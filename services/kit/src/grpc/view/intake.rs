@@ -1,6 +1,9 @@
-//! How a matter came here, as it is shown: numbers by their endings, marks not at all, and contacts in lists masked.
+//! How a matter came here, as it is shown: numbers by their endings, marks not at all, and contacts masked unless somebody asks for them.
 
-use crate::codec::dossier::{proto_entry, proto_identification, proto_intake};
+use crate::codec::{
+    dossier::{proto_entry, proto_identification, proto_intake},
+    values::proto_party,
+};
 use duijie_core::{dossier::Entered, matter::Matter};
 use duijie_proto::v1::{self, dossier_entry::Entry as Raw};
 
@@ -30,12 +33,18 @@ pub(in crate::grpc) fn entry(entered: &Entered) -> v1::DossierEntry {
     shown
 }
 
-/// A matter in a list: whom it is about, but not how to reach them.
-pub(in crate::grpc) fn listed(mut matter: v1::Matter) -> v1::Matter {
-    for party in &mut matter.parties {
+/// Whom a matter is about, but not how to reach them.
+pub(super) fn parties(matter: &Matter) -> Vec<v1::Party> {
+    let mut shown: Vec<_> = matter.subject.parties.iter().map(proto_party).collect();
+    for party in &mut shown {
         party.contact = masked(&party.contact);
     }
-    matter
+    shown
+}
+
+/// And how to reach them, for who asks for it.
+pub(in crate::grpc) fn reached(matter: &Matter) -> Vec<v1::Party> {
+    matter.subject.parties.iter().map(proto_party).collect()
 }
 
 fn conceal(one: &mut v1::Identification) {
@@ -59,7 +68,7 @@ mod tests {
     use super::masked;
 
     #[test]
-    fn a_contact_in_a_list_can_be_told_from_another_and_not_be_called() {
+    fn a_masked_contact_can_be_told_from_another_and_not_be_called() {
         for (contact, shown) in [
             ("13900001234", "139****1234"),
             ("0999-1234567", "099*****4567"),

@@ -6,8 +6,8 @@ use duijie_core::{
     confidential::Confidential,
     dossier::{
         Archive, Attendance, Disclosure, Entry, FilePart, FollowUp, Instalment, JointPanel, Keep, Part, Performance,
-        Performed, Presence, Recusal, RecusalDecision, RecusalRuling, ReleaseConsent, Released, ReplacementRejected,
-        Satisfaction, Session, Tie,
+        Performed, Presence, Recusal, RecusalDecision, RecusalRuling, ReleaseConsent, ReleaseWord, Released,
+        ReplacementRejected, Satisfaction, Session, Tie,
     },
     letter::body::PartyConsent,
     time::Date,
@@ -53,11 +53,16 @@ pub(super) fn entries() -> Vec<(&'static str, Entry)> {
         ("session_without_note", Entry::Session(quiet)),
         ("joint_panel", Entry::JointPanel(panel)),
         ("released", Entry::Released(Released { said_at: 7, text: text("甲愿意让步") })),
-        ("release_consent", Entry::ReleaseConsent(ReleaseConsent { party: text("甲"), evidence: material() })),
+        ("release_consent", release_consent(ReleaseWord::Given(material()))),
+        ("release_consent_withdrawn", release_consent(ReleaseWord::Withdrawn(None))),
     ]
     .into_iter()
     .chain(after())
     .collect()
+}
+
+fn release_consent(word: ReleaseWord) -> Entry {
+    Entry::ReleaseConsent(ReleaseConsent { party: text("甲"), word })
 }
 
 fn after() -> Vec<(&'static str, Entry)> {

@@ -4,7 +4,8 @@ use duijie_core::{
     confidential::Confidential,
     dossier::{
         Archive, Disclosure, FilePart, FollowUp, JointPanel, Keep, Performance, Performed, Presence, Recusal,
-        RecusalDecision, RecusalRuling, ReleaseConsent, Released, ReplacementRejected, Satisfaction, Session,
+        RecusalDecision, RecusalRuling, ReleaseConsent, ReleaseWord, Released, ReplacementRejected, Satisfaction,
+        Session,
     },
     text::Text,
 };
@@ -116,8 +117,11 @@ pub(super) fn archive(it: &Archive) -> Said {
 
 pub(super) fn release_consent(it: &ReleaseConsent) -> Said {
     let party = it.party.as_str();
-    let zh = format!("{party}书面同意公开调解内容");
-    ("release_consent", zh, format!("{party} agrees in writing that what was said may be made known"))
+    let (zh, en) = match it.word {
+        ReleaseWord::Given(_) => ("书面同意公开调解内容", "agrees in writing that what was said may be made known"),
+        ReleaseWord::Withdrawn(_) => ("撤回公开调解内容的同意", "takes back that what was said may be made known"),
+    };
+    ("release_consent", format!("{party}{zh}"), format!("{party} {en}"))
 }
 
 pub(super) fn released(it: &Released) -> Said {
