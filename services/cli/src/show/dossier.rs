@@ -75,3 +75,47 @@ fn words(said: &Value) -> String {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::check;
+    use duijie_proto::v1::{DossierCheck, Material, Part, PartCheck, PartIssued, PartProof, part_proof::What};
+
+    #[test]
+    fn each_part_is_shown_with_what_it_comes_from_and_its_digest() {
+        let part = |part: Part, name: &str, by: Vec<PartProof>| PartCheck {
+            part: part.into(),
+            name: name.to_owned(),
+            mandatory: true,
+            present: !by.is_empty(),
+            positions: by.iter().map(|it| it.position).collect(),
+            by,
+        };
+        let proof = |position, zh: &str, what| PartProof {
+            position,
+            zh: zh.to_owned(),
+            what: Some(what),
+            ..Default::default()
+        };
+        let issued = What::Issued(PartIssued { digest: vec![0xAB; 32], ..PartIssued::default() });
+        let filed = What::Filed(Material { digest: vec![0xCD; 32], ..Material::default() });
+        let parts = vec![
+            part(
+                Part::Notice,
+                "权利义务告知书",
+                vec![proof(7, "已出具《告知书》某号", issued), proof(9, "已立卷《签名件》", filed)],
+            ),
+            part(Part::BackCover, "封底", Vec::new()),
+        ];
+        let shown = check(&DossierCheck { parts, ..DossierCheck::default() });
+        for words in [
+            "已出具《告知书》某号（摘要 abababababab）",
+            "已立卷《签名件》（摘要 cdcdcdcdcdcd）",
+            "7、9",
+            "缺",
+            "不能归档",
+        ] {
+            assert!(shown.contains(words), "`{words}` is not in:\n{shown}");
+        }
+    }
+}
