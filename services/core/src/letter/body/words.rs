@@ -33,7 +33,7 @@ impl Body {
             Self::Conclude(it) => concluded(&it.outcome),
             Self::Recall(it) => {
                 let ordered = it.order.iter().flat_map(|order| {
-                    [one("order.number", &order.number), token("order.superior", &order.superior)].concat()
+                    [one("order_number", &order.number), token("order_superior", &order.superior)].concat()
                 });
                 one("reason", &it.reason).into_iter().chain(ordered).collect()
             }
@@ -136,9 +136,7 @@ fn progress(it: &Progress) -> Words {
 fn extended(ground: &ExtensionGround) -> Words {
     match ground {
         ExtensionGround::Consent(consents) => agreed("consents", consents),
-        ExtensionGround::Approval { by, document } => {
-            [one("approval.by", by), files("approval.document", [document])].concat()
-        }
+        ExtensionGround::Approval { by, document } => [one("approved_by", by), files("approval", [document])].concat(),
     }
 }
 
