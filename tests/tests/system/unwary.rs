@@ -4,8 +4,8 @@
 use duijie_cli::fleet::agencies::OVERSEER;
 use duijie_proto::v1::{
     AddEntryRequest, ApplicationAgent, ConfirmationApplication, DossierEntry, ExtendRequest, FieldValue,
-    IssueDocumentRequest, PartyConsent, RecallRequest, ReferralState, RegisterMatterRequest,
-    RequestConfirmationRequest, Session, SuperviseRequest, WrittenAnswer, dossier_entry::Entry,
+    IssueDocumentRequest, PartyConsent, ReferralState, RegisterMatterRequest, RequestConfirmationRequest, Session,
+    SuperviseRequest, WrittenAnswer, dossier_entry::Entry,
 };
 use duijie_tests::{
     step,
@@ -16,6 +16,7 @@ use duijie_tests::{
         requests::{self, material, new_id},
         sweep::{Canary, sweep},
         town::{Town, instant},
+        waiting::until,
     },
 };
 use prost::Message;
@@ -254,11 +255,18 @@ async fn nothing_that_was_said_leaves_by_any_string_that_an_officer_types() {
     let there = bureau.referral(&second.id).await.unwrap().matter_id;
     passed.extend(tries(&bureau, application(&there, &courts), &mut tried).await);
     let sent = done(&bureau, application(&there, &courts)).await.referral.unwrap().referral_id;
-    let mut recall: RecallRequest = requests::recall(&sent);
-    recall.order_number = "青政〔2026〕3号".to_owned();
-    recall.order_superior = town.clerk(OVERSEER.role).agency().to_owned();
-    passed.extend(tries(&bureau, recall, &mut tried).await);
-    passed.extend(tries(&bureau, requests::supply(&sent), &mut tried).await);
+    let sent = Handoff { sender: bureau.clone(), receiver: courts.clone(), matter_id: there, id: sent };
+    sent.both(ReferralState::Arrived).await;
+    done(&courts, step!(AcknowledgeRequest, sent.id)).await;
+    done(&courts, step!(AcceptRequest, sent.id)).await;
+    sent.both(ReferralState::Accepted).await;
+    done(&courts, requests::request_supplement(&sent.id)).await;
+    until("the bureau is asked for a supplement", || async {
+        bureau.referral(&sent.id).await.filter(|referral| !referral.supplement_items.is_empty())
+    })
+    .await;
+    passed.extend(tries(&bureau, requests::supply(&sent.id), &mut tried).await);
+    passed.extend(tries(&bureau, requests::recall(&sent.id), &mut tried).await);
 
     assert_eq!(passed, Vec::<String>::new());
     town.all_delivered().await;

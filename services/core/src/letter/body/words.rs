@@ -135,13 +135,13 @@ fn progress(it: &Progress) -> Words {
 
 fn extended(ground: &ExtensionGround) -> Words {
     match ground {
-        ExtensionGround::Consent(consents) => agreed("consents", consents),
+        ExtensionGround::Consent(consents) => agreed(["consents.party", "consents.evidence"], consents),
         ExtensionGround::Approval { by, document } => [one("approved_by", by), files("approval", [document])].concat(),
     }
 }
 
-fn agreed(path: &'static str, consents: &[PartyConsent]) -> Words {
-    consents.iter().flat_map(|it| [one(path, &it.party), files(path, [&it.evidence])].concat()).collect()
+fn agreed([party, evidence]: [&'static str; 2], consents: &[PartyConsent]) -> Words {
+    consents.iter().flat_map(|it| [one(party, &it.party), files(evidence, [&it.evidence])].concat()).collect()
 }
 
 /// Words that all parties released are not among them; what proves that they did is.
@@ -163,7 +163,7 @@ fn concluded(outcome: &Outcome) -> Words {
         OutcomeResult::Ruled(it) => [one("ruling.number", &it.number), files("ruling.document", &it.document)].concat(),
         OutcomeResult::SettledAndWithdrawn => Vec::new(),
     };
-    let released = outcome.released.iter().flat_map(|it| agreed("outcome.released", &it.consents));
+    let released = outcome.released.iter().flat_map(|it| agreed(["releases.party", "releases.evidence"], &it.consents));
     [all("outcome.remarks", &outcome.remarks), result].concat().into_iter().chain(released).collect()
 }
 
