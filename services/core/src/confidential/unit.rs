@@ -60,7 +60,7 @@ pub(super) struct Lexicon(BTreeMap<char, Vec<(String, Unit)>>);
 impl Lexicon {
     pub(super) fn new<'a>(names: impl Iterator<Item = &'a str>, rules: &Rules) -> Self {
         let names = names.enumerate().map(|(at, name)| (name, Unit::Name(at)));
-        let conceding = CONCEDING.iter().copied().enumerate().map(|(at, word)| (word, Unit::Conceding(at)));
+        let conceding = CONCEDING.split_whitespace().enumerate().map(|(at, word)| (word, Unit::Conceding(at)));
         let stock = stock::phrases(rules).enumerate().map(|(at, phrase)| (phrase, Unit::Stock(at)));
         let mut words = BTreeMap::<char, Vec<(String, Unit)>>::new();
         for (word, unit) in names.chain(conceding).chain(stock) {
