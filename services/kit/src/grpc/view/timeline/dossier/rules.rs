@@ -4,7 +4,7 @@ use duijie_core::{
     command::Answer,
     dossier::{
         AccidentDocument, AccidentFinding, Approval, Approved, Card, Elsewhere, ElsewhereStep, MediationAsked,
-        MediatorNamed, NamedBy, Sparing,
+        CaseStep, MediatorNamed, NamedBy, Sparing,
     },
 };
 
@@ -95,4 +95,15 @@ pub(super) fn mediator(it: &MediatorNamed) -> Words {
         NamedBy::Agency => (format!("指定：{mediator}"), format!("{mediator} was designated")),
     };
     ("mediator_named", zh, en)
+}
+
+pub(super) fn step(it: &CaseStep) -> Words {
+    let (act, on) = (it.act.words(), it.on);
+    let (zh, en) = (format!("{on} {}", act.zh), format!("{}, on {on}", act.en));
+    let (zh, en) = it.person.as_ref().map_or((zh.clone(), en.clone()), |person| {
+        let person = person.as_str();
+        (format!("{zh}（{person}）"), format!("{en} ({person})"))
+    });
+    let said = it.text.as_ref().map_or_else(String::new, |text| format!("：{}", text.as_str()));
+    ("case_step", format!("{zh}{said}"), format!("{en}{said}"))
 }
