@@ -4,8 +4,8 @@
 use duijie_core::{
     command::{Command, Refer, Step},
     commission::Mode,
-    decide::{Act, next_steps},
     confidential::Confidential,
+    decide::{Act, next_steps},
     dossier::{
         Attendance, CaseAct, CaseStep, Consent, ConsentState, Entry, MediatorNamed, NamedBy, Presence, Recusal,
         RecusalDecision, RecusalRuling, ReplacementRejected, Session, Tie,
@@ -246,7 +246,11 @@ fn what_follows_a_withdrawal_is_what_follows_a_termination_until_it_is_written_d
     for by_court in [false, true] {
         let mut desks = accepted(None, ORDINARY);
         let withdraw = Step::Withdraw { party: text("乙"), reason: None };
-        if by_court { desks.sender(withdraw).unwrap() } else { desks.receiver(withdraw).unwrap() };
+        if by_court {
+            desks.sender(withdraw).unwrap()
+        } else {
+            desks.receiver(withdraw).unwrap()
+        };
         desks.settle();
         desks.agree_on(Stage::Withdrawn);
         let steps = next(&desks.sender);
@@ -281,7 +285,9 @@ fn only_a_party_withdraws() {
 #[test]
 fn silence_to_a_commission_counts_by_the_three_working_days_from_its_receipt_alone() {
     // 在线调解规则第12条; domain case 5, across the spring festival, and the national day.
-    for (arrived, due) in [("2026-02-13", "2026-02-25 24:00"), ("2026-10-08", "2026-10-12 24:00"), ("2026-10-28", "2026-11-02 24:00")] {
+    for (arrived, due) in
+        [("2026-02-13", "2026-02-25 24:00"), ("2026-10-08", "2026-10-12 24:00"), ("2026-10-28", "2026-11-02 24:00")]
+    {
         let mut desks = desks();
         (desks.sender.now, desks.receiver.now) = (at(arrived), at(arrived));
         desks.refer(commission(None, ORDINARY)).unwrap();
@@ -306,10 +312,9 @@ fn silence_to_a_commission_counts_by_the_three_working_days_from_its_receipt_alo
 #[test]
 fn no_agreement_is_concluded_while_a_recusal_is_open_or_after_the_replacement_was_rejected() {
     let mut desks = accepted(None, ORDINARY);
-    for step in [
-        Step::AssignBody { body: text("商事调解室"), again: None },
-        Step::AssignMediator { mediator: text("丙") },
-    ] {
+    for step in
+        [Step::AssignBody { body: text("商事调解室"), again: None }, Step::AssignMediator { mediator: text("丙") }]
+    {
         desks.receiver(step).unwrap();
     }
     let tie = Recusal {
@@ -322,7 +327,8 @@ fn no_agreement_is_concluded_while_a_recusal_is_open_or_after_the_replacement_wa
     write(&mut desks.receiver, Entry::Recusal(tie)).unwrap();
     assert_eq!(code(desks.receiver(conclude())), "RECUSAL_UNDECIDED");
     let about = desks.receiver.matter.as_ref().unwrap().dossier.last().unwrap().position;
-    let decision = RecusalDecision { about, ruling: RecusalRuling::Replaced, decided_by: text("调解中心"), reason: None };
+    let decision =
+        RecusalDecision { about, ruling: RecusalRuling::Replaced, decided_by: text("调解中心"), reason: None };
     write(&mut desks.receiver, Entry::RecusalDecision(decision)).unwrap();
     assert_eq!(code(desks.receiver(conclude())), "RECUSED");
     desks.receiver(Step::AssignMediator { mediator: text("丁") }).unwrap();
@@ -447,7 +453,8 @@ fn an_application_is_about_the_agreement_that_was_concluded_and_the_day_on_which
     let other = |it: &mut Application| it.agreement.digest = duijie_core::ids::Digest::new([9; 32]);
     assert_eq!(refused("2026-03-05", other), "AGREEMENT_DIFFERS");
     let stranger = |it: &mut Application| {
-        it.agents = vec![Agent { party: text("路人"), name: text("丁"), authorisation: Some(material("授权委托书")) }];
+        it.agents =
+            vec![Agent { party: text("路人"), name: text("丁"), authorisation: Some(material("授权委托书")) }];
     };
     assert_eq!(refused("2026-03-05", stranger), "PARTY_UNKNOWN");
     let mut later = agreed_on();

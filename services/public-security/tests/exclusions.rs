@@ -69,6 +69,13 @@ fn a_party_who_does_not_want_it_is_not_mediated_by_the_police_either() {
     station.say("乙", ConsentState::Given);
     assert_eq!(code(station.hand_over("police")), "CONSENT_MISSING");
     station.say("甲", ConsentState::Given);
+    let refusal = station.hand_over("police").unwrap_err();
+    assert_eq!(refusal.code, "APPROVAL_MISSING");
+    assert!(refusal.zh.contains("值班领导") && refusal.zh.contains("移交卡"), "{}", refusal.zh);
+    station.write(Entry::Card(Card::Another { to: text("驻所调解室"), opinion: text("属民事纠纷") })).unwrap();
+    let card = Approved::Card(station.matter().dossier.last().unwrap().position);
+    station.desk.officer = text("值班领导");
+    approve(&mut station, card, Answer::Grant).unwrap();
     station.hand_over("police").unwrap();
     station.start("GA04").unwrap();
 }
@@ -90,6 +97,8 @@ fn approve(station: &mut OwnClock, of: Approved, answer: Answer) -> Result<Vec<A
 #[test]
 fn a_minor_crime_is_settled_only_once_the_head_has_approved_and_never_if_violence_was_hired() {
     let mut station = station();
+    station.say("甲", ConsentState::Given);
+    station.say("乙", ConsentState::Given);
     let refusal = station.hand_over("prosecution").unwrap_err();
     assert_eq!(
         (refusal.code.as_str(), refusal.basis.as_deref()),
@@ -142,6 +151,8 @@ fn a_transfer_card_is_approved_by_another_and_what_a_leader_refuses_is_not_hande
     let ours = station.matter().dossier.last().unwrap().position;
     assert_eq!(code(approve(&mut station, Approved::Card(ours), Answer::Grant)), "CARD_UNKNOWN");
     assert_eq!(code(approve(&mut station, Approved::Kind(kind("letters")), Answer::Grant)), "KIND_NOT_SENT");
+    station.say("甲", ConsentState::Given);
+    station.say("乙", ConsentState::Given);
     approve(&mut station, Approved::Kind(kind("police")), Answer::Refuse).unwrap();
     assert_eq!(code(station.hand_over("police")), "APPROVAL_REFUSED");
 }

@@ -167,7 +167,12 @@ impl Desk {
     }
 
     fn alone(&self, key: &DeadlineKey, deadline: &Deadline, officer: Option<&Text>, at: Timestamp) -> Option<Act> {
-        let running = Running { due: deadline.due.due, stage: deadline.climb.stage, officer: officer.cloned(), whose: Whose::Duty };
+        let running = Running {
+            due: deadline.due.due,
+            stage: deadline.climb.stage,
+            officer: officer.cloned(),
+            whose: Whose::Duty,
+        };
         decide::fire(self.context(), key, &running, at).map(Act::Happen)
     }
 

@@ -33,7 +33,9 @@ fn application(it: &ConfirmationApplication) -> String {
     let name = |material: &Option<Material>| material.as_ref().map(|it| it.name.clone()).unwrap_or_default();
     let mut lines = vec![
         format!("申请人：{}", it.applicants.join("、")),
-        format!("调解协议：{}，{} 生效 {}", name(&it.agreement), it.effective_on, it.effective_because).trim_end().to_owned(),
+        format!("调解协议：{}，{} 生效 {}", name(&it.agreement), it.effective_on, it.effective_because)
+            .trim_end()
+            .to_owned(),
         format!("主持调解的证明：{}", name(&it.mediated_by)),
     ];
     if it.concerns_property {

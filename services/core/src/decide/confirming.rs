@@ -148,7 +148,10 @@ pub(super) fn numbered(ctx: Context<'_>, ruling: &ConfirmationRuling) -> Result<
     let (said, example) = (ruling.number.as_str(), "（2026）临9921民特12号");
     let why = match CaseNumber::parse(said, today) {
         Ok(number) if number.kind() == SPECIAL => return Ok(()),
-        Ok(_) => ("司法确认适用特别程序，案号类型代字应为“民特”", "confirmation goes by special procedure, so its type of case is 民特"),
+        Ok(_) => (
+            "司法确认适用特别程序，案号类型代字应为“民特”",
+            "confirmation goes by special procedure, so its type of case is 民特",
+        ),
         Err(wrong) => (wrong.zh, wrong.en),
     };
     Err(Refusal::out_of_order("BAD_RULING_NUMBER", format!("“{said}”：{}", why.0), format!("`{said}`: {}", why.1))

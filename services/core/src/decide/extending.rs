@@ -125,7 +125,8 @@ pub(super) fn evidenced(extension: Extension, ground: &ExtensionGround, matter: 
 fn all_consent(consents: &[PartyConsent], matter: &Matter) -> Result<(), Refusal> {
     let consented = |name: &Text| consents.iter().any(|consent| consent.party == *name);
     let parties = &matter.subject.parties;
-    let missing: Vec<_> = parties.iter().filter(|party| !consented(&party.name)).map(|party| party.name.as_str()).collect();
+    let missing: Vec<_> =
+        parties.iter().filter(|party| !consented(&party.name)).map(|party| party.name.as_str()).collect();
     let stranger = consents.iter().find(|consent| !parties.iter().any(|party| party.name == consent.party));
     if let Some(stranger) = stranger {
         let name = stranger.party.as_str();

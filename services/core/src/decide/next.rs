@@ -118,9 +118,7 @@ fn afterwards(rules: &Rules, matter: &Matter, referral: &Referral) -> Vec<(Words
     };
     let (mode, after) = match referral.side {
         Side::Sender => rules.sends(&referral.kind).map(|sends| (usual(sends), sends.afterwards)),
-        Side::Receiver => {
-            rules.offer(&referral.kind, referral.sender().role()).map(|offer| (None, offer.afterwards))
-        }
+        Side::Receiver => rules.offer(&referral.kind, referral.sender().role()).map(|offer| (None, offer.afterwards)),
     }
     .unwrap_or((None, &[]));
     let mode = referral.commission.mode.or(mode);
@@ -146,7 +144,9 @@ fn is_open(until: Until, matter: &Matter, referral: &Referral) -> bool {
 
 fn is_handed_over_anew(matter: &Matter, referral: &Referral) -> bool {
     let later = matter.referrals.iter().rev().take_while(|later| later.id != referral.id);
-    later.into_iter().any(|later| later.side == Side::Sender && later.kind == referral.kind && !came_to_nothing(later.stage))
+    later
+        .into_iter()
+        .any(|later| later.side == Side::Sender && later.kind == referral.kind && !came_to_nothing(later.stage))
 }
 
 /// Nobody took it on.

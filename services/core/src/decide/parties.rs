@@ -14,7 +14,11 @@ const VOLUNTARY: &str = "《人民调解法》第17条；《民事诉讼法》�
 
 /// Refuses somebody who is no party, and names those who are.
 pub(super) fn named(matter: &Matter, name: &Text) -> Result<(), Refusal> {
-    if matter.subject.parties.iter().any(|party| party.name == *name) { Ok(()) } else { Err(unknown(&matter.subject, name)) }
+    if matter.subject.parties.iter().any(|party| party.name == *name) {
+        Ok(())
+    } else {
+        Err(unknown(&matter.subject, name))
+    }
 }
 
 /// The same of one field of the request.

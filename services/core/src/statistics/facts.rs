@@ -59,7 +59,11 @@ const fn shared(matter: &Matter) -> (&crate::text::Text, &crate::ids::DisputeCod
 #[must_use]
 pub fn facts(matter: &Matter) -> Vec<Fact> {
     let referrals = matter.referrals.iter().flat_map(|referral| of_referral(matter, referral));
-    of_matter(matter).into_iter().chain(referrals).chain(matter.own.iter().filter_map(|own| of_own(matter, own))).collect()
+    of_matter(matter)
+        .into_iter()
+        .chain(referrals)
+        .chain(matter.own.iter().filter_map(|own| of_own(matter, own)))
+        .collect()
 }
 
 fn compare(old: Vec<Fact>, new: Vec<Fact>, changes: &mut Vec<Change>) {

@@ -7,8 +7,8 @@ use duijie_core::{
     command::Answer,
     commission::Mode,
     dossier::{
-        AccidentDocument, CaseAct, ConsentState, ElsewhereStep, Finding, IdentifierKind, Level, NamedBy, Part, Performed,
-        Presence, ReceptionOutcome, RepeatWhy, Satisfaction, Tie,
+        AccidentDocument, CaseAct, ConsentState, ElsewhereStep, Finding, IdentifierKind, Level, NamedBy, Part,
+        Performed, Presence, ReceptionOutcome, RepeatWhy, Satisfaction, Tie,
     },
     letter::body::RemindStage,
     matter::own::Ending,

@@ -57,7 +57,13 @@ pub(super) fn agreed_on_line(ctx: Context<'_>, matter: &Matter, officer: &Text) 
 }
 
 /// Its party may object from then on, and what the agreement grants may be enforced from the last day for performance.
-fn served(ctx: Context<'_>, matter: &Matter, officer: &Text, it: &CaseStep, at: Timestamp) -> Result<Vec<Act>, Refusal> {
+fn served(
+    ctx: Context<'_>,
+    matter: &Matter,
+    officer: &Text,
+    it: &CaseStep,
+    at: Timestamp,
+) -> Result<Vec<Act>, Refusal> {
     ruled(matter)?;
     let of = Some(party(matter, it)?);
     if confirmed(matter).is_err() {

@@ -12,8 +12,8 @@ pub(super) fn may_be_written(
 ) -> Result<Vec<Act>, Refusal> {
     named(matter, &consent.party)?;
     let before = matter.consent_of(&consent.party).map(|consent| consent.state);
-    let had_one = before == Some(ConsentState::Given)
-        || (before == Some(ConsentState::Withdrawn) && consent.evidence.is_some());
+    let had_one =
+        before == Some(ConsentState::Given) || (before == Some(ConsentState::Withdrawn) && consent.evidence.is_some());
     if consent.state == ConsentState::Withdrawn && !had_one {
         let party = consent.party.as_str();
         return Err(Refusal::out_of_order(

@@ -79,7 +79,8 @@ fn does<'a>(
         not_while(ctx, matter, term)?;
         not_passed(ctx, matter, term, of)?;
     }
-    for passed in terms().filter(does).flat_map(|term| term.by_entry.not_while).filter_map(|rule| matter.running(*rule)) {
+    for passed in terms().filter(does).flat_map(|term| term.by_entry.not_while).filter_map(|rule| matter.running(*rule))
+    {
         chain.end(passed, Ending::Failed, passed.deadline.due.due.min(ctx.now), None, None);
     }
     let running = terms().filter(does).find_map(|term| matter.running_of(term.rule, of).map(|own| (term, own)));
@@ -89,7 +90,9 @@ fn does<'a>(
         chain.end(own, Ending::Done, at, None, None);
         chain.then(own, Ending::Done, at, Some(officer))?;
     }
-    for moot in terms().filter(|term| term.by_entry.moot_by == Some(milestone)).filter_map(|term| matter.running(term.rule)) {
+    for moot in
+        terms().filter(|term| term.by_entry.moot_by == Some(milestone)).filter_map(|term| matter.running(term.rule))
+    {
         chain.end(moot, Ending::Dropped, at.max(moot.began_at()), None, None);
     }
     Ok(())

@@ -81,15 +81,17 @@ pub(super) fn purpose() -> BoxedStrategy<Purpose> {
     let beside = (property, vec(agent, 0..3));
     let effective = (date, of(text()));
     let application = (vec(text(), 0..4), material(), material(), effective, of(id()), beside).prop_map(
-        |(applicants, agreement, mediated_by, (effective_on, effective_because), from_referral, (property, agents))| Application {
-            property,
-            agents,
-            applicants,
-            agreement,
-            mediated_by,
-            effective_on,
-            effective_because,
-            from_referral,
+        |(applicants, agreement, mediated_by, (effective_on, effective_because), from_referral, (property, agents))| {
+            Application {
+                property,
+                agents,
+                applicants,
+                agreement,
+                mediated_by,
+                effective_on,
+                effective_because,
+                from_referral,
+            }
         },
     );
     prop_oneof![

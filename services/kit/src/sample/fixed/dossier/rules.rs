@@ -4,8 +4,8 @@ use super::{material, text};
 use duijie_core::{
     command::Answer,
     dossier::{
-        AccidentDocument, AccidentFinding, Approval, Approved, Card, CaseAct, CaseStep, Elsewhere, ElsewhereStep, Entry, MediationAsked,
-        MediatorNamed, NamedBy, Sparing, WrittenRequest,
+        AccidentDocument, AccidentFinding, Approval, Approved, Card, CaseAct, CaseStep, Elsewhere, ElsewhereStep,
+        Entry, MediationAsked, MediatorNamed, NamedBy, Sparing, WrittenRequest,
     },
     time::Date,
 };

@@ -3,8 +3,8 @@
 use duijie_core::{
     command::Answer,
     dossier::{
-        AccidentDocument, AccidentFinding, Approval, Approved, Card, Elsewhere, ElsewhereStep, MediationAsked,
-        CaseStep, MediatorNamed, NamedBy, Sparing,
+        AccidentDocument, AccidentFinding, Approval, Approved, Card, CaseStep, Elsewhere, ElsewhereStep,
+        MediationAsked, MediatorNamed, NamedBy, Sparing,
     },
 };
 
