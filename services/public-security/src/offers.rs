@@ -4,7 +4,7 @@ use crate::exclusions::NOT_MEDIATED;
 use duijie_core::{
     exclusion::{
         ApprovalNeed, ConsentNeed, Rank,
-        criminal::{NOT_RECONCILED, RECONCILIATION_APPROVED},
+        criminal::{NOT_RECONCILED_BY_POLICE, RECONCILIATION_APPROVED},
     },
     ids::Kind,
     rules::{AfterFailure, Afterwards, Came, Offer, ProcedureNeed, Sends, Until},
@@ -79,7 +79,12 @@ pub fn sends() -> Vec<Sends> {
             approval: ApprovalNeed::OfCard(ON_DUTY),
             ..police
         },
-        Sends { exclusions: NOT_RECONCILED, approval: RECONCILIATION_APPROVED, consent: RECONCILED, ..prosecution },
+        Sends {
+            exclusions: NOT_RECONCILED_BY_POLICE,
+            approval: RECONCILIATION_APPROVED,
+            consent: RECONCILED,
+            ..prosecution
+        },
         Sends::mediation_of_petition(),
         Sends::supervision(),
     ]

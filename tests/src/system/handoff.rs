@@ -181,6 +181,7 @@ pub async fn approved(clerk: &Clerk, matter: &str) {
 
 async fn written(clerk: &Clerk, matter: &str, entry: Entry) -> u64 {
     let entry = Some(DossierEntry { entry: Some(entry) });
-    let request = AddEntryRequest { request_id: requests::new_id(), matter_id: matter.to_owned(), entry };
+    let request =
+        AddEntryRequest { request_id: requests::new_id(), matter_id: matter.to_owned(), entry, validate_only: false };
     done(clerk, request).await.item.expect("the entry is in the answer").position
 }
