@@ -394,28 +394,9 @@ fn step(act: CaseAct, on: &str) -> Entry {
     })
 }
 
-/// The bureau has concluded what the police handed over with an agreement, on 5 March.
+/// The bureau has concluded what a court delegated to it on 2 March with an agreement, on 5 March.
 fn agreed_on() -> TwoDesks {
-    let mut bureau_side = Desk::new(bureau(), duijie_judicial_bureau::rules(), "matter-2");
-    let mut police = Desk::new(sample::police(), duijie_public_security::rules(), "matter-1");
-    for desk in [&mut police, &mut bureau_side] {
-        desk.calendar = built_in().unwrap();
-        desk.now = at("2026-03-02");
-    }
-    let mut desks = TwoDesks::of(police, bureau_side);
-    for party in ["甲", "乙"] {
-        says(&mut desks.sender, party, ConsentState::Given);
-    }
-    desks.refer(refer()).unwrap();
-    desks.settle();
-    for step in [acknowledge(), accept()] {
-        desks.receiver(step).unwrap();
-        desks.settle();
-    }
-    desks.clock(at("2026-03-05"));
-    desks.receiver(conclude()).unwrap();
-    desks.settle();
-    desks
+    concluded(Mode::PreFilingDelegation, None, conclude())
 }
 
 fn apply(desks: &mut TwoDesks, effective_on: &str, change: impl FnOnce(&mut Application)) -> Result<Vec<Act>, Refusal> {
