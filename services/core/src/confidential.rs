@@ -152,6 +152,7 @@ impl Entry {
             | Self::MediationAsked(_)
             | Self::Sparing(_)
             | Self::MediatorNamed(_)
+            | Self::CaseStep(_)
             | Self::Intake(_)
             | Self::Identified(_)
             | Self::Triaged(_)

@@ -91,10 +91,16 @@ impl Matter {
         self.own.iter().find(|own| own.id == *id)
     }
 
-    /// The own deadline under this rule that has not ended; there is one at most.
+    /// The own deadline under this rule that has not ended; there is one at most, but for what is each person's own.
     #[must_use]
     pub fn running(&self, rule: RuleId) -> Option<&OwnDeadline> {
         self.own.iter().find(|own| own.runs() && own.rule() == rule)
+    }
+
+    /// The same of this person, or of nobody.
+    #[must_use]
+    pub fn running_of(&self, rule: RuleId, of: Option<&Text>) -> Option<&OwnDeadline> {
+        self.own.iter().find(|own| own.runs() && own.rule() == rule && own.of.as_ref() == of)
     }
 
     /// The referral whose handling this matter is the supervision of.

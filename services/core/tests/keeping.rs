@@ -165,7 +165,8 @@ fn an_attempt_that_failed_is_kept_as_a_session_is() {
 fn names_and_what_was_registered_are_no_secret_however_long() {
     let (mut desks, _) = held();
     let subject = matter(&desks).subject.clone();
-    let (attendance, name) = (Vec::new(), subject.parties[0].name.as_str().repeat(8));
+    let came = Attendance { party: subject.parties[0].name.clone(), presence: Presence::Came, invitation: None };
+    let (attendance, name) = (vec![came], subject.parties[0].name.as_str().repeat(8));
     let said = format!("{}；{name}", subject.summary.as_ref().unwrap().as_str());
     let (held_at, note) = (desks.receiver.now, Some(Confidential::new(text(&said))));
     write(&mut desks, Entry::Session(Session { held_at, place: text("调解室"), attendance, note })).unwrap();

@@ -16,7 +16,7 @@ use crate::{
     outcome::{ConfirmationDecision, OutcomeResult},
     purpose::{Purpose, PurposeKind},
     referral::{Deadline, DeadlineStatus, Duty, Referral, Side, Stage, deadline::EARLY_PERCENT},
-    term::{LOCAL, NO_BASIS},
+    term::{LOCAL, NO_BASIS, Whose},
     time::Timestamp,
 };
 use std::sync::Arc;
@@ -47,8 +47,8 @@ pub fn changes(before: Option<&Matter>, after: &Matter) -> Vec<Change> {
     for own in &after.own {
         let old = before.and_then(|before| before.own(&own.id));
         if retold || old != Some(own) {
-            let old = before.zip(old).map(|(matter, old)| vec![of_own(matter, old)]);
-            compare(old.unwrap_or_default(), vec![of_own(after, own)], &mut changes);
+            let old = before.zip(old).and_then(|(matter, old)| of_own(matter, old));
+            compare(old.into_iter().collect(), of_own(after, own).into_iter().collect(), &mut changes);
         }
     }
     changes
@@ -62,7 +62,11 @@ const fn shared(matter: &Matter) -> (&crate::text::Text, &crate::ids::DisputeCod
 #[must_use]
 pub fn facts(matter: &Matter) -> Vec<Fact> {
     let referrals = matter.referrals.iter().flat_map(|referral| of_referral(matter, referral));
-    of_matter(matter).into_iter().chain(referrals).chain(matter.own.iter().map(|own| of_own(matter, own))).collect()
+    of_matter(matter)
+        .into_iter()
+        .chain(referrals)
+        .chain(matter.own.iter().filter_map(|own| of_own(matter, own)))
+        .collect()
 }
 
 fn compare(old: Vec<Fact>, new: Vec<Fact>, changes: &mut Vec<Change>) {
@@ -246,15 +250,19 @@ const fn early_end(stage: Stage) -> Option<Part> {
     }
 }
 
-fn of_own(matter: &Matter, own: &OwnDeadline) -> Fact {
+/// Nobody is late with a right of parties, so it counts nowhere.
+fn of_own(matter: &Matter, own: &OwnDeadline) -> Option<Fact> {
+    if own.whose == Whose::Right {
+        return None;
+    }
     let fact = Of::matter(matter, own.id.as_str()).duty(&own.deadline);
     let stood_still = own.deadline.pauses.last().is_some_and(|(_, until)| until.is_none());
     match &own.ended {
         // What was late when another took its place was late all the same.
         Some(Ended { at, by: EndedBy::Successor, .. }) if own.deadline.due.due <= *at && !stood_still => {
-            Fact { state: State::Met, ..fact }
+            Some(Fact { state: State::Met, ..fact })
         }
-        Some(_) | None => fact,
+        Some(_) | None => Some(fact),
     }
 }
 

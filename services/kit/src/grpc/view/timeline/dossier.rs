@@ -61,6 +61,7 @@ pub(super) fn words(entry: &Entry) -> (&'static str, String, String) {
         Entry::MediationAsked(it) => rules::asked(it),
         Entry::Sparing(it) => rules::sparing(it),
         Entry::MediatorNamed(it) => rules::mediator(it),
+        Entry::CaseStep(it) => rules::step(it),
     }
 }
 

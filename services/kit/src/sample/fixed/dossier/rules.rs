@@ -4,8 +4,8 @@ use super::{material, text};
 use duijie_core::{
     command::Answer,
     dossier::{
-        AccidentDocument, AccidentFinding, AccidentLoss, Approval, Approved, Card, Elsewhere, ElsewhereStep, Entry,
-        LossKnownBy, MediationAsked, MediatorNamed, NamedBy, Sparing, WrittenRequest,
+        AccidentDocument, AccidentFinding, AccidentLoss, Approval, Approved, Card, CaseAct, CaseStep, Elsewhere,
+        ElsewhereStep, Entry, LossKnownBy, MediationAsked, MediatorNamed, NamedBy, Sparing, WrittenRequest,
     },
     time::Date,
 };
@@ -19,6 +19,10 @@ pub(super) fn entries() -> Vec<(&'static str, Entry)> {
     let approval = |of, answer, opinion, document| Entry::Approval(Approval { of, answer, opinion, document });
     let elsewhere = |step| Entry::Elsewhere(Elsewhere { unit: text("某派出所"), step, text: text("电话告知") });
     let named = |by| Entry::MediatorNamed(MediatorNamed { mediator: text("丙"), by });
+    let step = |act, person: Option<&str>, said: Option<&str>| {
+        let (person, text, document) = (person.map(text), said.map(text), person.map(|_| material()));
+        Entry::CaseStep(CaseStep { act, on: day, counted_from: person.as_ref().map(|_| day), person, document, text })
+    };
     let request = |party| WrittenRequest { party: text(party), document: material() };
     vec![
         ("card_ours", Entry::Card(Card::Ours { opinion: text("本所调处") })),
@@ -54,5 +58,7 @@ pub(super) fn entries() -> Vec<(&'static str, Entry)> {
         ),
         ("mediator_chosen", named(NamedBy::Parties)),
         ("mediator_designated", named(NamedBy::Agency)),
+        ("case_step_served", step(CaseAct::RulingServed, Some("甲"), None)),
+        ("case_step_decided", step(CaseAct::ObjectionDecided, None, Some("裁定驳回异议"))),
     ]
 }
