@@ -29,7 +29,7 @@ pub fn check(ctx: Context<'_>, matter: &Matter, referral: &Referral, step: StepN
         return Err(objections::instead_of_declining().in_stage(referral.stage, names(ctx, matter, referral)));
     }
     if step == StepName::RecordAttempt && referral.stage == Stage::Accepted && referral.must_be_passed_up() {
-        let refusal = assigning::pass_up(ctx, referral);
+        let refusal = assigning::pass_up(ctx, matter, referral);
         return Err(refusal.in_stage(referral.stage, names(ctx, matter, referral)));
     }
     if served(ctx.rules, step) && may(ctx.now, matter, referral, step) {

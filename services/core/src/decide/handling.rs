@@ -14,6 +14,7 @@ use crate::{
     outcome::{Outcome, OutcomeResult, SuspendReason},
     referral::{Duty, Referral},
     refusal::Refusal,
+    rules::Mediates,
     subject::Material,
     term::{Milestone, Term},
     terms_common::{REPORT, REVIEW_SUSPENSION},
@@ -114,7 +115,7 @@ pub(super) fn resume(ctx: Context<'_>, referral: &Referral, officer: Officer) ->
     Ok(only(referral, Body::Resume(Resume { officer, resumed_at: ctx.now, handle_due })))
 }
 
-/// Where the agency lists its mediation bodies, an agreement begins the duty to call the parties back.
+/// With an agency that mediates an agreement begins the duty to call the parties back.
 pub(super) fn conclude(
     ctx: Context<'_>,
     matter: &Matter,
@@ -132,7 +133,7 @@ pub(super) fn conclude(
     returning::complete(ctx, matter, referral, &mut outcome)?;
     let feed_back_due = due_under(ctx, &REPORT, ctx.now)?;
     let mut follows = Vec::new();
-    if let (OutcomeResult::Agreement(agreement), Some(_)) = (&outcome.result, ctx.rules.bodies()) {
+    if let (OutcomeResult::Agreement(agreement), true) = (&outcome.result, ctx.rules.mediates != Mediates::No) {
         let from = agreement.perform_by.map_or(ctx.now, |date| Timestamp::beijing_midnight(date).max(ctx.now));
         follows = own::where_known(ctx, matter, &officer, Milestone::AgreementReached, from)?;
     }

@@ -1,6 +1,7 @@
 //! What the law has follow from how a referral stands, for people to do. Nothing is done by it: it is shown.
 
 use crate::{
+    bodies::routing::{self, NONE_LEFT},
     dossier::{ConsentState, Level},
     matter::Matter,
     purpose::Purpose,
@@ -29,7 +30,12 @@ pub fn next_steps(rules: &Rules, matter: &Matter, referral: &Referral) -> Vec<(W
     }
     if referral.side == Side::Receiver && goes_on(referral.stage) && referral.must_be_passed_up() {
         let rule = rules.offer(&referral.kind, referral.sender().role()).and_then(|offer| offer.passing_up);
-        steps.extend(rule.and_then(|rule| rules.term(&rule)).map(|term| (PASS_UP, term.basis.article)));
+        let none_left = rules.bodies().is_some_and(|bodies| routing::next(bodies, matter, referral).is_empty());
+        if none_left {
+            steps.push((NONE_LEFT, "《人民调解法》第26条"));
+        } else {
+            steps.extend(rule.and_then(|rule| rules.term(&rule)).map(|term| (PASS_UP, term.basis.article)));
+        }
     }
     let came = referral.outcome.as_ref().and_then(|outcome| Came::of(&outcome.result));
     let sends = rules.sends(&referral.kind).filter(|_| referral.side == Side::Sender && has_result(referral.stage));

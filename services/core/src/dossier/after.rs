@@ -1,9 +1,10 @@
 //! After the agreement: 履行 and 回访.
 
-use super::Entry;
+use super::{Entry, archive::Part};
 use crate::{
     matter::Matter,
     outcome::{Agreement, OutcomeResult},
+    referral::Referral,
     subject::Material,
     text::Text,
     time::Date,
@@ -71,12 +72,34 @@ impl Matter {
     /// The agreement that mediation led to, here or at who mediated for us.
     #[must_use]
     pub fn agreement(&self) -> Option<&Agreement> {
-        self.referrals.iter().find_map(|referral| {
-            let Some(OutcomeResult::Agreement(agreement)) = referral.outcome.as_ref().map(|it| &it.result) else {
-                return None;
-            };
-            Some(agreement)
-        })
+        self.referrals.iter().find_map(reached)
+    }
+
+    /// The referral in which it was reached.
+    #[must_use]
+    pub fn agreed_in(&self) -> Option<&Referral> {
+        self.referrals.iter().find(|referral| reached(referral).is_some())
+    }
+
+    /// Parties that nobody has called back yet.
+    pub fn not_called_back(&self) -> impl Iterator<Item = &Text> {
+        let called = |party: &Text| {
+            self.dossier.iter().any(|entered| matches!(&entered.entry, Entry::FollowUp(it) if it.party == *party))
+        };
+        self.subject.parties.iter().map(|party| &party.name).filter(move |party| !called(party))
+    }
+
+    /// Whether the newest that is known of performance is a breach, with no explanation in the file since.
+    #[must_use]
+    pub fn breach_is_open(&self) -> bool {
+        let newest = self.dossier.iter().rev().find_map(|entered| {
+            if let Entry::FilePart(it) = &entered.entry {
+                return (it.part == Part::Explanation).then_some(Performed::Done);
+            }
+            let Entry::Performance(it) = &entered.entry else { return None };
+            Some(it.performed)
+        });
+        newest == Some(Performed::Breached)
     }
 
     /// Whether the agreement is known to be performed: as a whole, or in every instalment.
@@ -93,4 +116,9 @@ impl Matter {
             Some(last) => (1..=last.of.get()).all(|number| done().flatten().any(|it| it.number.get() == number)),
         })
     }
+}
+
+fn reached(referral: &Referral) -> Option<&Agreement> {
+    let Some(OutcomeResult::Agreement(agreement)) = referral.outcome.as_ref().map(|it| &it.result) else { return None };
+    Some(agreement)
 }
