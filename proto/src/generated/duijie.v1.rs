@@ -268,7 +268,7 @@ pub struct Agreement {
     pub signed_by_mediator: bool,
     #[prost(bool, tag = "4")]
     pub sealed_by_organisation: bool,
-    /// 约定履行期限 as a civil date, YYYY-MM-DD; empty if performed at once.
+    /// 约定履行期限 as a civil date, YYYY-MM-DD; empty if performed at once (即时履行), which is what absence means.
     #[prost(string, tag = "5")]
     pub perform_by: ::prost::alloc::string::String,
 }
@@ -5204,6 +5204,11 @@ pub struct ProposeRoutingResponse {
     pub time_zh: ::prost::alloc::string::String,
     #[prost(string, tag = "7")]
     pub time_en: ::prost::alloc::string::String,
+    /// Why nothing is proposed, where nothing is.
+    #[prost(string, tag = "8")]
+    pub nothing_zh: ::prost::alloc::string::String,
+    #[prost(string, tag = "9")]
+    pub nothing_en: ::prost::alloc::string::String,
 }
 /// A mediation body and why it is proposed or not.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]

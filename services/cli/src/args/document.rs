@@ -43,7 +43,7 @@ pub struct Issue {
     pub matter: String,
     /// The form, as `forms` names it.
     pub form: String,
-    /// The referral it is about; may be left out where the matter has one only.
+    /// 对接编号：事项只有一次对接时可以不填。The referral it is about; may be left out where the matter has one only.
     #[arg(long)]
     pub referral: Option<String>,
     /// 字段：键=值，可重复；值写作 @文件 则取文件内容。A field, as often as needed; `@file` takes the file's words.

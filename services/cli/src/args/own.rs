@@ -97,8 +97,8 @@ pub struct Resume {
 pub struct Extend {
     /// The deadline.
     pub deadline: String,
-    /// By how many of the unit in which the rule is extended.
-    #[arg(long)]
+    /// 延长的数量，按该规则延长的单位。By how many of the unit in which the rule is extended.
+    #[arg(long, value_parser = tokens::count)]
     pub by: u32,
     /// `当事人:文件`: a party's consent with its evidence as a file; repeat for each party.
     #[arg(long = "consent", value_parser = consent, value_name = "PARTY:FILE")]

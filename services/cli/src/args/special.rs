@@ -85,8 +85,8 @@ pub struct RequestMaterial {
 pub struct Extend {
     /// The referral.
     pub referral: String,
-    /// By how many days.
-    #[arg(long)]
+    /// 延长的数量，按该规则延长的单位（通常为日）。By how many days, or whatever unit the rule is extended in.
+    #[arg(long, value_parser = tokens::count)]
     pub days: u32,
     /// `当事人:文件`: a party's consent with its evidence as a file; repeat for each party.
     #[arg(long = "consent", value_parser = consent, value_name = "PARTY:FILE")]

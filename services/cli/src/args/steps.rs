@@ -287,9 +287,12 @@ about!(
         /// 调解协议书 as a file: says that the parties and the mediator signed it and the organisation sealed it.
         #[arg(long, value_name = "FILE")]
         agreement: Option<PathBuf>,
-        /// 约定履行期限 as a date.
+        /// 约定履行期限，日期。By when the agreement is to be performed; this or `--performed` goes with `--agreement`.
         #[arg(long, value_parser = times::date, value_name = "DATE", requires = "agreement")]
         perform_by: Option<String>,
+        /// 即时履行。It was performed at once.
+        #[arg(long, requires = "agreement", conflicts_with = "perform_by")]
+        performed: bool,
         /// Why there is no agreement.
         #[arg(long, value_parser = tokens::token::<FailureReason>)]
         failure: Option<FailureReason>,

@@ -244,7 +244,7 @@ pub fn referral(referral: &Referral) -> String {
         ("人工认定", referral.override_reason.clone()),
         ("最新函件", delivery.unwrap_or_default()),
         ("移交函摘要", hex::encode(&referral.content)),
-        ("现在可以", referral.allowed.join("、")),
+        ("现在可以", words::steps(&referral.allowed)),
         ("接下来", commission.next),
     ]);
     if referral.deadlines.is_empty() { head } else { format!("{head}\n{}", deadlines::deadlines(&referral.deadlines)) }

@@ -36,7 +36,8 @@ pub fn check(ctx: Context<'_>, matter: &Matter, referral: &Referral, step: StepN
         return Ok(());
     }
     let names = names(ctx, matter, referral);
-    let can = if names.is_empty() { "无".to_owned() } else { names.join("、") };
+    let said = allowed(ctx.now, ctx.rules, matter, referral).into_iter().map(StepName::zh).collect::<Vec<_>>();
+    let can = if said.is_empty() { "无".to_owned() } else { said.join("、") };
     let can_en = if names.is_empty() { "nothing".to_owned() } else { names.join(", ") };
     let (why_zh, why_en) = waiting(ctx.now, referral);
     Err(Refusal::out_of_order(

@@ -14,6 +14,11 @@ const OBEY: Words = words(
     "有当事人不再同意调解：应当办理当事人撤回（Withdraw），终止调解并退回材料",
     "a party does not agree to mediation any more: withdraw it for the party, so that it ends and the papers go back",
 );
+const DECIDE_TIE: Words = words(
+    "有披露或者回避申请尚未决定：应当决定更换、驳回，或者经各方书面同意由原调解员继续（duijie dossier check 列出编号，登记为 recusal_decision）",
+    "a disclosure or an application for recusal waits: replace, refuse, or go on with every party's written agreement (`recusal_decision`)",
+);
+const WITHDRAWAL: &str = "《最高人民法院关于人民法院特邀调解的规定》第15条；《人民法院在线调解规则》第13条、第14条";
 const VOLUNTARY: &str = "《民事诉讼法》第96条、第125条；《人民调解法》第26条";
 
 const PASS_UP: Words = words(
@@ -27,6 +32,9 @@ pub fn next_steps(rules: &Rules, matter: &Matter, referral: &Referral) -> Vec<(W
     let mut steps = Vec::new();
     if referral.purpose == Purpose::Handling && goes_on(referral.stage) && unwilling(matter) {
         steps.push((OBEY, VOLUNTARY));
+    }
+    if referral.side == Side::Receiver && goes_on(referral.stage) && ties_wait(matter) {
+        steps.push((DECIDE_TIE, WITHDRAWAL));
     }
     if referral.side == Side::Receiver && goes_on(referral.stage) && referral.must_be_passed_up() {
         let rule = rules.offer(&referral.kind, referral.sender().role()).and_then(|offer| offer.passing_up);
@@ -65,6 +73,10 @@ pub fn after_second_review(matter: &Matter, other: &Matter) -> Option<(String, S
          repeated petition (`repeat`, exhausted), which is only registered"
     );
     Some((zh, en, "《信访工作条例》第36条第3款"))
+}
+
+fn ties_wait(matter: &Matter) -> bool {
+    matter.undecided_recusals().next().is_some() || matter.undecided_disclosures().next().is_some()
 }
 
 fn unwilling(matter: &Matter) -> bool {

@@ -3,7 +3,7 @@
 use super::{Entry, archive::Part};
 use crate::{
     matter::Matter,
-    outcome::{Agreement, OutcomeResult},
+    outcome::{Agreement, ConfirmationDecision, OutcomeResult},
     referral::Referral,
     subject::Material,
     text::Text,
@@ -89,17 +89,31 @@ impl Matter {
         self.subject.parties.iter().map(|party| &party.name).filter(move |party| !called(party))
     }
 
-    /// Whether the newest that is known of performance is a breach, with no explanation in the file since.
+    /// Whether the newest that is known of performance is a breach.
     #[must_use]
-    pub fn breach_is_open(&self) -> bool {
+    pub fn is_breached(&self) -> bool {
         let newest = self.dossier.iter().rev().find_map(|entered| {
-            if let Entry::FilePart(it) = &entered.entry {
-                return (it.part == Part::Explanation).then_some(Performed::Done);
-            }
             let Entry::Performance(it) = &entered.entry else { return None };
             Some(it.performed)
         });
         newest == Some(Performed::Breached)
+    }
+
+    /// Whether nothing in the file says what became of the breach: no explanation was filed since.
+    #[must_use]
+    pub fn breach_is_open(&self) -> bool {
+        let later = self.dossier.iter().rev().take_while(|it| !matches!(it.entry, Entry::Performance(_)));
+        let explained = |entry: &Entry| matches!(entry, Entry::FilePart(it) if it.part == Part::Explanation);
+        self.is_breached() && !later.into_iter().any(|entered| explained(&entered.entry))
+    }
+
+    /// Whether a court has confirmed it, so that it can be enforced (民事诉讼法第206条).
+    #[must_use]
+    pub fn is_confirmed_by_court(&self) -> bool {
+        self.referrals.iter().any(|referral| {
+            let ruled = referral.outcome.as_ref().map(|it| &it.result);
+            matches!(ruled, Some(OutcomeResult::Ruled(ruling)) if ruling.decision == ConfirmationDecision::Valid)
+        })
     }
 
     /// Whether the agreement is known to be performed: as a whole, or in every instalment.
