@@ -1980,6 +1980,11 @@ pub struct DossierItem {
     pub officer: ::prost::alloc::string::String,
     #[prost(message, optional, tag = "4")]
     pub entry: ::core::option::Option<DossierEntry>,
+    /// What it says, in a sentence, as the timeline has it.
+    #[prost(string, tag = "5")]
+    pub text_zh: ::prost::alloc::string::String,
+    #[prost(string, tag = "6")]
+    pub text_en: ::prost::alloc::string::String,
 }
 /// The file of one matter, oldest entry first.
 #[derive(Clone, PartialEq, ::prost::Message)]
@@ -4118,6 +4123,9 @@ pub struct Deadline {
     pub obliged_zh: ::prost::alloc::string::String,
     #[prost(string, tag = "42")]
     pub obliged_en: ::prost::alloc::string::String,
+    /// Title of its matter, so that a list of deadlines can be read by itself.
+    #[prost(string, tag = "43")]
+    pub title: ::prost::alloc::string::String,
 }
 /// A time that an own deadline does not count.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]

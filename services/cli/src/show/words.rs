@@ -31,6 +31,25 @@ pub fn referral_state(number: i32) -> String {
     zh.to_owned()
 }
 
+/// 对接类别 as clerks say it; one that a county added by its own name.
+#[must_use]
+pub fn kind(kind: &str) -> &str {
+    match kind {
+        "police" => "公调",
+        "litigation" => "诉调",
+        "petition" => "访调",
+        "prosecution" => "检调",
+        "discipline" => "纪调",
+        "supervision" => "督办",
+        "confirmation" => "司法确认",
+        "transfer" => "转送",
+        "assignment" => "交办",
+        "accusation" => "检举控告",
+        "tier" => "镇村对接",
+        other => other,
+    }
+}
+
 /// The state of a matter.
 #[must_use]
 pub fn matter_state(number: i32) -> String {
