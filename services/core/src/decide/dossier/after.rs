@@ -12,9 +12,14 @@ use crate::{
     time::{Date, Timestamp},
 };
 
-/// Only of an agreement; that it was performed has its proof. Performance on the spot may be before the result was recorded,
-/// but not before the mediation began.
-pub(super) fn perform(ctx: Context<'_>, matter: &Matter, it: &Performance) -> Result<Vec<Act>, Refusal> {
+/// Only of an agreement; that it was performed has its proof, and that it was broken may begin a term. Performance on the spot may
+/// be before the result was recorded, but not before the mediation began.
+pub(super) fn perform(
+    ctx: Context<'_>,
+    matter: &Matter,
+    officer: &Text,
+    it: &Performance,
+) -> Result<Vec<Act>, Refusal> {
     let milestones = &agreed(matter)?.milestones;
     not_to_come(ctx, "entry.performance.on", it.on)?;
     not_before(milestones.accepted_at, ("entry.performance.on", it.on), ("受理调解", "the mediation began"))?;
@@ -26,7 +31,13 @@ pub(super) fn perform(ctx: Context<'_>, matter: &Matter, it: &Performance) -> Re
         )
         .with_basis("《人民调解法》第31条"));
     }
-    Ok(Vec::new())
+    match it.performed {
+        Performed::Done => Ok(Vec::new()),
+        Performed::Breached => {
+            let at = Timestamp::beijing_midnight(it.on);
+            own::taken_over(ctx, matter, officer, Milestone::AgreementBroken, at)
+        }
+    }
 }
 
 /// Who is not satisfied is told what is done about it. When every party was called back it ends the agency's own deadline for it,

@@ -4,8 +4,8 @@ use super::{material, text};
 use duijie_core::{
     command::Answer,
     dossier::{
-        AccidentDocument, AccidentFinding, Approval, Approved, Card, Elsewhere, ElsewhereStep, Entry, MediationAsked,
-        MediatorNamed, NamedBy, Sparing, WrittenRequest,
+        AccidentDocument, AccidentFinding, AccidentLoss, Approval, Approved, Card, Elsewhere, ElsewhereStep, Entry,
+        LossKnownBy, MediationAsked, MediatorNamed, NamedBy, Sparing, WrittenRequest,
     },
     time::Date,
 };
@@ -15,6 +15,7 @@ pub(super) fn entries() -> Vec<(&'static str, Entry)> {
     let finding = |kind, document| {
         Entry::AccidentFinding(AccidentFinding { kind, number: text("第12号"), received_on: day, document })
     };
+    let loss = |by, document| Entry::AccidentLoss(AccidentLoss { by, on: day, document });
     let approval = |of, answer, opinion, document| Entry::Approval(Approval { of, answer, opinion, document });
     let elsewhere = |step| Entry::Elsewhere(Elsewhere { unit: text("某派出所"), step, text: text("电话告知") });
     let named = |by| Entry::MediatorNamed(MediatorNamed { mediator: text("丙"), by });
@@ -34,6 +35,10 @@ pub(super) fn entries() -> Vec<(&'static str, Entry)> {
         ("accident_finding", finding(AccidentDocument::Finding, Some(material()))),
         ("accident_certificate", finding(AccidentDocument::Certificate, None)),
         ("accident_upheld", finding(AccidentDocument::Upheld, None)),
+        ("accident_loss_burial", loss(LossKnownBy::Burial, None)),
+        ("accident_loss_treatment", loss(LossKnownBy::Treatment, Some(material()))),
+        ("accident_loss_disability", loss(LossKnownBy::Disability, None)),
+        ("accident_loss_assessment", loss(LossKnownBy::Assessment, None)),
         (
             "mediation_asked",
             Entry::MediationAsked(MediationAsked { parties: vec![text("甲"), text("乙")], document: material() }),
