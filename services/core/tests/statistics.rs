@@ -4,7 +4,7 @@
 
 use duijie_core::{
     command::{Command, Refer, Step},
-    dossier::{Entry, Triage, TriageClass},
+    dossier::{Entry, FollowUp, Satisfaction, Triage, TriageClass},
     matter::Matter,
     outcome::OutcomeResult,
     referral::{Duty, Side, Stage},
@@ -41,7 +41,7 @@ fn agreed() -> Matter {
     concluded_at(beijing(2026, 3, 10, 9))
 }
 
-/// An agreement, for which the sender signs at once.
+/// An agreement, for which the sender signs and whose parties are called back at once.
 fn concluded_at(at: Timestamp) -> Matter {
     let mut desks = TwoDesks::at(Stage::Accepted);
     desks.clock(at);
@@ -49,6 +49,12 @@ fn concluded_at(at: Timestamp) -> Matter {
     desks.settle();
     desks.sender(confirm()).unwrap();
     desks.settle();
+    let matter = desks.receiver.matter.clone().unwrap();
+    for party in matter.subject.parties {
+        let (on, party, satisfaction) = (at.beijing_date(), party.name, Satisfaction::Satisfied);
+        let entry = Box::new(Entry::FollowUp(FollowUp { on, party, satisfaction, measures: None }));
+        desks.receiver.command(Command::AddEntry { matter: matter.id.clone(), entry }).unwrap();
+    }
     desks.receiver.matter.unwrap()
 }
 
