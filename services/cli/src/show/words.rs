@@ -39,7 +39,6 @@ pub fn kind(kind: &str) -> &str {
         "litigation" => "诉调",
         "petition" => "访调",
         "prosecution" => "检调",
-        "discipline" => "纪调",
         "supervision" => "督办",
         "confirmation" => "司法确认",
         "transfer" => "转送",
