@@ -154,7 +154,7 @@ impl Source {
             Self::Peer => known.referral.map(|referral| known.name(&referral.peer)),
             Self::ReferralId => known.referral.map(|referral| referral.id.as_str().to_owned()),
             Self::Procedure => known.referral?.procedure.map(procedure),
-            Self::AcceptedAt => known.referral?.milestones.accepted_at.map(moment),
+            Self::AcceptedAt => known.about()?.milestones.accepted_at.map(moment),
             Self::HandlingDue => known.referral?.deadline(Duty::Handle).map(|deadline| display_due(deadline.due.due)),
             Self::Overdue => overdue(known.referral?, known.now),
             Self::Demand => match &known.referral?.purpose {
@@ -162,8 +162,8 @@ impl Source {
                 Purpose::Petition(passed_on) => passed_on.requirements.as_ref().map(|told| words(&told.demand)),
                 Purpose::Handling | Purpose::Confirmation(_) => None,
             },
-            Self::Body => known.referral?.mediation_body.as_ref().map(words),
-            Self::Mediator => known.referral?.mediator.as_ref().map(words),
+            Self::Body => known.about()?.mediation_body.as_ref().map(words),
+            Self::Mediator => known.about()?.mediator.as_ref().map(words),
             Self::Concluded(what) => what.said(known),
             Self::Told(what) => what.said(known),
             Self::Written(what) => what.said(known),
@@ -172,7 +172,12 @@ impl Source {
     }
 }
 
-impl Known<'_> {
+impl<'a> Known<'a> {
+    /// The referral that is meant; where none is, the one by which the matter came here.
+    fn about(&self) -> Option<&'a Referral> {
+        self.referral.or_else(|| self.matter.incoming())
+    }
+
     fn name(&self, agency: &AgencyId) -> String {
         self.names.get(agency).map_or_else(|| agency.as_str().to_owned(), |name| name.as_str().to_owned())
     }
@@ -214,7 +219,7 @@ fn day(at: Timestamp) -> String {
     date(at.beijing_date())
 }
 
-fn date(date: Date) -> String {
+pub(super) fn date(date: Date) -> String {
     format!("{}年{}月{}日", date.year(), date.month(), date.day())
 }
 
