@@ -235,6 +235,10 @@ pub struct ConfirmationApplication {
     /// Who applies for a party, each with a power of attorney.
     #[prost(message, repeated, tag = "8")]
     pub agents: ::prost::alloc::vec::Vec<ApplicationAgent>,
+    /// Why it took effect after the day on which the mediation was concluded, as the agreement itself says; 1 to 1,000 characters.
+    /// Without it such a day is refused.
+    #[prost(string, tag = "9")]
+    pub effective_because: ::prost::alloc::string::String,
 }
 /// Who applies for a party.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -1252,7 +1256,7 @@ pub struct DossierEntry {
     /// 2 to 19: intake; 20 to 39: mediation; 40 to 59: rules of handoffs; 60 to 79: documents.
     #[prost(
         oneof = "dossier_entry::Entry",
-        tags = "1, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 50, 51, 52, 53, 54, 60, 61, 40, 41, 42, 43, 44, 45, 46, 47, 48, 2, 3, 4, 5"
+        tags = "1, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 50, 51, 52, 53, 54, 60, 61, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 55, 2, 3, 4, 5"
     )]
     pub entry: ::core::option::Option<dossier_entry::Entry>,
 }
@@ -1348,6 +1352,12 @@ pub mod dossier_entry {
         /// 选定、指定调解员
         #[prost(message, tag = "48")]
         MediatorNamed(super::MediatorNamed),
+        /// 损失确定：丧葬期满、治疗终结、定残、定损
+        #[prost(message, tag = "49")]
+        AccidentLoss(super::AccidentLoss),
+        /// 案件进程
+        #[prost(message, tag = "55")]
+        CaseStep(super::CaseStep),
         /// 登记来源
         #[prost(message, tag = "2")]
         Intake(super::Intake),
@@ -1823,6 +1833,17 @@ pub struct AccidentFinding {
     #[prost(message, optional, tag = "4")]
     pub document: ::core::option::Option<Material>,
 }
+/// What an accident cost is known: from that day, or the parties' request if that is later, the traffic police mediate.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct AccidentLoss {
+    #[prost(enumeration = "LossKnownBy", tag = "1")]
+    pub by: i32,
+    /// YYYY-MM-DD
+    #[prost(string, tag = "2")]
+    pub on: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "3")]
+    pub document: ::core::option::Option<Material>,
+}
 /// All parties ask the agency in writing to mediate.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct MediationAsked {
@@ -1860,6 +1881,28 @@ pub struct MediatorNamed {
     pub mediator: ::prost::alloc::string::String,
     #[prost(enumeration = "NamedBy", tag = "2")]
     pub by: i32,
+}
+/// 案件进程: a step that who tries the case took or learned of. Which own deadlines it begins and ends is in the rules.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct CaseStep {
+    #[prost(enumeration = "CaseAct", tag = "1")]
+    pub act: i32,
+    /// On which day, YYYY-MM-DD, not after today.
+    #[prost(string, tag = "2")]
+    pub on: ::prost::alloc::string::String,
+    /// Who received or did it; required of services, objections and enforcement. A party as named in the matter, but for an
+    /// interested person who objects.
+    #[prost(string, tag = "3")]
+    pub person: ::prost::alloc::string::String,
+    /// YYYY-MM-DD. Where a ruling is served, the last day for performance (履行期最后一日), from which the time for enforcement counts; it
+    /// may be to come. Where an interested person objects, the day on which it knew or should have known.
+    #[prost(string, tag = "4")]
+    pub counted_from: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "5")]
+    pub document: ::core::option::Option<Material>,
+    /// At most 1,000 characters; of a decided objection, what was decided, which is required.
+    #[prost(string, tag = "6")]
+    pub text: ::prost::alloc::string::String,
 }
 /// How a matter came to this agency. Written at registration, or once afterwards.
 #[derive(Clone, PartialEq, ::prost::Message)]
@@ -2532,6 +2575,45 @@ impl AccidentDocument {
 }
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
 #[repr(i32)]
+pub enum LossKnownBy {
+    Unspecified = 0,
+    /// 死亡的：规定的办理丧葬事宜时间结束
+    Burial = 1,
+    /// 受伤的：治疗终结
+    Treatment = 2,
+    /// 伤残的：定残
+    Disability = 3,
+    /// 财产损失的：确定损失
+    Assessment = 4,
+}
+impl LossKnownBy {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "LOSS_KNOWN_BY_UNSPECIFIED",
+            Self::Burial => "LOSS_KNOWN_BY_BURIAL",
+            Self::Treatment => "LOSS_KNOWN_BY_TREATMENT",
+            Self::Disability => "LOSS_KNOWN_BY_DISABILITY",
+            Self::Assessment => "LOSS_KNOWN_BY_ASSESSMENT",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "LOSS_KNOWN_BY_UNSPECIFIED" => Some(Self::Unspecified),
+            "LOSS_KNOWN_BY_BURIAL" => Some(Self::Burial),
+            "LOSS_KNOWN_BY_TREATMENT" => Some(Self::Treatment),
+            "LOSS_KNOWN_BY_DISABILITY" => Some(Self::Disability),
+            "LOSS_KNOWN_BY_ASSESSMENT" => Some(Self::Assessment),
+            _ => None,
+        }
+    }
+}
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
 pub enum NamedBy {
     Unspecified = 0,
     /// 双方共同选定
@@ -2557,6 +2639,65 @@ impl NamedBy {
             "NAMED_BY_UNSPECIFIED" => Some(Self::Unspecified),
             "NAMED_BY_PARTIES" => Some(Self::Parties),
             "NAMED_BY_AGENCY" => Some(Self::Agency),
+            _ => None,
+        }
+    }
+}
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum CaseAct {
+    Unspecified = 0,
+    /// 收到在线调解申请
+    OnlineAsked = 1,
+    /// 通知交纳案件受理费
+    FeeNotified = 2,
+    /// 转入审理
+    TrialResumed = 3,
+    /// 登记立案
+    Filed = 4,
+    /// 送达确认裁定
+    RulingServed = 5,
+    /// 当事人对确认裁定提出异议
+    PartyObjected = 6,
+    /// 利害关系人对确认裁定提出异议
+    InterestedObjected = 7,
+    /// 异议已审查决定
+    ObjectionDecided = 8,
+    /// 申请执行确认裁定
+    EnforcementAsked = 9,
+}
+impl CaseAct {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "CASE_ACT_UNSPECIFIED",
+            Self::OnlineAsked => "CASE_ACT_ONLINE_ASKED",
+            Self::FeeNotified => "CASE_ACT_FEE_NOTIFIED",
+            Self::TrialResumed => "CASE_ACT_TRIAL_RESUMED",
+            Self::Filed => "CASE_ACT_FILED",
+            Self::RulingServed => "CASE_ACT_RULING_SERVED",
+            Self::PartyObjected => "CASE_ACT_PARTY_OBJECTED",
+            Self::InterestedObjected => "CASE_ACT_INTERESTED_OBJECTED",
+            Self::ObjectionDecided => "CASE_ACT_OBJECTION_DECIDED",
+            Self::EnforcementAsked => "CASE_ACT_ENFORCEMENT_ASKED",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "CASE_ACT_UNSPECIFIED" => Some(Self::Unspecified),
+            "CASE_ACT_ONLINE_ASKED" => Some(Self::OnlineAsked),
+            "CASE_ACT_FEE_NOTIFIED" => Some(Self::FeeNotified),
+            "CASE_ACT_TRIAL_RESUMED" => Some(Self::TrialResumed),
+            "CASE_ACT_FILED" => Some(Self::Filed),
+            "CASE_ACT_RULING_SERVED" => Some(Self::RulingServed),
+            "CASE_ACT_PARTY_OBJECTED" => Some(Self::PartyObjected),
+            "CASE_ACT_INTERESTED_OBJECTED" => Some(Self::InterestedObjected),
+            "CASE_ACT_OBJECTION_DECIDED" => Some(Self::ObjectionDecided),
+            "CASE_ACT_ENFORCEMENT_ASKED" => Some(Self::EnforcementAsked),
             _ => None,
         }
     }
@@ -3656,6 +3797,12 @@ pub struct OwnStarted {
     /// Empty if a letter began it.
     #[prost(string, tag = "5")]
     pub officer: ::prost::alloc::string::String,
+    /// A time in which parties may do something, rather than a duty of the agency. False in records of before there was this field.
+    #[prost(bool, tag = "6")]
+    pub right: bool,
+    /// Whose time it is, where each person has its own.
+    #[prost(string, tag = "7")]
+    pub of: ::prost::alloc::string::String,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct OwnEnded {
@@ -4162,6 +4309,12 @@ pub struct Deadline {
     pub obliged_zh: ::prost::alloc::string::String,
     #[prost(string, tag = "42")]
     pub obliged_en: ::prost::alloc::string::String,
+    /// Of an own deadline: it is a right of parties, with which nobody is late.
+    #[prost(bool, tag = "43")]
+    pub right: bool,
+    /// Whose time it is, where each person has its own.
+    #[prost(string, tag = "44")]
+    pub of: ::prost::alloc::string::String,
 }
 /// A time that an own deadline does not count.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]

@@ -90,7 +90,7 @@ fn a_rule_that_knows_no_extension_refuses_it() {
 fn where_the_head_approves_the_parties_consent_does_not_replace_it() {
     let mut desks = TwoDesks::at(Stage::Accepted);
     let term = desks.receiver.rules.terms.iter_mut().find(|term| term.rule == MONTH).unwrap();
-    term.extension = Some(Extension { longest: 30, unit: Unit::Day, times: 1, needs: Approval::Head });
+    term.extension = Some(Extension { longest: 30, unit: Unit::Day, times: 1, total: None, needs: Approval::Head });
     assert_eq!(code(desks.receiver(consented(10))), "EXTENSION_EVIDENCE");
     desks.receiver(by_approval()).unwrap();
 }

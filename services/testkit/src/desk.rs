@@ -16,6 +16,7 @@ use duijie_core::{
     referral::{Deadline, DeadlineStatus, Duty, Owed, Referral},
     refusal::Refusal,
     rules::Rules,
+    term::Whose,
     text::Text,
     time::Timestamp,
 };
@@ -107,7 +108,9 @@ impl Desk {
     /// As `decide` refuses.
     pub fn command(&mut self, command: Command) -> Result<Vec<Act>, Refusal> {
         let officer = self.officer.clone();
-        let decided = decide::command(self.context(), self.matter.as_ref(), &officer, command);
+        let matter = self.matter.as_ref();
+        let decided = decide::command(self.context(), matter, &officer, command);
+        let decided = decided.and_then(|decided| decided.kept(self.context(), matter, &[]));
         match &decided {
             Ok(acts) => self.carry_out(acts.clone()),
             Err(_) => self.record(Event::Refused),
@@ -166,7 +169,12 @@ impl Desk {
     }
 
     fn alone(&self, key: &DeadlineKey, deadline: &Deadline, officer: Option<&Text>, at: Timestamp) -> Option<Act> {
-        let running = Running { due: deadline.due.due, stage: deadline.climb.stage, officer: officer.cloned() };
+        let running = Running {
+            due: deadline.due.due,
+            stage: deadline.climb.stage,
+            officer: officer.cloned(),
+            whose: Whose::Duty,
+        };
         decide::fire(self.context(), key, &running, at).map(Act::Happen)
     }
 
@@ -179,8 +187,9 @@ impl Desk {
         if let Some(wake) = own.deadline.wake().filter(|_| own.deadline.status == DeadlineStatus::Open) {
             let key = DeadlineKey::Own(id.clone());
             let alone = self.alone(&key, &own.deadline, own.officer.as_ref(), wake.at);
-            // What may be reported besides needs the matter.
-            let more = alone.is_none() && self.supervisors.contains_key(&self.agency);
+            // What may be reported besides needs the matter, and so does what the passing of a right means.
+            let needs_it = self.supervisors.contains_key(&self.agency) || own.deadline.overdue(self.now);
+            let more = alone.is_none() && needs_it;
             assert!(more || alone.iter().eq(&acts), "the deadline alone says something else");
         }
         self.carry_out(acts.clone());

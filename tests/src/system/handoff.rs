@@ -181,7 +181,7 @@ pub async fn approved(clerk: &Clerk, matter: &str) {
 
 async fn written(clerk: &Clerk, matter: &str, entry: Entry) -> u64 {
     let entry = Some(DossierEntry { entry: Some(entry) });
-    let (request_id, matter_id) = (requests::new_id(), matter.to_owned());
-    let request = AddEntryRequest { request_id, matter_id, entry, validate_only: false };
+    let request =
+        AddEntryRequest { request_id: requests::new_id(), matter_id: matter.to_owned(), entry, validate_only: false };
     done(clerk, request).await.item.expect("the entry is in the answer").position
 }

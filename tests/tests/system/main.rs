@@ -31,5 +31,6 @@ mod strangers;
 mod streams;
 mod third_party;
 mod undelivered;
+mod unwary;
 mod users;
 mod what_if;

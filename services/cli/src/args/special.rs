@@ -172,6 +172,9 @@ pub struct RequestConfirmation {
     /// The day on which the agreement took effect.
     #[arg(long, value_parser = times::date, value_name = "DATE")]
     pub effective_on: String,
+    /// Why it took effect after the mediation was concluded, as the agreement itself says.
+    #[arg(long, value_name = "TEXT")]
+    pub effective_because: Option<String>,
     /// What every command has.
     #[command(flatten)]
     pub ask: Ask,

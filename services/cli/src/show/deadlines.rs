@@ -19,7 +19,7 @@ pub fn deadlines(deadlines: &[Deadline]) -> String {
         table.add_row(vec![
             Cell::new(&deadline.deadline_id),
             Cell::new(duty(deadline)),
-            Cell::new(if deadline.obliged_zh.is_empty() { &deadline.owed_by } else { &deadline.obliged_zh }),
+            Cell::new(obliged(deadline)),
             marked(format!("{}{provisional}{first}", deadline.due_text), deadline.overdue),
             Cell::new(state(deadline)),
             Cell::new(due.rule_id),
@@ -27,6 +27,12 @@ pub fn deadlines(deadlines: &[Deadline]) -> String {
         ]);
     }
     format!("{table}\n共 {} 条", deadlines.len())
+}
+
+/// Whom the rule obliges, by name where each person has a time of their own.
+fn obliged(deadline: &Deadline) -> String {
+    let whom = if deadline.obliged_zh.is_empty() { &deadline.owed_by } else { &deadline.obliged_zh };
+    if deadline.of.is_empty() { whom.clone() } else { format!("{whom}（{}）", deadline.of) }
 }
 
 /// An own deadline says what its rule asks for.

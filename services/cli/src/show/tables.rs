@@ -236,6 +236,7 @@ pub fn referral(referral: &Referral) -> String {
         ("异议", objection.unwrap_or_default().trim().to_owned()),
         ("督办要求", referral.supervision.as_ref().map(|it| it.demand.clone()).unwrap_or_default()),
         ("六定要求", requirements(referral)),
+        ("司法确认申请", commission.application),
         ("结果", referral.outcome.as_ref().map(outcome::told).unwrap_or_default()),
         ("经同意公开", released(referral)),
         ("待补充", referral.supplement_items.join("、")),

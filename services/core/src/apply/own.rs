@@ -15,7 +15,7 @@ use crate::{
 };
 
 pub(super) fn apply(matter: &mut Matter, stamp: Stamp<'_>, id: &OwnId, what: &OwnEvent) {
-    if let OwnEvent::Started { due, variant, follows, officer } = what {
+    if let OwnEvent::Started { due, variant, follows, officer, whose, of } = what {
         if matter.own(id).is_none() {
             matter.own.push(OwnDeadline {
                 id: id.clone(),
@@ -23,6 +23,8 @@ pub(super) fn apply(matter: &mut Matter, stamp: Stamp<'_>, id: &OwnId, what: &Ow
                 variant: variant.clone(),
                 follows: follows.clone(),
                 officer: officer.clone(),
+                whose: *whose,
+                of: of.clone(),
                 paused_for: Vec::new(),
                 ended: None,
             });

@@ -76,7 +76,7 @@ pub(super) fn mediator(
     officer: Officer,
     mediator: Text,
 ) -> Result<Vec<Act>, Refusal> {
-    recusal::may_go_on(matter)?;
+    recusal::may_go_on(matter, ctx.now)?;
     recusal::may_mediate(matter, &mediator)?;
     bodies::known_mediator(ctx.rules, referral.mediation_body.as_ref(), &mediator)?;
     let text = told("指派调解员", &mediator);
@@ -93,7 +93,7 @@ pub(super) fn record_attempt(
     officer: Officer,
     text: Confidential<Text>,
 ) -> Result<Vec<Act>, Refusal> {
-    recusal::may_go_on(matter)?;
+    recusal::may_go_on(matter, ctx.now)?;
     if let Some(mediator) = &referral.mediator {
         recusal::may_mediate(matter, mediator)?;
     }

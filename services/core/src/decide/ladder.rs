@@ -51,6 +51,23 @@ pub(super) fn reached(ctx: Context<'_>, due: Timestamp, wanted: Wake) -> Step {
     }
 }
 
+/// A right that is over is over: nobody is late, so there are no cards.
+pub(super) fn of_right(reached: Step, due: Timestamp) -> Step {
+    match reached.stage {
+        RemindStage::Due | RemindStage::Yellow | RemindStage::Red if reached.at >= due => {
+            Step { stage: RemindStage::Due, at: due, next_at: None }
+        }
+        RemindStage::Half
+        | RemindStage::Local
+        | RemindStage::Early
+        | RemindStage::LastDay
+        | RemindStage::Due
+        | RemindStage::Suspended
+        | RemindStage::Yellow
+        | RemindStage::Red => reached,
+    }
+}
+
 /// A suspension that nobody looked at goes to the top at once: there is no yellow card for it.
 fn of_review(ctx: Context<'_>, due: Timestamp) -> Step {
     match cards(ctx, due).1 {

@@ -1,14 +1,14 @@
 //! Opening and closing a matter.
 
-use super::{Act, Context, dossier, offers};
+use super::{Act, Context, dossier, offers, own, parties};
 use crate::{
     apply::apply,
     dossier::Entry,
     event::{Event, Stamp},
     ids::MatterId,
-    matter::Matter,
+    matter::{Matter, OwnDeadline},
     refusal::Refusal,
-    term::RuleId,
+    term::{RuleId, Whose},
     text::Text,
 };
 
@@ -23,6 +23,9 @@ pub(super) fn register(
 ) -> Result<Vec<Act>, Refusal> {
     if existing.is_some() {
         return Err(Refusal::out_of_order("ALREADY_REGISTERED", "该事项已登记", "this matter is registered already"));
+    }
+    if let Event::Registered { subject, .. } = &registered {
+        parties::told_apart(&subject.parties)?;
     }
     let stamp = Stamp { matter: &id, recorded_at: ctx.now, position: 0 };
     let mut opened = apply(None, stamp, &registered).ok_or_else(Refusal::not_found)?;
@@ -41,7 +44,7 @@ pub(super) fn register(
 }
 
 /// An officer closes it.
-pub(super) fn close(matter: &Matter, reason: Text) -> Result<Vec<Act>, Refusal> {
+pub(super) fn close(ctx: Context<'_>, matter: &Matter, reason: Text) -> Result<Vec<Act>, Refusal> {
     if let Some(agency) = matter.deferred_handoff() {
         return Err(Refusal::out_of_order(
             "PROXY_NOT_HANDED_OVER",
@@ -51,11 +54,17 @@ pub(super) fn close(matter: &Matter, reason: Text) -> Result<Vec<Act>, Refusal> 
             ),
         ));
     }
-    end(matter, reason, None)
+    end(ctx, matter, reason, None)
 }
 
-/// It is over, whoever took it in. A deadline under `beside` is ended in the same record.
-pub(super) fn end(matter: &Matter, reason: Text, beside: Option<RuleId>) -> Result<Vec<Act>, Refusal> {
+/// It is over, whoever took it in. A deadline under `beside` is ended in the same record; rights of parties are not kept here any
+/// longer.
+pub(super) fn end(
+    ctx: Context<'_>,
+    matter: &Matter,
+    reason: Text,
+    beside: Option<RuleId>,
+) -> Result<Vec<Act>, Refusal> {
     if matter.closed.is_some() {
         return Err(Refusal::out_of_order("MATTER_CLOSED", "该事项已关闭", "this matter is closed already"));
     }
@@ -68,7 +77,8 @@ pub(super) fn end(matter: &Matter, reason: Text, beside: Option<RuleId>) -> Resu
         refusal.state = Some(open.stage.as_str().to_owned());
         return Err(refusal);
     }
-    if let Some(running) = matter.own.iter().find(|own| own.runs() && Some(own.rule()) != beside) {
+    let duty = |own: &&OwnDeadline| own.runs() && own.whose == Whose::Duty && Some(own.rule()) != beside;
+    if let Some(running) = matter.own.iter().find(duty) {
         let (id, rule) = (&running.id, running.rule());
         return Err(Refusal::out_of_order(
             "OPEN_DEADLINE",
@@ -84,6 +94,7 @@ pub(super) fn end(matter: &Matter, reason: Text, beside: Option<RuleId>) -> Resu
         ));
     }
     let mut acts = offers::supersede_all(matter);
+    acts.extend(own::rights_dropped(ctx, matter, beside));
     acts.push(Act::Happen(Event::Closed { reason }));
     Ok(acts)
 }

@@ -16,7 +16,7 @@ use crate::{
     matter::{DeadlineKey, Matter},
     purpose::Missed,
     referral::{Deadline, DeadlineStatus, Duty, Owed, PendingKind, Referral, Wake},
-    term::OnSilence,
+    term::{OnSilence, Whose},
     terms_common::REVIEW_SUSPENSION,
     text::Text,
     time::Timestamp,
@@ -58,11 +58,13 @@ pub struct Running {
     pub stage: Option<RemindStage>,
     /// The officer who handles it.
     pub officer: Option<Text>,
+    /// Whether it is a duty or a right: nobody is late with a right.
+    pub whose: Whose,
 }
 
 impl Running {
     pub(super) fn of(deadline: &Deadline, officer: Option<Text>) -> Self {
-        Self { due: deadline.due.due, stage: deadline.climb.stage, officer }
+        Self { due: deadline.due.due, stage: deadline.climb.stage, officer, whose: Whose::Duty }
     }
 }
 
@@ -71,7 +73,9 @@ impl Running {
 #[must_use]
 pub fn fire(ctx: Context<'_>, key: &DeadlineKey, running: &Running, at: Timestamp) -> Option<Event> {
     let alone = match key.parts().1 {
-        Duty::Acknowledge | Duty::Accept | Duty::Handle | Duty::AnswerObjection | Duty::Own => true,
+        Duty::Acknowledge | Duty::Accept | Duty::Handle | Duty::AnswerObjection => true,
+        // What its passing means depends on whether it is a right.
+        Duty::Own => ctx.now < running.due || running.stage >= Some(RemindStage::Due),
         Duty::FeedBack => false,
     };
     let stage = match running.stage {
@@ -102,7 +106,10 @@ pub(super) fn tops_out(event: &Event) -> bool {
 /// The owing desk records the step and whom it told. The first one at or after the due instant is what fires the deadline.
 pub(super) fn climb(ctx: Context<'_>, key: &DeadlineKey, running: &Running, wake: Wake) -> Event {
     let Running { due, officer, .. } = running.clone();
-    let step = ladder::reached(ctx, due, wake);
+    let step = match running.whose {
+        Whose::Duty => ladder::reached(ctx, due, wake),
+        Whose::Right => ladder::of_right(ladder::reached(ctx, due, wake), due),
+    };
     let climbed = Climbed { stage: step.stage, at: step.at, told: officer, next_at: step.next_at };
     let fires = match wake.stage {
         RemindStage::Half | RemindStage::Local | RemindStage::Early | RemindStage::LastDay | RemindStage::Due => {

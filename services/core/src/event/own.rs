@@ -8,6 +8,7 @@ use crate::{
     matter::own::EndedBy,
     outcome::SuspendReason,
     subject::Material,
+    term::Whose,
     text::Text,
     time::Timestamp,
 };
@@ -25,6 +26,10 @@ pub enum OwnEvent {
         follows: Option<OwnId>,
         /// Who began it; none if a letter did.
         officer: Option<Text>,
+        /// Whether it binds the agency or limits a right of parties.
+        whose: Whose,
+        /// Whose time it is, where each person has its own.
+        of: Option<Text>,
     },
     /// It ended.
     Ended {

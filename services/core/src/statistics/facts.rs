@@ -8,12 +8,15 @@ use crate::{
     dossier::{Entry, Source, TriageClass},
     due::Due,
     letter::{Body, Letter},
-    matter::{Matter, OwnDeadline},
+    matter::{
+        Matter, OwnDeadline,
+        own::{Ended, EndedBy},
+    },
     numbers::CaseNumber,
     outcome::{ConfirmationDecision, OutcomeResult},
     purpose::{Purpose, PurposeKind},
     referral::{Deadline, DeadlineStatus, Duty, Referral, Side, Stage, deadline::EARLY_PERCENT},
-    term::{LOCAL, NO_BASIS},
+    term::{LOCAL, NO_BASIS, Whose},
     time::Timestamp,
 };
 use std::sync::Arc;
@@ -44,8 +47,8 @@ pub fn changes(before: Option<&Matter>, after: &Matter) -> Vec<Change> {
     for own in &after.own {
         let old = before.and_then(|before| before.own(&own.id));
         if retold || old != Some(own) {
-            let old = before.zip(old).map(|(matter, old)| vec![of_own(matter, old)]);
-            compare(old.unwrap_or_default(), vec![of_own(after, own)], &mut changes);
+            let old = before.zip(old).and_then(|(matter, old)| of_own(matter, old));
+            compare(old.into_iter().collect(), of_own(after, own).into_iter().collect(), &mut changes);
         }
     }
     changes
@@ -59,7 +62,11 @@ const fn shared(matter: &Matter) -> (&crate::text::Text, &crate::ids::DisputeCod
 #[must_use]
 pub fn facts(matter: &Matter) -> Vec<Fact> {
     let referrals = matter.referrals.iter().flat_map(|referral| of_referral(matter, referral));
-    of_matter(matter).into_iter().chain(referrals).chain(matter.own.iter().map(|own| of_own(matter, own))).collect()
+    of_matter(matter)
+        .into_iter()
+        .chain(referrals)
+        .chain(matter.own.iter().filter_map(|own| of_own(matter, own)))
+        .collect()
 }
 
 fn compare(old: Vec<Fact>, new: Vec<Fact>, changes: &mut Vec<Change>) {
@@ -127,10 +134,21 @@ fn of_matter(matter: &Matter) -> Vec<Fact> {
     };
     let solved = matter.dossier.iter().find(|entered| at_once(&entered.entry));
     facts.extend(solved.map(|entered| of.point(Part::SolvedOnTheSpot, entered.at)));
+    if facts.iter().any(|fact| fact.key.part == Part::Screened) {
+        let settled =
+            solved.map(|entered| entered.at).into_iter().chain(matter.referrals.iter().filter_map(settled_at));
+        facts.extend(settled.min().map(|at| of.point(Part::ScreenedSettled, at)));
+    }
     facts.extend(matter.closed.as_ref().map(|closed| of.point(Part::Closed, closed.at)));
     after::of_file(&of, &mut facts);
     after::of_agreement(matter, &mut facts);
     facts
+}
+
+/// When mediation that we handed it to settled it.
+fn settled_at(referral: &Referral) -> Option<Timestamp> {
+    let (result, at) = result_of(referral)?;
+    matches!(result, OutcomeResult::Agreement(_) | OutcomeResult::SettledAndWithdrawn).then_some(at)
 }
 
 /// 一审民事、行政案件, as its 案号 says.
@@ -232,8 +250,20 @@ const fn early_end(stage: Stage) -> Option<Part> {
     }
 }
 
-fn of_own(matter: &Matter, own: &OwnDeadline) -> Fact {
-    Of::matter(matter, own.id.as_str()).duty(&own.deadline)
+/// Nobody is late with a right of parties, so it counts nowhere.
+fn of_own(matter: &Matter, own: &OwnDeadline) -> Option<Fact> {
+    if own.whose == Whose::Right {
+        return None;
+    }
+    let fact = Of::matter(matter, own.id.as_str()).duty(&own.deadline);
+    let stood_still = own.deadline.pauses.last().is_some_and(|(_, until)| until.is_none());
+    match &own.ended {
+        // What was late when another took its place was late all the same.
+        Some(Ended { at, by: EndedBy::Successor, .. }) if own.deadline.due.due <= *at && !stood_still => {
+            Some(Fact { state: State::Met, ..fact })
+        }
+        Some(_) | None => Some(fact),
+    }
 }
 
 /// What all facts of one matter, referral or own deadline have in common.

@@ -2,7 +2,7 @@
 
 use super::named;
 use crate::{
-    decide::{Act, Context, own},
+    decide::{Act, Context, own, parties},
     dossier::{DisputeLink, Identification, IdentifierKind, Intake, Source},
     matter::Matter,
     refusal::Refusal,
@@ -54,7 +54,7 @@ fn fits(ctx: Context<'_>, subject: &Subject, intake: &Intake) -> Result<(), Refu
     }
     for (at, identification) in intake.identifications.iter().enumerate() {
         let party = subject.parties.iter().find(|party| party.name == identification.party);
-        kind_fits(party.ok_or_else(|| super::unknown(&identification.party))?, identification)?;
+        kind_fits(party.ok_or_else(|| parties::unknown(subject, &identification.party))?, identification)?;
         if intake.identifications.iter().take(at).any(|earlier| earlier.party == identification.party) {
             return Err(identified(&identification.party));
         }

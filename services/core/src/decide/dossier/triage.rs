@@ -21,7 +21,7 @@ pub(super) fn may_be_written(ctx: Context<'_>, matter: &Matter, triage: &Triage)
     match &triage.class {
         // Then there is nothing left to hand over.
         TriageClass::SolvedOnTheSpot { result } => {
-            let ended = matters::end(matter, result.clone(), Some(HAND_OVER_INTAKE))?;
+            let ended = matters::end(ctx, matter, result.clone(), Some(HAND_OVER_INTAKE))?;
             Ok(own::dropped(ctx, matter, HAND_OVER_INTAKE).into_iter().chain(ended).collect())
         }
         TriageClass::TimeLimited { .. } | TriageClass::Explained { .. } | TriageClass::ToBeStudied { .. } => {

@@ -4,8 +4,8 @@ use super::{material, text};
 use duijie_core::{
     command::Answer,
     dossier::{
-        AccidentDocument, AccidentFinding, Approval, Approved, Card, Elsewhere, ElsewhereStep, Entry, MediationAsked,
-        MediatorNamed, NamedBy, Sparing, WrittenRequest,
+        AccidentDocument, AccidentFinding, AccidentLoss, Approval, Approved, Card, CaseAct, CaseStep, Elsewhere,
+        ElsewhereStep, Entry, LossKnownBy, MediationAsked, MediatorNamed, NamedBy, Sparing, WrittenRequest,
     },
     time::Date,
 };
@@ -15,9 +15,14 @@ pub(super) fn entries() -> Vec<(&'static str, Entry)> {
     let finding = |kind, document| {
         Entry::AccidentFinding(AccidentFinding { kind, number: text("第12号"), received_on: day, document })
     };
+    let loss = |by, document| Entry::AccidentLoss(AccidentLoss { by, on: day, document });
     let approval = |of, answer, opinion, document| Entry::Approval(Approval { of, answer, opinion, document });
     let elsewhere = |step| Entry::Elsewhere(Elsewhere { unit: text("某派出所"), step, text: text("电话告知") });
     let named = |by| Entry::MediatorNamed(MediatorNamed { mediator: text("丙"), by });
+    let step = |act, person: Option<&str>, said: Option<&str>| {
+        let (person, text, document) = (person.map(text), said.map(text), person.map(|_| material()));
+        Entry::CaseStep(CaseStep { act, on: day, counted_from: person.as_ref().map(|_| day), person, document, text })
+    };
     let request = |party| WrittenRequest { party: text(party), document: material() };
     vec![
         ("card_ours", Entry::Card(Card::Ours { opinion: text("本所调处") })),
@@ -34,6 +39,10 @@ pub(super) fn entries() -> Vec<(&'static str, Entry)> {
         ("accident_finding", finding(AccidentDocument::Finding, Some(material()))),
         ("accident_certificate", finding(AccidentDocument::Certificate, None)),
         ("accident_upheld", finding(AccidentDocument::Upheld, None)),
+        ("accident_loss_burial", loss(LossKnownBy::Burial, None)),
+        ("accident_loss_treatment", loss(LossKnownBy::Treatment, Some(material()))),
+        ("accident_loss_disability", loss(LossKnownBy::Disability, None)),
+        ("accident_loss_assessment", loss(LossKnownBy::Assessment, None)),
         (
             "mediation_asked",
             Entry::MediationAsked(MediationAsked { parties: vec![text("甲"), text("乙")], document: material() }),
@@ -49,5 +58,7 @@ pub(super) fn entries() -> Vec<(&'static str, Entry)> {
         ),
         ("mediator_chosen", named(NamedBy::Parties)),
         ("mediator_designated", named(NamedBy::Agency)),
+        ("case_step_served", step(CaseAct::RulingServed, Some("甲"), None)),
+        ("case_step_decided", step(CaseAct::ObjectionDecided, None, Some("裁定驳回异议"))),
     ]
 }

@@ -3,8 +3,8 @@
 use duijie_core::{
     command::Answer,
     dossier::{
-        AccidentDocument, AccidentFinding, Approval, Approved, Card, Elsewhere, ElsewhereStep, MediationAsked,
-        MediatorNamed, NamedBy, Sparing,
+        AccidentDocument, AccidentFinding, AccidentLoss, Approval, Approved, Card, CaseStep, Elsewhere, ElsewhereStep,
+        LossKnownBy, MediationAsked, MediatorNamed, NamedBy, Sparing,
     },
 };
 
@@ -70,6 +70,16 @@ pub(super) fn finding(it: &AccidentFinding) -> Words {
     ("accident_finding", format!("当事人于 {on} 收到{zh}（{number}）"), format!("{en} ({number}) was received on {on}"))
 }
 
+pub(super) fn loss(it: &AccidentLoss) -> Words {
+    let (zh, en) = match it.by {
+        LossKnownBy::Burial => ("丧葬期满", "the burial is over"),
+        LossKnownBy::Treatment => ("治疗终结", "the treatment is over"),
+        LossKnownBy::Disability => ("定残", "the disability is rated"),
+        LossKnownBy::Assessment => ("确定损失", "the loss is assessed"),
+    };
+    ("accident_loss", format!("{zh}：{}", it.on), format!("{en} on {}", it.on))
+}
+
 pub(super) fn asked(it: &MediationAsked) -> Words {
     let parties: Vec<_> = it.parties.iter().map(|party| party.as_str()).collect();
     let zh = format!("{}一致书面申请调解", parties.join("、"));
@@ -95,4 +105,15 @@ pub(super) fn mediator(it: &MediatorNamed) -> Words {
         NamedBy::Agency => (format!("指定：{mediator}"), format!("{mediator} was designated")),
     };
     ("mediator_named", zh, en)
+}
+
+pub(super) fn step(it: &CaseStep) -> Words {
+    let (act, on) = (it.act.words(), it.on);
+    let (zh, en) = (format!("{on} {}", act.zh), format!("{}, on {on}", act.en));
+    let (zh, en) = it.person.as_ref().map_or((zh.clone(), en.clone()), |person| {
+        let person = person.as_str();
+        (format!("{zh}（{person}）"), format!("{en} ({person})"))
+    });
+    let said = it.text.as_ref().map_or_else(String::new, |text| format!("：{}", text.as_str()));
+    ("case_step", format!("{zh}{said}"), format!("{en}{said}"))
 }
