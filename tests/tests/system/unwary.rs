@@ -12,7 +12,7 @@ use duijie_tests::{
     system::{
         asking::Ask,
         clerk::{Clerk, reason},
-        handoff::{Handoff, RECEIVER, done},
+        handoff::{Handoff, RECEIVER, approved, done},
         requests::{self, material, new_id},
         sweep::{Canary, sweep},
         town::{Town, instant},
@@ -122,6 +122,9 @@ where
 
 async fn handed_over(from: &Clerk, to: &Clerk, kind: &str, register: RegisterMatterRequest) -> Handoff {
     let matter_id = done(from, register).await.matter.unwrap().matter_id;
+    if kind == "police" {
+        approved(from, &matter_id).await;
+    }
     let id = done(from, requests::refer(&matter_id, kind, to.agency())).await.referral.unwrap().referral_id;
     let case = Handoff { sender: from.clone(), receiver: to.clone(), matter_id, id };
     case.both(ReferralState::Arrived).await;
