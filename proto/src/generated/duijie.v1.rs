@@ -1693,7 +1693,7 @@ pub struct FollowUp {
     #[prost(string, tag = "4")]
     pub party: ::prost::alloc::string::String,
 }
-/// 立卷材料: a document that is a part of the file.
+/// 立卷材料: a document that is a part of the file. What is issued here by a form that is a part needs none.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct FilePart {
     #[prost(enumeration = "Part", tag = "1")]
@@ -2050,7 +2050,7 @@ pub struct DossierCheck {
     pub suggestions: ::prost::alloc::vec::Vec<Suggestion>,
 }
 /// One part of a file.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[derive(Clone, PartialEq, ::prost::Message)]
 pub struct PartCheck {
     #[prost(enumeration = "Part", tag = "1")]
     pub part: i32,
@@ -2063,6 +2063,50 @@ pub struct PartCheck {
     /// Positions of the entries that have it.
     #[prost(uint64, repeated, tag = "5")]
     pub positions: ::prost::alloc::vec::Vec<u64>,
+    /// What has it: any one is enough.
+    #[prost(message, repeated, tag = "6")]
+    pub by: ::prost::alloc::vec::Vec<PartProof>,
+}
+/// What has a part of a file.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct PartProof {
+    /// Position of the entry; 0 where the result of the matter itself has it.
+    #[prost(uint64, tag = "1")]
+    pub position: u64,
+    /// In words; where a document is signed by hand, also that the signed copy may be filed.
+    #[prost(string, tag = "2")]
+    pub zh: ::prost::alloc::string::String,
+    #[prost(string, tag = "3")]
+    pub en: ::prost::alloc::string::String,
+    #[prost(oneof = "part_proof::What", tags = "4, 5")]
+    pub what: ::core::option::Option<part_proof::What>,
+}
+/// Nested message and enum types in `PartProof`.
+pub mod part_proof {
+    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Oneof)]
+    pub enum What {
+        /// Filed by hand, or the proof of a performance.
+        #[prost(message, tag = "4")]
+        Filed(super::Material),
+        /// Issued here, and not voided.
+        #[prost(message, tag = "5")]
+        Issued(super::PartIssued),
+    }
+}
+/// A document that was issued here and is a part of the file by its form.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct PartIssued {
+    #[prost(string, tag = "1")]
+    pub form: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub title: ::prost::alloc::string::String,
+    #[prost(string, tag = "3")]
+    pub number: ::prost::alloc::string::String,
+    #[prost(bytes = "vec", tag = "4")]
+    pub digest: ::prost::alloc::vec::Vec<u8>,
+    /// Who signs it by hand, in order.
+    #[prost(string, repeated, tag = "5")]
+    pub signatures: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
 }
 /// Something an officer may want to decide.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -4849,6 +4893,9 @@ pub struct Form {
     pub of_referral: bool,
     #[prost(message, repeated, tag = "8")]
     pub fields: ::prost::alloc::vec::Vec<FormField>,
+    /// The part of a file of mediation that it is once issued; unspecified where it is none.
+    #[prost(enumeration = "Part", tag = "9")]
+    pub filed_as: i32,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct FormField {

@@ -49,7 +49,7 @@ use std::collections::BTreeMap;
 pub use arrival::receive;
 pub use confirming::CONFIRMATION_WINDOW;
 pub use documents::Unnumbered;
-pub use keeping::keeps;
+pub use keeping::Decided;
 pub use next::{after_second_review, next_steps};
 pub use own::{recount_own, wake_own};
 pub use recount::recount;
@@ -120,12 +120,8 @@ pub fn command(
     matter: Option<&Matter>,
     officer: &Text,
     command: Command,
-) -> Result<Vec<Act>, Refusal> {
-    let acts = decided(ctx, matter, officer, command)?;
-    if let Some(matter) = matter {
-        keeps(ctx, matter, &acts)?;
-    }
-    Ok(acts)
+) -> Result<Decided, Refusal> {
+    decided(ctx, matter, officer, command).map(Decided::new)
 }
 
 fn decided(ctx: Context<'_>, matter: Option<&Matter>, officer: &Text, command: Command) -> Result<Vec<Act>, Refusal> {

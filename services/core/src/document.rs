@@ -3,7 +3,10 @@
 
 pub mod source;
 
-use crate::term::{Words, words};
+use crate::{
+    dossier::Part,
+    term::{Words, words},
+};
 pub use source::Source;
 
 /// One form.
@@ -29,6 +32,8 @@ pub struct Form {
     pub clauses: &'static [&'static str],
     /// Who signs or seals it, in order.
     pub signatures: &'static [&'static str],
+    /// The part of a file of mediation that it is, if it is one: once issued it need not be filed by hand.
+    pub part: Option<Part>,
 }
 
 /// A class of documents with one sequence of numbers per agency and year.
@@ -153,6 +158,7 @@ impl Form {
             fields: &[],
             clauses: &[],
             signatures: &[],
+            part: None,
         }
     }
 
@@ -181,6 +187,13 @@ impl Form {
     #[must_use]
     pub const fn signed(mut self, signatures: &'static [&'static str]) -> Self {
         self.signatures = signatures;
+        self
+    }
+
+    /// As this part of a file of mediation.
+    #[must_use]
+    pub const fn filed_as(mut self, part: Part) -> Self {
+        self.part = Some(part);
         self
     }
 

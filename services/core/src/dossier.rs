@@ -20,7 +20,7 @@ pub mod triage;
 
 use crate::{text::Text, time::Timestamp};
 pub use after::{FollowUp, Instalment, Performance, Performed, Satisfaction};
-pub use archive::{Archive, FilePart, Keep, Part};
+pub use archive::{Archive, FilePart, Keep, Part, Proof};
 pub use card::{Approval, Approved, Card};
 pub use case::{
     AccidentDocument, AccidentFinding, AccidentLoss, Elsewhere, ElsewhereStep, LossKnownBy, MediationAsked, Sparing,

@@ -38,8 +38,12 @@ pub struct Matter {
     pub attempts: Vec<Attempt>,
     /// What officers wrote into its file, oldest first.
     pub dossier: Vec<Entered>,
+    /// What officers of other agencies wrote in the letters about it that came here, oldest first.
+    pub told: Vec<Text>,
     /// Commands about it that were refused by rule (bounded by `REFUSALS_MAX`).
     pub refusals: u32,
+    /// Position of the first record about it.
+    pub opened: u64,
     /// Position of the newest record about it.
     pub position: u64,
 }

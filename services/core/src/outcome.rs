@@ -156,6 +156,22 @@ pub enum FailureReason {
 }
 
 impl FailureReason {
+    /// Every reason.
+    pub const ALL: [Self; 12] = [
+        Self::PartyRefuses,
+        Self::TermEnded,
+        Self::TooFarApart,
+        Self::PartyUnreachable,
+        Self::RefusesToSign,
+        Self::Sued,
+        Self::NoShow,
+        Self::ShamSuspected,
+        Self::OutOfScope,
+        Self::NoJurisdiction,
+        Self::HandledElsewhere,
+        Self::Other,
+    ];
+
     /// As people say it.
     #[must_use]
     pub const fn zh(self) -> &'static str {
@@ -202,6 +218,20 @@ pub enum DeclineCode {
 }
 
 impl DeclineCode {
+    /// Every reason.
+    pub const ALL: [Self; 10] = [
+        Self::OutOfScope,
+        Self::NoJurisdiction,
+        Self::NoConsent,
+        Self::HandledElsewhere,
+        Self::MaterialsMissing,
+        Self::ConflictOfInterest,
+        Self::Other,
+        Self::StatusConfirmation,
+        Self::OtherProcedure,
+        Self::TitleConfirmation,
+    ];
+
     /// As people say it.
     #[must_use]
     pub const fn zh(self) -> &'static str {

@@ -9,9 +9,7 @@ use duijie_core::{
     command::{Command, Step},
     confidential::Confidential,
     decide::Act,
-    dossier::{
-        Archive, Entry, FilePart, FollowUp, Instalment, JointPanel, Keep, Part, Performance, Performed, Satisfaction,
-    },
+    dossier::{Entry, FollowUp, Instalment, JointPanel, Performance, Performed, Satisfaction},
     due::display_due,
     matter::{Matter, own::EndedBy},
     outcome::{Agreement, OutcomeResult},
@@ -24,7 +22,7 @@ use duijie_testkit::{
     TwoDesks,
     desk::code,
     sample::{material, text},
-    steps::{conclude_with, confirm, record_attempt},
+    steps::{conclude_with, record_attempt},
 };
 use std::num::NonZeroU32;
 
@@ -226,25 +224,4 @@ fn an_agreement_is_performed_as_a_whole_or_when_every_instalment_is() {
         write(&mut desks, entry).unwrap();
         assert_eq!(matter(&desks).is_performed(), whole);
     }
-}
-
-#[test]
-fn a_file_is_archived_only_with_every_mandatory_part_and_then_takes_nothing_more() {
-    let mut desks = listed();
-    let archive = || Entry::Archive(Archive { number: text("（2026）人调字第8号"), keep: Keep::ForEver });
-    assert_eq!(code(write(&mut desks, archive())), "OPEN_REFERRAL");
-    desks.receiver(conclude_with(agreement(None))).unwrap();
-    desks.settle();
-    desks.sender(confirm()).unwrap();
-    desks.settle();
-    let mandatory = [Part::Application, Part::Notice, Part::Identity, Part::Record, Part::BackCover];
-    for part in mandatory {
-        let Err(refusal) = write(&mut desks, archive()) else { panic!("archived without {part:?}") };
-        assert_eq!(refusal.code, "ARCHIVE_INCOMPLETE");
-        assert!(refusal.zh.contains(part.words().zh), "{}", refusal.zh);
-        write(&mut desks, Entry::FilePart(FilePart { part, document: material("材料") })).unwrap();
-        assert!(!refusal.zh.contains(Part::Agreement.words().zh), "the result has it: {}", refusal.zh);
-    }
-    write(&mut desks, archive()).unwrap();
-    assert_eq!(code(write(&mut desks, archive())), "ARCHIVED");
 }

@@ -2,9 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "what tests share may stop as tests may")]
 
 use duijie_core::{
-    command::{Answer, Command},
+    command::{Answer, Command, Issue},
     document::{
-        Source,
+        Form, Layout, Source, mediation,
         source::{Concluded, Kept, Known, Told, Written},
     },
     dossier::{Approval, Approved, Card, Entry, FilePart, FollowUp, Part, Performance, Performed, Satisfaction},
@@ -22,8 +22,8 @@ use duijie_testkit::{
 fn said(desks: &TwoDesks, side: Side, source: Source) -> Option<String> {
     let desk = desks.desk(side);
     let (officer, matter) = (&sample::text("王某"), desk.matter.as_ref().unwrap());
-    let (me, names, now, referral) = (&desk.agency, &desk.names, desk.now, Some(desk.referral()));
-    let value = source.value(&Known { me, names, now, officer, matter, referral });
+    let (me, names, forms, now) = (&desk.agency, &desk.names, &desk.rules.forms, desk.now);
+    let value = source.value(&Known { me, names, forms, now, officer, matter, referral: Some(desk.referral()) });
     value.map(|value| value.as_str().to_owned())
 }
 
@@ -117,4 +117,18 @@ fn what_followed_the_agreement_fills_the_record_of_the_call_back_and_the_index_o
     assert_eq!(ask(Kept::Filed(Part::Identity)).as_deref(), Some("身份证复印件"));
     assert_eq!(ask(Kept::Filed(Part::Mandate)), None);
     assert_eq!((ask(Kept::Sessions), ask(Kept::Released)), (None, None));
+}
+
+#[test]
+fn the_index_of_the_file_lists_what_was_issued_as_a_part_beside_what_was_filed() {
+    const NOTICE: Form = Form::new("notice", "告知书", "notice", mediation("人调告字"), Layout::Letter);
+    let mut desks = TwoDesks::at(Stage::Accepted);
+    desks.receiver.rules.forms = vec![NOTICE.filed_as(Part::Notice)];
+    let matter = desks.receiver.matter.as_ref().unwrap().id.clone();
+    let issue = Issue { matter, form: text("notice"), referral: None, fields: Vec::new() };
+    desks.receiver.command(Command::Issue(issue)).unwrap();
+    let signed = FilePart { part: Part::Notice, document: material("告知书签名件") };
+    write(&mut desks, Side::Receiver, Entry::FilePart(signed));
+    let listed = said(&desks, Side::Receiver, Source::Kept(Kept::Filed(Part::Notice))).unwrap();
+    assert!(listed.ends_with("号 告知书；告知书签名件"), "{listed}");
 }

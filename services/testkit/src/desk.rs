@@ -108,7 +108,9 @@ impl Desk {
     /// As `decide` refuses.
     pub fn command(&mut self, command: Command) -> Result<Vec<Act>, Refusal> {
         let officer = self.officer.clone();
-        let decided = decide::command(self.context(), self.matter.as_ref(), &officer, command);
+        let matter = self.matter.as_ref();
+        let decided = decide::command(self.context(), matter, &officer, command);
+        let decided = decided.and_then(|decided| decided.kept(self.context(), matter, &[]));
         match &decided {
             Ok(acts) => self.carry_out(acts.clone()),
             Err(_) => self.record(Event::Refused),

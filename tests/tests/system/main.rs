@@ -2,6 +2,7 @@
 
 mod a_year;
 mod added_kinds;
+mod archive;
 mod calendars;
 mod canaries;
 mod commissions;
@@ -21,6 +22,7 @@ mod opening;
 mod other_letters;
 mod oversight;
 mod own_deadlines;
+mod paper;
 mod parked;
 mod petitions;
 mod statistics;
@@ -28,5 +30,6 @@ mod strangers;
 mod streams;
 mod third_party;
 mod undelivered;
+mod unwary;
 mod users;
 mod what_if;

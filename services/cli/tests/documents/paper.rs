@@ -70,9 +70,9 @@ impl Written {
 
     /// Whether the service can say it of this matter.
     pub fn knows(&self, source: Source) -> bool {
-        let (me, names, now) = (&self.desk.agency, &self.desk.names, self.desk.now);
+        let (me, names, forms, now) = (&self.desk.agency, &self.desk.names, &self.desk.rules.forms, self.desk.now);
         let officer = &sample::text("王某");
-        source.value(&Known { me, names, now, officer, matter: self.matter(), referral: None }).is_some()
+        source.value(&Known { me, names, forms, now, officer, matter: self.matter(), referral: None }).is_some()
     }
 
     pub fn issue(&mut self) -> Result<Document, Refusal> {

@@ -33,7 +33,8 @@ pub(super) fn issue(ctx: Context<'_>, matter: &Matter, officer: &Text, asked: &I
     open(matter)?;
     let form = ctx.rules.form(asked.form.as_str()).ok_or_else(|| no_such_form(ctx))?;
     let referral = subject(matter, form, asked)?;
-    let known = Known { me: ctx.me, names: ctx.names, now: ctx.now, officer, matter, referral };
+    let (me, names, forms) = (ctx.me, ctx.names, &ctx.rules.forms);
+    let known = Known { me, names, forms, now: ctx.now, officer, matter, referral };
     let fields = filled(form, &known, asked)?;
     let issuer = ctx.names.get(ctx.me).cloned().map_or_else(|| Text::parse(ctx.me.as_str(), 100), Ok);
     let issuer = issuer.map_err(|_| Refusal::not_found())?;

@@ -62,7 +62,7 @@ pub(super) fn add(
         Entry::Performance(it) => after::perform(ctx, matter, officer, it)?,
         Entry::FollowUp(it) => after::follow_up(ctx, matter, officer, it)?,
         Entry::FilePart(it) => after::file(it)?,
-        Entry::Archive(it) => after::archive(matter, it)?,
+        Entry::Archive(it) => after::archive(ctx, matter, it)?,
         Entry::ReleaseConsent(it) => release::consent(matter, it)?,
         Entry::Released(it) => release::release(matter, it)?,
         Entry::Document(_) | Entry::DocumentVoided(_) => return Err(issued_elsewhere()),

@@ -8,7 +8,8 @@ mod written;
 
 use crate::{
     agency::AgencyId,
-    dossier::{ConsentState, Entry},
+    document::Form,
+    dossier::{ConsentState, Document, Entry},
     due::display_due,
     matter::Matter,
     purpose::Purpose,
@@ -102,6 +103,8 @@ pub struct Known<'a> {
     pub me: &'a AgencyId,
     /// Names of agencies, for people.
     pub names: &'a BTreeMap<AgencyId, Text>,
+    /// Forms of the agency that issues.
+    pub forms: &'a [Form],
     /// Recorded time.
     pub now: Timestamp,
     /// Who issues.
@@ -144,10 +147,7 @@ impl Source {
             Self::Materials => joined(subject.materials.iter().map(|material| words(&material.name))),
             Self::RegisteredAt => Some(moment(known.matter.registered_at)),
             Self::Consents => consents(known.matter),
-            Self::Issued => joined(known.matter.issued().map(|issued| {
-                let document = issued.document;
-                format!("{} {}", document.number.as_str(), document.title.as_str())
-            })),
+            Self::Issued => joined(known.matter.issued().map(|issued| named(issued.document))),
             Self::Issuer => Some(known.name(known.me)),
             Self::Officer => Some(words(known.officer)),
             Self::Today => Some(day(known.now)),
@@ -167,7 +167,7 @@ impl Source {
             Self::Concluded(what) => what.said(known),
             Self::Told(what) => what.said(known),
             Self::Written(what) => what.said(known),
-            Self::Kept(what) => what.said(known.matter),
+            Self::Kept(what) => what.said(known),
         }
     }
 }
@@ -186,6 +186,11 @@ fn joined(parts: impl Iterator<Item = String>) -> Option<String> {
 fn names(parties: &[Party], of: PartyPosition) -> Option<String> {
     let all: Vec<_> = parties.iter().filter(|it| it.position == of).map(|it| it.name.as_str()).collect();
     (!all.is_empty()).then(|| all.join("、"))
+}
+
+/// By its number and its heading.
+fn named(document: &Document) -> String {
+    format!("{} {}", document.number.as_str(), document.title.as_str())
 }
 
 const fn position(party: &Party) -> &'static str {

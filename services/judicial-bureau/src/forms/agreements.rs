@@ -1,8 +1,11 @@
 //! 协议 and what follows from it: 司法确认申请 and 回访.
 
-use duijie_core::document::{
-    Field, Form, Layout, Source, may, mediation, must,
-    source::{Concluded, Kept, Told},
+use duijie_core::{
+    document::{
+        Field, Form, Layout, Source, may, mediation, must,
+        source::{Concluded, Kept, Told},
+    },
+    dossier::Part,
 };
 
 const AGREED: &str = "人民调解法第29条、人民调解工作若干规定第35条";
@@ -60,6 +63,7 @@ pub(super) const FORMS: &[Form] = &[
     Form::new("mediation-agreement", "人民调解协议书", "mediation agreement", mediation("人调字"), Layout::Agreement)
         .from_to("双方当事人")
         .among_parties()
+        .filed_as(Part::Agreement)
         .fields(AGREEMENT)
         .clauses(&[
             "本协议自各方当事人签名、盖章或者按指印，调解员签名并加盖人民调解委员会印章之日起生效。",
@@ -69,17 +73,20 @@ pub(super) const FORMS: &[Form] = &[
     Form::new("oral-agreement", "人民调解口头协议登记表", "oral agreement", mediation("人调口字"), Layout::Table)
         .from_to("调解委员会")
         .among_parties()
+        .filed_as(Part::Agreement)
         .fields(ORAL_AGREEMENT)
         .clauses(&["口头调解协议自各方当事人达成协议之日起生效。"])
         .signed(&["人民调解员"]),
     Form::new("confirmation-application", "司法确认申请书", "application for confirmation", mediation("司确申字"), Layout::Letter)
         .from_to("双方当事人→法院")
+        .filed_as(Part::Confirmation)
         .fields(APPLICATION)
         .clauses(&["申请人自愿达成上述协议，没有恶意串通、规避法律的行为；如果因为该协议内容而给他人造成损害的，愿意承担相应的民事责任和其他法律责任。"])
         .signed(&["申请人（甲）", "申请人（乙）"]),
     Form::new("follow-up", "人民调解回访记录", "follow-up", mediation("人调访字"), Layout::Table)
         .from_to("调解委员会")
         .among_parties()
+        .filed_as(Part::FollowUp)
         .fields(FOLLOW_UP)
         .signed(&["被回访人", "回访人"]),
 ];

@@ -50,6 +50,7 @@ pub(super) const FORMS: &[Form] = &[
     Form::new("volume-cover", "人民调解卷宗", "cover of a file", mediation("人调卷字"), Layout::Table)
         .from_to("归档")
         .among_parties()
+        .filed_as(Part::Cover)
         .fields(COVER)
         .signed(&["立卷人"]),
     Form::new("volume-index", "卷内目录", "index of a file", mediation("人调目字"), Layout::Table)

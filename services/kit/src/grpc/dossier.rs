@@ -32,7 +32,10 @@ impl DossierService for Service {
     ) -> Result<Response<v1::DossierCheck>, Status> {
         let request = request.into_inner();
         let id: MatterId = field::token("matter_id", &request.matter_id).map_err(Problem::from)?;
-        let read = move |reader: &Reader| Ok(file_check::of(&reader.matter(&id, u64::MAX)?.matter));
+        let read = move |reader: &Reader| {
+            let data = reader.office.data.get();
+            Ok(file_check::of(&reader.matter(&id, u64::MAX)?.matter, &data.rules.forms))
+        };
         Ok(Response::new(self.0.read(request.min_position, read).await?))
     }
 }

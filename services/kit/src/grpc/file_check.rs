@@ -1,14 +1,19 @@
 //! Which parts of a file of mediation are there (卷宗目录), and what its entries suggest. Nothing of it happens by itself.
 
-use crate::codec::tokens;
+use crate::codec::{tokens, values::proto_material};
 use duijie_core::{
-    dossier::archive::{Checked, Need},
+    document::Form,
+    dossier::{
+        Document, Proof,
+        archive::{Checked, Need},
+    },
     matter::Matter,
+    subject::Material,
 };
-use duijie_proto::v1;
+use duijie_proto::v1::{self, part_proof::What};
 
-pub(super) fn of(matter: &Matter) -> v1::DossierCheck {
-    let parts = matter.checklist();
+pub(super) fn of(matter: &Matter, forms: &[Form]) -> v1::DossierCheck {
+    let parts = matter.checklist(forms);
     v1::DossierCheck {
         matter_id: matter.id.as_str().to_owned(),
         complete: !parts.iter().any(Checked::is_missing),
@@ -18,14 +23,54 @@ pub(super) fn of(matter: &Matter) -> v1::DossierCheck {
     }
 }
 
-fn part(it: &Checked) -> v1::PartCheck {
+fn part(it: &Checked<'_>) -> v1::PartCheck {
     v1::PartCheck {
         part: tokens::part_number(it.part),
         name: it.part.words().zh.to_owned(),
         mandatory: it.need == Need::Mandatory,
-        present: it.present,
-        positions: it.positions.clone(),
+        present: !it.by.is_empty(),
+        positions: it.by.iter().filter_map(|proof| proof.position()).collect(),
+        by: it.by.iter().map(proof).collect(),
     }
+}
+
+fn proof(it: &Proof<'_>) -> v1::PartProof {
+    let (zh, en, what) = match *it {
+        Proof::Filed(_, material) => {
+            let name = material.name.as_str();
+            (format!("已立卷《{name}》"), format!("filed: {name}"), Some(filed(material)))
+        }
+        Proof::Issued(_, document) => issued(document),
+        Proof::Written(_, Some(material)) => {
+            let name = material.name.as_str();
+            (format!("已登记，附《{name}》"), format!("written down with {name}"), Some(filed(material)))
+        }
+        Proof::Written(_, None) => ("已登记".to_owned(), "written down".to_owned(), None),
+        Proof::Concluded => ("办理结果中已有协议".to_owned(), "the result has the agreement".to_owned(), None),
+    };
+    v1::PartProof { position: it.position().unwrap_or(0), zh, en, what }
+}
+
+fn filed(material: &Material) -> What {
+    What::Filed(proto_material(material))
+}
+
+/// A document that people sign by hand may be filed once more as it was signed.
+fn issued(document: &Document) -> (String, String, Option<What>) {
+    let (title, number) = (document.title.as_str(), document.number.as_str());
+    let (mut zh, mut en) = (format!("已出具《{title}》{number}"), format!("issued as {number}"));
+    if !document.signatures.is_empty() {
+        zh.push_str("，签名后的文本可另行立卷（file_part）");
+        en.push_str("; the signed copy may be filed too (`file_part`)");
+    }
+    let what = v1::PartIssued {
+        form: document.form.as_str().to_owned(),
+        title: title.to_owned(),
+        number: number.to_owned(),
+        digest: document.digest.as_bytes().to_vec(),
+        signatures: document.signatures.iter().map(|it| it.as_str().to_owned()).collect(),
+    };
+    (zh, en, Some(What::Issued(what)))
 }
 
 fn suggestions(matter: &Matter) -> Vec<v1::Suggestion> {

@@ -3,7 +3,8 @@
 use super::{Act, Context, named};
 use crate::{
     decide::own,
-    dossier::{Archive, FilePart, FollowUp, Performance, Performed, Satisfaction, archive::Checked},
+    document::Form,
+    dossier::{Archive, FilePart, FollowUp, Part, Performance, Performed, Satisfaction, archive::Checked},
     matter::Matter,
     refusal::Refusal,
     term::Milestone,
@@ -57,8 +58,8 @@ pub(super) fn file(_: &FilePart) -> Result<Vec<Act>, Refusal> {
     Ok(Vec::new())
 }
 
-/// Once, and only a complete file.
-pub(super) fn archive(matter: &Matter, _: &Archive) -> Result<Vec<Act>, Refusal> {
+/// Once, and only a complete file. Whatever is missing is named at once, with the forms that would be it.
+pub(super) fn archive(ctx: Context<'_>, matter: &Matter, _: &Archive) -> Result<Vec<Act>, Refusal> {
     if matter.has_open_referral() {
         return Err(Refusal::out_of_order(
             "OPEN_REFERRAL",
@@ -66,18 +67,28 @@ pub(super) fn archive(matter: &Matter, _: &Archive) -> Result<Vec<Act>, Refusal>
             "a referral of the matter is still open, so its file is not archived",
         ));
     }
-    let missing: Vec<_> = matter.checklist().into_iter().filter(Checked::is_missing).collect();
+    let forms = &ctx.rules.forms;
+    let missing: Vec<_> = matter.checklist(forms).into_iter().filter(Checked::is_missing).map(|it| it.part).collect();
     if missing.is_empty() {
         return Ok(Vec::new());
     }
-    let zh: Vec<_> = missing.iter().map(|it| it.part.words().zh).collect();
-    let en: Vec<_> = missing.iter().map(|it| it.part.words().en).collect();
+    let zh: Vec<_> = missing.iter().map(|part| format!("{}{}", part.words().zh, issued_as(*part, forms))).collect();
+    let en: Vec<_> = missing.iter().map(|part| format!("{}{}", part.words().en, issued_as(*part, forms))).collect();
     Err(Refusal::out_of_order(
         "ARCHIVE_INCOMPLETE",
-        format!("卷宗不完整，不能归档，还缺：{}；请先登记立卷材料（file_part）", zh.join("、")),
-        format!("the file is incomplete and not archived; missing: {}; write them as `file_part` first", en.join(", ")),
+        format!("卷宗不完整，不能归档，还缺：{}；请先登记立卷材料（file_part），方括号内的也可以出具文书", zh.join("、")),
+        format!(
+            "the file is incomplete and not archived; missing: {}; write each as `file_part`, or issue a form in brackets",
+            en.join(", ")
+        ),
     )
     .with_basis("《人民调解法》第27条"))
+}
+
+/// The forms that are this part, in brackets; nothing where there are none.
+fn issued_as(part: Part, forms: &[Form]) -> String {
+    let ids: Vec<_> = forms.iter().filter(|form| form.part == Some(part)).map(|form| form.id).collect();
+    if ids.is_empty() { String::new() } else { format!("[{}]", ids.join(", ")) }
 }
 
 fn agreed(matter: &Matter) -> Result<(), Refusal> {

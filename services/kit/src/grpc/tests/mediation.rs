@@ -140,6 +140,7 @@ async fn a_file_is_checked_part_by_part_and_two_absences_suggest_an_end() {
     let there: Vec<_> = check.parts.iter().filter(|it| it.present).collect();
     assert_eq!((there.len(), there[0].name.as_str()), (1, "权利义务告知书"));
     assert_eq!((there[0].positions.as_slice(), check.complete), (&[filed.position][..], false));
+    assert_eq!(there[0].by[0].what, Some(v1::part_proof::What::Filed(material("告知书"))));
     let suggested: Vec<_> = check.suggestions.iter().map(|it| it.code.as_str()).collect();
     assert_eq!(suggested, ["TERMINATE_NO_SHOW"]);
     // What was said stands in the file and in nothing that the court has.
