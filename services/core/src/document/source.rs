@@ -162,8 +162,8 @@ impl Source {
                 Purpose::Petition(passed_on) => passed_on.requirements.as_ref().map(|told| words(&told.demand)),
                 Purpose::Handling | Purpose::Confirmation(_) => None,
             },
-            Self::Body => known.referral?.mediation_body.as_ref().map(words),
-            Self::Mediator => known.referral?.mediator.as_ref().map(words),
+            Self::Body => known.mediation()?.mediation_body.as_ref().map(words),
+            Self::Mediator => known.mediation()?.mediator.as_ref().map(words),
             Self::Concluded(what) => what.said(known),
             Self::Told(what) => what.said(known),
             Self::Written(what) => what.said(known),
@@ -172,7 +172,18 @@ impl Source {
     }
 }
 
-impl Known<'_> {
+impl<'a> Known<'a> {
+    /// The referral in which the dispute is or was mediated: the one that is named, or the only one by which it was handed over.
+    fn mediation(&self) -> Option<&'a Referral> {
+        let handled = |referral: &&Referral| {
+            referral.purpose.kind().hands_over() && (!referral.stage.is_ended() || referral.stage.is_confirmed())
+        };
+        self.referral.or_else(|| {
+            let mut all = self.matter.referrals.iter().filter(handled);
+            all.next().filter(|_| all.next().is_none())
+        })
+    }
+
     fn name(&self, agency: &AgencyId) -> String {
         self.names.get(agency).map_or_else(|| agency.as_str().to_owned(), |name| name.as_str().to_owned())
     }
