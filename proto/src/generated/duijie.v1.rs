@@ -272,7 +272,7 @@ pub struct Agreement {
     pub signed_by_mediator: bool,
     #[prost(bool, tag = "4")]
     pub sealed_by_organisation: bool,
-    /// 约定履行期限 as a civil date, YYYY-MM-DD; empty if performed at once.
+    /// 约定履行期限 as a civil date, YYYY-MM-DD; empty if performed at once (即时履行), which is what absence means.
     #[prost(string, tag = "5")]
     pub perform_by: ::prost::alloc::string::String,
 }
@@ -2023,6 +2023,11 @@ pub struct DossierItem {
     pub officer: ::prost::alloc::string::String,
     #[prost(message, optional, tag = "4")]
     pub entry: ::core::option::Option<DossierEntry>,
+    /// What it says, in a sentence, as the timeline has it.
+    #[prost(string, tag = "5")]
+    pub text_zh: ::prost::alloc::string::String,
+    #[prost(string, tag = "6")]
+    pub text_en: ::prost::alloc::string::String,
 }
 /// The file of one matter, oldest entry first.
 #[derive(Clone, PartialEq, ::prost::Message)]
@@ -4315,6 +4320,9 @@ pub struct Deadline {
     /// Whose time it is, where each person has its own.
     #[prost(string, tag = "44")]
     pub of: ::prost::alloc::string::String,
+    /// Title of its matter, so that a list of deadlines can be read by itself.
+    #[prost(string, tag = "45")]
+    pub title: ::prost::alloc::string::String,
 }
 /// A time that an own deadline does not count.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -5404,6 +5412,11 @@ pub struct ProposeRoutingResponse {
     pub time_zh: ::prost::alloc::string::String,
     #[prost(string, tag = "7")]
     pub time_en: ::prost::alloc::string::String,
+    /// Why nothing is proposed, where nothing is.
+    #[prost(string, tag = "8")]
+    pub nothing_zh: ::prost::alloc::string::String,
+    #[prost(string, tag = "9")]
+    pub nothing_en: ::prost::alloc::string::String,
 }
 /// A mediation body and why it is proposed or not.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]

@@ -190,7 +190,7 @@ fn decide_step(
             acts.extend(own::fulfilled(ctx, matter, officer, fulfilled)?);
             Ok(acts)
         }
-        Step::AssignBody { body, again } => assigning::body(ctx, referral, by, &body, again),
+        Step::AssignBody { body, again } => assigning::body(ctx, matter, referral, by, &body, again),
         Step::RecordAttempt { text } => assigning::record_attempt(ctx, matter, referral, by, text),
         Step::AssignMediator { mediator } => assigning::mediator(ctx, matter, referral, by, mediator),
         Step::Recall { reason, order } => ending::recall(referral, by, reason, order),

@@ -1,25 +1,20 @@
-//! A dossier as a table for people: each entry with what it says, whatever kind it is.
+//! A dossier as a table for people: each entry in a sentence.
 
 use comfy_table::Cell;
 use duijie_proto::v1::{DossierCheck, DossierItem, PartProof, part_proof::What};
-use serde_json::Value;
 
-use super::{json, tables::table};
+use super::{tables::table, words};
 
 /// Entries, one per line.
 #[must_use]
 pub fn items(items: &[DossierItem]) -> String {
-    let mut table = table(["流水号", "时间", "经办人", "记录", "内容"]);
+    let mut table = table(["流水号", "时间", "经办人", "记录"]);
     for item in items {
-        let entry = item.entry.as_ref().and_then(|entry| json::value("DossierEntry", entry).ok());
-        let written = entry.as_ref().and_then(Value::as_object).into_iter().flatten().find(|(_, said)| !said.is_null());
-        let (kind, said) = written.map_or_else(Default::default, |(kind, said)| (kind.clone(), words(said)));
         table.add_row(vec![
             Cell::new(item.position),
-            Cell::new(item.recorded_at.as_ref().and_then(json::instant).unwrap_or_default()),
+            Cell::new(words::minute(item.recorded_at.as_ref())),
             Cell::new(&item.officer),
-            Cell::new(kind),
-            Cell::new(said),
+            Cell::new(&item.text_zh),
         ]);
     }
     format!("{table}\n共 {} 条", items.len())
@@ -58,22 +53,7 @@ fn proof(by: &PartProof) -> String {
         Some(What::Issued(document)) => &document.digest,
         None => return by.zh.clone(),
     };
-    format!("{}（摘要 {}）", by.zh, super::words::short(digest))
-}
-
-/// What is there, in one line: names and values, without what is empty.
-fn words(said: &Value) -> String {
-    match said {
-        Value::Null => String::new(),
-        Value::Bool(it) => it.to_string(),
-        Value::Number(it) => it.to_string(),
-        Value::String(it) => it.clone(),
-        Value::Array(items) => items.iter().map(words).filter(|it| !it.is_empty()).collect::<Vec<_>>().join("、"),
-        Value::Object(fields) => {
-            let shown = fields.iter().map(|(name, value)| (name, words(value))).filter(|(_, value)| !value.is_empty());
-            shown.map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join(" ")
-        }
-    }
+    format!("{}（摘要 {}）", by.zh, words::short(digest))
 }
 
 #[cfg(test)]

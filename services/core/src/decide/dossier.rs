@@ -1,6 +1,6 @@
 //! Entries of the dossier (卷宗记录): which may be written. One file per family.
 
-mod after;
+pub(super) mod after;
 mod card;
 mod case;
 mod case_step;

@@ -19,6 +19,7 @@ use crate::{
     outcome::{Agreement, Outcome, OutcomeResult, SuspendReason},
     referral::{Duty, Referral},
     refusal::Refusal,
+    rules::Mediates,
     subject::Material,
     term::{Milestone, Term},
     terms_common::{REPORT, REVIEW_SUSPENSION},
@@ -155,8 +156,8 @@ pub(super) fn conclude(
     Ok(concluded.into_iter().chain(follows).collect())
 }
 
-/// The parties may ask for confirmation from now on, unless the court that commissioned it makes a document of its own; and where
-/// the agency lists its mediation bodies, they are called back when the time for performance has come.
+/// The parties may ask for confirmation from now on, unless the court that commissioned it makes a document of its own; and an agency
+/// that mediates calls them back when the time for performance has come.
 fn agreed(
     ctx: Context<'_>,
     matter: &Matter,
@@ -165,7 +166,8 @@ fn agreed(
     agreement: &Agreement,
 ) -> Result<Vec<Act>, Refusal> {
     let performed_at = agreement.perform_by.map_or(ctx.now, |date| Timestamp::beijing_midnight(date).max(ctx.now));
-    let called_back = ctx.rules.bodies().map(|_| (Milestone::AgreementReached, performed_at));
+    let mediates = ctx.rules.mediates != Mediates::No;
+    let called_back = mediates.then_some((Milestone::AgreementReached, performed_at));
     let offer = ctx.rules.offer(&referral.kind, referral.sender().role());
     let unconfirmed = offer.map_or(&[][..], |offer| offer.unconfirmed);
     let ours = referral.commission.mode.is_some_and(|mode| unconfirmed.contains(&mode));

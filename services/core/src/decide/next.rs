@@ -1,6 +1,7 @@
 //! What the law has follow from how a referral stands, for people to do. Nothing is done by it: it is shown.
 
 use crate::{
+    bodies::routing::{self, NONE_LEFT},
     commission::Mode,
     dossier::Level,
     exclusion::ConsentNeed,
@@ -26,6 +27,11 @@ const RESUME_AND_TERMINATE: Words = words(
     "a party does not agree to mediation any more: resume it and conclude it as terminated, for a party refuses, with what is not \
      disputed, and return the papers",
 );
+const DECIDE_TIE: Words = words(
+    "有披露或者回避申请尚未决定：应当决定更换、驳回，或者经各方书面同意由原调解员继续（duijie dossier check 列出编号，登记为 recusal_decision）",
+    "a disclosure or an application for recusal waits: replace, refuse, or go on with every party's written agreement (`recusal_decision`)",
+);
+const WITHDRAWAL: &str = "《最高人民法院关于人民法院特邀调解的规定》第15条；《人民法院在线调解规则》第13条、第14条";
 const VOLUNTARY: &str = "《民事诉讼法》第96条、第125条；《人民调解法》第26条";
 
 const TIME_IS_UP: Words = words(
@@ -74,8 +80,10 @@ fn while_it_goes_on(now: Timestamp, rules: &Rules, matter: &Matter, referral: &R
         }
         Side::Receiver => {
             let offer = rules.offer(&referral.kind, referral.sender().role());
-            let up = offer.and_then(|offer| offer.passing_up).filter(|_| referral.must_be_passed_up());
-            steps.extend(up.and_then(|rule| rules.term(&rule)).map(|term| (PASS_UP, term.basis.article)));
+            steps.extend(ties_wait(matter).then_some((DECIDE_TIE, WITHDRAWAL)));
+            steps.extend(
+                offer.filter(|_| referral.must_be_passed_up()).and_then(|offer| up(rules, matter, referral, offer)),
+            );
             if offer.is_some_and(ends_with_its_term) && is_over(referral, now) && steps.is_empty() {
                 steps.push((TIME_IS_UP, EXPIRED));
             }
@@ -172,6 +180,19 @@ pub fn after_second_review(matter: &Matter, other: &Matter) -> Option<(String, S
          repeated petition (`repeat`, exhausted), which is only registered"
     );
     Some((zh, en, "《信访工作条例》第36条第3款"))
+}
+
+fn ties_wait(matter: &Matter) -> bool {
+    matter.undecided_recusals().next().is_some() || matter.undecided_disclosures().next().is_some()
+}
+
+/// To the body above, or, where none is left, what is left to do.
+fn up(rules: &Rules, matter: &Matter, referral: &Referral, offer: &Offer) -> Option<(Words, &'static str)> {
+    if rules.bodies().is_some_and(|bodies| routing::next(bodies, matter, referral).is_empty()) {
+        return Some((NONE_LEFT, "《人民调解法》第26条"));
+    }
+    let rule = offer.passing_up.and_then(|rule| rules.term(&rule))?;
+    Some((PASS_UP, rule.basis.article))
 }
 
 const fn goes_on(stage: Stage) -> bool {

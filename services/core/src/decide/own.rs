@@ -12,7 +12,7 @@ use crate::{
     ids::OwnId,
     matter::{DeadlineKey, Matter, OWN_MAX, OwnDeadline, own::Ending},
     refusal::Refusal,
-    term::{RuleId, Whose},
+    term::{Milestone, RuleId, Whose},
     text::Text,
     time::Timestamp,
 };
@@ -42,6 +42,9 @@ pub(super) fn start(ctx: Context<'_>, matter: &Matter, officer: &Text, start: St
     petitions::fits(matter, rule)?;
     if let Some(term) = ctx.rules.term_at(&rule, at) {
         entries::only_after(ctx, matter, term)?;
+        if term.by_entry.begins == Some(Milestone::AgreementReached) {
+            super::dossier::after::agreed(matter)?;
+        }
     }
     let mut chain = Chain::new(ctx, matter);
     chain.may_begin(rule)?;

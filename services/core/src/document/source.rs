@@ -154,7 +154,7 @@ impl Source {
             Self::Peer => known.referral.map(|referral| known.name(&referral.peer)),
             Self::ReferralId => known.referral.map(|referral| referral.id.as_str().to_owned()),
             Self::Procedure => known.referral?.procedure.map(procedure),
-            Self::AcceptedAt => known.about()?.milestones.accepted_at.map(moment),
+            Self::AcceptedAt => known.mediation()?.milestones.accepted_at.map(moment),
             Self::HandlingDue => known.referral?.deadline(Duty::Handle).map(|deadline| display_due(deadline.due.due)),
             Self::Overdue => overdue(known.referral?, known.now),
             Self::Demand => match &known.referral?.purpose {
@@ -162,8 +162,8 @@ impl Source {
                 Purpose::Petition(passed_on) => passed_on.requirements.as_ref().map(|told| words(&told.demand)),
                 Purpose::Handling | Purpose::Confirmation(_) => None,
             },
-            Self::Body => known.about()?.mediation_body.as_ref().map(words),
-            Self::Mediator => known.about()?.mediator.as_ref().map(words),
+            Self::Body => known.mediation()?.mediation_body.as_ref().map(words),
+            Self::Mediator => known.mediation()?.mediator.as_ref().map(words),
             Self::Concluded(what) => what.said(known),
             Self::Told(what) => what.said(known),
             Self::Written(what) => what.said(known),
@@ -173,9 +173,15 @@ impl Source {
 }
 
 impl<'a> Known<'a> {
-    /// The referral that is meant; where none is, the one by which the matter came here.
-    fn about(&self) -> Option<&'a Referral> {
-        self.referral.or_else(|| self.matter.incoming())
+    /// The referral in which the dispute is or was mediated: the one that is named, or the only one by which it was handed over.
+    fn mediation(&self) -> Option<&'a Referral> {
+        let handled = |referral: &&Referral| {
+            referral.purpose.kind().hands_over() && (!referral.stage.is_ended() || referral.stage.is_confirmed())
+        };
+        self.referral.or_else(|| {
+            let mut all = self.matter.referrals.iter().filter(handled);
+            all.next().filter(|_| all.next().is_none())
+        })
     }
 
     fn name(&self, agency: &AgencyId) -> String {

@@ -1,6 +1,10 @@
 //! `DossierService`: the files of matters (卷宗), which stay with their agency.
 
-use super::{Service, file_check, read::Reader, view::intake};
+use super::{
+    Service, file_check,
+    read::Reader,
+    view::{intake, timeline},
+};
 use crate::{
     codec::field::{self, proto_instant},
     status::Problem,
@@ -42,7 +46,10 @@ impl DossierService for Service {
 
 /// An entry as it is shown.
 pub(super) fn item(entered: &Entered) -> v1::DossierItem {
+    let (_, text_zh, text_en) = timeline::dossier::words(&entered.entry);
     v1::DossierItem {
+        text_zh,
+        text_en,
         position: entered.position,
         recorded_at: Some(proto_instant(entered.at)),
         officer: entered.officer.as_str().to_owned(),

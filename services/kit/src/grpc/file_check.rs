@@ -8,6 +8,7 @@ use duijie_core::{
         archive::{Checked, Need},
     },
     matter::Matter,
+    referral::Side,
     subject::Material,
 };
 use duijie_proto::v1::{self, part_proof::What};
@@ -103,12 +104,48 @@ fn suggestions(matter: &Matter) -> Vec<v1::Suggestion> {
             format!("the application for recusal of entry {position} waits for a decision"),
         )
     }));
-    if matter.agreement().is_some() && !matter.is_performed() {
+    all.extend(matter.undecided_disclosures().map(|position| {
+        suggestion(
+            "DECIDE_DISCLOSURE",
+            format!("第 {position} 号披露尚未决定：更换调解员，或者经各方书面同意继续（recusal_decision）"),
+            format!(
+                "the disclosure of entry {position} waits: replace the mediator, or go on with all parties' agreement"
+            ),
+        )
+    }));
+    all.extend(performance(matter));
+    let waiting: Vec<_> = matter.not_called_back().map(|party| party.as_str()).collect();
+    let mediated = matter.agreed_in().is_some_and(|referral| referral.side == Side::Receiver);
+    if mediated && !waiting.is_empty() {
         all.push(suggestion(
-            "WATCH_PERFORMANCE",
-            "协议尚未全部履行，请督促并登记履行情况".to_owned(),
-            "the agreement is not known to be performed; urge it and write it down".to_owned(),
+            "CALL_BACK",
+            format!("尚未回访：{}；联系不上的，结束回访期限时写明（due end，--text）", waiting.join("、")),
+            format!(
+                "{} parties were not called back; of who cannot be reached say so when ending the deadline",
+                waiting.len()
+            ),
         ));
     }
     all
+}
+
+/// What is not performed is urged; what a court has confirmed can be enforced.
+fn performance(matter: &Matter) -> Option<v1::Suggestion> {
+    if matter.agreement().is_none() || matter.is_performed() {
+        return None;
+    }
+    let (code, zh, en) = if matter.is_breached() && matter.is_confirmed_by_court() {
+        (
+            "ENFORCE",
+            "协议已经司法确认、未按约定履行：告知对方当事人可以向人民法院申请执行（《民事诉讼法》第206条），并登记情况说明",
+            "the agreement was confirmed by a court and breached: tell the other party that it may ask for enforcement",
+        )
+    } else {
+        (
+            "WATCH_PERFORMANCE",
+            "协议尚未全部履行，请督促并登记履行情况",
+            "the agreement is not known to be performed; urge it and write it down",
+        )
+    };
+    Some(v1::Suggestion { code: code.to_owned(), zh: zh.to_owned(), en: en.to_owned() })
 }

@@ -39,9 +39,17 @@ pub(super) fn hold(ctx: Context<'_>, matter: &Matter, it: &Session) -> Result<Ve
     Ok(Vec::new())
 }
 
-/// The lead is one body, those that assist are others; where the agency lists its bodies, they are on the list.
+/// The lead is one body, those that assist are others, one at least; where the agency lists its bodies, they are on the list.
 pub(super) fn confer(ctx: Context<'_>, matter: &Matter, it: &JointPanel) -> Result<Vec<Act>, Refusal> {
     past(ctx, "entry.joint_panel.held_at", it.held_at)?;
+    if it.assisting.is_empty() {
+        return Err(Refusal::out_of_order(
+            "ASSISTING_MISSING",
+            "会诊由牵头和协助的调解组织共同进行，请至少填写一个协助组织；只有一个组织的，登记为调解会（session）",
+            "a joint panel is of a lead and at least one body that assists; what one body holds alone is a `session`",
+        )
+        .in_field("entry.joint_panel.assisting", "乡镇调处中心"));
+    }
     goes_on(matter, it.held_at)?;
     let mut seen = Vec::new();
     for name in std::iter::once(&it.lead).chain(&it.assisting) {

@@ -33,7 +33,7 @@ pub enum Concluded {
 
 impl Concluded {
     pub(super) fn said(self, known: &Known<'_>) -> Option<String> {
-        let referral = known.about()?;
+        let referral = known.mediation()?;
         let words = |words: &str| words.to_owned();
         match self {
             Self::Result => referral.outcome.as_ref().map(|outcome| words(name(&outcome.result))),
