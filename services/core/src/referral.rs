@@ -126,6 +126,8 @@ pub struct Milestones {
     pub accepted_at: Option<Timestamp>,
     /// 办结
     pub concluded_at: Option<Timestamp>,
+    /// The receiver's officer who gave the result.
+    pub concluded_by: Option<Text>,
     /// The end, whatever it was.
     pub ended_at: Option<Timestamp>,
     /// Why it stands still, while it does.

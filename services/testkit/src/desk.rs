@@ -244,7 +244,7 @@ impl Desk {
             issued_on,
             fields: draft.fields,
             layout: draft.form.layout,
-            clauses: draft.form.clauses.iter().copied().map(sample::text).collect(),
+            clauses: draft.clauses.iter().copied().map(sample::text).collect(),
             signatures: draft.form.signatures.iter().copied().map(sample::text).collect(),
             digest: Digest::ZERO,
         };

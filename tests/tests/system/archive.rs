@@ -130,6 +130,5 @@ const AGREEMENT: &[(&str, &str)] = &[
     ("content", "楼上一方赔偿修复费用"),
     ("perform_how", "转账"),
     ("perform_where", "青河县"),
-    ("perform_by", "2026年12月1日"),
     ("mediator", "丙"),
 ];

@@ -13,6 +13,7 @@ mod forks;
 mod handing_over;
 mod idempotency;
 mod intake;
+mod issuing;
 mod keeping;
 mod ladder;
 mod ledger;

@@ -88,7 +88,7 @@ fn last_day_after(ctx: Context<'_>, at: Timestamp, due: Timestamp) -> Option<Tim
 }
 
 /// When the yellow and the red card are due.
-fn cards(ctx: Context<'_>, due: Timestamp) -> (Option<Timestamp>, Option<Timestamp>) {
+pub(super) fn cards(ctx: Context<'_>, due: Timestamp) -> (Option<Timestamp>, Option<Timestamp>) {
     match ctx.rules.term(&WARN).map(|term| term.measure) {
         Some(Measure::Warnings(Ladder { yellow, red, .. })) => {
             (Some(after(ctx, due, yellow)), Some(after(ctx, due, red)))

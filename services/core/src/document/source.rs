@@ -154,7 +154,7 @@ impl Source {
             Self::Peer => known.referral.map(|referral| known.name(&referral.peer)),
             Self::ReferralId => known.referral.map(|referral| referral.id.as_str().to_owned()),
             Self::Procedure => known.referral?.procedure.map(procedure),
-            Self::AcceptedAt => known.referral?.milestones.accepted_at.map(moment),
+            Self::AcceptedAt => known.mediation()?.milestones.accepted_at.map(moment),
             Self::HandlingDue => known.referral?.deadline(Duty::Handle).map(|deadline| display_due(deadline.due.due)),
             Self::Overdue => overdue(known.referral?, known.now),
             Self::Demand => match &known.referral?.purpose {
@@ -225,7 +225,7 @@ fn day(at: Timestamp) -> String {
     date(at.beijing_date())
 }
 
-fn date(date: Date) -> String {
+pub(super) fn date(date: Date) -> String {
     format!("{}年{}月{}日", date.year(), date.month(), date.day())
 }
 

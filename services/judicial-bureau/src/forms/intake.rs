@@ -14,7 +14,7 @@ const APPLICATION: &[Field] = &[
     must("parties", PARTY, FORMAT),
     must("summary", "纠纷简要情况", FORMAT).offered(Source::Summary),
     must("claims", "申请事项", FORMAT),
-    must("date", "申请日期", FORMAT),
+    must("date", "申请日期", FORMAT).past(),
 ];
 
 const REGISTRATION: &[Field] = &[

@@ -264,7 +264,7 @@ fn sample(form: &Form) -> Value {
         issued_on => "2026年1月5日",
         fields,
         field => by_key,
-        clauses => form.clauses,
+        clauses => form.every_clause().collect::<Vec<_>>(),
         signatures => form.signatures,
     }
 }

@@ -2,9 +2,9 @@
 
 use super::{Known, date, joined, named};
 use crate::{
-    document::Layout,
     dossier::{Entered, Entry, FollowUp, Part, Performance, Performed, Proof, Satisfaction},
     matter::Matter,
+    outcome::OutcomeResult,
 };
 
 /// One thing of it.
@@ -36,10 +36,7 @@ impl Kept {
         let words = |words: &str| words.to_owned();
         match self {
             Self::Released => released(matter),
-            Self::AgreementNumber => {
-                let agreements = matter.issued().filter(|issued| issued.document.layout == Layout::Agreement);
-                agreements.last().map(|issued| words(issued.document.number.as_str()))
-            }
+            Self::AgreementNumber => agreement(known),
             Self::Performance => joined(entries(matter).filter_map(|(_, entry)| performed(entry))),
             Self::FollowedUpOn => called(matter).map(|(_, it)| date(it.on)),
             Self::Satisfaction => {
@@ -55,6 +52,17 @@ impl Kept {
 
 fn entries(matter: &Matter) -> impl Iterator<Item = (&Entered, &Entry)> {
     matter.dossier.iter().map(|entered| (entered, &entered.entry))
+}
+
+/// Of the newest agreement that was issued here and holds, unless the result is another.
+fn agreement(known: &Known<'_>) -> Option<String> {
+    let outcome = known.mediation().and_then(|referral| referral.outcome.as_ref());
+    if outcome.is_some_and(|outcome| !matches!(outcome.result, OutcomeResult::Agreement(_))) {
+        return None;
+    }
+    let is = |id: &str| known.forms.iter().any(|form| form.id == id && form.part == Some(Part::Agreement));
+    let newest = known.matter.issued().filter(|issued| is(issued.document.form.as_str())).last()?;
+    Some(newest.document.number.as_str().to_owned())
 }
 
 /// With whose word in writing it is told, as otherwise it would not be.
