@@ -3,9 +3,9 @@
 
 use duijie_cli::fleet::agencies::OVERSEER;
 use duijie_proto::v1::{
-    AddEntryRequest, ApplicationAgent, ConfirmationApplication, DossierEntry, ExtendRequest, FieldValue,
-    IssueDocumentRequest, PartyConsent, ReferralState, RegisterMatterRequest, RequestConfirmationRequest, Session,
-    SuperviseRequest, WrittenAnswer, dossier_entry::Entry,
+    AddEntryRequest, ApplicationAgent, Attendance, ConfirmationApplication, DossierEntry, ExtendRequest, FieldValue,
+    IssueDocumentRequest, PartyConsent, Presence, ReferralState, RegisterMatterRequest, RequestConfirmationRequest,
+    Session, SuperviseRequest, WrittenAnswer, dossier_entry::Entry,
 };
 use duijie_tests::{
     step,
@@ -134,7 +134,9 @@ async fn handed_over(from: &Clerk, to: &Clerk, kind: &str, register: RegisterMat
 async fn said_in(clerk: &Clerk, matter_id: &str) {
     for note in SAID {
         let held_at = Some(instant(MONDAY));
-        let session = Session { held_at, place: "调解室".to_owned(), attendance: Vec::new(), note: note.to_owned() };
+        let attendance =
+            vec![Attendance { party: "赵甲".to_owned(), presence: Presence::Came as i32, invitation: None }];
+        let session = Session { held_at, place: "调解室".to_owned(), attendance, note: note.to_owned() };
         let entry = Some(DossierEntry { entry: Some(Entry::Session(session)) });
         done(
             clerk,
