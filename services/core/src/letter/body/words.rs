@@ -122,6 +122,7 @@ fn application(it: &Application) -> Words {
         files("application.agreement", [&it.agreement]),
         files("application.mediated_by", [&it.mediated_by]),
         files("application.property_rights", property),
+        all("application.effective_because", &it.effective_because),
     ];
     told.concat().into_iter().chain(agents).collect()
 }

@@ -13,7 +13,7 @@ use crate::{
 use duijie_core::{
     command::{Command, Issue},
     confidential::Confidential,
-    dossier::{DisputeLink, Entry, Session},
+    dossier::{Attendance, DisputeLink, Entry, Presence, Session},
     ids::MatterId,
 };
 use duijie_testkit::sample::{self as testkit, text};
@@ -33,7 +33,8 @@ fn register(matter: &str, dispute: &str, summary: &str) -> Command {
 
 fn said(matter: &str) -> Command {
     let note = Some(Confidential::new(text(SAID)));
-    let session = Session { held_at: crate::sample::NOW, place: text("调解室"), attendance: Vec::new(), note };
+    let attendance = vec![Attendance { party: text("甲"), presence: Presence::Came, invitation: None }];
+    let session = Session { held_at: crate::sample::NOW, place: text("调解室"), attendance, note };
     Command::AddEntry { matter: id(matter), entry: Box::new(Entry::Session(session)) }
 }
 
