@@ -20,6 +20,7 @@ mod objections;
 mod offers;
 mod own;
 mod petitions;
+mod protecting;
 mod recount;
 mod referring;
 mod releasing;
@@ -37,7 +38,7 @@ use crate::{
     letter::Body,
     matter::Matter,
     referral::Referral,
-    refusal::Refusal,
+    refusal::{Refusal, RefusalKind},
     rules::Rules,
     term::{RuleId, Term},
     text::Text,
@@ -49,7 +50,7 @@ pub use arrival::receive;
 pub use confirming::CONFIRMATION_WINDOW;
 pub use documents::Unnumbered;
 pub use keeping::keeps;
-pub use next::{after_second_review, next_steps};
+pub use next::{after_another, next_steps};
 pub use own::{recount_own, wake_own};
 pub use recount::recount;
 pub use silence::{Proof, Running, fire, lapse, wake};
@@ -69,9 +70,35 @@ pub struct Context<'a> {
     pub supervisors: &'a BTreeMap<AgencyId, AgencyId>,
     /// Names of agencies, for what is written in documents.
     pub names: &'a BTreeMap<AgencyId, Text>,
+    /// Who asks; a clerk where nobody does.
+    pub asker: Asker,
+    /// Another matter of this agency that the command names, such as an earlier petition or one of the dispute to be joined.
+    pub other: Option<&'a Matter>,
+}
+
+/// What an officer may answer for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asker {
+    /// 经办人
+    Clerk,
+    /// 负责人
+    Leader,
 }
 
 impl<'a> Context<'a> {
+    /// What a leader alone may do; `zh` and `en` say what it is.
+    fn by_leader(&self, zh: &str, en: &str) -> Result<(), Refusal> {
+        match self.asker {
+            Asker::Leader => Ok(()),
+            Asker::Clerk => Err(Refusal::new(
+                RefusalKind::NotPermitted,
+                "LEADER_NEEDED",
+                format!("{zh}，须由负责人（leader）办理"),
+                format!("{en}, which an officer with the role `leader` does"),
+            )),
+        }
+    }
+
     /// To whom it is reported that a duty of this agency is long overdue.
     fn supervisor(&self) -> Option<&'a AgencyId> {
         self.supervisors.get(self.me).filter(|supervisor| *supervisor != self.me)
@@ -132,7 +159,9 @@ fn decided(ctx: Context<'_>, matter: Option<&Matter>, officer: &Text, command: C
         Command::Register { matter: id, dispute, subject, told } => {
             matters::register(ctx, id, matter, officer, Event::Registered { dispute, subject }, told)
         }
-        Command::Close { matter: _, reason } => matters::close(matter.ok_or_else(Refusal::not_found)?, reason),
+        Command::Close { matter: _, reason } => {
+            matters::close(ctx, matter.ok_or_else(Refusal::not_found)?, officer, reason)
+        }
         Command::Refer(refer) => referring::refer(ctx, matter.ok_or_else(Refusal::not_found)?, officer, *refer),
         Command::Step { referral, step } => {
             let matter = matter.ok_or_else(Refusal::not_found)?;
@@ -177,7 +206,7 @@ fn decide_step(
         Step::Extend { length, ground, reason } => extending::extend(ctx, matter, referral, by, length, ground, reason),
         Step::RequestSupplement { items, text } => Ok(handling::request_supplement(referral, by, items, text)),
         Step::Supply { materials, text } => {
-            petitions::supplies(ctx, matter, referral)?;
+            protecting::supplies(matter, referral)?;
             Ok(handling::supply(referral, by, materials, text))
         }
         Step::ReportProgress { text } => Ok(handling::report(referral, by, text)),

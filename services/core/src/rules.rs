@@ -11,12 +11,12 @@ use crate::{
     exclusion::{ApprovalNeed, ConsentNeed, Exclusion},
     ids::Kind,
     petition::{ACCUSATION, ASSIGNMENT, MEDIATION, NOT_MEDIATED, ON_MEDIATION, TRANSFER},
-    purpose::SUPERVISION,
+    purpose::{PROXY, SUPERVISION},
     subject::{Material, Procedure, Subject},
-    term::{RuleId, Term, Words},
+    term::{RuleId, Term, Words, words},
     terms_common::{
         ACKNOWLEDGE, ACKNOWLEDGE_OR_DEEMED, ANSWER_SUPERVISION, DECIDE, OBJECT_TO_PETITION, REPORT_ON_ASSIGNMENT,
-        REPORT_ON_PETITION, TELL_PETITIONER,
+        REPORT_ON_INTAKE, REPORT_ON_PETITION, TELL_PETITIONER,
     },
     time::Timestamp,
 };
@@ -195,6 +195,13 @@ impl Sends {
         Self { to_roles: Roles::Anyone, ..Self::new(Kind::literal(SUPERVISION), &[], ProcedureNeed::None) }
     }
 
+    /// 代收移交: what was taken in for an agency goes to it, whichever that is. Nobody is asked, for it was its from the beginning.
+    #[must_use]
+    pub fn proxy() -> Self {
+        let name = Some(words("代收移交", "what was taken in for another agency"));
+        Self { to_roles: Roles::Anyone, name, ..Self::new(Kind::literal(PROXY), &[], ProcedureNeed::None) }
+    }
+
     /// 转送: a petition is passed on to the agency with power to settle it, whichever that is (信访工作条例第22条).
     #[must_use]
     pub fn transfer() -> Self {
@@ -323,6 +330,15 @@ impl Offer {
             acknowledging: ACKNOWLEDGE_OR_DEEMED,
             ..Self::common(Kind::literal(SUPERVISION), &[], Handling::One(ANSWER_SUPERVISION))
         }
+    }
+
+    /// 代收移交, from whoever took it in: signed for (DS01) and accepted (DS02) as any other. The terms of the matter itself are
+    /// this agency's own; what became of it is told as DS16 says.
+    #[must_use]
+    pub fn proxy() -> Self {
+        let name = Some(words("代收移交", "what was taken in by another agency"));
+        let common = Self::common(Kind::literal(PROXY), &[], Handling::One(REPORT_ON_INTAKE));
+        Self { from_roles: Roles::Anyone, name, ..common }
     }
 
     /// 转送, from whoever passes petitions on. Competence is contested within five working days, and silence counts as signed

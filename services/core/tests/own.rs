@@ -274,8 +274,8 @@ fn a_duty_long_overdue_is_reported_to_who_supervises_the_agency_and_a_right_let_
     assert_eq!((&supervision.agency, &supervision.about, &supervision.missed), (&sample::police(), &None, &None));
     assert!(supervision.demand.as_str().contains("AA01"), "{supervision:?}");
     assert!(refer.subject.parties.is_empty() && refer.subject.summary.is_none(), "no more than overseeing needs");
-    for rule in ["AA01", "AA08"] {
-        assert_eq!(clock.newest(rule).deadline.climb.stage, Some(RemindStage::Red), "{rule}");
+    for (rule, stage) in [("AA01", RemindStage::Red), ("AA08", RemindStage::Due)] {
+        assert_eq!(clock.newest(rule).deadline.climb.stage, Some(stage), "{rule}");
     }
     clock.on("2026-06-30");
     assert_eq!(clock.wake_all().len() + clock.desk.letters_to(&supervisor).count(), 1, "once");

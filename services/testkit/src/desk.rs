@@ -7,7 +7,7 @@ use duijie_core::{
     apply::apply,
     calendar::Calendar,
     command::Command,
-    decide::{self, Act, Context, Draft, Proof, Running, Unnumbered},
+    decide::{self, Act, Asker, Context, Draft, Proof, Running, Unnumbered},
     dossier::{Document, Entry},
     event::{Event, Stamp},
     ids::{Digest, MatterId, OwnId},
@@ -16,6 +16,7 @@ use duijie_core::{
     referral::{Deadline, DeadlineStatus, Duty, Owed, Referral},
     refusal::Refusal,
     rules::Rules,
+    term::Whose,
     text::Text,
     time::Timestamp,
 };
@@ -36,6 +37,10 @@ pub struct Desk {
     pub names: BTreeMap<AgencyId, Text>,
     /// Who asks.
     pub officer: Text,
+    /// What they may answer for.
+    pub asker: Asker,
+    /// Another matter of this agency that the next commands name.
+    pub other: Option<Matter>,
     /// Its matter, once it has one.
     pub matter: Option<Matter>,
     /// Its recorded time, which never decreases.
@@ -62,6 +67,8 @@ impl Desk {
             supervisors: BTreeMap::new(),
             names: BTreeMap::new(),
             officer: sample::text("王某"),
+            asker: Asker::Clerk,
+            other: None,
             matter: None,
             now: sample::monday(),
             sent: Vec::new(),
@@ -166,7 +173,8 @@ impl Desk {
     }
 
     fn alone(&self, key: &DeadlineKey, deadline: &Deadline, officer: Option<&Text>, at: Timestamp) -> Option<Act> {
-        let running = Running { due: deadline.due.due, stage: deadline.climb.stage, officer: officer.cloned() };
+        let (stage, officer) = (deadline.climb.stage, officer.cloned());
+        let running = Running { due: deadline.due.due, stage, officer, whose: Whose::Duty };
         decide::fire(self.context(), key, &running, at).map(Act::Happen)
     }
 
@@ -179,8 +187,9 @@ impl Desk {
         if let Some(wake) = own.deadline.wake().filter(|_| own.deadline.status == DeadlineStatus::Open) {
             let key = DeadlineKey::Own(id.clone());
             let alone = self.alone(&key, &own.deadline, own.officer.as_ref(), wake.at);
-            // What may be reported besides needs the matter.
-            let more = alone.is_none() && self.supervisors.contains_key(&self.agency);
+            // What may be reported besides, and whether it is a right, needs the matter.
+            let unknown = self.supervisors.contains_key(&self.agency) || own.deadline.whose == Whose::Right;
+            let more = alone.is_none() && unknown;
             assert!(more || alone.iter().eq(&acts), "the deadline alone says something else");
         }
         self.carry_out(acts.clone());
@@ -204,6 +213,8 @@ impl Desk {
             calendar: &self.calendar,
             supervisors: &self.supervisors,
             names: &self.names,
+            asker: self.asker,
+            other: self.other.as_ref(),
         }
     }
 

@@ -12,6 +12,7 @@ use crate::{
     },
     matter::Matter,
     outcome::{Outcome, OutcomeResult, SuspendReason},
+    purpose::PROXY,
     referral::{Duty, Referral},
     refusal::Refusal,
     subject::Material,
@@ -122,7 +123,8 @@ pub(super) fn conclude(
     officer: Officer,
     mut outcome: Outcome,
 ) -> Result<Vec<Act>, Refusal> {
-    if !referral.purpose.kind().ends_with(&outcome) {
+    let reported = referral.kind.as_str() == PROXY && matches!(outcome.result, OutcomeResult::Replied(_));
+    if !referral.purpose.kind().ends_with(&outcome) && !reported {
         return Err(Refusal::out_of_order(
             "WRONG_OUTCOME",
             "该对接不能以此结果结束",

@@ -51,6 +51,11 @@ pub(super) fn reached(ctx: Context<'_>, due: Timestamp, wanted: Wake) -> Step {
     }
 }
 
+/// A right of parties that has passed is nobody's fault: it is told, and there are no cards for it.
+pub(super) const fn passed(wanted: Wake) -> Step {
+    Step { stage: wanted.stage, at: wanted.at, next_at: None }
+}
+
 /// A suspension that nobody looked at goes to the top at once: there is no yellow card for it.
 fn of_review(ctx: Context<'_>, due: Timestamp) -> Step {
     match cards(ctx, due).1 {

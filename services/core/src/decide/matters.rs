@@ -1,14 +1,16 @@
 //! Opening and closing a matter.
 
-use super::{Act, Context, dossier, offers};
+use super::{Act, Context, dossier, offers, own};
 use crate::{
     apply::apply,
     dossier::Entry,
     event::{Event, Stamp},
-    ids::MatterId,
+    ids::{MatterId, OwnId},
     matter::Matter,
+    purpose::PROXY,
     refusal::Refusal,
-    term::RuleId,
+    term::Whose,
+    terms_common::KEEP_TRIAGE,
     text::Text,
 };
 
@@ -41,21 +43,23 @@ pub(super) fn register(
 }
 
 /// An officer closes it.
-pub(super) fn close(matter: &Matter, reason: Text) -> Result<Vec<Act>, Refusal> {
+pub(super) fn close(ctx: Context<'_>, matter: &Matter, officer: &Text, reason: Text) -> Result<Vec<Act>, Refusal> {
     if let Some(agency) = matter.deferred_handoff() {
         return Err(Refusal::out_of_order(
             "PROXY_NOT_HANDED_OVER",
-            format!("该事项是代 {agency} 收的，尚未移交，不能关闭；请先移交，或者登记为当场解决"),
+            format!("该事项是代 {agency} 收的，尚未移交，不能关闭；请先移交（{PROXY} 类对接），或者登记为当场解决"),
             format!(
-                "the matter was taken in for `{agency}` and is not handed over yet; refer it, or triage it as solved on the spot"
+                "the matter was taken in for `{agency}` and is not handed over yet; refer it (kind `{PROXY}`), or triage it as solved \
+                 on the spot"
             ),
         ));
     }
-    end(matter, reason, None)
+    end(matter, reason, own::fulfilled(ctx, matter, officer, &[KEEP_TRIAGE])?)
 }
 
-/// It is over, whoever took it in. A deadline under `beside` is ended in the same record.
-pub(super) fn end(matter: &Matter, reason: Text, beside: Option<RuleId>) -> Result<Vec<Act>, Refusal> {
+/// It is over, whoever took it in. Own deadlines are ended by `endings` in the same record; what parties may still do, such as
+/// asking for a review, keeps nothing open.
+pub(super) fn end(matter: &Matter, reason: Text, endings: Vec<Act>) -> Result<Vec<Act>, Refusal> {
     if matter.closed.is_some() {
         return Err(Refusal::out_of_order("MATTER_CLOSED", "该事项已关闭", "this matter is closed already"));
     }
@@ -68,7 +72,10 @@ pub(super) fn end(matter: &Matter, reason: Text, beside: Option<RuleId>) -> Resu
         refusal.state = Some(open.stage.as_str().to_owned());
         return Err(refusal);
     }
-    if let Some(running) = matter.own.iter().find(|own| own.runs() && Some(own.rule()) != beside) {
+    let ended =
+        |id: &OwnId| endings.iter().any(|act| matches!(act, Act::Happen(Event::Own { id: own, .. }) if own == id));
+    let owed = matter.own.iter().filter(|own| own.runs() && own.deadline.whose == Whose::Duty);
+    if let Some(running) = owed.into_iter().find(|own| !ended(&own.id)) {
         let (id, rule) = (&running.id, running.rule());
         return Err(Refusal::out_of_order(
             "OPEN_DEADLINE",
@@ -83,7 +90,8 @@ pub(super) fn end(matter: &Matter, reason: Text, beside: Option<RuleId>) -> Resu
             "a late offer still waits for the sender, so the matter cannot be closed",
         ));
     }
-    let mut acts = offers::supersede_all(matter);
+    let mut acts = endings;
+    acts.extend(offers::supersede_all(matter));
     acts.push(Act::Happen(Event::Closed { reason }));
     Ok(acts)
 }

@@ -16,7 +16,7 @@ use crate::{
     matter::{DeadlineKey, Matter},
     purpose::Missed,
     referral::{Deadline, DeadlineStatus, Duty, Owed, PendingKind, Referral, Wake},
-    term::OnSilence,
+    term::{OnSilence, Whose},
     terms_common::REVIEW_SUSPENSION,
     text::Text,
     time::Timestamp,
@@ -58,22 +58,26 @@ pub struct Running {
     pub stage: Option<RemindStage>,
     /// The officer who handles it.
     pub officer: Option<Text>,
+    /// Whether it is a duty or a right of parties.
+    pub whose: Whose,
 }
 
 impl Running {
     pub(super) fn of(deadline: &Deadline, officer: Option<Text>) -> Self {
-        Self { due: deadline.due.due, stage: deadline.climb.stage, officer }
+        Self { due: deadline.due.due, stage: deadline.climb.stage, officer, whose: deadline.whose }
     }
 }
 
 /// What is said of a running duty of our own that wants to be woken at `at`, when nothing else of its matter is at hand.
-/// Nothing, if that is still to come, or if more must be known: 结果反馈 may be met without a letter.
+/// Nothing, if that is still to come, or if more must be known: 结果反馈 may be met without a letter, and an own deadline that
+/// wakes at its end for the first time may be a right of parties.
 #[must_use]
 pub fn fire(ctx: Context<'_>, key: &DeadlineKey, running: &Running, at: Timestamp) -> Option<Event> {
     let alone = match key.parts().1 {
         Duty::Acknowledge | Duty::Accept | Duty::Handle | Duty::AnswerObjection | Duty::Own => true,
         Duty::FeedBack => false,
     };
+    let may_be_right = key.parts().1 == Duty::Own && running.stage.is_none() && at == running.due;
     let stage = match running.stage {
         None if at < running.due => RemindStage::Early,
         Some(RemindStage::Early) if at < running.due => RemindStage::LastDay,
@@ -84,7 +88,7 @@ pub fn fire(ctx: Context<'_>, key: &DeadlineKey, running: &Running, at: Timestam
         Some(RemindStage::Due) => RemindStage::Yellow,
         Some(RemindStage::Yellow | RemindStage::Red) => RemindStage::Red,
     };
-    if !alone || at > ctx.now {
+    if !alone || may_be_right || at > ctx.now {
         return None;
     }
     let event = climb(ctx, key, running, Wake { at, stage });
@@ -102,7 +106,10 @@ pub(super) fn tops_out(event: &Event) -> bool {
 /// The owing desk records the step and whom it told. The first one at or after the due instant is what fires the deadline.
 pub(super) fn climb(ctx: Context<'_>, key: &DeadlineKey, running: &Running, wake: Wake) -> Event {
     let Running { due, officer, .. } = running.clone();
-    let step = ladder::reached(ctx, due, wake);
+    let step = match running.whose {
+        Whose::Duty => ladder::reached(ctx, due, wake),
+        Whose::Right => ladder::passed(wake),
+    };
     let climbed = Climbed { stage: step.stage, at: step.at, told: officer, next_at: step.next_at };
     let fires = match wake.stage {
         RemindStage::Half | RemindStage::Local | RemindStage::Early | RemindStage::LastDay | RemindStage::Due => {

@@ -8,6 +8,7 @@ use crate::{
     matter::own::EndedBy,
     outcome::SuspendReason,
     subject::Material,
+    term::Whose,
     text::Text,
     time::Timestamp,
 };
@@ -25,6 +26,8 @@ pub enum OwnEvent {
         follows: Option<OwnId>,
         /// Who began it; none if a letter did.
         officer: Option<Text>,
+        /// Whether it is a duty of this agency or a right of parties.
+        whose: Whose,
     },
     /// It ended.
     Ended {

@@ -5,7 +5,7 @@ mod after;
 
 use super::fact::{Fact, FactKey, Ground, Part, Standing, State};
 use crate::{
-    dossier::{Entry, Source, TriageClass},
+    dossier::{Entry, Level, Source, TriageClass},
     due::Due,
     letter::{Body, Letter},
     matter::{Matter, OwnDeadline},
@@ -13,7 +13,7 @@ use crate::{
     outcome::{ConfirmationDecision, OutcomeResult},
     purpose::{Purpose, PurposeKind},
     referral::{Deadline, DeadlineStatus, Duty, Referral, Side, Stage, deadline::EARLY_PERCENT},
-    term::{LOCAL, NO_BASIS},
+    term::{LOCAL, NO_BASIS, Whose},
     time::Timestamp,
 };
 use std::sync::Arc;
@@ -44,8 +44,8 @@ pub fn changes(before: Option<&Matter>, after: &Matter) -> Vec<Change> {
     for own in &after.own {
         let old = before.and_then(|before| before.own(&own.id));
         if retold || old != Some(own) {
-            let old = before.zip(old).map(|(matter, old)| vec![of_own(matter, old)]);
-            compare(old.unwrap_or_default(), vec![of_own(after, own)], &mut changes);
+            let old = before.zip(old).and_then(|(matter, old)| of_own(matter, old));
+            compare(old.into_iter().collect(), of_own(after, own).into_iter().collect(), &mut changes);
         }
     }
     changes
@@ -59,7 +59,11 @@ const fn shared(matter: &Matter) -> (&crate::text::Text, &crate::ids::DisputeCod
 #[must_use]
 pub fn facts(matter: &Matter) -> Vec<Fact> {
     let referrals = matter.referrals.iter().flat_map(|referral| of_referral(matter, referral));
-    of_matter(matter).into_iter().chain(referrals).chain(matter.own.iter().map(|own| of_own(matter, own))).collect()
+    of_matter(matter)
+        .into_iter()
+        .chain(referrals)
+        .chain(matter.own.iter().filter_map(|own| of_own(matter, own)))
+        .collect()
 }
 
 fn compare(old: Vec<Fact>, new: Vec<Fact>, changes: &mut Vec<Change>) {
@@ -127,6 +131,8 @@ fn of_matter(matter: &Matter) -> Vec<Fact> {
     };
     let solved = matter.dossier.iter().find(|entered| at_once(&entered.entry));
     facts.extend(solved.map(|entered| of.point(Part::SolvedOnTheSpot, entered.at)));
+    let opinion = matter.reply(Level::First);
+    facts.extend(opinion.map(|reply| of.point(Part::OpinionGiven, reply.delivered_at)));
     facts.extend(matter.closed.as_ref().map(|closed| of.point(Part::Closed, closed.at)));
     after::of_file(&of, &mut facts);
     after::of_agreement(matter, &mut facts);
@@ -232,8 +238,10 @@ const fn early_end(stage: Stage) -> Option<Part> {
     }
 }
 
-fn of_own(matter: &Matter, own: &OwnDeadline) -> Fact {
-    Of::matter(matter, own.id.as_str()).duty(&own.deadline)
+/// A right of parties is no duty of this agency's, and counts nowhere.
+fn of_own(matter: &Matter, own: &OwnDeadline) -> Option<Fact> {
+    let duty = || Of::matter(matter, own.id.as_str()).duty(&own.deadline);
+    (own.deadline.whose == Whose::Duty).then(duty)
 }
 
 /// What all facts of one matter, referral or own deadline have in common.

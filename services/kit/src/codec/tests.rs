@@ -272,6 +272,8 @@ fn every_shape_ever_written_still_reads_as_it_was_meant() {
         let bytes = golden(&format!("record.dossier_{name}.bin"), || record::encode(&record).unwrap());
         assert_eq!(record::decode(&bytes, &keyring(COURTS)).unwrap(), record, "{name}");
     }
+    let right = golden("record.own_right.bin", || record::encode(&fixed::record_of_a_right()).unwrap());
+    assert_eq!(record::decode(&right, &keyring(COURTS)).unwrap(), fixed::record_of_a_right());
     let tried = golden("record.attempt_failed.bin", || record::encode(&fixed::record_of_a_failed_attempt()).unwrap());
     assert_eq!(record::decode(&tried, &keyring(COURTS)).unwrap(), fixed::record_of_a_failed_attempt());
 }

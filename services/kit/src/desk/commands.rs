@@ -2,16 +2,15 @@
 
 use super::{Answer, Asked, Batch, Desk, Done, Mode, matters};
 use crate::{
+    access::Role,
     codec::letter::EncodeError,
     journal::{Cause, CommandCause, Entry},
     projection,
     store::{StoreError, rows::StoredRecord},
 };
 use duijie_core::{
-    agency::AgencyId,
     command::Command,
-    decide::{self, Act},
-    dossier,
+    decide::{self, Act, Asker, Context},
     ids::{MatterId, ReferralId},
     matter::{Matter, REFUSALS_MAX},
     refusal::{Refusal, RefusalKind},
@@ -20,6 +19,16 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     sync::Arc,
 };
+
+/// The matters that a command is decided with.
+struct Named<'a> {
+    /// The one it is about.
+    about: Option<&'a Matter>,
+    /// The one whose handling that one is the supervision of.
+    supervised: Option<&'a Matter>,
+    /// Another one that it names.
+    other: Option<&'a Matter>,
+}
 
 impl Desk {
     pub(super) fn command(&mut self, batch: &mut Batch, asked: Asked) -> Result<(), StoreError> {
@@ -52,7 +61,9 @@ impl Desk {
             Some(supervised) => self.matter_of(supervised)?,
             None => None,
         };
-        let decided = self.decide(batch, (matter.as_deref(), supervised.as_deref()), &cause, command);
+        let other = self.other(&command)?;
+        let matters = Named { about: matter.as_deref(), supervised: supervised.as_deref(), other: other.as_deref() };
+        let decided = self.decide(batch, &matters, &cause, command);
         match (mode, decided) {
             (Mode::ValidateOnly, Ok(_)) => Ok(Answer::Valid),
             (Mode::ValidateOnly, Err(refusal)) => Ok(Answer::Refused(refusal)),
@@ -69,18 +80,17 @@ impl Desk {
     fn decide(
         &self,
         batch: &Batch,
-        (matter, supervised): (Option<&Matter>, Option<&Matter>),
+        matters: &Named<'_>,
         cause: &CommandCause,
         command: Command,
     ) -> Result<Vec<Act>, Refusal> {
-        if let Some(receiver) = receiver(&command).filter(|receiver| !self.office.directory.knows(receiver)) {
-            return Err(unknown_receiver(receiver.as_str()));
-        }
-        let ctx = self.context(batch.now);
+        self.knows_all(&command)?;
+        let asker = if cause.role == Role::Leader.as_str() { Asker::Leader } else { Asker::Clerk };
+        let ctx = Context { asker, other: matters.other, ..self.context(batch.now) };
         let decide = || {
-            let acts = decide::command(ctx, matter, &cause.officer, command)?;
+            let acts = decide::command(ctx, matters.about, &cause.officer, command)?;
             // Who answers for a matter in the file of its supervision keeps what was said in the matter itself too.
-            supervised.map_or(Ok(()), |supervised| decide::keeps(ctx, supervised, &acts))?;
+            matters.supervised.map_or(Ok(()), |supervised| decide::keeps(ctx, supervised, &acts))?;
             Ok(acts)
         };
         catch_unwind(AssertUnwindSafe(decide)).unwrap_or_else(|_| {
@@ -217,25 +227,6 @@ fn subject_of(command: &Command) -> (Option<MatterId>, Option<ReferralId>) {
     }
 }
 
-/// To whom the matter goes, or is to go.
-fn receiver(command: &Command) -> Option<&AgencyId> {
-    let mut written = match command {
-        Command::Refer(refer) => return Some(&refer.receiver),
-        Command::Register { told, .. } => told.iter(),
-        Command::AddEntry { entry, .. } => std::slice::from_ref(&**entry).iter(),
-        Command::Close { .. }
-        | Command::Step { .. }
-        | Command::Issue(_)
-        | Command::Void { .. }
-        | Command::Start(_)
-        | Command::Own { .. } => return None,
-    };
-    written.find_map(|entry| {
-        let dossier::Entry::Intake(intake) = entry else { return None };
-        if let dossier::Source::Proxy { on_behalf_of } = &intake.source { Some(on_behalf_of) } else { None }
-    })
-}
-
 fn unwritable(error: &EncodeError) -> Refusal {
     match error {
         EncodeError::TooLong { has, max } => Refusal::out_of_order(
@@ -250,13 +241,4 @@ fn unwritable(error: &EncodeError) -> Refusal {
         ),
         EncodeError::Field(error) => Refusal::out_of_order("FIELD_TOO_LONG", error.zh.clone(), error.en.clone()),
     }
-}
-
-fn unknown_receiver(receiver: &str) -> Refusal {
-    Refusal::new(
-        RefusalKind::NotPermitted,
-        "UNKNOWN_RECEIVER",
-        format!("通讯录中没有接收单位 {receiver}"),
-        format!("the directory has no agency `{receiver}`"),
-    )
 }

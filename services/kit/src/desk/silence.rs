@@ -14,6 +14,7 @@ use duijie_core::{
     letter::body::RemindStage,
     matter::{DeadlineKey, Matter},
     referral::{Duty, Referral, Side},
+    term::Whose,
     text::Text,
     time::Timestamp,
 };
@@ -132,7 +133,7 @@ impl Desk {
     fn climb(&mut self, batch: &mut Batch, row: &DeadlineRow) -> bool {
         let Some(at) = row.wake_at else { return false };
         let officer = row.officer.as_ref().and_then(|officer| Text::parse(officer, usize::MAX).ok());
-        let running = Running { due: row.due, stage: row.step.map(|(stage, _)| stage), officer };
+        let running = Running { due: row.due, stage: row.step.map(|(stage, _)| stage), officer, whose: Whose::Duty };
         let Some(event) = decide::fire(self.context(batch.now), &row.key, &running, at) else { return false };
         let Some((stage, next_at)) = step(&event, row.due) else { return false };
         batch.effects.fired.extend(fired(&event));

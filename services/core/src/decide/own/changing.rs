@@ -72,7 +72,8 @@ pub(super) fn extend(
     let special = own.variant.as_ref().and_then(|token| term.variant(token));
     let extension =
         extending::allowed(ctx.now, term, term.extension_in(special), &own.deadline, length).map_err(based)?;
-    extending::evidenced(extension, &ground, matter).map_err(based)?;
+    let made = own.deadline.earlier.len();
+    extending::evidenced(ctx, (term, extension, made), &ground, matter).map_err(based)?;
     let due = extending::longer(ctx, term, extension, &own.deadline, length, None)?;
     Ok(only(own, OwnEvent::Extended { ground, reason, due }))
 }
@@ -99,7 +100,14 @@ pub(super) fn restart(
     let mut chain = Chain::new(ctx, matter);
     chain.give_way(own, from, Some(evidence));
     chain.may_begin(rule)?;
-    chain.begin(Beginning { rule, variant: None, at: from, follows: Some(&own.id), officer: Some(officer) })?;
+    chain.begin(Beginning {
+        rule,
+        variant: None,
+        at: from,
+        follows: Some(&own.id),
+        officer: Some(officer),
+        told: None,
+    })?;
     Ok(chain.acts())
 }
 

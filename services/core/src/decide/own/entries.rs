@@ -3,6 +3,7 @@
 use super::chain::{Beginning, Chain};
 use crate::{
     decide::{Act, Context},
+    dossier::Channel,
     matter::{
         Matter, OwnDeadline,
         own::{EndedBy, Ending},
@@ -50,10 +51,50 @@ pub(in crate::decide) fn by_entry(
     for term in terms().filter(|term| term.by_entry.begins == Some(milestone)) {
         if chain.may_begin(term.rule).is_ok() {
             let officer = Some(officer);
-            chain.begin(Beginning { rule: term.rule, variant: None, at, follows: None, officer })?;
+            chain.begin(Beginning { rule: term.rule, variant: None, at, follows: None, officer, told: None })?;
         }
     }
     Ok(chain.acts())
+}
+
+/// A petition came in this way: what counts from its receipt begins, as far as it may, with the version that held then.
+pub(in crate::decide) fn received(
+    ctx: Context<'_>,
+    matter: &Matter,
+    officer: &Text,
+    channel: Channel,
+    at: Timestamp,
+) -> Result<Vec<Act>, Refusal> {
+    let mut chain = Chain::new(ctx, matter);
+    let terms = ctx.rules.terms.iter().filter(|term| term.in_force.holds_on(at.beijing_date()));
+    for term in terms.filter(|term| term.by_entry.received_by.contains(&channel)) {
+        if chain.may_begin(term.rule).is_ok() {
+            chain.start(term.rule, at, officer)?;
+        }
+    }
+    Ok(chain.acts())
+}
+
+/// What was asked for by the receipt of a petition is done or not to be done any more, for it is over.
+pub(in crate::decide) fn received_ends(ctx: Context<'_>, matter: &Matter, ending: Ending) -> Vec<Act> {
+    let mut chain = Chain::new(ctx, matter);
+    let by_receipt =
+        |own: &&OwnDeadline| ctx.rules.term(&own.rule()).is_some_and(|term| !term.by_entry.received_by.is_empty());
+    for own in matter.own.iter().filter(|own| own.runs()).filter(by_receipt) {
+        chain.end(own, ending, ctx.now, None, None);
+    }
+    chain.acts()
+}
+
+/// What a milestone would do is not to be done any more.
+pub(in crate::decide) fn not_to_be_done(ctx: Context<'_>, matter: &Matter, milestone: Milestone) -> Vec<Act> {
+    let does =
+        |own: &&OwnDeadline| ctx.rules.term(&own.rule()).is_some_and(|term| term.by_entry.does == Some(milestone));
+    let mut chain = Chain::new(ctx, matter);
+    for own in matter.own.iter().filter(|own| own.runs()).filter(does) {
+        chain.end(own, Ending::Dropped, ctx.now, None, None);
+    }
+    chain.acts()
 }
 
 /// What a rule asks for is not to be done any more.

@@ -10,18 +10,20 @@ use duijie_core::{
     event::{Event, OwnEvent},
     ids::OwnId,
     matter::own::EndedBy,
+    term::Whose,
 };
 use duijie_proto::v1::{self, event::Event as Raw};
 
 pub(super) fn proto(id: &OwnId, what: &OwnEvent) -> Raw {
     let deadline_id = id.as_str().to_owned();
     match what {
-        OwnEvent::Started { due, variant, follows, officer } => Raw::OwnStarted(v1::OwnStarted {
+        OwnEvent::Started { due, variant, follows, officer, whose } => Raw::OwnStarted(v1::OwnStarted {
             deadline_id,
             due: Some(values::proto_due(due)),
             variant: variant.as_ref().map_or_else(String::new, |variant| variant.as_str().to_owned()),
             follows: follows.as_ref().map_or_else(String::new, |id| id.as_str().to_owned()),
             officer: or_empty(officer.as_ref()),
+            right: *whose == Whose::Right,
         }),
         OwnEvent::Ended { at, by, text, evidence } => Raw::OwnEnded(v1::OwnEnded {
             deadline_id,
@@ -79,6 +81,7 @@ pub(super) fn started(raw: &v1::OwnStarted) -> Result<Event, FieldError> {
         variant: optional_token("variant", &raw.variant)?,
         follows: optional_token("follows", &raw.follows)?,
         officer: optional_text("officer", &raw.officer, limits::NAME)?,
+        whose: if raw.right { Whose::Right } else { Whose::Duty },
     };
     happened(&raw.deadline_id, what)
 }

@@ -16,9 +16,9 @@ use duijie_core::{
     letter::{Body, body::*},
     matter::own::{EndedBy, Ending},
     outcome::*,
-    purpose::{Agent, Application, Missed, Property, Purpose, Supervision},
+    purpose::{Agent, Application, Missed, Overseen, Property, Purpose, Supervision},
     referral::Duty,
-    term::{OnSilence, Roll, RuleId, Unit},
+    term::{OnSilence, Roll, RuleId, Unit, Whose},
     time::Date,
 };
 
@@ -45,7 +45,7 @@ pub fn later_bodies() -> Vec<(&'static str, Body)> {
         Body::Refer(refer) => Body::Refer(Box::new(Refer { subject: refer.subject.outline(), ..*refer })),
         other => other,
     };
-    let [passed_on, assigned] = super::dossier::petition::passed_on();
+    let [passed_on, assigned, accusing] = super::dossier::petition::passed_on();
     let commissioned = |body| match body {
         Body::Refer(refer) => {
             let consents = vec![Consent { party: text("甲"), state: ConsentState::Given, evidence: Some(material()) }];
@@ -65,8 +65,10 @@ pub fn later_bodies() -> Vec<(&'static str, Body)> {
         about: Some("r-1".parse().unwrap()),
         missed: Some(missed),
         demand: text("请书面说明"),
+        of: Overseen::Dispute,
     };
     let report = Supervision { missed: None, about: None, ..supervision.clone() };
+    let of_accusation = Supervision { of: Overseen::Accusation, ..report.clone() };
     let application = Application {
         applicants: vec![text("甲"), text("乙")],
         agreement: material(),
@@ -94,10 +96,12 @@ pub fn later_bodies() -> Vec<(&'static str, Body)> {
     vec![
         ("supervise", opens("supervision", Purpose::Supervision(supervision))),
         ("supervise_outline", outlined(opens("supervision", Purpose::Supervision(report)))),
+        ("supervise_accusation", outlined(opens("supervision", Purpose::Supervision(of_accusation)))),
         ("refer_commissioned", commissioned(opens("litigation", Purpose::Handling))),
         ("request_confirmation_represented", opens("confirmation", Purpose::Confirmation(represented))),
         ("request_confirmation", opens("confirmation", Purpose::Confirmation(application))),
         ("refer_transfer", opens("transfer", Purpose::Petition(passed_on))),
+        ("refer_accusation", opens("accusation", Purpose::Petition(accusing))),
         ("refer_assignment", opens("assignment", Purpose::Petition(assigned))),
         (
             "conclude_replied",
@@ -228,7 +232,8 @@ pub fn record_of_own_deadlines() -> Record {
     let ended = |by, text, evidence| OwnEvent::Ended { at: NOW, by, text, evidence };
     let consent = PartyConsent { party: text("甲"), evidence: material() };
     let extended = |ground, reason| OwnEvent::Extended { ground, reason, due: days() };
-    let started = |variant, follows, officer| OwnEvent::Started { due: days(), variant, follows, officer };
+    let started =
+        |variant, follows, officer| OwnEvent::Started { due: days(), variant, follows, officer, whose: Whose::Duty };
     let before = OwnId::nth(&"m-1".parse().unwrap(), 1);
     let entries = vec![
         own(1, started(Some("summary".parse().unwrap()), None, Some(text("officer-1")))),
@@ -253,6 +258,15 @@ pub fn record_of_own_deadlines() -> Record {
         own(2, ended(EndedBy::Successor, None, None)),
     ];
     Record { position: 5, recorded_at: NOW, matter: Some("m-1".parse().unwrap()), cause: Cause::Desk, entries }
+}
+
+/// A record in which a right of parties begins.
+pub fn record_of_a_right() -> Record {
+    let due = due(Unit::Day, Roll::ToNextWorkday, OnSilence::RemindOnly);
+    let what = OwnEvent::Started { due, variant: None, follows: None, officer: None, whose: Whose::Right };
+    let id = OwnId::nth(&"m-1".parse().unwrap(), 1);
+    let entries = vec![Entry::Happened(Event::Own { id, what: Box::new(what) })];
+    Record { position: 7, recorded_at: NOW, matter: Some("m-1".parse().unwrap()), cause: Cause::Desk, entries }
 }
 
 /// A record of a mediating agency in which an attempt led to nothing.

@@ -46,8 +46,7 @@ pub(super) const WRONG_AGENCY: Case = Case {
     steps: &[
         step("2026-09-20T09:00", "程硕", Act::Register),
         step("2026-09-20T09:01", "程硕", Act::Entry(r#"{"intake":{"source":"visit"}}"#)),
-        step("2026-09-20T09:05", "程硕", Act::Own(Own::Start("XF01", None))),
-        due("2026-09-20T09:05", "XF01", "2026-10-08"),
+        due("2026-09-20T09:01", "XF01", "2026-10-08"),
         step("2026-09-22T09:00", "程硕", Act::Refused(&Act::Refer("转送县住建局。"), "NOT_SORTED")),
         step("2026-09-22T09:05", "程硕", Act::Entry(CLAIM)),
         step("2026-09-22T10:00", "程硕", Act::Refer("转送县住建局。")),
