@@ -1259,7 +1259,7 @@ pub struct DossierEntry {
     /// 2 to 19: intake; 20 to 39: mediation; 40 to 59: rules of handoffs; 60 to 79: documents.
     #[prost(
         oneof = "dossier_entry::Entry",
-        tags = "1, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 50, 51, 52, 53, 54, 60, 61, 40, 41, 42, 43, 44, 45, 46, 47, 48, 2, 3, 4, 5"
+        tags = "1, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 50, 51, 52, 53, 54, 60, 61, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 2, 3, 4, 5"
     )]
     pub entry: ::core::option::Option<dossier_entry::Entry>,
 }
@@ -1355,6 +1355,9 @@ pub mod dossier_entry {
         /// 选定、指定调解员
         #[prost(message, tag = "48")]
         MediatorNamed(super::MediatorNamed),
+        /// 损失确定：丧葬期满、治疗终结、定残、定损
+        #[prost(message, tag = "49")]
+        AccidentLoss(super::AccidentLoss),
         /// 登记来源
         #[prost(message, tag = "2")]
         Intake(super::Intake),
@@ -1859,6 +1862,17 @@ pub struct AccidentFinding {
     #[prost(string, tag = "3")]
     pub received_on: ::prost::alloc::string::String,
     #[prost(message, optional, tag = "4")]
+    pub document: ::core::option::Option<Material>,
+}
+/// What an accident cost is known: from that day, or the parties' request if that is later, the traffic police mediate.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct AccidentLoss {
+    #[prost(enumeration = "LossKnownBy", tag = "1")]
+    pub by: i32,
+    /// YYYY-MM-DD
+    #[prost(string, tag = "2")]
+    pub on: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "3")]
     pub document: ::core::option::Option<Material>,
 }
 /// All parties ask the agency in writing to mediate.
@@ -2520,6 +2534,45 @@ impl AccidentDocument {
             "ACCIDENT_DOCUMENT_FINDING" => Some(Self::Finding),
             "ACCIDENT_DOCUMENT_CERTIFICATE" => Some(Self::Certificate),
             "ACCIDENT_DOCUMENT_UPHELD" => Some(Self::Upheld),
+            _ => None,
+        }
+    }
+}
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum LossKnownBy {
+    Unspecified = 0,
+    /// 死亡的：规定的办理丧葬事宜时间结束
+    Burial = 1,
+    /// 受伤的：治疗终结
+    Treatment = 2,
+    /// 伤残的：定残
+    Disability = 3,
+    /// 财产损失的：确定损失
+    Assessment = 4,
+}
+impl LossKnownBy {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "LOSS_KNOWN_BY_UNSPECIFIED",
+            Self::Burial => "LOSS_KNOWN_BY_BURIAL",
+            Self::Treatment => "LOSS_KNOWN_BY_TREATMENT",
+            Self::Disability => "LOSS_KNOWN_BY_DISABILITY",
+            Self::Assessment => "LOSS_KNOWN_BY_ASSESSMENT",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "LOSS_KNOWN_BY_UNSPECIFIED" => Some(Self::Unspecified),
+            "LOSS_KNOWN_BY_BURIAL" => Some(Self::Burial),
+            "LOSS_KNOWN_BY_TREATMENT" => Some(Self::Treatment),
+            "LOSS_KNOWN_BY_DISABILITY" => Some(Self::Disability),
+            "LOSS_KNOWN_BY_ASSESSMENT" => Some(Self::Assessment),
             _ => None,
         }
     }

@@ -144,6 +144,7 @@ impl Entry {
             | Self::Approval(_)
             | Self::Elsewhere(_)
             | Self::AccidentFinding(_)
+            | Self::AccidentLoss(_)
             | Self::MediationAsked(_)
             | Self::Sparing(_)
             | Self::MediatorNamed(_)

@@ -21,7 +21,10 @@ use crate::{text::Text, time::Timestamp};
 pub use after::{FollowUp, Instalment, Performance, Performed, Satisfaction};
 pub use archive::{Archive, FilePart, Keep, Part};
 pub use card::{Approval, Approved, Card};
-pub use case::{AccidentDocument, AccidentFinding, Elsewhere, ElsewhereStep, MediationAsked, Sparing, WrittenRequest};
+pub use case::{
+    AccidentDocument, AccidentFinding, AccidentLoss, Elsewhere, ElsewhereStep, LossKnownBy, MediationAsked, Sparing,
+    WrittenRequest,
+};
 pub use circumstance::{Circumstance, Finding, Override};
 pub use consent::{Consent, ConsentState};
 pub use document::{Document, Filled, Issued, Voided};
@@ -94,6 +97,8 @@ pub enum Entry {
     Elsewhere(Elsewhere),
     /// 事故认定
     AccidentFinding(AccidentFinding),
+    /// 损失确定
+    AccidentLoss(AccidentLoss),
     /// 申请调解
     MediationAsked(MediationAsked),
     /// 申请不予处罚

@@ -89,11 +89,9 @@ pub enum ConsentNeed {
 pub enum ApprovalNeed {
     /// Nobody's; one that is written down is shown all the same.
     None,
-    /// Nobody's, but a no stands: to the kind, or to the newest transfer card.
-    NotRefused,
     /// That of this rank, written into the dossier with the role of a leader.
     Required(Rank),
-    /// As well: that of the transfer card by the leader on duty.
+    /// That, or the approval of the newest transfer card (移交卡); and the opinion with which it is handed over.
     OfCard(Rank),
 }
 

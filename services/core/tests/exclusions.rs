@@ -3,7 +3,7 @@
 
 use duijie_core::{
     command::{Answer, Command, Refer},
-    decide::Act,
+    decide::{Act, Draft},
     dossier::{
         Approval, Approved, Card, Circumstance, Consent, ConsentState, Entry, Finding, Intake, MediatorNamed, NamedBy,
         Override, Source,
@@ -239,19 +239,6 @@ fn what_was_taken_in_for_the_receiver_goes_there_before_anybody_was_asked() {
 }
 
 #[test]
-fn where_a_no_of_the_leader_stands_a_refused_transfer_card_keeps_the_matter_here() {
-    let mut rules = rules();
-    rules.sends[0].approval = ApprovalNeed::NotRefused;
-    let mut clock = OwnClock::new(sample::police(), rules, sample::calendar(), "2026-03-02");
-    hand_over(&mut clock.clone(), "police").unwrap();
-    write(&mut clock, Entry::Card(Card::Another { to: text("驻所调解室"), opinion: text("属民事纠纷") })).unwrap();
-    let of = Approved::Card(clock.matter().dossier.last().unwrap().position);
-    clock.desk.officer = text("值班领导");
-    write(&mut clock, Entry::Approval(Approval { of, answer: Answer::Refuse, opinion: None, document: None })).unwrap();
-    assert_eq!(code(hand_over(&mut clock, "police")), "APPROVAL_REFUSED");
-}
-
-#[test]
 fn a_kind_that_asks_the_leader_on_duty_is_handed_over_once_the_newest_transfer_card_is_approved() {
     let mut rules = rules();
     let whom = Rank { whom: words("值班领导", "the leader on duty"), article: "某局公调对接办法第3条" };
@@ -273,6 +260,36 @@ fn a_kind_that_asks_the_leader_on_duty_is_handed_over_once_the_newest_transfer_c
     clock.desk.command(approval(Answer::Refuse)).unwrap();
     assert_eq!(code(hand_over(&mut clock, "police")), "APPROVAL_REFUSED");
     clock.desk.command(approval(Answer::Grant)).unwrap();
+    let acts = hand_over(&mut clock, "police").unwrap();
+    let Some(Act::Send(Draft { body: Body::Refer(refer), .. })) = acts.first() else { panic!("{acts:?}") };
+    assert_eq!(refer.opinion, Some(text("属民事纠纷")), "the card's opinion goes with it");
+}
+
+#[test]
+fn what_is_approved_without_a_card_is_handed_over_with_an_opinion_all_the_same() {
+    let mut rules = rules();
+    let whom = Rank { whom: words("值班领导", "the leader on duty"), article: "某局公调对接办法第3条" };
+    rules.sends[0].approval = ApprovalNeed::OfCard(whom);
+    let mut clock = OwnClock::new(sample::police(), rules, sample::calendar(), "2026-03-02");
+    let of = Approved::Kind(sample::kind("police"));
+    let approval = Approval { of, answer: Answer::Grant, opinion: None, document: None };
+    write(&mut clock, Entry::Approval(approval)).unwrap();
+    let refusal = hand_over(&mut clock, "police").unwrap_err();
+    assert_eq!((refusal.code.as_str(), refusal.basis.as_deref()), ("OPINION_MISSING", Some(whom.article)));
+    let with = Refer { kind: kind("police"), opinion: Some(text("属民事纠纷")), ..refer() };
+    clock.desk.command(Command::Refer(Box::new(with))).unwrap();
+}
+
+#[test]
+fn what_was_taken_in_for_another_goes_to_it_without_the_leaders_word() {
+    let mut rules = rules();
+    let whom = Rank { whom: words("值班领导", "the leader on duty"), article: "某局公调对接办法第3条" };
+    rules.sends[0].approval = ApprovalNeed::OfCard(whom);
+    rules.terms.extend(terms_common::all());
+    let mut clock = OwnClock::new(sample::police(), rules, sample::calendar(), "2026-03-02");
+    let source = Source::Proxy { on_behalf_of: sample::bureau() };
+    let intake = Intake { source, occurred_at: None, received_at: None, identifications: Vec::new() };
+    write(&mut clock, Entry::Intake(intake)).unwrap();
     hand_over(&mut clock, "police").unwrap();
 }
 

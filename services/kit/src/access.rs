@@ -151,6 +151,7 @@ const fn needed_to_write(entry: &Entry) -> Option<Role> {
         | Entry::Card(_)
         | Entry::Elsewhere(_)
         | Entry::AccidentFinding(_)
+        | Entry::AccidentLoss(_)
         | Entry::MediationAsked(_)
         | Entry::Sparing(_)
         | Entry::MediatorNamed(_)

@@ -87,6 +87,9 @@ mod tests {
         UPDATE deadlines SET wake_at = due WHERE state = 'open' AND owed_by_us = 1;
         DROP TABLE facts; CREATE TABLE facts (of TEXT NOT NULL PRIMARY KEY); PRAGMA user_version = 6;";
 
+    /// What version 7 had otherwise: facts that said less.
+    const AS_VERSION_7: &str = "UPDATE facts SET state = 'cancelled' WHERE state = 'met'; PRAGMA user_version = 7;";
+
     const EVER: Walk = Walk { from: Timestamp::EPOCH, until: Timestamp::from_micros(i64::MAX), only: Only::All };
 
     /// The journal of a desk and all that derives from it, as one commit.
@@ -109,6 +112,22 @@ mod tests {
         for earlier in [AS_VERSION_3, AS_VERSION_6] {
             moved_on(earlier);
         }
+    }
+
+    #[test]
+    fn facts_of_the_release_before_are_counted_anew_and_its_deadlines_stay() {
+        let (mut room, mut courts) = (Room::bureau(), pen::Pen::of(COURTS, BUREAU));
+        room.step(vec![Input::Letter(courts.sealed("r-1", &pen::Said::Well(&pen::refer()), NOW))]);
+        let keys = keyring(BUREAU);
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("store");
+        SqliteStore::open(&path).unwrap().commit(&written(&room.store, &keys)).unwrap();
+        rusqlite::Connection::open(&path).unwrap().execute_batch(AS_VERSION_7).unwrap();
+        let store = SqliteStore::open(&path).unwrap();
+        let facts = room.store.counted(&EVER, None, 100).unwrap();
+        assert_eq!(refresh(&store, &keys).unwrap(), facts.len());
+        assert_eq!(store.counted(&EVER, None, 100).unwrap(), facts);
+        verify(&store, &keys).unwrap();
     }
 
     fn moved_on(earlier: &str) {

@@ -16,30 +16,38 @@ const NOT_MINOR: Exclusion = excluded(
     DECIDE,
 );
 
-/// 属于调解范围 is what sparing asks for (治安管理处罚法第9条第4款).
-pub const OUT_OF_SCOPE: &[Exclusion] = &[NOT_MINOR];
+/// Article 179, items 1 to 3: what was done excludes mediation, whatever the parties agree on.
+const HIRED_VIOLENCE: Exclusion = excluded(
+    "hired_violence",
+    words("雇凶伤害他人", "somebody was hired to injure another"),
+    "《公安机关办理行政案件程序规定》第179条第1项",
+    DECIDE,
+);
+
+const GANG_AFFRAY: Exclusion = excluded(
+    "gang_affray",
+    words("结伙斗殴或者其他寻衅滋事", "a gang fight or another affray"),
+    "《公安机关办理行政案件程序规定》第179条第2项",
+    DECIDE,
+);
+
+const REPEATED: Exclusion = excluded(
+    "repeated_violations",
+    words("多次实施违反治安管理行为", "the violations were repeated"),
+    "《公安机关办理行政案件程序规定》第179条第3项",
+    DECIDE,
+);
+
+/// 属于调解范围 is what sparing asks for (治安管理处罚法第9条第4款): not what happened while the parties were mediated, which they have
+/// settled since.
+pub const OUT_OF_SCOPE: &[Exclusion] = &[NOT_MINOR, HIRED_VIOLENCE, GANG_AFFRAY, REPEATED];
 
 /// Articles 178 and 179, as they list them.
 pub const NOT_MEDIATED: &[Exclusion] = &[
     NOT_MINOR,
-    excluded(
-        "hired_violence",
-        words("雇凶伤害他人", "somebody was hired to injure another"),
-        "《公安机关办理行政案件程序规定》第179条第1项",
-        DECIDE,
-    ),
-    excluded(
-        "gang_affray",
-        words("结伙斗殴或者其他寻衅滋事", "a gang fight or another affray"),
-        "《公安机关办理行政案件程序规定》第179条第2项",
-        DECIDE,
-    ),
-    excluded(
-        "repeated_violations",
-        words("多次实施违反治安管理行为", "the violations were repeated"),
-        "《公安机关办理行政案件程序规定》第179条第3项",
-        DECIDE,
-    ),
+    HIRED_VIOLENCE,
+    GANG_AFFRAY,
+    REPEATED,
     excluded(
         "party_unwilling",
         words("当事人明确表示不愿意调解处理", "a party clearly does not want mediation"),

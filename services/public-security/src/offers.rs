@@ -3,8 +3,8 @@
 use crate::exclusions::NOT_MEDIATED;
 use duijie_core::{
     exclusion::{
-        ApprovalNeed, ConsentNeed,
-        criminal::{NOT_RECONCILED, RECONCILIATION_APPROVED},
+        ApprovalNeed, ConsentNeed, Rank,
+        criminal::{NOT_RECONCILED_BY_POLICE, RECONCILIATION_APPROVED},
     },
     ids::Kind,
     rules::{AfterFailure, Afterwards, Came, Offer, ProcedureNeed, Sends},
@@ -51,6 +51,12 @@ const AFTERWARDS: &[Afterwards] = &[
 
 /// 双方自愿: parties are asked before the police hand them over to people's mediation.
 const VOLUNTARY: ConsentNeed = ConsentNeed::Every { article: "《人民调解法》第3条第1项、第17条" };
+/// 移交卡 (or 矛盾纠纷移送审批表): the officer's opinion, and the word of the leader on duty. A local rule that other places follow;
+/// no statute asks for it.
+const ON_DUTY: Rank = Rank {
+    whom: words("值班领导", "the leader on duty"),
+    article: "南京《关于完善全市公调对接工作机制的实施意见》（2024年）（地方规定）",
+};
 /// 被害人自愿和解: so are those of a crime.
 const RECONCILED: ConsentNeed =
     ConsentNeed::Every { article: "《刑事诉讼法》第288条第1款；《人民调解法》第3条第1项" };
@@ -68,10 +74,15 @@ pub fn sends() -> Vec<Sends> {
             afterwards: AFTERWARDS,
             exclusions: NOT_MEDIATED,
             consent: VOLUNTARY,
-            approval: ApprovalNeed::NotRefused,
+            approval: ApprovalNeed::OfCard(ON_DUTY),
             ..police
         },
-        Sends { exclusions: NOT_RECONCILED, approval: RECONCILIATION_APPROVED, consent: RECONCILED, ..prosecution },
+        Sends {
+            exclusions: NOT_RECONCILED_BY_POLICE,
+            approval: RECONCILIATION_APPROVED,
+            consent: RECONCILED,
+            ..prosecution
+        },
         Sends::mediation_of_petition(),
         Sends::supervision(),
         Sends::proxy(),

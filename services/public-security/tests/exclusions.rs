@@ -5,8 +5,8 @@ use duijie_core::{
     command::Answer,
     decide::Act,
     dossier::{
-        AccidentDocument, AccidentFinding, Approval, Approved, Card, ConsentState, Elsewhere, ElsewhereStep, Entry,
-        MediationAsked, Override, Sparing, WrittenRequest,
+        AccidentDocument, AccidentFinding, AccidentLoss, Approval, Approved, Card, ConsentState, Elsewhere,
+        ElsewhereStep, Entry, LossKnownBy, MediationAsked, Override, Sparing, WrittenRequest,
     },
     exclusion::Excluded,
     matter::own::Ending,
@@ -56,7 +56,8 @@ fn every_exclusion_is_refused_with_its_article_and_what_to_do_instead() {
     for rule in ["GA04", "GA05", "GA06"] {
         expected.extend(not_mediated.map(|code| format!("{rule} EXCLUDED_{code}")));
     }
-    expected.push("GA10 EXCLUDED_NOT_MINOR".to_owned());
+    let not_spared = ["NOT_MINOR", "HIRED_VIOLENCE", "GANG_AFFRAY", "REPEATED_VIOLATIONS"];
+    expected.extend(not_spared.map(|code| format!("GA10 EXCLUDED_{code}")));
     assert_eq!(tried(station), expected);
 }
 
@@ -69,6 +70,13 @@ fn a_party_who_does_not_want_it_is_not_mediated_by_the_police_either() {
     station.say("乙", ConsentState::Given);
     assert_eq!(code(station.hand_over("police")), "CONSENT_MISSING");
     station.say("甲", ConsentState::Given);
+    let refusal = station.hand_over("police").unwrap_err();
+    assert_eq!(refusal.code, "APPROVAL_MISSING");
+    assert!(refusal.zh.contains("值班领导") && refusal.zh.contains("移交卡"), "{}", refusal.zh);
+    station.write(Entry::Card(Card::Another { to: text("驻所调解室"), opinion: text("属民事纠纷") })).unwrap();
+    let card = Approved::Card(station.matter().dossier.last().unwrap().position);
+    station.desk.officer = text("值班领导");
+    approve(&mut station, card, Answer::Grant).unwrap();
     station.hand_over("police").unwrap();
     station.start("GA04").unwrap();
 }
@@ -90,6 +98,8 @@ fn approve(station: &mut OwnClock, of: Approved, answer: Answer) -> Result<Vec<A
 #[test]
 fn a_minor_crime_is_settled_only_once_the_head_has_approved_and_never_if_violence_was_hired() {
     let mut station = station();
+    station.say("甲", ConsentState::Given);
+    station.say("乙", ConsentState::Given);
     let refusal = station.hand_over("prosecution").unwrap_err();
     assert_eq!(
         (refusal.code.as_str(), refusal.basis.as_deref()),
@@ -142,6 +152,8 @@ fn a_transfer_card_is_approved_by_another_and_what_a_leader_refuses_is_not_hande
     let ours = station.matter().dossier.last().unwrap().position;
     assert_eq!(code(approve(&mut station, Approved::Card(ours), Answer::Grant)), "CARD_UNKNOWN");
     assert_eq!(code(approve(&mut station, Approved::Kind(kind("letters")), Answer::Grant)), "KIND_NOT_SENT");
+    station.say("甲", ConsentState::Given);
+    station.say("乙", ConsentState::Given);
     approve(&mut station, Approved::Kind(kind("police")), Answer::Refuse).unwrap();
     assert_eq!(code(station.hand_over("police")), "APPROVAL_REFUSED");
 }
@@ -195,7 +207,33 @@ fn traffic_police_mediate_not_before_the_finding_and_only_when_all_ask_in_time()
     late.desk.now = beijing(2026, 6, 16, 0);
     assert_eq!(code(late.write(asked(&["甲", "乙"]))), "TERM_OVER");
     station.on("2026-06-15").write(asked(&["甲", "乙"])).unwrap();
-    assert_eq!((station.due("GA12"), station.running()), ("2026-06-25 24:00".into(), vec!["GA12".to_owned()]));
+    assert!(station.running().is_empty(), "what it cost is not known yet");
+    assert_eq!(code(station.write(loss(Date::constant(2026, 6, 16)))), "NOT_YET");
+    let mut known = station.clone();
+    station.on("2026-07-02").write(loss(Date::constant(2026, 7, 1))).unwrap();
+    assert_eq!((station.due("GA12"), station.running()), ("2026-07-13 24:00".into(), vec!["GA12".to_owned()]));
+    known.write(loss(Date::constant(2026, 6, 10))).unwrap();
+    assert_eq!(known.due("GA12"), "2026-06-25 24:00", "known before they asked: from the request");
+}
+
+#[test]
+fn nobody_asks_the_traffic_police_before_a_finding_and_what_was_known_by_then_counts_from_the_request() {
+    let mut station = station();
+    let refusal = station.write(asked(&["甲", "乙"])).unwrap_err();
+    assert_eq!(
+        (refusal.code.as_str(), refusal.basis.as_deref()),
+        ("NOT_BEFORE", Some("《道路交通事故处理程序规定》第86条"))
+    );
+    assert!(refusal.zh.contains("accident_finding") && refusal.zh.contains("认定书"), "{}", refusal.zh);
+    station.write(finding(Date::constant(2026, 6, 5))).unwrap();
+    station.write(loss(Date::constant(2026, 6, 6))).unwrap();
+    assert_eq!(station.running(), ["GA11"]);
+    station.on("2026-06-10").write(asked(&["甲", "乙"])).unwrap();
+    assert_eq!((station.due("GA12"), station.running()), ("2026-06-22 24:00".into(), vec!["GA12".to_owned()]));
+}
+
+fn loss(on: Date) -> Entry {
+    Entry::AccidentLoss(AccidentLoss { by: LossKnownBy::Treatment, on, document: None })
 }
 
 fn sparing(parties: &[&str], performed_on: Date) -> Entry {

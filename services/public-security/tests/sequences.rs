@@ -5,6 +5,7 @@ use duijie_core::{
     matter::own::{EndedBy, Ending},
     outcome::SuspendReason,
     referral::DeadlineStatus,
+    statistics::{State, facts},
     term::RuleId,
 };
 use duijie_kit::data::calendar_file::built_in;
@@ -91,7 +92,38 @@ fn the_parties_to_an_accident_ask_and_then_the_traffic_police_mediate() {
     station.start("GA11").unwrap();
     assert_eq!(station.due("GA11"), "2026-03-12 24:00");
     station.on("2026-03-05").end("GA11", Ending::Done).unwrap();
+    assert!(station.running().is_empty(), "treatment may last");
+    station.start("GA12").unwrap();
     assert_eq!((station.due("GA12"), station.running()), ("2026-03-16 24:00".into(), vec!["GA12".to_owned()]));
+}
+
+#[test]
+fn the_term_of_a_case_begins_anew_with_the_end_of_a_mediation_and_with_nothing_else() {
+    let mut station = station("2026-06-08");
+    station.start("GA07").unwrap();
+    for (rule, article) in [("GA08", "《公安机关办理行政案件程序规定》第185条第2款"), ("GA06", "第183条")]
+    {
+        let refusal = station.start(rule).unwrap_err();
+        assert_eq!(refusal.code, "NOT_OVER", "{rule}");
+        assert!(refusal.basis.unwrap().contains(article), "{rule}");
+    }
+    station.start("GA04").unwrap();
+    assert_eq!(code(station.start("GA05")), "TOO_EARLY", "one mediation at a time");
+    station.on("2026-06-10").end("GA04", Ending::Failed).unwrap();
+    assert_eq!(station.running(), ["GA06", "GA08"]);
+    assert_eq!(code(station.on("2026-06-20").start("GA08")), "NOT_OVER", "it began with that failure");
+}
+
+#[test]
+fn what_was_late_when_its_term_began_anew_was_late_all_the_same() {
+    let mut station = station("2026-06-08");
+    station.start("GA07").unwrap();
+    station.start("GA04").unwrap();
+    station.on("2026-07-10").end("GA04", Ending::Failed).unwrap();
+    assert_eq!(station.running(), ["GA06", "GA08"]);
+    let late = facts(station.matter()).into_iter().filter(|fact| fact.rule == Some(RuleId::literal("GA07")));
+    let late: Vec<_> = late.map(|fact| (fact.state, fact.until > Some(fact.at))).collect();
+    assert_eq!(late, [(State::Met, true)]);
 }
 
 #[test]

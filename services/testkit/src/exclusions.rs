@@ -92,6 +92,7 @@ pub fn tried(clock: impl Fn() -> OwnClock) -> Vec<String> {
     for Sends { kind, exclusions, .. } in &rules.sends {
         for exclusion in *exclusions {
             let mut clock = clock();
+            clock.write(Entry::Sorting(sample::claim())).unwrap();
             clock.find(exclusion.circumstance).unwrap();
             let refer = hand_over(&rules, &clock.desk.agency, kind);
             let refused = clock.desk.command(Command::Refer(Box::new(refer)));

@@ -244,7 +244,7 @@ const fn breaks_off(name: StepName) -> bool {
 fn register(site: &Site, request: &RequestId) -> Command {
     let matter: MatterId = derived(site, "m", request).parse().unwrap();
     let (dispute, subject) = (derived(site, "d", request).parse().unwrap(), Box::new(sample::subject()));
-    Command::Register { matter, dispute, subject, told: sample::told() }
+    Command::Register { matter, dispute, subject, told: offices::told(site.index) }
 }
 
 fn refer(chance: &mut Chance, site: &Site, matter: &MatterId, request: &RequestId) -> Command {

@@ -3,6 +3,8 @@
 use duijie_core::{
     agency::AgencyId,
     calendar::{Calendar, Standing, YearTable},
+    command::Answer,
+    dossier::{Approval, Approved, Card, Entry},
     rules::Rules,
     time::{Date, Timestamp},
 };
@@ -12,6 +14,7 @@ use duijie_kit::{
     directory::Directory,
     seal::{Environment, KeyFile, Keyring},
 };
+use duijie_testkit::sample;
 use std::sync::Arc;
 
 /// Public security, courts and petitions hand over; the judicial bureau receives, and asks the courts for confirmation. All
@@ -41,6 +44,20 @@ pub fn agency(index: usize) -> AgencyId {
 #[must_use]
 pub fn index_of(agency: &AgencyId) -> usize {
     AGENCIES.iter().position(|known| *known == agency.as_str()).unwrap()
+}
+
+/// What each tells with a registration, so that it may hand the matter over by its kind; the police's leader has approved it.
+#[must_use]
+pub fn told(index: usize) -> Vec<Entry> {
+    let mut told = sample::told();
+    if KINDS.get(index) == Some(&"police") {
+        let of = Approved::Kind(sample::kind("police"));
+        let card =
+            Card::Another { to: sample::text("驻所人民调解室"), opinion: sample::text("属民间纠纷") };
+        let approval = Approval { of, answer: Answer::Grant, opinion: None, document: None };
+        told.extend([Entry::Card(card), Entry::Approval(approval)]);
+    }
+    told
 }
 
 /// All four desks' offices; `times` says where each takes its time from.

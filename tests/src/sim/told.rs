@@ -41,7 +41,7 @@ pub fn refer_another(world: &mut World, name: &str) {
         (format!("m-{name}").parse().unwrap(), format!("r-{name}").parse().unwrap());
     let dispute = format!("d-{name}").parse().unwrap();
     let subject = Box::new(sample::subject());
-    ask(world, POLICE, Command::Register { matter: matter.clone(), dispute, subject, told: sample::told() });
+    ask(world, POLICE, Command::Register { matter: matter.clone(), dispute, subject, told: offices::told(POLICE) });
     let (kind, receiver) = (sample::kind("police"), offices::agency(BUREAU));
     let purpose = Purpose::Handling;
     let refer =

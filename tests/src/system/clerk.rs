@@ -35,6 +35,12 @@ impl Clerk {
         Self { home: home.clone(), officer, line: Arc::default(), answers: Arc::clone(answers) }
     }
 
+    /// A leader of the same agency.
+    #[must_use]
+    pub fn leader(&self, name: &str) -> Self {
+        Self::new(&self.home, name, Role::Leader, &self.answers)
+    }
+
     /// The agency's id.
     #[must_use]
     pub fn agency(&self) -> &str {

@@ -2,7 +2,10 @@
 
 use super::{asking::Ask, clerk::Clerk, requests, town::Town, waiting::until};
 use crate::step;
-use duijie_proto::v1::{Referral, ReferralState};
+use duijie_proto::v1::{
+    AddEntryRequest, Answer, Approval, Card, CardAnother, DossierEntry, Referral, ReferralState, approval, card,
+    dossier_entry::Entry,
+};
 
 /// Which way a referral goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,6 +78,9 @@ impl Handoff {
     pub async fn between(sender: Clerk, receiver: Clerk, kind: &str, title: &str) -> Self {
         let registered = done(&sender, requests::register(title)).await;
         let matter_id = registered.matter.expect("the matter is in the answer").matter_id;
+        if kind == "police" {
+            approved(&sender, &matter_id).await;
+        }
         let referred = done(&sender, requests::refer(&matter_id, kind, receiver.agency())).await;
         let id = referred.referral.expect("the referral is in the answer").referral_id;
         Self { sender, receiver, matter_id, id }
@@ -160,4 +166,22 @@ pub async fn done<A: Ask>(clerk: &Clerk, request: A) -> A::Answer {
         let lines = duijie_cli::exit::lines(&status).join("; ");
         panic!("`{}` refused `{name}`: {lines}", clerk.agency())
     })
+}
+
+/// 移交卡 by the officer and the word of the leader on duty: 公调 goes with both.
+pub async fn approved(clerk: &Clerk, matter: &str) {
+    let another = CardAnother {
+        to: "驻所人民调解室".to_owned(), opinion: "属民间纠纷，双方愿意调解。".to_owned()
+    };
+    let card = written(clerk, matter, Entry::Card(Card { card: Some(card::Card::Another(another)) })).await;
+    let of = Some(approval::Of::Card(card));
+    let approval = Approval { of, answer: Answer::Grant as i32, ..Approval::default() };
+    written(&clerk.leader("值班领导"), matter, Entry::Approval(approval)).await;
+}
+
+async fn written(clerk: &Clerk, matter: &str, entry: Entry) -> u64 {
+    let entry = Some(DossierEntry { entry: Some(entry) });
+    let request =
+        AddEntryRequest { request_id: requests::new_id(), matter_id: matter.to_owned(), entry, validate_only: false };
+    done(clerk, request).await.item.expect("the entry is in the answer").position
 }

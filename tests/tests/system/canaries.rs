@@ -9,7 +9,7 @@ use duijie_proto::v1::{
 use duijie_tests::{
     step,
     system::{
-        handoff::{Handoff, RECEIVER, done},
+        handoff::{Handoff, RECEIVER, approved, done},
         requests,
         sweep::{Canary, sweep},
         town::Town,
@@ -50,6 +50,7 @@ async fn played(town: &mut Town) {
     let request_id = requests::new_id();
     let request = AddEntryRequest { request_id, matter_id: matter_id.clone(), entry, validate_only: false };
     done(&police, request).await;
+    approved(&police, &matter_id).await;
     let id = done(&police, requests::refer(&matter_id, "police", bureau.agency())).await.referral.unwrap().referral_id;
     let case = Handoff { sender: police, receiver: bureau.clone(), matter_id, id };
     case.both(ReferralState::Arrived).await;

@@ -11,7 +11,7 @@ use duijie_tests::{
     step,
     system::{
         clerk::{Clerk, reason},
-        handoff::{Handoff, RECEIVER, done},
+        handoff::{Handoff, RECEIVER, approved, done},
         requests::{self, new_id},
         town::{Town, id_of, instant},
     },
@@ -28,6 +28,9 @@ async fn matter(clerk: &Clerk, id: &str) -> Matter {
 async fn handed_over(town: &Town, role: &str, kind: &str, request: RegisterMatterRequest) -> Handoff {
     let (sender, receiver) = (town.clerk(role), town.clerk(RECEIVER));
     let matter_id = done(&sender, request).await.matter.unwrap().matter_id;
+    if kind == "police" {
+        approved(&sender, &matter_id).await;
+    }
     let id = done(&sender, requests::refer(&matter_id, kind, receiver.agency())).await.referral.unwrap().referral_id;
     let handoff = Handoff { sender, receiver, matter_id, id };
     handoff.both(ReferralState::Arrived).await;

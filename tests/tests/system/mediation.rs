@@ -10,7 +10,7 @@ use duijie_tests::{
     step,
     system::{
         clerk::{Clerk, reason},
-        handoff::{Handoff, RECEIVER, done},
+        handoff::{Handoff, RECEIVER, approved, done},
         requests::{self, new_id},
         town::{Town, instant},
     },
@@ -73,6 +73,7 @@ async fn accepted(town: &Town, title: &str, category: &str) -> Handoff {
     let mut register = requests::register(title);
     register.category = category.to_owned();
     let matter_id = done(&sender, register).await.matter.unwrap().matter_id;
+    approved(&sender, &matter_id).await;
     let refer = requests::refer(&matter_id, "police", receiver.agency());
     let id = done(&sender, refer).await.referral.unwrap().referral_id;
     let handoff = Handoff { sender, receiver, matter_id, id };

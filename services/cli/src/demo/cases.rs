@@ -106,6 +106,11 @@ const fn on(line: &'static str, at: &'static str, by: &'static str, act: super::
     Step { at, by, on: line, act }
 }
 
+/// 值班领导审核同意: without it the police hand nothing over to mediation.
+const APPROVED: super::script::Act = super::script::Act::LeaderEntry(
+    r#"{"approval":{"kind":"police","answer":"grant","opinion":"同意移交人民调解。"}}"#,
+);
+
 /// A deadline on the case's own line.
 const fn due(at: &'static str, rule: &'static str, last_day: &'static str) -> Step {
     due_on("", at, rule, last_day)

@@ -115,16 +115,17 @@ pub(super) fn check_asked(matter: &Matter, refer: &Refer, need: ConsentNeed) -> 
 }
 
 /// Refuses what a leader has not approved and should have, or has said no to.
-pub(super) fn check_approval(ctx: Context<'_>, matter: &Matter, kind: &Kind) -> Result<(), Refusal> {
-    let need = ctx.rules.sends(kind).map_or(ApprovalNeed::None, |sends| sends.approval);
+pub(super) fn check_approval(matter: &Matter, refer: &Refer, need: ApprovalNeed) -> Result<(), Refusal> {
+    let kind = &refer.kind;
     let (rank, word) = match need {
         ApprovalNeed::None => (None, matter.approval_of(kind)),
-        ApprovalNeed::NotRefused => (None, matter.approval_of(kind).or_else(|| matter.approval_of_card())),
         ApprovalNeed::Required(rank) => (Some(rank), matter.approval_of(kind)),
         ApprovalNeed::OfCard(rank) => (Some(rank), matter.approval_of(kind).or_else(|| matter.approval_of_card())),
     };
     let refusal = match (word.map(|approval| approval.answer), rank) {
-        (Some(Answer::Grant), _) | (None, None) => return Ok(()),
+        (Some(Answer::Grant), _) | (None, None) => return with_opinion(refer, need),
+        // What was taken in for the receiver is not this agency's to send or to keep.
+        (None, Some(_)) if matter.deferred_handoff() == Some(&refer.receiver) => return Ok(()),
         (Some(Answer::Refuse), _) => Refusal::out_of_order(
             "APPROVAL_REFUSED",
             format!("负责人没有批准移交 {kind} 类对接。可以：按审批意见办理，情况变化的重新报批"),
@@ -132,17 +133,51 @@ pub(super) fn check_approval(ctx: Context<'_>, matter: &Matter, kind: &Kind) -> 
                 "a leader has not approved handing over as `{kind}`; do as was said, or ask again if things changed"
             ),
         ),
-        (None, Some(rank)) => Refusal::out_of_order(
-            "APPROVAL_MISSING",
-            format!("移交 {kind} 类对接须先经{}批准；请报批，由其登记审批", rank.whom.zh),
-            format!(
-                "handing over as `{kind}` is approved by {} first; ask, and let the approval be written",
-                rank.whom.en
-            ),
-        ),
+        (None, Some(rank)) => {
+            let (of_zh, of_en) = what_to_approve(matter, need);
+            Refusal::out_of_order(
+                "APPROVAL_MISSING",
+                format!(
+                    "移交 {kind} 类对接须先经{}批准；请{of_zh}报批，由其以负责人身份登记审批（approval）",
+                    rank.whom.zh
+                ),
+                format!(
+                    "handing over as `{kind}` is approved by {} first; {of_en}ask, and let the approval be written by a leader",
+                    rank.whom.en
+                ),
+            )
+        }
     };
     Err(match rank {
         Some(rank) => refusal.with_basis(rank.article),
         None => refusal,
     })
+}
+
+/// What the leader looks at, where it is not there yet.
+fn what_to_approve(matter: &Matter, need: ApprovalNeed) -> (&'static str, &'static str) {
+    match need {
+        ApprovalNeed::OfCard(_) if matter.transfer_card().is_none() => (
+            "先登记移交卡（card.another，附工作意见）再",
+            "write the transfer card (`card.another`) with your opinion, ",
+        ),
+        ApprovalNeed::None | ApprovalNeed::Required(_) | ApprovalNeed::OfCard(_) => ("", ""),
+    }
+}
+
+/// What was approved goes with the opinion of who hands it over.
+fn with_opinion(refer: &Refer, need: ApprovalNeed) -> Result<(), Refusal> {
+    match need {
+        ApprovalNeed::OfCard(rank) if refer.opinion.is_none() => Err(Refusal::out_of_order(
+            "OPINION_MISSING",
+            format!("移交 {} 类对接须附工作意见；请登记移交卡（card.another），或者移交时填写 opinion", refer.kind),
+            format!(
+                "handing over as `{}` goes with your opinion: write the transfer card (`card.another`), or tell it as \
+                 `opinion`",
+                refer.kind
+            ),
+        )
+        .with_basis(rank.article)),
+        ApprovalNeed::None | ApprovalNeed::Required(_) | ApprovalNeed::OfCard(_) => Ok(()),
+    }
 }

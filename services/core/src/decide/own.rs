@@ -18,7 +18,7 @@ use crate::{
 };
 use chain::Beginning;
 pub(super) use chain::Chain;
-pub(super) use entries::{by_entry, dropped, not_to_be_done, received, received_ends, where_known};
+pub(super) use entries::{by_entry, dropped, not_to_be_done, received, received_ends, taken_over, where_known};
 pub(super) use letters::followed;
 
 /// An officer starts one.
@@ -46,6 +46,10 @@ pub(super) fn start(ctx: Context<'_>, matter: &Matter, officer: &Text, start: St
     }
     let mut chain = Chain::new(ctx, matter);
     chain.may_begin(rule)?;
+    if let Some(term) = ctx.rules.term_at(&rule, at) {
+        entries::only_once_over(matter, term)?;
+        entries::not_while(ctx, matter, term)?;
+    }
     chain.begin(Beginning { rule, variant, at, follows: None, officer: Some(officer), told: None })?;
     Ok(chain.acts())
 }

@@ -34,8 +34,11 @@ pub(super) fn refer(ctx: Context<'_>, matter: &Matter, officer: &Text, mut refer
     petitions::leaves(ctx, matter, sends, &mut refer)?;
     excluding::check_word(matter, &refer.kind, consent)?;
     excluding::check(ctx, matter, &Excluded::Kind(refer.kind.clone()))?;
-    excluding::check_approval(ctx, matter, &refer.kind)?;
+    if refer.opinion.is_none() {
+        refer.opinion = matter.transfer_card().map(|(_, opinion)| opinion.clone());
+    }
     excluding::check_asked(matter, &refer, consent)?;
+    excluding::check_approval(matter, &refer, sends.approval)?;
     match &refer.purpose {
         Purpose::Handling | Purpose::Petition(_) => handle(ctx, sends.handed, matter, officer, refer),
         Purpose::Supervision(_) => special::supervise(ctx, matter, officer, refer),

@@ -73,9 +73,17 @@ impl Matter {
     /// The last word of a leader on the newest transfer card; none if there is no card, or no word on it.
     #[must_use]
     pub fn approval_of_card(&self) -> Option<&Approval> {
-        let newest =
-            self.dossier.iter().rev().find(|entered| matches!(&entered.entry, Entry::Card(Card::Another { .. })));
-        newest.and_then(|newest| self.last_approval(|of| *of == Approved::Card(newest.position)))
+        let (newest, _) = self.transfer_card()?;
+        self.last_approval(|of| *of == Approved::Card(newest))
+    }
+
+    /// The newest transfer card: its position, and the opinion with which the matter is to go.
+    #[must_use]
+    pub fn transfer_card(&self) -> Option<(u64, &Text)> {
+        self.dossier.iter().rev().find_map(|entered| {
+            let Entry::Card(Card::Another { to: _, opinion }) = &entered.entry else { return None };
+            Some((entered.position, opinion))
+        })
     }
 
     /// The word of a leader on the newest request that nobody be punished, and whether there is such a request.

@@ -1,7 +1,13 @@
 //! Steps of a case that officers write down because a rule counts from them or asks for them: that it belongs to another
 //! unit, the finding about an accident, the parties' request, settlement before the decision.
 
-use crate::{subject::Material, text::Text, time::Date};
+use super::{Entered, Entry};
+use crate::{
+    matter::Matter,
+    subject::Material,
+    text::Text,
+    time::{Date, Timestamp},
+};
 
 /// 管辖移送: the matter belongs to another unit of the same system.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,6 +53,30 @@ pub enum AccidentDocument {
     Upheld,
 }
 
+/// 损失确定: what an accident cost is known, from which day on it can be mediated (道路交通事故处理程序规定第90条).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccidentLoss {
+    /// By what.
+    pub by: LossKnownBy,
+    /// On which day.
+    pub on: Date,
+    /// What says so.
+    pub document: Option<Material>,
+}
+
+/// By what it is known what an accident cost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LossKnownBy {
+    /// 死亡的：丧葬期满
+    Burial,
+    /// 受伤的：治疗终结
+    Treatment,
+    /// 伤残的：定残
+    Disability,
+    /// 财产损失的：定损
+    Assessment,
+}
+
 /// 申请调解: the parties ask the agency together to mediate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MediationAsked {
@@ -76,4 +106,22 @@ pub struct WrittenRequest {
     pub party: Text,
     /// The request.
     pub document: Material,
+}
+
+impl Matter {
+    /// The newest word on what the accident cost.
+    #[must_use]
+    pub fn accident_loss(&self) -> Option<&AccidentLoss> {
+        self.dossier.iter().rev().find_map(|entered| {
+            let Entry::AccidentLoss(it) = &entered.entry else { return None };
+            Some(it)
+        })
+    }
+
+    /// When the parties asked together for mediation, if they did.
+    #[must_use]
+    pub fn mediation_asked_at(&self) -> Option<Timestamp> {
+        let asked = |entered: &&Entered| matches!(&entered.entry, Entry::MediationAsked(_));
+        self.dossier.iter().rev().find(asked).map(|entered| entered.at)
+    }
 }

@@ -110,6 +110,8 @@ tokens!(
         Registered = "registered",
         /// 排查发现: a matter that began here, by a screening.
         Screened = "screened",
+        /// 排查发现的已化解: what a screening found was settled, by mediation or on the spot.
+        ScreenedSettled = "screened_settled",
         /// 当场解决
         SolvedOnTheSpot = "solved_on_the_spot",
         /// A matter was closed.

@@ -8,7 +8,10 @@ use crate::{
     dossier::{Entry, Level, Source, TriageClass},
     due::Due,
     letter::{Body, Letter},
-    matter::{Matter, OwnDeadline},
+    matter::{
+        Matter, OwnDeadline,
+        own::{Ended, EndedBy},
+    },
     numbers::CaseNumber,
     outcome::{ConfirmationDecision, OutcomeResult},
     purpose::{Purpose, PurposeKind},
@@ -133,10 +136,21 @@ fn of_matter(matter: &Matter) -> Vec<Fact> {
     facts.extend(solved.map(|entered| of.point(Part::SolvedOnTheSpot, entered.at)));
     let opinion = matter.reply(Level::First);
     facts.extend(opinion.map(|reply| of.point(Part::OpinionGiven, reply.delivered_at)));
+    if facts.iter().any(|fact| fact.key.part == Part::Screened) {
+        let settled =
+            solved.map(|entered| entered.at).into_iter().chain(matter.referrals.iter().filter_map(settled_at));
+        facts.extend(settled.min().map(|at| of.point(Part::ScreenedSettled, at)));
+    }
     facts.extend(matter.closed.as_ref().map(|closed| of.point(Part::Closed, closed.at)));
     after::of_file(&of, &mut facts);
     after::of_agreement(matter, &mut facts);
     facts
+}
+
+/// When mediation that we handed it to settled it.
+fn settled_at(referral: &Referral) -> Option<Timestamp> {
+    let (result, at) = result_of(referral)?;
+    matches!(result, OutcomeResult::Agreement(_) | OutcomeResult::SettledAndWithdrawn).then_some(at)
 }
 
 /// 一审民事、行政案件, as its 案号 says.
@@ -240,8 +254,18 @@ const fn early_end(stage: Stage) -> Option<Part> {
 
 /// A right of parties is no duty of this agency's, and counts nowhere.
 fn of_own(matter: &Matter, own: &OwnDeadline) -> Option<Fact> {
-    let duty = || Of::matter(matter, own.id.as_str()).duty(&own.deadline);
-    (own.deadline.whose == Whose::Duty).then(duty)
+    if own.deadline.whose == Whose::Right {
+        return None;
+    }
+    let fact = Of::matter(matter, own.id.as_str()).duty(&own.deadline);
+    let stood_still = own.deadline.pauses.last().is_some_and(|(_, until)| until.is_none());
+    Some(match &own.ended {
+        // What was late when another took its place was late all the same.
+        Some(Ended { at, by: EndedBy::Successor, .. }) if own.deadline.due.due <= *at && !stood_still => {
+            Fact { state: State::Met, ..fact }
+        }
+        Some(_) | None => fact,
+    })
 }
 
 /// What all facts of one matter, referral or own deadline have in common.

@@ -36,6 +36,10 @@ pub enum Milestone {
     AgreementReached,
     /// 回访
     FollowedUp,
+    /// 达成协议后不履行
+    AgreementBroken,
+    /// 调解开始日：丧葬期满、治疗终结、定残或者定损
+    LossKnown,
 }
 
 /// What entries mean for a rule.
@@ -55,6 +59,11 @@ pub struct ByEntry {
     pub not_while: &'static [RuleId],
     /// It begins by an officer's word only after one of these began, or after what begins it was written down.
     pub after: &'static [RuleId],
+    /// It begins by an officer's word only once one of these mediations, or one that was handed over, is over; none of them meaning
+    /// always.
+    pub over: &'static [RuleId],
+    /// What begins it where a rule runs whose place it takes, and nowhere else.
+    pub takes_over: Option<Milestone>,
 }
 
 /// What it means that something is done after its time.
@@ -76,6 +85,8 @@ impl ByEntry {
         before: &[],
         not_while: &[],
         after: &[],
+        over: &[],
+        takes_over: None,
     };
 }
 
@@ -128,6 +139,20 @@ impl Term {
     #[must_use]
     pub const fn only_after(mut self, rules: &'static [RuleId]) -> Self {
         self.by_entry.after = rules;
+        self
+    }
+
+    /// It begins by an officer's word only once one of these is over, or a mediation that was handed over came to nothing.
+    #[must_use]
+    pub const fn only_once_over(mut self, rules: &'static [RuleId]) -> Self {
+        self.by_entry.over = rules;
+        self
+    }
+
+    /// It begins when this is written down, where a rule runs whose place it takes.
+    #[must_use]
+    pub const fn takes_over_by(mut self, milestone: Milestone) -> Self {
+        self.by_entry.takes_over = Some(milestone);
         self
     }
 }

@@ -7,8 +7,8 @@ use duijie_core::{
     command::Answer,
     commission::Mode,
     dossier::{
-        AccidentDocument, ConsentState, ElsewhereStep, Finding, IdentifierKind, Level, NamedBy, Part, Performed,
-        Presence, ReceptionOutcome, RepeatWhy, Satisfaction, Tie,
+        AccidentDocument, ConsentState, ElsewhereStep, Finding, IdentifierKind, Level, LossKnownBy, NamedBy, Part,
+        Performed, Presence, ReceptionOutcome, RepeatWhy, Satisfaction, Tie,
     },
     letter::body::RemindStage,
     matter::own::Ending,
@@ -109,6 +109,11 @@ list!(
 /// Which document says what was found about an accident.
 accident_document, accident_document_number: AccidentDocument <=> v1::AccidentDocument {
     Finding, Certificate, Upheld
+});
+list!(
+/// By what it is known what an accident cost.
+loss_known_by, loss_known_by_number: LossKnownBy <=> v1::LossKnownBy {
+    Burial, Treatment, Disability, Assessment
 });
 list!(
     /// By whom a mediator was named.

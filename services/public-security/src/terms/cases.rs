@@ -18,6 +18,8 @@ const BY_SUPERIOR_TWICE: Extension = Extension { times: 2, ..BY_SUPERIOR_ONCE };
 const NOT_COUNTED: &[SuspendReason] = &[SuspendReason::Appraisal, SuspendReason::Hearing];
 const MEDIATION_NORM: Basis = basis(BasisKind::Policy, "《公安机关治安调解工作规范》（公通字〔2007〕81号）第9条");
 
+const FIRST_MEDIATION: &[RuleId] = &[RuleId::literal("GA04"), RuleId::literal("GA05")];
+const MEDIATION: &[RuleId] = &[RuleId::literal("GA04"), RuleId::literal("GA05"), SECOND_MEDIATION];
 const SECOND_MEDIATION: RuleId = RuleId::literal("GA06");
 /// 未达成协议: once more at most, and the term of the case is counted from that day (Articles 183 and 185).
 const AFTER_FIRST_FAILED: &[Then] = &[then(Ending::Failed, "GA06"), then(Ending::Failed, "GA08")];
@@ -37,6 +39,7 @@ pub(super) const TERMS: &[Term] = &[
         .starts("受理案件", "the case is accepted")
         .suspensions(&[SuspendReason::Appraisal])
         .rebased_by("GA05")
+        .not_while(&[RuleId::literal("GA05"), SECOND_MEDIATION])
         .then(AFTER_FIRST_FAILED)
         .barred(TWICE_AT_MOST)
         .excluding(NOT_MEDIATED)
@@ -50,6 +53,7 @@ pub(super) const TERMS: &[Term] = &[
         Confidence::Excerpt,
     )
     .starts("鉴定文书或者价值认定结论出具", "the appraisal or valuation is issued")
+    .not_while(&[RuleId::literal("GA04"), SECOND_MEDIATION])
     .then(AFTER_FIRST_FAILED)
     .barred(TWICE_AT_MOST)
     .excluding(NOT_MEDIATED)
@@ -61,6 +65,8 @@ pub(super) const TERMS: &[Term] = &[
         law("《公安机关办理行政案件程序规定》第183条；《公安机关治安调解工作规范》第9条"),
     )
     .starts("第一次调解之后", "the first mediation is over")
+    .only_once_over(FIRST_MEDIATION)
+    .not_while(FIRST_MEDIATION)
     .stops("完成再次调解", "the second mediation is over")
     .then(&[then(Ending::Failed, "GA08")])
     .barred(TWICE_AT_MOST)
@@ -102,6 +108,8 @@ pub(super) const TERMS: &[Term] = &[
     .stops("处理决定", "the decision is made")
     .extension(BY_SUPERIOR_TWICE)
     .suspensions(NOT_COUNTED)
+    .only_once_over(MEDIATION)
+    .takes_over_by(Milestone::AgreementBroken)
     .in_place_of(&[RuleId::literal("GA07"), RuleId::literal("GA08")]),
     case(
         "GA09",

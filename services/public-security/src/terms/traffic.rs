@@ -1,10 +1,7 @@
 //! Traffic accidents: mediation by the traffic police, 《道路交通事故处理程序规定》 Articles 85 to 90.
 
 use super::cases::BY_POLICE_PROCEDURE;
-use duijie_core::{
-    matter::own::Ending,
-    term::{Confidence, Measure, Milestone, RuleId, Term, Words, days, law, then, variant, words},
-};
+use duijie_core::term::{Confidence, Measure, Milestone, RuleId, Term, Words, days, law, variant, words};
 
 /// By name.
 pub(super) const TERMS: &[Term] = &[
@@ -18,8 +15,7 @@ pub(super) const TERMS: &[Term] = &[
     .starts("收到事故认定书、事故证明或者维持的复核结论", "the finding, certificate or upheld review is received")
     .stops("一致书面申请", "all ask in writing")
     .begun_by(Milestone::FindingReceived)
-    .done_in_time_by(Milestone::MediationAsked)
-    .then(&[then(Ending::Done, "GA12")]),
+    .done_in_time_by(Milestone::MediationAsked),
     accident(
         "GA12",
         words("交警调解", "mediation by the traffic police"),
@@ -32,7 +28,12 @@ pub(super) const TERMS: &[Term] = &[
         "burial over, treatment over, disability rated or loss assessed",
     )
     .stops("调解书或者调解终结书", "the record of settlement or of its failure is made")
-    .only_after(&[RuleId::literal("GA11"), RuleId::literal("GA13")]),
+    .begun_by(Milestone::LossKnown)
+    .only_after(&[RuleId::literal("GA11"), RuleId::literal("GA13")])
+    .note(
+        "各方申请后，自调解开始日（accident_loss）起算；开始日在申请之前的，自申请之日起算",
+        "once all have asked, from the day on which the loss is known (`accident_loss`), or from the request if that is later",
+    ),
     accident(
         "GA13",
         words("人民调解终止后申请交警调解", "ask the traffic police after people's mediation ended"),
@@ -43,8 +44,7 @@ pub(super) const TERMS: &[Term] = &[
     .starts("人民调解委员会终止调解", "the people's mediation committee ends its mediation")
     .stops("一致书面申请", "all ask in writing")
     .done_in_time_by(Milestone::MediationAsked)
-    .in_place_of(&[RuleId::literal("GA11")])
-    .then(&[then(Ending::Done, "GA12")]),
+    .in_place_of(&[RuleId::literal("GA11")]),
     accident(
         "GA14",
         words("通知调解时间", "give notice of the time of mediation"),

@@ -1,7 +1,7 @@
 //! Handoffs that end before their time: declined and handed over again, recalled before and after acceptance, withdrawn by a party.
 
 use super::super::script::{Act, Case, OnRecall};
-use super::{BUREAU, COURTS, PETITIONS, POLICE, applicant, organisation, respondent, step};
+use super::{APPROVED, BUREAU, COURTS, PETITIONS, POLICE, applicant, organisation, respondent, step};
 use duijie_proto::v1::{Answer, DeclineCode, Procedure};
 
 pub(super) const CASES: &[&Case] = &[&SQUARE, &MISDIRECTED, &TENANCY, &PARKING];
@@ -20,6 +20,7 @@ const SQUARE: Case = Case {
     procedure: None,
     steps: &[
         step("2026-03-03T11:00", "方致远", Act::Register),
+        step("2026-03-03T11:04", "韩振东", APPROVED),
         step("2026-03-03T11:05", "方致远", Act::Refer("多次警情，建议人民调解。")),
         step("2026-03-03T15:00", "陶文斌", Act::Acknowledge),
         step(
@@ -98,6 +99,7 @@ const PARKING: Case = Case {
     procedure: None,
     steps: &[
         step("2026-03-09T10:00", "秦立国", Act::Register),
+        step("2026-03-09T10:04", "韩振东", APPROVED),
         step("2026-03-09T10:05", "秦立国", Act::Refer("双方同意调解。")),
         step("2026-03-09T10:40", "陶文斌", Act::Acknowledge),
         step("2026-03-09T11:00", "陶文斌", Act::Accept("青城调〔2026〕46号")),

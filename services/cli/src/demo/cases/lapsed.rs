@@ -1,7 +1,7 @@
 //! A handoff that nobody signs for: the deadline passes, the sender's desk has the proof, and the matter is handed over again.
 
 use super::super::script::{Act, Case};
-use super::{BUREAU, POLICE, applicant, respondent, step};
+use super::{APPROVED, BUREAU, POLICE, applicant, respondent, step};
 
 pub(super) const CASES: &[&Case] = &[&FENCE];
 
@@ -19,6 +19,7 @@ const FENCE: Case = Case {
     procedure: None,
     steps: &[
         step("2026-03-05T16:00", "方致远", Act::Register),
+        step("2026-03-05T16:04", "韩振东", APPROVED),
         step("2026-03-05T16:05", "方致远", Act::Refer("建议由东岭司法所调处。")),
         // 签收 is due within one working day: 6 March 24:00, a Friday. On Monday morning it has lapsed.
         step("2026-03-09T08:45", "方致远", Act::Silence),

@@ -1,7 +1,7 @@
 //! Handoffs that go to their end without trouble: one 公调, two 诉调, one 访调.
 
 use super::super::script::{Act, Case};
-use super::{BUREAU, COURTS, PETITIONS, POLICE, applicant, organisation, respondent, step};
+use super::{APPROVED, BUREAU, COURTS, PETITIONS, POLICE, applicant, organisation, respondent, step};
 use duijie_proto::v1::{FailureReason, Procedure};
 
 pub(super) const CASES: &[&Case] = &[&LEAK, &LOAN, &PROPERTY_FEE, &DRAINAGE];
@@ -20,6 +20,7 @@ const LEAK: Case = Case {
     procedure: None,
     steps: &[
         step("2026-03-02T09:20", "秦立国", Act::Register),
+        step("2026-03-02T09:24", "韩振东", APPROVED),
         step("2026-03-02T09:25", "秦立国", Act::Refer("无治安违法行为，双方同意调解，移请驻所人民调解室处理。")),
         step("2026-03-02T09:50", "陶文斌", Act::Acknowledge),
         step("2026-03-02T10:30", "陶文斌", Act::Accept("青城调〔2026〕41号")),

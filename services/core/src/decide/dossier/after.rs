@@ -8,11 +8,16 @@ use crate::{
     refusal::Refusal,
     term::Milestone,
     text::Text,
-    time::Date,
+    time::{Date, Timestamp},
 };
 
-/// Only of an agreement; that it was performed has its proof.
-pub(super) fn perform(ctx: Context<'_>, matter: &Matter, it: &Performance) -> Result<Vec<Act>, Refusal> {
+/// Only of an agreement; that it was performed has its proof, and that it was broken may begin a term.
+pub(super) fn perform(
+    ctx: Context<'_>,
+    matter: &Matter,
+    officer: &Text,
+    it: &Performance,
+) -> Result<Vec<Act>, Refusal> {
     agreed(matter)?;
     not_to_come(ctx, "entry.performance.on", it.on)?;
     if it.performed == Performed::Done && it.evidence.is_none() {
@@ -23,7 +28,13 @@ pub(super) fn perform(ctx: Context<'_>, matter: &Matter, it: &Performance) -> Re
         )
         .with_basis("《人民调解法》第31条"));
     }
-    Ok(Vec::new())
+    match it.performed {
+        Performed::Done => Ok(Vec::new()),
+        Performed::Breached => {
+            let at = Timestamp::beijing_midnight(it.on);
+            own::taken_over(ctx, matter, officer, Milestone::AgreementBroken, at)
+        }
+    }
 }
 
 /// Who is not satisfied is told what is done about it. It ends the agency's own deadline for it, where one runs.

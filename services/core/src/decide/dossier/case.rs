@@ -3,12 +3,17 @@
 
 use super::{Act, Context, named};
 use crate::{
-    decide::{excluding, own::by_entry},
-    dossier::{AccidentFinding, Elsewhere, ElsewhereStep, Entry, MediationAsked, MediatorNamed, NamedBy, Sparing},
+    decide::{
+        excluding,
+        own::{by_entry, where_known},
+    },
+    dossier::{
+        AccidentFinding, AccidentLoss, Elsewhere, ElsewhereStep, Entry, MediationAsked, MediatorNamed, NamedBy, Sparing,
+    },
     exclusion::Excluded,
     matter::Matter,
     refusal::Refusal,
-    term::Milestone,
+    term::{Milestone, Term},
     text::Text,
     time::{Date, Timestamp},
 };
@@ -74,7 +79,38 @@ pub(super) fn asked(
     it: &MediationAsked,
 ) -> Result<Vec<Act>, Refusal> {
     all(ctx, matter, &it.parties, Milestone::MediationAsked)?;
-    by_entry(ctx, matter, officer, Milestone::MediationAsked, ctx.now)
+    after_the_finding(ctx, matter)?;
+    let mut acts = by_entry(ctx, matter, officer, Milestone::MediationAsked, ctx.now)?;
+    // What was known before they asked counts from when they did.
+    if matter.accident_loss().is_some() {
+        acts.extend(where_known(ctx, matter, officer, Milestone::LossKnown, ctx.now)?);
+    }
+    Ok(acts)
+}
+
+/// Mediation begins on that day, or when it is asked for if that is later.
+pub(super) fn loss(ctx: Context<'_>, matter: &Matter, officer: &Text, it: &AccidentLoss) -> Result<Vec<Act>, Refusal> {
+    let on = day(ctx, "entry.accident_loss.on", it.on)?;
+    match matter.mediation_asked_at() {
+        Some(asked) => by_entry(ctx, matter, officer, Milestone::LossKnown, on.max(asked)),
+        None => Ok(Vec::new()),
+    }
+}
+
+/// 未收到认定书前不启动: the parties ask within a term that their receipt of the finding began.
+fn after_the_finding(ctx: Context<'_>, matter: &Matter) -> Result<(), Refusal> {
+    let asked = |term: &&Term| term.by_entry.does == Some(Milestone::MediationAsked);
+    let rules = || ctx.rules.terms.iter().filter(asked);
+    if matter.own.iter().any(|own| rules().any(|term| term.rule == own.rule())) {
+        return Ok(());
+    }
+    let Some(term) = rules().next() else { return Ok(()) };
+    Err(Refusal::out_of_order(
+        "NOT_BEFORE",
+        format!("还没有登记“{}”（accident_finding），不能受理调解申请", term.starts.zh),
+        format!("before this is recorded (`accident_finding`) nobody can ask for mediation: {}", term.starts.en),
+    )
+    .with_basis(term.basis.article))
 }
 
 pub(super) fn sparing(ctx: Context<'_>, matter: &Matter, officer: &Text, it: &Sparing) -> Result<Vec<Act>, Refusal> {

@@ -9,6 +9,7 @@ use crate::{
         own::{EndedBy, Ending},
     },
     refusal::Refusal,
+    rules::Came,
     term::{Lateness, Milestone, RuleId, Term},
     text::Text,
     time::Timestamp,
@@ -143,6 +144,69 @@ pub(super) fn only_after(ctx: Context<'_>, matter: &Matter, term: &Term) -> Resu
     .with_basis(term.basis.article))
 }
 
+/// Whether an officer's word may begin it: where it counts from the end of a mediation, one ended, and since what runs in its
+/// place began.
+pub(super) fn only_once_over(matter: &Matter, term: &Term) -> Result<(), Refusal> {
+    if term.by_entry.over.is_empty() {
+        return Ok(());
+    }
+    let since = term.in_place_of.iter().filter_map(|rule| matter.running(*rule)).map(OwnDeadline::began_at).max();
+    if ends(matter, term.by_entry.over).any(|at| since.is_none_or(|since| since < at)) {
+        return Ok(());
+    }
+    let (rule, rules) = (term.rule, term.by_entry.over.iter().map(RuleId::to_string).collect::<Vec<_>>());
+    Err(Refusal::out_of_order(
+        "NOT_OVER",
+        format!(
+            "{}（{rule}）自“{}”起算，卷宗中没有新的调解结果。请先登记：结束 {}（不成 failed，或者完成 done 而后不履行），或者等移交的调解\
+             办结",
+            term.name_zh,
+            term.starts.zh,
+            rules.join("、")
+        ),
+        format!(
+            "`{rule}` ({}) counts from `{}`, and nothing new of that is written down. First end {} (as failed, or as done if it \
+             is not performed), or wait for the result of what was handed over",
+            term.name_en,
+            term.starts.en,
+            rules.join(", ")
+        ),
+    )
+    .with_basis(term.basis.article))
+}
+
+/// When mediation ended: ours under one of these rules, with an agreement or without, or what we handed over, without one. That
+/// an agreement was not performed is the officer's word, as that a person says no is.
+fn ends(matter: &Matter, rules: &[RuleId]) -> impl Iterator<Item = Timestamp> {
+    let ours = matter.own.iter().filter(|own| rules.contains(&own.rule()) && own.is_finished());
+    let theirs = matter.referrals.iter().filter_map(|referral| {
+        let came = Came::of(&referral.outcome.as_ref()?.result)?;
+        (came == Came::Failed).then_some(referral.milestones.concluded_at?)
+    });
+    ours.filter_map(|own| own.ended.as_ref().map(|ended| ended.at)).chain(theirs)
+}
+
+/// The milestone was reached at `at`, and begins what takes the place of a rule that runs.
+///
+/// # Errors
+/// If it cannot be counted.
+pub(in crate::decide) fn taken_over(
+    ctx: Context<'_>,
+    matter: &Matter,
+    officer: &Text,
+    milestone: Milestone,
+    at: Timestamp,
+) -> Result<Vec<Act>, Refusal> {
+    let mut chain = Chain::new(ctx, matter);
+    for term in ctx.rules.terms.iter().filter(|term| term.by_entry.takes_over == Some(milestone)) {
+        let runs = term.in_place_of.iter().any(|rule| chain.running(*rule).is_some());
+        if runs && chain.may_begin(term.rule).is_ok() {
+            chain.start(term.rule, at, officer)?;
+        }
+    }
+    Ok(chain.acts())
+}
+
 fn not_after(matter: &Matter, term: &Term) -> Result<(), Refusal> {
     let done = |own: &&OwnDeadline| {
         let by = own.ended.as_ref().map(|ended| ended.by);
@@ -159,7 +223,7 @@ fn not_after(matter: &Matter, term: &Term) -> Result<(), Refusal> {
 }
 
 /// Others have the first word, and their time is not over.
-fn not_while(ctx: Context<'_>, matter: &Matter, term: &Term) -> Result<(), Refusal> {
+pub(super) fn not_while(ctx: Context<'_>, matter: &Matter, term: &Term) -> Result<(), Refusal> {
     let Some(own) = term.by_entry.not_while.iter().find_map(|rule| matter.running(*rule)) else { return Ok(()) };
     let (rule, shown) = (own.rule(), crate::due::display_due(own.deadline.due.due));
     let (zh, en) = ctx.rules.term(&rule).map_or(("", ""), |first| (first.name_zh, first.name_en));

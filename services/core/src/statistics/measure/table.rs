@@ -149,13 +149,24 @@ const HAPPENED: &[Measure] = &[
     },
     Measure {
         id: "settled_rate",
-        name: words("化解率（排查口径）", "settlement rate (of disputes found)"),
+        name: words("化解率（登记口径）", "settlement rate (of disputes registered)"),
         shape: per_dispute(SOLVED, &[Standing::Sent, Standing::Own], &[Part::Registered], &[Standing::Own]),
         across: Across::File,
         basis: "实践做法",
         note: words(
-            "期内化解（移交后调解成功、当场解决）的争议 ÷ 期内本单位排查登记的争议，一案一码计一件",
+            "期内化解（移交后调解成功、当场解决）的争议 ÷ 期内本单位登记的争议，一案一码计一件",
             "disputes settled over disputes registered here in the period, each once",
+        ),
+    },
+    Measure {
+        id: "screened_settled_rate",
+        name: words("化解率（排查口径）", "settlement rate (of disputes found by screening)"),
+        shape: per_dispute(&[Part::ScreenedSettled], &[Standing::Own], &[Part::Screened], &[Standing::Own]),
+        across: Across::File,
+        basis: "实践做法",
+        note: words(
+            "期内化解的排查发现争议 ÷ 期内排查发现（登记来源为排查）的争议，一案一码计一件",
+            "disputes found by screening that were settled, over those found in the period, each once",
         ),
     },
     Measure {

@@ -6,7 +6,7 @@ use crate::codec::{
     limits, values,
 };
 use duijie_core::{
-    dossier::{AccidentFinding, Elsewhere, MediationAsked, MediatorNamed, Sparing, WrittenRequest},
+    dossier::{AccidentFinding, AccidentLoss, Elsewhere, MediationAsked, MediatorNamed, Sparing, WrittenRequest},
     time::Date,
 };
 use duijie_proto::v1;
@@ -41,6 +41,22 @@ pub(super) fn proto_finding(it: &AccidentFinding) -> v1::AccidentFinding {
         kind: tokens::accident_document_number(it.kind),
         number: it.number.as_str().to_owned(),
         received_on: it.received_on.to_string(),
+        document: it.document.as_ref().map(values::proto_material),
+    }
+}
+
+pub(super) fn loss(raw: &v1::AccidentLoss) -> Result<AccidentLoss, FieldError> {
+    Ok(AccidentLoss {
+        by: tokens::loss_known_by("by", raw.by)?,
+        on: date("on", &raw.on)?,
+        document: optional("document", raw.document.as_ref(), values::material)?,
+    })
+}
+
+pub(super) fn proto_loss(it: &AccidentLoss) -> v1::AccidentLoss {
+    v1::AccidentLoss {
+        by: tokens::loss_known_by_number(it.by),
+        on: it.on.to_string(),
         document: it.document.as_ref().map(values::proto_material),
     }
 }

@@ -82,11 +82,11 @@ fn a_store_that_nobody_uses_is_read_and_not_written() {
 fn a_store_of_a_newer_release_is_refused() {
     let (_directory, path) = place();
     drop(SqliteStore::open(&path).unwrap());
-    rusqlite::Connection::open(&path).unwrap().pragma_update(None, "user_version", 8).unwrap();
+    rusqlite::Connection::open(&path).unwrap().pragma_update(None, "user_version", 9).unwrap();
     for refused in [SqliteStore::open(&path), SqliteStore::open_read_only(&path)] {
         let Err(StoreError::Io { doing, fatal: Fatal::Yes, source }) = refused else { panic!("it was opened") };
         assert_eq!(doing, "opening a store written by a newer release");
-        assert_eq!(source.to_string(), "its schema version is `8`, this release knows `7`");
+        assert_eq!(source.to_string(), "its schema version is `9`, this release knows `8`");
     }
 }
 

@@ -7,7 +7,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use thiserror::Error;
 
 /// The version this release writes, in `PRAGMA user_version`; an empty file has version 0.
-const VERSION: i64 = 7;
+const VERSION: i64 = 8;
 /// The first one, which had no rows for parked letters.
 const WITHOUT_PARKED: i64 = 1;
 /// The second one, which had no indexes for what is counted.
@@ -20,6 +20,8 @@ const WITHOUT_DOCUMENTS: i64 = 4;
 const WITHOUT_FACTS: i64 = 5;
 /// The sixth one, whose facts did not lie by when they count and had nothing of what follows an agreement.
 const FACTS_BY_NAME: i64 = 6;
+/// The seventh one, which did not know what became of what a screening found, nor what was late when another term took its place.
+const FEWER_FACTS: i64 = 7;
 
 /// Lists by an order value are served by an index on it, which in a table without row ids ends in the key. The columns of
 /// `deadlines_open`, `referrals_matter`, `*_dispute` serve filters that would otherwise read whole tables.
@@ -233,9 +235,15 @@ CREATE INDEX facts_late ON facts (at) WHERE late = 1;
 PRAGMA user_version = 7;
 ";
 
+/// New in version 8: facts say more, so they are counted anew.
+const MORE_FACTS: &str = "
+DELETE FROM facts;
+PRAGMA user_version = 8;
+";
+
 /// Rows of earlier releases that only the journal can say: deadlines before version 7, whose ladder had fewer steps.
 pub(super) const DEADLINES: &str = "deadlines";
-/// Facts before version 7.
+/// Facts before version 8.
 pub(super) const FACTS: &str = "facts";
 
 /// A store of another release.
@@ -259,7 +267,7 @@ pub(super) fn prepare(connection: &mut Connection) -> Result<(), StoreError> {
         .map_err(failed("beginning to look at the schema"))?;
     let found = version(&tx)?;
     if found == 0 {
-        for tables in [TABLES, PARKED, COUNTED, LADDER, DOCUMENTS, COUNTED_FACTS, FACTS_BY_INSTANT] {
+        for tables in [TABLES, PARKED, COUNTED, LADDER, DOCUMENTS, COUNTED_FACTS, FACTS_BY_INSTANT, MORE_FACTS] {
             tx.execute_batch(tables).map_err(failed("making the tables"))?;
         }
     } else if (WITHOUT_PARKED..VERSION).contains(&found) {
@@ -291,8 +299,11 @@ fn move_on(tx: &Connection, found: i64) -> Result<(), StoreError> {
     }
     if found <= FACTS_BY_NAME {
         tx.execute_batch(FACTS_BY_INSTANT).map_err(failed("making the table of facts anew"))?;
-        mark_stale(tx, FACTS).map_err(failed("marking facts to be written"))?;
         mark_stale(tx, DEADLINES).map_err(failed("marking deadlines to be written anew"))?;
+    }
+    if found <= FEWER_FACTS {
+        tx.execute_batch(MORE_FACTS).map_err(failed("forgetting facts that say less"))?;
+        mark_stale(tx, FACTS).map_err(failed("marking facts to be written"))?;
     }
     Ok(())
 }

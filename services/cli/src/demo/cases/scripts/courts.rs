@@ -1,6 +1,8 @@
 //! Cases of the courts: a consent that is withdrawn, a commission that is not taken on, an agreement that is not confirmed.
 
-use super::super::{BUREAU, COURTS, Case, POLICE, applicant, due, due_on, on, organisation, respondent, step};
+use super::super::{
+    APPROVED, BUREAU, COURTS, Case, POLICE, applicant, due, due_on, on, organisation, respondent, step,
+};
 use crate::demo::script::{Act, Line, Own, Source};
 use duijie_proto::v1::{
     CommissionMode, ConfirmationDecision, DeclineCode, Ending, FailureReason, Procedure, RejectionGround,
@@ -156,6 +158,7 @@ pub(super) const CONFIRMATION_REJECTED: Case = Case {
     ],
     steps: &[
         step("2026-03-12T10:00", "周立平", Act::Register),
+        step("2026-03-12T10:04", "韩振东", APPROVED),
         step("2026-03-12T10:05", "周立平", Act::Refer("双方同意调解。")),
         step("2026-03-12T11:00", "陶文斌", Act::Acknowledge),
         step("2026-03-12T11:05", "陶文斌", Act::Accept("青城调〔2026〕77号")),
@@ -204,6 +207,7 @@ pub(super) const CONFIRMATION_REJECTED: Case = Case {
         on("确认", "2026-06-03T09:00", "江月琴", Act::Confirm),
         // 变体: 含离婚内容, 不予受理。
         on("离婚调解", "2026-06-04T08:30", "周立平", Act::Register),
+        on("离婚调解", "2026-06-04T08:31", "韩振东", APPROVED),
         on("离婚调解", "2026-06-04T08:32", "周立平", Act::Refer("家庭纠纷，双方同意调解。")),
         on("离婚调解", "2026-06-04T08:35", "陶文斌", Act::Acknowledge),
         on("离婚调解", "2026-06-04T08:40", "陶文斌", Act::Accept("青城调〔2026〕99号")),

@@ -1,6 +1,6 @@
 //! Cases of mediation itself: passed up after two failures, a mediator who is recused, a medical dispute.
 
-use super::super::{BUREAU, Case, POLICE, applicant, due, due_on, on, organisation, respondent, step};
+use super::super::{APPROVED, BUREAU, Case, POLICE, applicant, due, due_on, on, organisation, respondent, step};
 use crate::demo::script::{Act, Line, Own, Source};
 use duijie_proto::v1::{Ending, SuspendReason};
 
@@ -118,6 +118,7 @@ pub(super) const RECUSAL: Case = Case {
     ],
     steps: &[
         step("2026-03-09T09:00", "周立平", Act::Register),
+        step("2026-03-09T09:09", "韩振东", APPROVED),
         step("2026-03-09T09:10", "周立平", Act::Refer("医疗纠纷，移交医调委。")),
         step("2026-03-09T10:00", "陶文斌", Act::Acknowledge),
         step("2026-03-09T10:05", "陶文斌", Act::Accept("青医调〔2026〕6号")),

@@ -1,6 +1,8 @@
 //! Cases of petitions: sent to the wrong agency, taken through three levels, and reported twice.
 
-use super::super::{BUREAU, Case, PETITIONS, POLICE, applicant, due, due_on, on, organisation, respondent, step};
+use super::super::{
+    APPROVED, BUREAU, Case, PETITIONS, POLICE, applicant, due, due_on, on, organisation, respondent, step,
+};
 use crate::demo::script::{Act, Line, Own, Source};
 use duijie_proto::v1::{Answer, SuspendReason};
 
@@ -211,6 +213,7 @@ pub(super) const TWICE_REPORTED: Case = Case {
     steps: &[
         step("2026-04-13T09:00", "周立平", Act::Twice(&Act::Register)),
         step("2026-04-13T09:05", "周立平", Act::Entry(r#"{"intake":{"source":"call_110"}}"#)),
+        step("2026-04-13T09:09", "韩振东", APPROVED),
         step("2026-04-13T09:10", "周立平", Act::Twice(&Act::Refer("双方同意调解。"))),
         due("2026-04-13T09:10", "DS01", "2026-04-14"),
         on("信访", "2026-04-13T11:00", "程硕", Act::Twice(&Act::Register)),

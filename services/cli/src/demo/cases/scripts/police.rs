@@ -1,6 +1,6 @@
 //! Cases that begin with the police: heard at night, an appraisal on the way, a minor crime, an office that is closed.
 
-use super::super::{BUREAU, Case, POLICE, applicant, due, on, respondent, step};
+use super::super::{APPROVED, BUREAU, Case, POLICE, applicant, due, on, respondent, step};
 use crate::demo::script::{Act, Line, Own, Source};
 use duijie_proto::v1::{Ending, SuspendReason};
 
@@ -34,6 +34,7 @@ pub(super) const NIGHT: Case = Case {
             "周立平",
             Act::Entry(r##"{"consent":{"party":"乙","state":"given","evidence":"#同意调解书.jpg"}}"##),
         ),
+        step("2026-09-25T22:51", "韩振东", APPROVED),
         step("2026-09-25T22:52", "周立平", Act::Refer("不属公安职责，双方同意，移交驻所调解室。")),
         due("2026-09-25T22:52", "DS01", "2026-09-28"),
         step("2026-09-28T09:10", "陶文斌", Act::Acknowledge),

@@ -57,6 +57,7 @@ pub(super) fn words(entry: &Entry) -> (&'static str, String, String) {
         Entry::Approval(approval) => rules::approval(approval),
         Entry::Elsewhere(it) => rules::elsewhere(it),
         Entry::AccidentFinding(it) => rules::finding(it),
+        Entry::AccidentLoss(it) => rules::loss(it),
         Entry::MediationAsked(it) => rules::asked(it),
         Entry::Sparing(it) => rules::sparing(it),
         Entry::MediatorNamed(it) => rules::mediator(it),

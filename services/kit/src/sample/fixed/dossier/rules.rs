@@ -4,8 +4,8 @@ use super::{material, text};
 use duijie_core::{
     command::Answer,
     dossier::{
-        AccidentDocument, AccidentFinding, Approval, Approved, Card, Elsewhere, ElsewhereStep, Entry, MediationAsked,
-        MediatorNamed, NamedBy, Sparing, WrittenRequest,
+        AccidentDocument, AccidentFinding, AccidentLoss, Approval, Approved, Card, Elsewhere, ElsewhereStep, Entry,
+        LossKnownBy, MediationAsked, MediatorNamed, NamedBy, Sparing, WrittenRequest,
     },
     term::RuleId,
     time::Date,
@@ -16,6 +16,7 @@ pub(super) fn entries() -> Vec<(&'static str, Entry)> {
     let finding = |kind, document| {
         Entry::AccidentFinding(AccidentFinding { kind, number: text("第12号"), received_on: day, document })
     };
+    let loss = |by, document| Entry::AccidentLoss(AccidentLoss { by, on: day, document });
     let approval = |of, answer, opinion, document| Entry::Approval(Approval { of, answer, opinion, document });
     let elsewhere =
         |step| Entry::Elsewhere(Elsewhere { unit: text("某派出所"), step, text: Some(text("电话告知")) });
@@ -37,6 +38,10 @@ pub(super) fn entries() -> Vec<(&'static str, Entry)> {
         ("accident_finding", finding(AccidentDocument::Finding, Some(material()))),
         ("accident_certificate", finding(AccidentDocument::Certificate, None)),
         ("accident_upheld", finding(AccidentDocument::Upheld, None)),
+        ("accident_loss_burial", loss(LossKnownBy::Burial, None)),
+        ("accident_loss_treatment", loss(LossKnownBy::Treatment, Some(material()))),
+        ("accident_loss_disability", loss(LossKnownBy::Disability, None)),
+        ("accident_loss_assessment", loss(LossKnownBy::Assessment, None)),
         (
             "mediation_asked",
             Entry::MediationAsked(MediationAsked { parties: vec![text("甲"), text("乙")], document: material() }),

@@ -3,8 +3,8 @@
 use duijie_core::{
     command::Answer,
     dossier::{
-        AccidentDocument, AccidentFinding, Approval, Approved, Card, Elsewhere, ElsewhereStep, MediationAsked,
-        MediatorNamed, NamedBy, Sparing,
+        AccidentDocument, AccidentFinding, AccidentLoss, Approval, Approved, Card, Elsewhere, ElsewhereStep,
+        LossKnownBy, MediationAsked, MediatorNamed, NamedBy, Sparing,
     },
 };
 
@@ -71,6 +71,16 @@ pub(super) fn finding(it: &AccidentFinding) -> Words {
     };
     let (number, on) = (it.number.as_str(), it.received_on);
     ("accident_finding", format!("当事人于 {on} 收到{zh}（{number}）"), format!("{en} ({number}) was received on {on}"))
+}
+
+pub(super) fn loss(it: &AccidentLoss) -> Words {
+    let (zh, en) = match it.by {
+        LossKnownBy::Burial => ("丧葬期满", "the burial is over"),
+        LossKnownBy::Treatment => ("治疗终结", "the treatment is over"),
+        LossKnownBy::Disability => ("定残", "the disability is rated"),
+        LossKnownBy::Assessment => ("确定损失", "the loss is assessed"),
+    };
+    ("accident_loss", format!("{zh}：{}", it.on), format!("{en} on {}", it.on))
 }
 
 pub(super) fn asked(it: &MediationAsked) -> Words {
