@@ -29,7 +29,7 @@ fn discipline() -> AgencyId {
 }
 
 fn oversight() -> AgencyId {
-    agency("320102.oversight")
+    agency("320102.centre")
 }
 
 fn refused<T: std::fmt::Debug>(result: Result<T, Refusal>) -> (String, String) {
@@ -143,7 +143,7 @@ fn oversight_orders_who_has_an_accusation_and_nobody_else() {
     desks.refer(passing("accusation", discipline(), None)).unwrap();
     desks.sender.command(report).unwrap();
 
-    let rules = Rules { role: "oversight", offers: vec![Offer::supervision()], ..desks.sender.rules.clone() };
+    let rules = Rules { role: "centre", offers: vec![Offer::supervision()], ..desks.sender.rules.clone() };
     let mut centre = Desk::new(oversight(), rules, "matter-3");
     let to = oversight();
     let letter = desks.sender.letters_to(&to).next_back().unwrap();

@@ -272,9 +272,8 @@ fn supervise(chance: &mut Chance, site: &Site, matter: &Matter, request: &Reques
     let about = matter.referrals.last().map(|referral| referral.id.clone());
     let demand = sample::text("请书面说明办理情况");
     let others: Vec<_> = (0..offices::AGENCIES.len()).filter(|index| *index != site.index).collect();
-    let receiver = offices::agency(*chance.pick(&others));
-    let supervision =
-        Supervision { agency: offices::agency(BUREAU), about, missed: None, demand, of: Overseen::Dispute };
+    let (receiver, agency) = (offices::agency(*chance.pick(&others)), offices::agency(BUREAU));
+    let supervision = Supervision { agency, about, missed: None, demand, of: Overseen::Dispute };
     Command::Refer(Box::new(Refer {
         matter: matter.id.clone(),
         referral: derived(site, "s", request).parse().unwrap(),
