@@ -117,7 +117,8 @@ pub enum Level {
 pub struct Repeat {
     /// Why it is only registered.
     pub why: RepeatWhy,
-    /// The earlier petition: its number or matter id here, or the number that another agency gave it.
+    /// The earlier petition: its number or matter id here, the number of its opinion where it is of the same dispute, or the number
+    /// that another agency gave it.
     pub earlier: Text,
     /// What shows it, where the earlier petition is not of this agency.
     pub evidence: Option<Material>,

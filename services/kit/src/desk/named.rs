@@ -9,7 +9,7 @@ use crate::store::{
 use duijie_core::{
     agency::AgencyId,
     command::{Command, Step},
-    dossier::{Entry, Source},
+    dossier::{Entry, Level, Source},
     ids::MatterId,
     matter::Matter,
     numbers::narrow,
@@ -40,7 +40,8 @@ impl Desk {
         }
     }
 
-    /// The matter with this id or number; of several another than `asked`, and the newest of these.
+    /// The matter with this id or number, or of the same dispute the one with a written opinion of this number; of several another
+    /// than `asked`, and the newest of these.
     fn numbered_so(&mut self, asked: &MatterId, number: &str) -> Result<Option<Arc<Matter>>, StoreError> {
         if let Ok(id) = number.parse::<MatterId>()
             && let Some(matter) = self.matter(&id)?
@@ -53,8 +54,22 @@ impl Desk {
             |other: &Matter| other.subject.own_number.as_ref().is_some_and(|own| narrow(own.as_str()) == number);
         match self.first(&words, |other| bears(other) && other.id != *asked)? {
             Some(other) => Ok(Some(other)),
-            None => self.first(&words, bears),
+            None => match self.answered_so(asked, &number)? {
+                Some(other) => Ok(Some(other)),
+                None => self.first(&words, bears),
+            },
         }
+    }
+
+    /// Another matter of the dispute of `asked` in which an opinion with this number was given.
+    fn answered_so(&mut self, asked: &MatterId, number: &str) -> Result<Option<Arc<Matter>>, StoreError> {
+        let Some(matter) = self.matter(asked)? else { return Ok(None) };
+        let of_dispute = MatterFilter { dispute: Some(matter.dispute.clone()), ..MatterFilter::default() };
+        let given = |other: &Matter| {
+            let replies = [Level::First, Level::Review, Level::SecondReview].map(|level| other.reply(level));
+            replies.into_iter().flatten().any(|reply| narrow(reply.number.as_str()) == number)
+        };
+        self.first(&of_dispute, |other| other.id != *asked && given(other))
     }
 
     fn first(

@@ -222,7 +222,10 @@ pub(super) const TWICE_REPORTED: Case = Case {
             "信访",
             "2026-04-13T11:05",
             "程硕",
-            Act::Entry(r#"{"dispute_link":{"dispute_code":"$dispute","reason":"与110工单为同一争议，一案一码。"}}"#),
+            // Only the police have the code: a leader answers for joining a dispute that nobody here has a file of.
+            Act::LeaderEntry(
+                r#"{"dispute_link":{"dispute_code":"$dispute","reason":"与110工单为同一争议，一案一码。"}}"#,
+            ),
         ),
         on("信访", "2026-04-13T11:10", "程硕", Act::Twice(&Act::Refer("同一争议，双方同意调解。"))),
         due_on("信访", "2026-04-13T11:10", "DS01", "2026-04-14"),
