@@ -178,7 +178,7 @@ fn the_list_has_the_rules_of_the_table_and_those_of_the_exchange_and_can_be_narr
     assert_eq!((&now["confidence"], &now["in_force"]["from"]), (&json!("V1"), &json!("2026-01-01")));
     assert_eq!((&now["extension"]["longest"], &now["extension"]["times"]), (&json!(30), &json!(2)));
     assert_eq!(now["suspensions"][1]["reason"], "hearing");
-    assert!(out(&terms(&["list"], "")).trim_end().ends_with("共 79 条"));
+    assert!(out(&terms(&["list"], "")).trim_end().ends_with("共 81 条"));
 }
 
 #[test]
