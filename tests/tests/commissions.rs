@@ -2,64 +2,21 @@
 //! letter, what comes back and what follows.
 
 use duijie_core::{
-    command::{Command, Refer, Step},
+    command::{Refer, Step},
     commission::Mode,
-    decide::{Act, next_steps},
-    dossier::{Consent, ConsentState, Entry, MediatorNamed, NamedBy},
+    dossier::{ConsentState, Entry, MediatorNamed, NamedBy},
     due::display_due,
     letter::body::{ExtensionGround, PartyConsent},
     outcome::{NoAgreement, OutcomeResult},
-    referral::{Duty, Stage},
-    refusal::Refusal,
-    subject::Procedure,
+    referral::Duty,
 };
-use duijie_kit::data::calendar_file::built_in;
 use duijie_testkit::{
     Desk, TwoDesks,
     desk::code,
-    own::at,
-    sample::{self, bureau, kind, material, text},
-    steps::{accept, acknowledge, conclude, conclude_with, no_agreement, refer},
+    sample::{self, bureau, material, text},
+    steps::{conclude, conclude_with, no_agreement, refer},
 };
-
-fn desks() -> TwoDesks {
-    let mut court = Desk::new("320102.courts".parse().unwrap(), duijie_courts::rules(), "matter-1");
-    let mut receiver = Desk::new(bureau(), duijie_judicial_bureau::rules(), "matter-2");
-    for desk in [&mut court, &mut receiver] {
-        desk.calendar = built_in().unwrap();
-        desk.now = at("2026-03-02");
-    }
-    TwoDesks::of(court, receiver)
-}
-
-fn commission(mode: Option<Mode>, procedure: Option<Procedure>) -> Refer {
-    Refer { kind: kind("litigation"), mode, procedure, ..refer() }
-}
-
-fn accepted(mode: Option<Mode>, procedure: Option<Procedure>) -> TwoDesks {
-    let mut desks = desks();
-    says(&mut desks.sender, "甲", ConsentState::Given);
-    desks.refer(commission(mode, procedure)).unwrap();
-    desks.settle();
-    for step in [acknowledge(), accept()] {
-        desks.receiver(step).unwrap();
-        desks.settle();
-    }
-    desks
-}
-
-fn write(desk: &mut Desk, entry: Entry) -> Result<Vec<Act>, Refusal> {
-    let matter = desk.matter.as_ref().unwrap().id.clone();
-    desk.command(Command::AddEntry { matter, entry: Box::new(entry) })
-}
-
-fn says(desk: &mut Desk, party: &str, state: ConsentState) {
-    let evidence = Some(material("书面意见"));
-    write(desk, Entry::Consent(Consent { party: text(party), state, evidence })).unwrap();
-}
-
-const ORDINARY: Option<Procedure> = Some(Procedure::Ordinary);
-const SUMMARY: Option<Procedure> = Some(Procedure::Summary);
+use duijie_tests::commissioned::{ORDINARY, SUMMARY, accepted, commission, concluded, desks, next, says, write};
 
 #[test]
 fn each_mode_and_procedure_has_its_own_term_at_the_bureau() {
@@ -131,7 +88,7 @@ fn extend(days: u32) -> Step {
 }
 
 #[test]
-fn delegated_mediation_is_extended_by_consent_without_limit_and_commissioned_mediation_once_by_thirty_days() {
+fn delegated_mediation_is_extended_by_consent_without_limit_and_commissioned_mediation_by_thirty_days_in_all() {
     let mut delegated = accepted(Some(Mode::PreFilingDelegation), None);
     for _ in 0..2 {
         delegated.receiver(extend(90)).unwrap();
@@ -139,22 +96,12 @@ fn delegated_mediation_is_extended_by_consent_without_limit_and_commissioned_med
     }
     let mut commissioned = accepted(Some(Mode::PostFilingCommission), ORDINARY);
     assert_eq!(code(commissioned.receiver(extend(31))), "EXTENSION_TOO_LONG");
-    commissioned.receiver(extend(30)).unwrap();
-    assert_eq!(code(commissioned.receiver(extend(1))), "EXTENSION_USED");
-}
-
-fn concluded(mode: Mode, procedure: Option<Procedure>, step: Step) -> TwoDesks {
-    let mut desks = accepted(Some(mode), procedure);
-    desks.clock(at("2026-03-05"));
-    desks.receiver(step).unwrap();
-    desks.settle();
-    desks.agree_on(Stage::Concluded);
-    desks
-}
-
-fn next(desk: &Desk) -> Vec<&'static str> {
-    let steps = next_steps(&desk.rules, desk.matter.as_ref().unwrap(), desk.referral());
-    steps.into_iter().map(|(words, _)| words.zh).collect()
+    commissioned.receiver(extend(20)).unwrap();
+    let refusal = commissioned.receiver(extend(11)).unwrap_err();
+    assert!(refusal.code == "EXTENSION_TOO_LONG" && refusal.zh.contains("1 至 10"), "{}", refusal.zh);
+    commissioned.receiver(extend(10)).unwrap();
+    let refusal = commissioned.receiver(extend(1)).unwrap_err();
+    assert!(refusal.code == "EXTENSION_USED" && refusal.zh.contains("终止调解并报告"), "{}", refusal.zh);
 }
 
 #[test]
@@ -209,14 +156,18 @@ fn all_materials_go_back_when_mediation_came_to_nothing() {
 }
 
 #[test]
-fn a_party_who_takes_its_consent_back_while_mediation_runs_leads_the_clerk_to_withdraw() {
-    let mut desks = accepted(None, ORDINARY);
-    assert!(next(&desks.receiver).is_empty());
-    says(&mut desks.receiver, "乙", ConsentState::Given);
-    says(&mut desks.receiver, "乙", ConsentState::Withdrawn);
-    assert!(next(&desks.receiver)[0].contains("当事人撤回"));
-    desks.receiver(Step::Withdraw { party: text("乙"), reason: None }).unwrap();
-    desks.settle();
-    desks.agree_on(Stage::Withdrawn);
-    assert!(next(&desks.receiver).is_empty());
+fn what_goes_by_another_procedure_is_known_by_the_type_in_its_case_number() {
+    for (number, refused) in [
+        ("（2026）临9921民特12号", "EXCLUDED_SPECIAL_PROCEDURE"),
+        ("（2026）临9921民督3号", "EXCLUDED_PAYMENT_ORDER_PROCEDURE"),
+        ("（2026）临9921民催1号", "EXCLUDED_PUBLIC_SUMMONS_PROCEDURE"),
+    ] {
+        let mut desks = desks();
+        desks.sender.matter.as_mut().unwrap().subject.own_number = Some(text(number));
+        let refusal = desks.refer(commission(None, ORDINARY)).unwrap_err();
+        assert_eq!((refusal.code.as_str(), refusal.basis.as_deref()), (refused, Some("《民事诉讼法解释》第143条")));
+    }
+    let mut desks = desks();
+    desks.sender.matter.as_mut().unwrap().subject.own_number = Some(text("（2026）临9921民初12号"));
+    desks.refer(commission(None, ORDINARY)).unwrap();
 }

@@ -242,6 +242,10 @@ pub struct ConfirmationApplication {
     /// Who applies for a party, each with a power of attorney.
     #[prost(message, repeated, tag = "8")]
     pub agents: ::prost::alloc::vec::Vec<ApplicationAgent>,
+    /// Why it took effect after the day on which the mediation was concluded, as the agreement itself says; 1 to 1,000 characters.
+    /// Without it such a day is refused.
+    #[prost(string, tag = "9")]
+    pub effective_because: ::prost::alloc::string::String,
 }
 /// Who applies for a party.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -275,7 +279,7 @@ pub struct Agreement {
     pub signed_by_mediator: bool,
     #[prost(bool, tag = "4")]
     pub sealed_by_organisation: bool,
-    /// 约定履行期限 as a civil date, YYYY-MM-DD; empty if performed at once.
+    /// 约定履行期限 as a civil date, YYYY-MM-DD; empty if performed at once (即时履行), which is what absence means.
     #[prost(string, tag = "5")]
     pub perform_by: ::prost::alloc::string::String,
 }
@@ -1259,7 +1263,7 @@ pub struct DossierEntry {
     /// 2 to 19: intake; 20 to 39: mediation; 40 to 59: rules of handoffs; 60 to 79: documents.
     #[prost(
         oneof = "dossier_entry::Entry",
-        tags = "1, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 50, 51, 52, 53, 54, 60, 61, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 2, 3, 4, 5"
+        tags = "1, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 50, 51, 52, 53, 54, 60, 61, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 55, 2, 3, 4, 5"
     )]
     pub entry: ::core::option::Option<dossier_entry::Entry>,
 }
@@ -1358,6 +1362,9 @@ pub mod dossier_entry {
         /// 损失确定：丧葬期满、治疗终结、定残、定损
         #[prost(message, tag = "49")]
         AccidentLoss(super::AccidentLoss),
+        /// 案件进程
+        #[prost(message, tag = "55")]
+        CaseStep(super::CaseStep),
         /// 登记来源
         #[prost(message, tag = "2")]
         Intake(super::Intake),
@@ -1721,7 +1728,7 @@ pub struct FollowUp {
     #[prost(string, tag = "4")]
     pub party: ::prost::alloc::string::String,
 }
-/// 立卷材料: a document that is a part of the file.
+/// 立卷材料: a document that is a part of the file. What is issued here by a form that is a part needs none.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct FilePart {
     #[prost(enumeration = "Part", tag = "1")]
@@ -1913,6 +1920,28 @@ pub struct MediatorNamed {
     #[prost(enumeration = "NamedBy", tag = "2")]
     pub by: i32,
 }
+/// 案件进程: a step that who tries the case took or learned of. Which own deadlines it begins and ends is in the rules.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct CaseStep {
+    #[prost(enumeration = "CaseAct", tag = "1")]
+    pub act: i32,
+    /// On which day, YYYY-MM-DD, not after today.
+    #[prost(string, tag = "2")]
+    pub on: ::prost::alloc::string::String,
+    /// Who received or did it; required of services, objections and enforcement. A party as named in the matter, but for an
+    /// interested person who objects.
+    #[prost(string, tag = "3")]
+    pub person: ::prost::alloc::string::String,
+    /// YYYY-MM-DD. Where a ruling is served, the last day for performance (履行期最后一日), from which the time for enforcement counts; it
+    /// may be to come. Where an interested person objects, the day on which it knew or should have known.
+    #[prost(string, tag = "4")]
+    pub counted_from: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "5")]
+    pub document: ::core::option::Option<Material>,
+    /// At most 1,000 characters; of a decided objection, what was decided, which is required.
+    #[prost(string, tag = "6")]
+    pub text: ::prost::alloc::string::String,
+}
 /// How a matter came to this agency. Written at registration, or once afterwards.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct Intake {
@@ -2032,6 +2061,11 @@ pub struct DossierItem {
     pub officer: ::prost::alloc::string::String,
     #[prost(message, optional, tag = "4")]
     pub entry: ::core::option::Option<DossierEntry>,
+    /// What it says, in a sentence, as the timeline has it.
+    #[prost(string, tag = "5")]
+    pub text_zh: ::prost::alloc::string::String,
+    #[prost(string, tag = "6")]
+    pub text_en: ::prost::alloc::string::String,
 }
 /// The file of one matter, oldest entry first.
 #[derive(Clone, PartialEq, ::prost::Message)]
@@ -2059,7 +2093,7 @@ pub struct DossierCheck {
     pub suggestions: ::prost::alloc::vec::Vec<Suggestion>,
 }
 /// One part of a file.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[derive(Clone, PartialEq, ::prost::Message)]
 pub struct PartCheck {
     #[prost(enumeration = "Part", tag = "1")]
     pub part: i32,
@@ -2072,6 +2106,50 @@ pub struct PartCheck {
     /// Positions of the entries that have it.
     #[prost(uint64, repeated, tag = "5")]
     pub positions: ::prost::alloc::vec::Vec<u64>,
+    /// What has it: any one is enough.
+    #[prost(message, repeated, tag = "6")]
+    pub by: ::prost::alloc::vec::Vec<PartProof>,
+}
+/// What has a part of a file.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct PartProof {
+    /// Position of the entry; 0 where the result of the matter itself has it.
+    #[prost(uint64, tag = "1")]
+    pub position: u64,
+    /// In words; where a document is signed by hand, also that the signed copy may be filed.
+    #[prost(string, tag = "2")]
+    pub zh: ::prost::alloc::string::String,
+    #[prost(string, tag = "3")]
+    pub en: ::prost::alloc::string::String,
+    #[prost(oneof = "part_proof::What", tags = "4, 5")]
+    pub what: ::core::option::Option<part_proof::What>,
+}
+/// Nested message and enum types in `PartProof`.
+pub mod part_proof {
+    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Oneof)]
+    pub enum What {
+        /// Filed by hand, or the proof of a performance.
+        #[prost(message, tag = "4")]
+        Filed(super::Material),
+        /// Issued here, and not voided.
+        #[prost(message, tag = "5")]
+        Issued(super::PartIssued),
+    }
+}
+/// A document that was issued here and is a part of the file by its form.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct PartIssued {
+    #[prost(string, tag = "1")]
+    pub form: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub title: ::prost::alloc::string::String,
+    #[prost(string, tag = "3")]
+    pub number: ::prost::alloc::string::String,
+    #[prost(bytes = "vec", tag = "4")]
+    pub digest: ::prost::alloc::vec::Vec<u8>,
+    /// Who signs it by hand, in order.
+    #[prost(string, repeated, tag = "5")]
+    pub signatures: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
 }
 /// Something an officer may want to decide.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -2604,6 +2682,65 @@ impl NamedBy {
             "NAMED_BY_UNSPECIFIED" => Some(Self::Unspecified),
             "NAMED_BY_PARTIES" => Some(Self::Parties),
             "NAMED_BY_AGENCY" => Some(Self::Agency),
+            _ => None,
+        }
+    }
+}
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum CaseAct {
+    Unspecified = 0,
+    /// 收到在线调解申请
+    OnlineAsked = 1,
+    /// 通知交纳案件受理费
+    FeeNotified = 2,
+    /// 转入审理
+    TrialResumed = 3,
+    /// 登记立案
+    Filed = 4,
+    /// 送达确认裁定
+    RulingServed = 5,
+    /// 当事人对确认裁定提出异议
+    PartyObjected = 6,
+    /// 利害关系人对确认裁定提出异议
+    InterestedObjected = 7,
+    /// 异议已审查决定
+    ObjectionDecided = 8,
+    /// 申请执行确认裁定
+    EnforcementAsked = 9,
+}
+impl CaseAct {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "CASE_ACT_UNSPECIFIED",
+            Self::OnlineAsked => "CASE_ACT_ONLINE_ASKED",
+            Self::FeeNotified => "CASE_ACT_FEE_NOTIFIED",
+            Self::TrialResumed => "CASE_ACT_TRIAL_RESUMED",
+            Self::Filed => "CASE_ACT_FILED",
+            Self::RulingServed => "CASE_ACT_RULING_SERVED",
+            Self::PartyObjected => "CASE_ACT_PARTY_OBJECTED",
+            Self::InterestedObjected => "CASE_ACT_INTERESTED_OBJECTED",
+            Self::ObjectionDecided => "CASE_ACT_OBJECTION_DECIDED",
+            Self::EnforcementAsked => "CASE_ACT_ENFORCEMENT_ASKED",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "CASE_ACT_UNSPECIFIED" => Some(Self::Unspecified),
+            "CASE_ACT_ONLINE_ASKED" => Some(Self::OnlineAsked),
+            "CASE_ACT_FEE_NOTIFIED" => Some(Self::FeeNotified),
+            "CASE_ACT_TRIAL_RESUMED" => Some(Self::TrialResumed),
+            "CASE_ACT_FILED" => Some(Self::Filed),
+            "CASE_ACT_RULING_SERVED" => Some(Self::RulingServed),
+            "CASE_ACT_PARTY_OBJECTED" => Some(Self::PartyObjected),
+            "CASE_ACT_INTERESTED_OBJECTED" => Some(Self::InterestedObjected),
+            "CASE_ACT_OBJECTION_DECIDED" => Some(Self::ObjectionDecided),
+            "CASE_ACT_ENFORCEMENT_ASKED" => Some(Self::EnforcementAsked),
             _ => None,
         }
     }
@@ -3703,9 +3840,12 @@ pub struct OwnStarted {
     /// Empty if a letter began it.
     #[prost(string, tag = "5")]
     pub officer: ::prost::alloc::string::String,
-    /// A right of parties (期间由当事人行使): when it passes nobody is late. False in records of earlier releases.
+    /// A time in which parties may do something, rather than a duty of the agency. False in records of before there was this field.
     #[prost(bool, tag = "6")]
     pub right: bool,
+    /// Whose time it is, where each person has its own.
+    #[prost(string, tag = "7")]
+    pub of: ::prost::alloc::string::String,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct OwnEnded {
@@ -4212,6 +4352,15 @@ pub struct Deadline {
     pub obliged_zh: ::prost::alloc::string::String,
     #[prost(string, tag = "42")]
     pub obliged_en: ::prost::alloc::string::String,
+    /// Of an own deadline: it is a right of parties, with which nobody is late.
+    #[prost(bool, tag = "43")]
+    pub right: bool,
+    /// Whose time it is, where each person has its own.
+    #[prost(string, tag = "44")]
+    pub of: ::prost::alloc::string::String,
+    /// Title of its matter, so that a list of deadlines can be read by itself.
+    #[prost(string, tag = "45")]
+    pub title: ::prost::alloc::string::String,
 }
 /// A time that an own deadline does not count.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -4790,6 +4939,9 @@ pub struct Form {
     pub of_referral: bool,
     #[prost(message, repeated, tag = "8")]
     pub fields: ::prost::alloc::vec::Vec<FormField>,
+    /// The part of a file of mediation that it is once issued; unspecified where it is none.
+    #[prost(enumeration = "Part", tag = "9")]
+    pub filed_as: i32,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct FormField {
@@ -5298,6 +5450,11 @@ pub struct ProposeRoutingResponse {
     pub time_zh: ::prost::alloc::string::String,
     #[prost(string, tag = "7")]
     pub time_en: ::prost::alloc::string::String,
+    /// Why nothing is proposed, where nothing is.
+    #[prost(string, tag = "8")]
+    pub nothing_zh: ::prost::alloc::string::String,
+    #[prost(string, tag = "9")]
+    pub nothing_en: ::prost::alloc::string::String,
 }
 /// A mediation body and why it is proposed or not.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]

@@ -36,20 +36,23 @@ pub struct Args {
     pub command: Command,
 }
 
+/// Heading of what holds for every command, so that a command's own options stand together.
+const COMMON: &str = "公共选项 (common options)";
+
 /// What holds for every command.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Global {
     /// 服务地址。Address of the agency's service.
-    #[arg(long, global = true, env = "DUIJIE_URL", default_value = "http://127.0.0.1:7401", value_name = "URL")]
+    #[arg(long, global = true, help_heading = COMMON, env = "DUIJIE_URL", default_value = "http://127.0.0.1:7401", value_name = "URL")]
     pub agency_url: String,
     /// 经办人。The officer who asks.
-    #[arg(long, global = true, env = "DUIJIE_OFFICER", value_name = "NAME")]
+    #[arg(long, global = true, help_heading = COMMON, env = "DUIJIE_OFFICER", value_name = "NAME")]
     pub officer: Option<String>,
     /// 角色。The officer's role.
-    #[arg(long, global = true, value_enum, default_value_t = Role::Clerk)]
+    #[arg(long, global = true, help_heading = COMMON, value_enum, default_value_t = Role::Clerk)]
     pub role: Role,
     /// 输出格式。How to print the answer.
-    #[arg(short, long, global = true, value_enum, default_value_t = Output::Table)]
+    #[arg(short, long, global = true, help_heading = COMMON, value_enum, default_value_t = Output::Table)]
     pub output: Output,
 }
 
@@ -79,13 +82,13 @@ impl Role {
 /// How answers are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Output {
-    /// For people.
+    /// 表格。For people.
     Table,
-    /// One JSON document; `watch` prints one per line.
+    /// 一个 JSON 文档。One JSON document; `watch` prints one per line.
     Json,
-    /// JSON, each document on one line.
+    /// 每行一个 JSON。JSON, each document on one line.
     Jsonl,
-    /// For spreadsheets; of `statistics` only.
+    /// 电子表格，仅用于统计。For spreadsheets; of `statistics` only.
     Csv,
 }
 
@@ -140,7 +143,7 @@ pub enum Command {
     },
     /// 分流建议。Mediation bodies proposed for a referral, with the reasons; assigns none.
     Route {
-        /// The referral.
+        /// 对接编号。The referral.
         referral: String,
     },
     /// 重新读取日历和本地期限。Has the service read its calendar and local terms at once, and tells what is in force.

@@ -6,6 +6,8 @@ use std::process::ExitCode;
 use tonic::Code;
 use tonic_types::{ErrorDetail, StatusExt};
 
+use crate::show::words;
+
 /// How the command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exit {
@@ -102,7 +104,13 @@ pub fn lines(status: &tonic::Status) -> Vec<String> {
                 let mut known: Vec<_> = info.metadata.iter().collect();
                 known.sort();
                 let known = known.into_iter().filter(|(_, value)| !value.is_empty());
-                lines.extend(known.map(|(key, value)| format!("{key}: {value}")));
+                for (key, value) in known {
+                    lines.push(format!("{key}: {value}"));
+                    if key == "allowed" {
+                        let steps: Vec<_> = value.split(',').map(str::to_owned).collect();
+                        lines.push(format!("现在可以：{}", words::steps(&steps)));
+                    }
+                }
             }
             ErrorDetail::BadRequest(bad) => {
                 let wrong = bad.field_violations.iter();

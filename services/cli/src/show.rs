@@ -36,6 +36,21 @@ pub fn print<M: Message>(output: Output, name: &str, message: &M, table: impl Fn
     }
 }
 
+/// Prints what a command did. Of one that was only checked (`--validate-only`) the service has nothing to show, which people are
+/// told.
+///
+/// # Errors
+/// When standard output is closed.
+pub fn answer<M>(output: Output, name: &str, message: &M, table: impl Fn(&M) -> String) -> anyhow::Result<()>
+where
+    M: Message + Default + PartialEq,
+{
+    let only_checked = *message == M::default();
+    print(output, name, message, |message| if only_checked { CHECKED.to_owned() } else { table(message) })
+}
+
+const CHECKED: &str = "校验通过，未保存\nchecked, nothing stored";
+
 /// Prints one JSON document, on several lines.
 ///
 /// # Errors

@@ -72,6 +72,9 @@ impl ReferralService for Scripted {
     }
 
     async fn withdraw(&self, request: Request<WithdrawRequest>) -> Result<Response<ReferralAnswer>, Status> {
+        if request.get_ref().validate_only {
+            return Ok(Response::new(ReferralAnswer::default()));
+        }
         let officer = request.metadata().get("x-duijie-officer").map(|said| said.to_str().unwrap().to_owned());
         let receipt = Receipt { position: 12, ..Receipt::default() };
         let referral = Referral { acknowledged_by: officer.unwrap_or_default(), ..referral(1) };
@@ -234,6 +237,26 @@ async fn a_command_names_its_officer_percent_encoded_and_prints_its_receipt() {
 }
 
 #[tokio::test]
+async fn what_was_only_checked_says_so_to_people_and_is_what_it_is_to_programs() {
+    let checked = ["--officer", "王丽", "withdraw", "r1", "--party", "何秀兰", "--validate-only"];
+    assert_eq!(out(&duijie(&checked).await), "校验通过，未保存\nchecked, nothing stored\n");
+    let json: Value = serde_json::from_str(&out(&duijie(&[&checked[..], &["-o", "json"]].concat()).await)).unwrap();
+    assert_eq!((&json["referral"], &json["receipt"]), (&Value::Null, &Value::Null));
+}
+
+#[tokio::test]
+async fn an_agreement_is_concluded_only_with_how_it_is_performed() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml");
+    let conclude = ["conclude", "r1", "--outcome", "agreement", "--agreement", file];
+    let told = err(&duijie(&conclude).await);
+    assert!(told.contains("--performed") && told.contains("--perform-by 2026-12-31"), "{told}");
+    for how in [&["--performed"][..], &["--perform-by", "2026-12-31"]] {
+        let told = err(&duijie(&[&conclude[..], how].concat()).await);
+        assert!(told.contains("UNIMPLEMENTED"), "the service is asked: {told}");
+    }
+}
+
+#[tokio::test]
 async fn a_refusal_is_told_in_both_languages_with_what_is_allowed_and_ends_with_1() {
     let output = duijie(&["acknowledge", "r1"]).await;
     assert_eq!(output.status.code(), Some(1));
@@ -242,6 +265,7 @@ async fn a_refusal_is_told_in_both_languages_with_what_is_allowed_and_ends_with_
     assert!(zh < told.find("it is acknowledged already").unwrap(), "{told}");
     assert!(told.contains("code: FAILED_PRECONDITION OUT_OF_ORDER"), "{told}");
     assert!(told.contains("allowed: Accept,Decline") && told.contains("state: acknowledged"), "{told}");
+    assert!(told.contains("现在可以：受理（accept）、不予受理（decline）"), "{told}");
 }
 
 #[tokio::test]

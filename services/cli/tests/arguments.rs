@@ -145,6 +145,14 @@ fn a_matter_is_registered_with_its_parties() {
 }
 
 #[test]
+fn how_much_longer_is_named_as_it_was_typed() {
+    for args in [&["extend", "r1", "--days", "0"][..], &["due", "extend", "m1-d1", "--by", "-"]] {
+        let told = refused(args);
+        assert!(told.contains(args[args.len() - 2]) && told.contains("请填写 1 以上的整数"), "{told}");
+    }
+}
+
+#[test]
 fn words_of_the_contract_are_taken_in_lower_case() {
     let Asked::Step(Step::Refer(refer)) =
         parsed(&["refer", "m1", "--kind", "litigation", "--to", "990121.judicial-bureau", "--procedure", "summary"])

@@ -10,7 +10,10 @@ use documents::{
     paper::{self, Written, all_forms, text},
     pdf,
 };
-use duijie_core::document::{About, Fill, Need};
+use duijie_core::{
+    document::{About, Field, Fill, Form, Given, Need, Takes},
+    refusal::Refusal,
+};
 use duijie_kit::documents::{Documents, Format, Templates};
 use std::{collections::BTreeSet, fs, path::PathBuf};
 
@@ -44,7 +47,7 @@ fn each_mandatory_field_left_out_is_refused_by_its_name_and_article_and_takes_no
             let issued = written.issue();
             match field.fill {
                 // What is registered anyway stands in for it.
-                Fill::Offered(source) | Fill::Fixed(source) if written.knows(source) => {
+                Fill::Offered(source) | Fill::Fixed(source) | Fill::Alone(source) if written.knows(source) => {
                     let document = issued.unwrap();
                     assert!(document.fields.iter().any(|it| it.key == text(field.key)), "{} {}", form.id, field.key);
                     continue;
@@ -53,16 +56,110 @@ fn each_mandatory_field_left_out_is_refused_by_its_name_and_article_and_takes_no
                 Fill::Alone(_) => panic!("{} {}: nobody could fill it in", form.id, field.key),
             }
             let refusal = issued.unwrap_err();
-            assert_eq!(refusal.code, "DOCUMENT_INCOMPLETE", "{} {}", form.id, field.key);
             let [missing] = refusal.fields.as_slice() else { panic!("{}: {:?}", form.id, refusal.fields) };
             assert_eq!(missing.path, format!("fields.{}", field.key));
-            assert!(missing.zh.contains(field.name) && missing.zh.contains(article), "{}", missing.zh);
-            assert!(refusal.zh.contains(field.name) && refusal.zh.contains(article), "{}", refusal.zh);
-            written.put(field.key, "补填");
+            assert_missing(form, field, article, &refusal);
+            for blank in ["-", "……", "\u{200B}"] {
+                written.put(field.key, blank);
+                assert_missing(form, field, article, &written.issue().unwrap_err());
+            }
+            written.put(field.key, &paper::example(field));
             assert_eq!(written.issue().unwrap().serial, 1, "{}: a refusal takes no number", form.id);
         }
     }
     assert!(left_out > 120, "only {left_out} fields depend on the clerk");
+}
+
+fn assert_missing(form: Form, field: &Field, article: &str, refusal: &Refusal) {
+    assert_eq!(refusal.code, "DOCUMENT_INCOMPLETE", "{} {}", form.id, field.key);
+    let path = format!("fields.{}", field.key);
+    let missing = refusal.fields.iter().find(|missing| missing.path == path).unwrap();
+    assert!(missing.zh.contains(field.name) && missing.zh.contains(article), "{}", missing.zh);
+    assert!(refusal.zh.contains(field.name) && refusal.zh.contains(article), "{}", refusal.zh);
+}
+
+#[test]
+fn what_the_file_alone_may_say_is_refused_until_it_is_there_whatever_a_clerk_types() {
+    let mut seen = Vec::new();
+    for (_, form) in all_forms() {
+        for field in form.fields {
+            let (Fill::Alone(_), Need::Mandatory(article)) = (field.fill, field.need) else { continue };
+            let mut written = Written::in_bare_file(Form { given: &[], ..form });
+            assert_missing(form, field, article, &written.issue().unwrap_err());
+            for mut written in [written, Written::of(form)] {
+                written.put(field.key, "所长王五");
+                let refusal = written.issue().unwrap_err();
+                let path = format!("fields.{}", field.key);
+                assert!(refusal.fields.iter().any(|it| it.path == path && it.zh.contains("系统")), "{refusal:?}");
+            }
+            seen.push((form.id, field.key));
+        }
+    }
+    for form in ["handover-card", "handover-approval", "mediation-referral"] {
+        assert!(seen.contains(&(form, "approver")) && seen.contains(&(form, "consent")), "{seen:?}");
+    }
+}
+
+#[test]
+fn days_and_numbers_of_every_form_are_read_and_refused_with_an_example() {
+    let mut read = 0;
+    for (_, form) in all_forms() {
+        for field in form.fields.iter().filter(|field| field.takes != Takes::Words) {
+            for nonsense in ["测试", "明天2030-99-99", "abc"] {
+                let mut written = Written::of(form);
+                written.put(field.key, nonsense);
+                let refusal = written.issue().unwrap_err();
+                let path = format!("fields.{}", field.key);
+                let wrong = refusal.fields.iter().find(|wrong| wrong.path == path).unwrap();
+                assert_eq!(refusal.code, "DOCUMENT_BADLY_FILLED", "{} {}", form.id, field.key);
+                assert!(wrong.zh.contains(field.name) && wrong.zh.contains("例如"), "{}", wrong.zh);
+                assert!(!wrong.zh.contains(nonsense), "what was written is not quoted");
+            }
+            read += 1;
+        }
+        for field in form.fields.iter().filter(|field| field.takes == Takes::Past) {
+            let mut written = Written::of(form);
+            written.put(field.key, "2026年3月3日");
+            let refusal = written.issue().unwrap_err();
+            assert!(refusal.zh.contains("不晚于今天"), "{} {}: {}", form.id, field.key, refusal.zh);
+        }
+    }
+    assert!(read > 20, "only {read} fields are days or numbers");
+}
+
+#[test]
+fn a_form_that_tells_of_something_is_refused_in_a_file_that_has_nothing_of_it() {
+    let telling: Vec<_> = all_forms().into_iter().filter(|(_, form)| !form.given.is_empty()).collect();
+    for (_, form) in &telling {
+        // What people's mediators agree on with parties who came to them is in no letter.
+        let direct = form.given == [Given::Mediated];
+        let mut written = Written::of(*form);
+        written.form = Form { about: About::Matter, ..*form };
+        written.desk.rules.forms = vec![written.form];
+        let refused = written.issue().err().map(|refusal| refusal.code);
+        assert_eq!(refused.as_deref(), (!direct).then_some("DOCUMENT_UNFOUNDED"), "{}", form.id);
+    }
+    let ids: Vec<_> = telling.iter().map(|(_, form)| form.id).collect();
+    for id in [
+        "entrustment",
+        "delegation",
+        "invitation",
+        "confirmation-ruling",
+        "transfer",
+        "assignment",
+        "acceptance",
+        "non-acceptance",
+        "feedback",
+        "objection",
+        "supervision",
+        "yellow-card",
+        "red-card",
+        "traffic-mediation",
+        "public-order-agreement",
+        "oral-agreement",
+    ] {
+        assert!(ids.contains(&id), "{id}");
+    }
 }
 
 #[test]
@@ -73,7 +170,10 @@ fn everything_that_is_missing_is_told_at_once() {
         let refusal = written.issue().unwrap_err();
         let missing: Vec<_> = refusal.fields.iter().map(|field| field.path.clone()).collect();
         let mandatory = form.fields.iter().filter(|field| field.need != Need::Optional);
-        let known = |fill| matches!(fill, Fill::Offered(source) | Fill::Fixed(source) if written.knows(source));
+        let known = |fill| match fill {
+            Fill::Offered(source) | Fill::Fixed(source) | Fill::Alone(source) => written.knows(source),
+            Fill::Clerk => false,
+        };
         let expected: Vec<_> =
             mandatory.filter(|field| !known(field.fill)).map(|field| format!("fields.{}", field.key)).collect();
         assert_eq!(missing, expected, "{}", form.id);

@@ -167,8 +167,8 @@ fn the_list_has_the_rules_of_the_table_and_those_of_the_exchange_and_can_be_narr
     assert_eq!(
         ids(list(&["--agency", "common"])),
         [
-            "DS01", "DS02", "DS03", "DS04", "DS05", "DS06", "DS07", "DS08", "DS09", "DS12", "DS15", "DS16", "DS17", "XF03", "XF04",
-            "XF05", "XF06", "XF07", "XF08", "XF09", "XF10"
+            "DS01", "DS02", "DS03", "DS04", "DS05", "DS06", "DS07", "DS08", "DS09", "DS12", "DS15", "DS16", "DS17",
+            "XF03", "XF04", "XF05", "XF06", "XF07", "XF08", "XF09", "XF10"
         ]
     );
     assert_eq!(ids(list(&["--kind", "practice"])), ["GA17", "XF11", "XF12"]);

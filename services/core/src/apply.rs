@@ -35,7 +35,9 @@ pub fn apply(matter: Option<Matter>, stamp: Stamp<'_>, event: &Event) -> Option<
             own: Vec::new(),
             attempts: Vec::new(),
             dossier: Vec::new(),
+            told: Vec::new(),
             refusals: 0,
+            opened: stamp.position,
             position: stamp.position,
         }),
         (None, Event::Received(letter)) => handing_over::received_matter(stamp, letter),
@@ -86,6 +88,7 @@ fn apply_to(matter: &mut Matter, stamp: Stamp<'_>, event: &Event) {
             }
         }
         Event::Received(letter) => {
+            matter.told.extend(letter.body.words().into_iter().map(|(_, text)| text));
             if let Some(referral) = matter.referral_mut(&letter.referral).filter(|referral| referral.hears(letter)) {
                 apply_letter(referral, letter);
                 if !referral.stage.is_ended() {

@@ -109,6 +109,11 @@ impl Tier {
 }
 
 impl Bodies {
+    /// The names of bodies and mediators.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &Text> {
+        self.0.iter().flat_map(|body| std::iter::once(&body.name).chain(body.mediators.iter().map(|it| &it.name)))
+    }
+
     /// Checks a list.
     ///
     /// # Errors

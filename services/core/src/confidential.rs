@@ -3,7 +3,11 @@
 //! the codecs of the own journal and the own file's view may call (a tidy test names them), and [`Confidential::release`].
 //! What officers write that leaves is compared with it in `repeated`.
 
+mod open;
 mod repeated;
+mod stock;
+mod sum;
+mod unit;
 
 use crate::{dossier::Entry, letter::body::PartyConsent, matter::Matter, text::Text};
 pub(crate) use repeated::WhatWasSaid;
@@ -148,6 +152,7 @@ impl Entry {
             | Self::MediationAsked(_)
             | Self::Sparing(_)
             | Self::MediatorNamed(_)
+            | Self::CaseStep(_)
             | Self::Intake(_)
             | Self::Identified(_)
             | Self::Triaged(_)

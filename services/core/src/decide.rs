@@ -19,6 +19,7 @@ mod next;
 mod objections;
 mod offers;
 mod own;
+mod parties;
 mod petitions;
 mod protecting;
 mod recount;
@@ -49,7 +50,7 @@ use std::collections::BTreeMap;
 pub use arrival::receive;
 pub use confirming::CONFIRMATION_WINDOW;
 pub use documents::Unnumbered;
-pub use keeping::keeps;
+pub use keeping::Decided;
 pub use next::{after_another, next_steps};
 pub use own::{recount_own, wake_own};
 pub use recount::recount;
@@ -146,12 +147,8 @@ pub fn command(
     matter: Option<&Matter>,
     officer: &Text,
     command: Command,
-) -> Result<Vec<Act>, Refusal> {
-    let acts = decided(ctx, matter, officer, command)?;
-    if let Some(matter) = matter {
-        keeps(ctx, matter, &acts)?;
-    }
-    Ok(acts)
+) -> Result<Decided, Refusal> {
+    decided(ctx, matter, officer, command).map(Decided::new)
 }
 
 fn decided(ctx: Context<'_>, matter: Option<&Matter>, officer: &Text, command: Command) -> Result<Vec<Act>, Refusal> {
@@ -159,9 +156,7 @@ fn decided(ctx: Context<'_>, matter: Option<&Matter>, officer: &Text, command: C
         Command::Register { matter: id, dispute, subject, told } => {
             matters::register(ctx, id, matter, officer, Event::Registered { dispute, subject }, told)
         }
-        Command::Close { matter: _, reason } => {
-            matters::close(ctx, matter.ok_or_else(Refusal::not_found)?, officer, reason)
-        }
+        Command::Close { matter: _, reason } => matters::close(ctx, matter.ok_or_else(Refusal::not_found)?, reason),
         Command::Refer(refer) => referring::refer(ctx, matter.ok_or_else(Refusal::not_found)?, officer, *refer),
         Command::Step { referral, step } => {
             let matter = matter.ok_or_else(Refusal::not_found)?;
@@ -222,11 +217,11 @@ fn decide_step(
             acts.extend(own::fulfilled(ctx, matter, officer, fulfilled)?);
             Ok(acts)
         }
-        Step::AssignBody { body, again } => assigning::body(ctx, referral, by, &body, again),
+        Step::AssignBody { body, again } => assigning::body(ctx, matter, referral, by, &body, again),
         Step::RecordAttempt { text } => assigning::record_attempt(ctx, matter, referral, by, text),
         Step::AssignMediator { mediator } => assigning::mediator(ctx, matter, referral, by, mediator),
         Step::Recall { reason, order } => ending::recall(referral, by, reason, order),
-        Step::Withdraw { party, reason } => Ok(ending::withdraw(referral, by, party, reason)),
+        Step::Withdraw { party, reason } => ending::withdraw(matter, referral, by, party, reason),
         Step::AnswerRecall(answer) => ending::answer_recall(referral, by, answer),
         Step::AnswerOffer(answer) => offers::answer(referral, by, answer),
         Step::OverrideLapse { reason } => Ok(silence::override_lapse(referral, by, reason)),

@@ -1,10 +1,18 @@
 //! Forms (文书格式): what a document of an agency must say, as data. Each form is a constant in the directory of the agency
 //! that issues it; nothing here renders or numbers.
 
+mod given;
 pub mod source;
+mod value;
 
-use crate::term::{Words, words};
+use crate::{
+    dossier::Part,
+    numbers::OwnNumberKind,
+    term::{Words, words},
+};
+pub use given::Given;
 pub use source::Source;
+pub use value::{Takes, Wrong};
 
 /// One form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,12 +31,18 @@ pub struct Form {
     pub about: About,
     /// Who gets to see it.
     pub reach: Reach,
+    /// What must be so before it is issued, for otherwise it would tell of what is not.
+    pub given: &'static [Given],
     /// What it says, in order.
     pub fields: &'static [Field],
     /// Printed words that are the same in each: notices of rights, copies made.
     pub clauses: &'static [&'static str],
+    /// Printed words that belong to what is so: each is printed after the others where that is given.
+    pub clauses_given: &'static [(Given, &'static str)],
     /// Who signs or seals it, in order.
     pub signatures: &'static [&'static str],
+    /// The part of a file of mediation that it is, if it is one: once issued it need not be filed by hand.
+    pub part: Option<Part>,
 }
 
 /// A class of documents with one sequence of numbers per agency and year.
@@ -110,6 +124,8 @@ pub struct Field {
     pub need: Need,
     /// Who fills it.
     pub fill: Fill,
+    /// What it takes.
+    pub takes: Takes,
 }
 
 /// Whether a field may be left out.
@@ -150,9 +166,12 @@ impl Form {
             layout,
             about: About::Matter,
             reach: Reach::Others,
+            given: &[],
             fields: &[],
             clauses: &[],
+            clauses_given: &[],
             signatures: &[],
+            part: None,
         }
     }
 
@@ -160,6 +179,13 @@ impl Form {
     #[must_use]
     pub const fn from_to(mut self, direction: &'static str) -> Self {
         self.direction = direction;
+        self
+    }
+
+    /// Only where all of this is so.
+    #[must_use]
+    pub const fn given(mut self, given: &'static [Given]) -> Self {
+        self.given = given;
         self
     }
 
@@ -177,10 +203,24 @@ impl Form {
         self
     }
 
+    /// With these printed words, each where that is so.
+    #[must_use]
+    pub const fn clauses_given(mut self, clauses: &'static [(Given, &'static str)]) -> Self {
+        self.clauses_given = clauses;
+        self
+    }
+
     /// Signed or sealed by these.
     #[must_use]
     pub const fn signed(mut self, signatures: &'static [&'static str]) -> Self {
         self.signatures = signatures;
+        self
+    }
+
+    /// As this part of a file of mediation.
+    #[must_use]
+    pub const fn filed_as(mut self, part: Part) -> Self {
+        self.part = Some(part);
         self
     }
 
@@ -196,6 +236,11 @@ impl Form {
     pub const fn among_parties(mut self) -> Self {
         self.reach = Reach::Parties;
         self
+    }
+
+    /// All words that it may print, whatever is given.
+    pub fn every_clause(&self) -> impl Iterator<Item = &'static str> {
+        self.clauses.iter().copied().chain(self.clauses_given.iter().map(|(_, clause)| *clause))
     }
 
     /// The field with this key.
@@ -220,13 +265,13 @@ pub const fn mediation(word: &'static str) -> Class {
 /// A field that must be there, by this article; the clerk writes it.
 #[must_use]
 pub const fn must(key: &'static str, name: &'static str, article: &'static str) -> Field {
-    Field { key, name, need: Need::Mandatory(article), fill: Fill::Clerk }
+    Field { key, name, need: Need::Mandatory(article), fill: Fill::Clerk, takes: Takes::Words }
 }
 
 /// A field that may be left out; the clerk writes it.
 #[must_use]
 pub const fn may(key: &'static str, name: &'static str) -> Field {
-    Field { key, name, need: Need::Optional, fill: Fill::Clerk }
+    Field { key, name, need: Need::Optional, fill: Fill::Clerk, takes: Takes::Words }
 }
 
 impl Field {
@@ -248,6 +293,27 @@ impl Field {
     #[must_use]
     pub const fn alone(mut self, source: Source) -> Self {
         self.fill = Fill::Alone(source);
+        self
+    }
+
+    /// A day, which may be to come.
+    #[must_use]
+    pub const fn day(mut self) -> Self {
+        self.takes = Takes::Day;
+        self
+    }
+
+    /// The day of something that happened.
+    #[must_use]
+    pub const fn past(mut self) -> Self {
+        self.takes = Takes::Past;
+        self
+    }
+
+    /// The number that an agency gave, as it is read at intake.
+    #[must_use]
+    pub const fn number(mut self, kind: OwnNumberKind) -> Self {
+        self.takes = Takes::Number(kind);
         self
     }
 }

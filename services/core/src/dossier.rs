@@ -5,6 +5,7 @@ pub mod after;
 pub mod archive;
 pub mod card;
 pub mod case;
+pub mod case_step;
 pub mod circumstance;
 pub mod consent;
 pub mod document;
@@ -19,12 +20,13 @@ pub mod triage;
 
 use crate::{text::Text, time::Timestamp};
 pub use after::{FollowUp, Instalment, Performance, Performed, Satisfaction};
-pub use archive::{Archive, FilePart, Keep, Part};
+pub use archive::{Archive, FilePart, Keep, Part, Proof};
 pub use card::{Approval, Approved, Card};
 pub use case::{
     AccidentDocument, AccidentFinding, AccidentLoss, Elsewhere, ElsewhereStep, LossKnownBy, MediationAsked, Sparing,
     WrittenRequest,
 };
+pub use case_step::{CaseAct, CaseStep};
 pub use circumstance::{Circumstance, Finding, Override};
 pub use consent::{Consent, ConsentState};
 pub use document::{Document, Filled, Issued, Voided};
@@ -105,6 +107,8 @@ pub enum Entry {
     Sparing(Sparing),
     /// 选定、指定调解员
     MediatorNamed(MediatorNamed),
+    /// 案件进程
+    CaseStep(CaseStep),
     /// 登记来源
     Intake(Intake),
     /// 当事人证件

@@ -33,6 +33,8 @@ pub enum ShownBy {
     Entry,
     /// That, or a party's last word on mediation, which is no.
     Word,
+    /// That, or the type of case (类型代字) in the 案号 under which the matter is filed.
+    CaseType(&'static [&'static str]),
 }
 
 /// Who may let an excluded thing pass.
@@ -124,6 +126,13 @@ impl Exclusion {
     #[must_use]
     pub const fn shown_by_word(mut self) -> Self {
         self.shown_by = ShownBy::Word;
+        self
+    }
+
+    /// A 案号 of one of these types shows it too.
+    #[must_use]
+    pub const fn shown_by_case_type(mut self, types: &'static [&'static str]) -> Self {
+        self.shown_by = ShownBy::CaseType(types);
         self
     }
 

@@ -1,8 +1,12 @@
 //! Forms that any agency issues: as the one that handles a petition (承办单位), and as the one that waits (催办).
 
 use crate::document::{
-    Field, Form, Layout, Source, may, must, official,
+    Field, Form, Given, Layout, Source, may, must, official,
     source::{Told, Written},
+};
+use crate::{
+    numbers::OwnNumberKind,
+    petition::{ACCUSATION, ASSIGNMENT, MEDIATION, TRANSFER},
 };
 
 const TOLD: &str = "信访工作条例第23条";
@@ -13,42 +17,43 @@ const LADDER: &str = "催办分级，无法定依据";
 
 const RECEPTION: &[Field] = &[
     must("to", "信访人", TOLD).offered(Source::Applicants),
-    must("petition_number", "信访件编号", TOLD).fixed(Source::OwnNumber),
-    must("received", "接收情况", TOLD).offered(Source::Written(Written::Accepted)),
-    must("route", "处理途径和程序", TOLD).offered(Source::Written(Written::Route)),
+    must("petition_number", "信访件编号", TOLD).fixed(Source::OwnNumber).number(OwnNumberKind::Petition),
+    must("received", "接收情况", TOLD).fixed(Source::Written(Written::Accepted)),
+    must("route", "处理途径和程序", TOLD).fixed(Source::Written(Written::Route)),
     may("handled_by", "承办单位").offered(Source::Peer),
     may("contact", "查询方式"),
 ];
 
 const OPINION: &[Field] = &[
     must("to", "信访人", DECIDED).offered(Source::Applicants),
-    must("petition_number", "信访件编号", DECIDED).fixed(Source::OwnNumber),
+    must("petition_number", "信访件编号", DECIDED).fixed(Source::OwnNumber).number(OwnNumberKind::Petition),
     must("claims", "投诉请求", DECIDED).offered(Source::Written(Written::Request)),
-    must("facts", "事实和理由", DECIDED).offered(Source::Written(Written::Facts)),
-    must("decision", "处理意见", DECIDED).offered(Source::Written(Written::Decision)),
-    must("law", "所依据的法律法规", DECIDED).offered(Source::Written(Written::Law)),
+    must("facts", "事实和理由", DECIDED).fixed(Source::Written(Written::Facts)),
+    must("decision", "处理意见", DECIDED).fixed(Source::Written(Written::Decision)),
+    must("law", "所依据的法律法规", DECIDED).fixed(Source::Written(Written::Law)),
     must("review", "复查机关", REVIEW),
 ];
 
 const OBJECTION: &[Field] = &[
-    must("to", "转送机关", OBJECTED).offered(Source::Peer),
-    must("original", "信访件编号", OBJECTED).offered(Source::Told(Told::Original)),
-    must("reason", "不属于本机关、单位职权范围的详细理由", OBJECTED).offered(Source::Told(Told::ObjectionReason)),
-    must("suggestion", "建议去向", OBJECTED).offered(Source::Told(Told::ObjectionSuggestion)),
+    must("to", "转送机关", OBJECTED).fixed(Source::Peer),
+    must("original", "信访件编号", OBJECTED).fixed(Source::Told(Told::Original)).number(OwnNumberKind::Petition),
+    must("reason", "不属于本机关、单位职权范围的详细理由", OBJECTED).fixed(Source::Told(Told::ObjectionReason)),
+    must("suggestion", "建议去向", OBJECTED).fixed(Source::Told(Told::ObjectionSuggestion)),
     must("returned", "材料交还清单", OBJECTED).offered(Source::Materials),
 ];
 
 const REMINDER: &[Field] = &[
-    must("to", "承办单位", LADDER).offered(Source::Peer),
+    must("to", "承办单位", LADDER).fixed(Source::Peer),
     must("original", "原件号", LADDER).offered(Source::Told(Told::Original)),
-    must("overdue", "逾期条款与天数", LADDER).offered(Source::Overdue),
-    must("demand", "要求", LADDER).offered(Source::Demand),
-    must("reply_by", "回复期限", LADDER).offered(Source::HandlingDue),
+    must("overdue", "逾期条款与天数", LADDER).fixed(Source::Overdue),
+    must("demand", "要求", LADDER).fixed(Source::Demand),
+    must("reply_by", "回复期限", LADDER).day(),
 ];
 
 const FORMS: &[Form] = &[
     Form::new("reception-notice", "信访事项受理告知书", "notice of reception", official("信告"), Layout::Letter)
         .from_to("承办单位→信访人")
+        .given(&[Given::Sorted])
         .fields(RECEPTION),
     Form::new("opinion", "信访处理意见书", "opinion on a petition", official("信处"), Layout::Letter)
         .from_to("承办单位→信访人")
@@ -59,10 +64,12 @@ const FORMS: &[Form] = &[
     Form::new("objection", "信访事项异议退件函", "objection to a petition", official("异议函"), Layout::Letter)
         .from_to("承办单位→信访")
         .of_referral()
+        .given(&[Given::Received(&[TRANSFER, ASSIGNMENT, ACCUSATION, MEDIATION]), Given::Objected])
         .fields(OBJECTION),
     Form::new("reminder", "催办单", "reminder", official("催"), Layout::Table)
         .from_to("等候方→承办单位")
         .of_referral()
+        .given(&[Given::Awaited, Given::Overdue])
         .fields(REMINDER),
 ];
 

@@ -38,8 +38,12 @@ pub struct Matter {
     pub attempts: Vec<Attempt>,
     /// What officers wrote into its file, oldest first.
     pub dossier: Vec<Entered>,
+    /// What officers of other agencies wrote in the letters about it that came here, oldest first.
+    pub told: Vec<Text>,
     /// Commands about it that were refused by rule (bounded by `REFUSALS_MAX`).
     pub refusals: u32,
+    /// Position of the first record about it.
+    pub opened: u64,
     /// Position of the newest record about it.
     pub position: u64,
 }
@@ -87,10 +91,16 @@ impl Matter {
         self.own.iter().find(|own| own.id == *id)
     }
 
-    /// The own deadline under this rule that has not ended; there is one at most.
+    /// The own deadline under this rule that has not ended; there is one at most, but for what is each person's own.
     #[must_use]
     pub fn running(&self, rule: RuleId) -> Option<&OwnDeadline> {
         self.own.iter().find(|own| own.runs() && own.rule() == rule)
+    }
+
+    /// The same of this person, or of nobody.
+    #[must_use]
+    pub fn running_of(&self, rule: RuleId, of: Option<&Text>) -> Option<&OwnDeadline> {
+        self.own.iter().find(|own| own.runs() && own.rule() == rule && own.of.as_ref() == of)
     }
 
     /// The referral whose handling this matter is the supervision of.

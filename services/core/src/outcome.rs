@@ -103,6 +103,22 @@ pub enum RejectionGround {
     Inadmissible,
 }
 
+impl RejectionGround {
+    /// As people say it.
+    #[must_use]
+    pub const fn zh(self) -> &'static str {
+        match self {
+            Self::AgainstLaw => "违反法律强制性规定",
+            Self::HarmsOthers => "损害国家利益、社会公共利益、他人合法权益",
+            Self::AgainstMorals => "违背公序良俗",
+            Self::NotVoluntary => "违反自愿原则",
+            Self::Unclear => "内容不明确",
+            Self::Other => "其他不能进行司法确认的情形",
+            Self::Inadmissible => "受理后发现属于不予受理的情形",
+        }
+    }
+}
+
 /// A mediation agreement. It exists only with its document, both sides' and the mediator's signatures and the
 /// organisation's seal (特邀调解规定 24, 人民调解法 29), so there is no field for their absence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -156,6 +172,22 @@ pub enum FailureReason {
 }
 
 impl FailureReason {
+    /// Every reason.
+    pub const ALL: [Self; 12] = [
+        Self::PartyRefuses,
+        Self::TermEnded,
+        Self::TooFarApart,
+        Self::PartyUnreachable,
+        Self::RefusesToSign,
+        Self::Sued,
+        Self::NoShow,
+        Self::ShamSuspected,
+        Self::OutOfScope,
+        Self::NoJurisdiction,
+        Self::HandledElsewhere,
+        Self::Other,
+    ];
+
     /// As people say it.
     #[must_use]
     pub const fn zh(self) -> &'static str {
@@ -202,6 +234,20 @@ pub enum DeclineCode {
 }
 
 impl DeclineCode {
+    /// Every reason.
+    pub const ALL: [Self; 10] = [
+        Self::OutOfScope,
+        Self::NoJurisdiction,
+        Self::NoConsent,
+        Self::HandledElsewhere,
+        Self::MaterialsMissing,
+        Self::ConflictOfInterest,
+        Self::Other,
+        Self::StatusConfirmation,
+        Self::OtherProcedure,
+        Self::TitleConfirmation,
+    ];
+
     /// As people say it.
     #[must_use]
     pub const fn zh(self) -> &'static str {

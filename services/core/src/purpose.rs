@@ -78,6 +78,8 @@ pub struct Application {
     pub mediated_by: Material,
     /// The day on which the agreement took effect, from which the 30 days run.
     pub effective_on: Date,
+    /// Why it took effect after the mediation was concluded, as the agreement itself says.
+    pub effective_because: Option<Text>,
     /// Whether it concerns property, and what proves the rights in it.
     pub property: Property,
     /// Who applies for a party.

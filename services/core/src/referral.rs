@@ -126,6 +126,8 @@ pub struct Milestones {
     pub accepted_at: Option<Timestamp>,
     /// 办结
     pub concluded_at: Option<Timestamp>,
+    /// The receiver's officer who gave the result.
+    pub concluded_by: Option<Text>,
     /// The end, whatever it was.
     pub ended_at: Option<Timestamp>,
     /// Why it stands still, while it does.
@@ -264,12 +266,13 @@ impl Referral {
         self.failed_attempt.is_some_and(|attempt| attempt.next == NextAttempt::PassUp)
     }
 
-    /// Mediates by `body` from now on; another body begins anew.
+    /// Mediates by `body` from now on; another body begins anew, with no mediator yet.
     pub(crate) fn mediated_by(&mut self, body: &Text) {
         if self.mediation_body.as_ref() == Some(body) {
             return;
         }
         let before = self.mediation_body.replace(body.clone());
+        self.mediator = None;
         let failed = self.failed_attempt.take().and(before);
         if let Some(failed) = failed.filter(|failed| !self.failed_bodies.contains(failed)) {
             self.failed_bodies.push(failed);

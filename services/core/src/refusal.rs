@@ -79,8 +79,8 @@ impl Refusal {
         Self::new(
             RefusalKind::NotFound,
             "NOT_FOUND",
-            "本单位没有该编号的事项或对接",
-            "there is no such matter or referral here",
+            "本单位没有该编号的事项、对接或者期限",
+            "there is no such matter, referral or deadline here",
         )
     }
 

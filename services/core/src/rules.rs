@@ -131,6 +131,10 @@ pub struct Offer {
     pub objecting: Option<RuleId>,
     /// Which text has the materials go back when mediation came to nothing, if one does.
     pub returning: Option<&'static str>,
+    /// Modes in which an agreement is not confirmed, for the court that commissioned the mediation makes its own document.
+    pub unconfirmed: &'static [Mode],
+    /// What is to be done once we gave its result.
+    pub afterwards: &'static [Afterwards],
     /// Its handling term.
     pub handling: Handling,
 }
@@ -288,6 +292,8 @@ impl Offer {
             passing_up: None,
             objecting: None,
             returning: None,
+            unconfirmed: &[],
+            afterwards: &[],
             handling,
         }
     }

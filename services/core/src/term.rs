@@ -207,6 +207,8 @@ pub struct Extension {
     pub unit: Unit,
     /// How often at most.
     pub times: u32,
+    /// By how many in all, where a text caps the sum.
+    pub total: Option<u32>,
     /// Whose word it needs.
     pub needs: Approval,
 }
@@ -238,19 +240,25 @@ impl Extension {
     /// As long as the text's word allows and as often: it sets no limit.
     #[must_use]
     pub const fn unlimited(needs: Approval) -> Self {
-        Self { longest: Unit::Day.longest(), unit: Unit::Day, times: u32::MAX, needs }
+        Self { longest: Unit::Day.longest(), unit: Unit::Day, times: u32::MAX, total: None, needs }
     }
 
     /// The same, counted in another unit than natural days.
     #[must_use]
     pub const fn unlimited_in(unit: Unit, needs: Approval) -> Self {
-        Self { longest: unit.longest(), unit, times: u32::MAX, needs }
+        Self { longest: unit.longest(), unit, times: u32::MAX, total: None, needs }
+    }
+
+    /// As often as is agreed, by so much in all.
+    #[must_use]
+    pub const fn up_to(period: Period, needs: Approval) -> Self {
+        Self { longest: period.length, unit: period.unit, times: u32::MAX, total: Some(period.length), needs }
     }
 
     /// Once, by so much at most.
     #[must_use]
     pub const fn once(period: Period, needs: Approval) -> Self {
-        Self { longest: period.length, unit: period.unit, times: 1, needs }
+        Self { longest: period.length, unit: period.unit, times: 1, total: None, needs }
     }
 }
 

@@ -53,7 +53,9 @@ fn a_second_failed_attempt_passes_the_matter_up_and_a_third_by_the_same_body_is_
     }
     let told = |side| {
         let desk = desks.desk(side);
-        next_steps(&desk.rules, desk.matter.as_ref().unwrap(), desk.referral()).into_iter().map(|(_, basis)| basis)
+        next_steps(desk.now, &desk.rules, desk.matter.as_ref().unwrap(), desk.referral())
+            .into_iter()
+            .map(|(_, basis)| basis)
     };
     assert_eq!(told(Side::Receiver).collect::<Vec<_>>(), ["某县公调对接做法"]);
     assert_eq!(told(Side::Sender).count(), 0, "who mediates passes it up");

@@ -1,4 +1,4 @@
-//! Which mediation bodies are proposed and may be assigned, how a matter goes up the tiers, and what follows its agreement.
+//! Which mediation bodies are proposed and may be assigned, and how a matter goes up the tiers.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "what tests share may stop as tests may")]
 
 use duijie_core::{
@@ -8,25 +8,15 @@ use duijie_core::{
     },
     command::{Command, Step},
     confidential::Confidential,
-    decide::Act,
-    dossier::{
-        Archive, Entry, FilePart, FollowUp, Instalment, JointPanel, Keep, Part, Performance, Performed, Satisfaction,
-    },
-    due::display_due,
-    matter::{Matter, own::EndedBy},
-    outcome::{Agreement, OutcomeResult},
+    decide::{Act, next_steps},
+    dossier::{Entry, JointPanel},
+    matter::Matter,
     referral::{Duty, Stage},
     refusal::Refusal,
     rules::Mediates,
     subject::Place,
 };
-use duijie_testkit::{
-    TwoDesks,
-    desk::code,
-    sample::{material, text},
-    steps::{conclude_with, confirm, record_attempt},
-};
-use std::num::NonZeroU32;
+use duijie_testkit::{TwoDesks, desk::code, sample::text, steps::record_attempt};
 
 fn body(id: &str, tier: Tier, parent: Option<&str>, place: &str) -> MediationBody {
     MediationBody {
@@ -78,7 +68,7 @@ fn write(desks: &mut TwoDesks, entry: Entry) -> Result<Vec<Act>, Refusal> {
 /// Ids of what is proposed, then of what is set aside.
 fn routed(desks: &TwoDesks, load: impl Fn(&str) -> u32) -> (Vec<String>, Vec<String>) {
     let bodies = desks.receiver.rules.bodies().unwrap();
-    let Routing { proposals, set_aside } = propose(bodies, matter(desks), desks.receiver.referral(), load);
+    let Routing { proposals, set_aside, nothing: _ } = propose(bodies, matter(desks), desks.receiver.referral(), load);
     let ids = |all: Vec<duijie_core::bodies::routing::Proposal<'_>>| {
         all.into_iter().map(|it| it.body.id.to_string()).collect()
     };
@@ -96,6 +86,7 @@ fn the_field_comes_first_then_the_nearest_place_then_who_has_room() {
     let full = |name: &str| if name == "某neighbours" { 10 } else { 0 };
     assert_eq!(routed(&desks, full).0, ["township", "village", "county", "neighbours"]);
     let routing = propose(desks.receiver.rules.bodies().unwrap(), matter(&desks), desks.receiver.referral(), full);
+    assert_eq!(routing.nothing, None);
     let last: Vec<_> = routing.proposals[3].reasons.iter().map(|(zh, _)| zh.as_str()).collect();
     assert_eq!(
         last,
@@ -132,6 +123,69 @@ fn two_failed_attempts_propose_the_body_above_and_never_who_has_failed() {
 }
 
 #[test]
+fn after_failures_only_what_would_be_proposed_is_assigned_unless_a_leader_says_why() {
+    let mut desks = listed();
+    desks.receiver(assign("village", None)).unwrap();
+    desks.receiver(Step::AssignMediator { mediator: text("丙") }).unwrap();
+    fail(&mut desks, 2);
+    let Err(refusal) = desks.receiver(assign("medical", None)) else { panic!("not refused") };
+    assert_eq!(refusal.code, "BODY_NOT_PROPOSED");
+    assert!(refusal.zh.contains("可以指派：某township、某county、某neighbours"), "{}", refusal.zh);
+    assert_eq!(refusal.basis.as_deref(), Some("某县公调对接做法（实践做法，无法定依据）"));
+    assert_eq!(desks.receiver.referral().mediation_body, Some(text("某village")));
+    desks.receiver(assign("medical", Some("兼有医疗争议"))).unwrap();
+    assert_eq!(desks.receiver.referral().mediator, None, "the new body has named nobody yet");
+    desks.settle();
+    assert_eq!(desks.sender.referral().mediator, None);
+    desks.receiver(assign("medical", None)).unwrap();
+    assert_eq!(code(desks.receiver(assign("elsewhere", None))), "BODY_NOT_PROPOSED");
+}
+
+fn fail(desks: &mut TwoDesks, times: usize) {
+    for _ in 0..times {
+        desks.receiver(record_attempt()).unwrap();
+    }
+}
+
+#[test]
+fn when_the_body_on_top_has_failed_too_a_joint_panel_or_the_end_is_what_is_left() {
+    let mut desks = listed();
+    for body in ["neighbours", "county"] {
+        desks.receiver(assign(body, None)).unwrap();
+        fail(&mut desks, 2);
+    }
+    let bodies = desks.receiver.rules.bodies().unwrap();
+    let routing = propose(bodies, matter(&desks), desks.receiver.referral(), |_| 0);
+    assert!(routing.proposals.is_empty());
+    assert!(routing.nothing.unwrap().0.contains("会诊"));
+    let steps = next_steps(desks.receiver.now, &desks.receiver.rules, matter(&desks), desks.receiver.referral());
+    let told: Vec<_> = steps.iter().map(|(words, basis)| (words.zh, *basis)).collect();
+    assert!(told[0].0.contains("会诊") && told[0].0.contains("仲裁、行政、司法"), "{told:?}");
+    assert_eq!((told.len(), told[0].1), (1, "《人民调解法》第26条"));
+    let Err(refusal) = desks.receiver(record_attempt()) else { panic!("not refused") };
+    assert!(refusal.code == "PASS_UP" && refusal.zh.contains("会诊"), "{}", refusal.zh);
+    let Err(refusal) = desks.receiver(assign("township", None)) else { panic!("not refused") };
+    assert!(refusal.code == "BODY_NOT_PROPOSED" && refusal.zh.contains("办结为调解不成"), "{}", refusal.zh);
+}
+
+#[test]
+fn why_nothing_is_proposed_is_said() {
+    let mut desks = listed();
+    let far =
+        MediationBody { places: vec![Place::parse("990101").unwrap()], ..body("far", Tier::County, None, "320100") };
+    desks.receiver.rules.mediates = Mediates::Among(Bodies::new(vec![far]).unwrap());
+    let bodies = desks.receiver.rules.bodies().unwrap();
+    let why = propose(bodies, matter(&desks), desks.receiver.referral(), |_| 0).nothing.unwrap().0;
+    assert!(why.starts_with("名录中没有服务区划 320102"), "{why}");
+    let medical =
+        MediationBody { specialities: vec![Speciality::Medical], ..body("medical", Tier::Committee, None, "320102") };
+    desks.receiver.rules.mediates = Mediates::Among(Bodies::new(vec![medical]).unwrap());
+    let bodies = desks.receiver.rules.bodies().unwrap();
+    let why = propose(bodies, matter(&desks), desks.receiver.referral(), |_| 0).nothing.unwrap().0;
+    assert!(why.contains("都不受理 police 类对接或者该类纠纷"), "{why}");
+}
+
+#[test]
 fn a_body_that_has_failed_is_not_assigned_again_but_by_a_leader_who_says_why() {
     let mut desks = listed();
     desks.receiver(assign("village", None)).unwrap();
@@ -165,6 +219,9 @@ fn who_is_not_listed_is_refused_with_the_nearest_name() {
     assert_eq!(code(write(&mut desks, panel("某县"))), "BODY_UNKNOWN");
     assert_eq!(code(write(&mut desks, panel("village"))), "BODY_TWICE");
     write(&mut desks, panel("county")).unwrap();
+    let (lead, opinion) = (text("county"), Confidential::new(text("共用通道")));
+    let alone = JointPanel { lead, assisting: Vec::new(), held_at, opinion };
+    assert_eq!(code(write(&mut desks, Entry::JointPanel(alone))), "ASSISTING_MISSING");
 }
 
 #[test]
@@ -172,79 +229,6 @@ fn an_agency_that_lists_none_writes_bodies_as_it_likes() {
     let mut desks = TwoDesks::at(Stage::Accepted);
     desks.receiver(assign("任何名称", None)).unwrap();
     desks.receiver(Step::AssignMediator { mediator: text("任何人") }).unwrap();
-    desks.receiver(conclude_with(agreement(Some("2026-03-20")))).unwrap();
-    assert!(matter(&desks).own.is_empty());
-}
-
-fn agreement(perform_by: Option<&str>) -> OutcomeResult {
-    let perform_by = perform_by.map(|date| date.parse().unwrap());
-    OutcomeResult::Agreement(Agreement { document: material("人民调解协议书"), perform_by })
-}
-
-fn performed(performed: Performed, instalment: Option<(u32, u32)>, proven: bool) -> Entry {
-    let number = |number| NonZeroU32::new(number).unwrap();
-    Entry::Performance(Performance {
-        performed,
-        instalment: instalment.map(|(at, of)| Instalment { number: number(at), of: number(of) }),
-        on: "2026-03-02".parse().unwrap(),
-        evidence: proven.then(|| material("收条")),
-        text: None,
-    })
-}
-
-fn follow_up(satisfaction: Satisfaction, measures: Option<&str>) -> Entry {
-    let (on, party) = ("2026-03-02".parse().unwrap(), text("甲"));
-    Entry::FollowUp(FollowUp { on, party, satisfaction, measures: measures.map(text) })
-}
-
-#[test]
-fn a_call_back_is_owed_from_the_day_of_performance_and_done_by_its_record() {
-    let mut desks = listed();
-    assert_eq!(code(write(&mut desks, follow_up(Satisfaction::Satisfied, None))), "NO_AGREEMENT_REACHED");
-    assert_eq!(code(write(&mut desks, performed(Performed::Done, None, true))), "NO_AGREEMENT_REACHED");
-    desks.receiver(conclude_with(agreement(Some("2026-03-20")))).unwrap();
-    let own = matter(&desks).own.first().unwrap();
-    assert_eq!((own.rule().as_str(), own.runs()), ("DS04", true));
-    // Thirty days from 20 March end on a Sunday; the Monday after it is the last day.
-    assert_eq!(display_due(own.deadline.due.due), "2026-04-20 24:00");
-    assert_eq!(code(write(&mut desks, follow_up(Satisfaction::Dissatisfied, None))), "MEASURES_MISSING");
-    write(&mut desks, follow_up(Satisfaction::Dissatisfied, Some("再次约谈"))).unwrap();
-    let by = matter(&desks).own[0].ended.as_ref().map(|ended| ended.by);
-    assert!(matches!(by, Some(EndedBy::Word(_))), "{by:?}");
-}
-
-#[test]
-fn an_agreement_is_performed_as_a_whole_or_when_every_instalment_is() {
-    let mut desks = listed();
-    desks.receiver(conclude_with(agreement(None))).unwrap();
-    assert_eq!(code(write(&mut desks, performed(Performed::Done, None, false))), "EVIDENCE_MISSING");
-    for (entry, whole) in [
-        (performed(Performed::Done, Some((1, 2)), true), false),
-        (performed(Performed::Breached, Some((2, 2)), false), false),
-        (performed(Performed::Done, Some((2, 2)), true), true),
-    ] {
-        write(&mut desks, entry).unwrap();
-        assert_eq!(matter(&desks).is_performed(), whole);
-    }
-}
-
-#[test]
-fn a_file_is_archived_only_with_every_mandatory_part_and_then_takes_nothing_more() {
-    let mut desks = listed();
-    let archive = || Entry::Archive(Archive { number: text("（2026）人调字第8号"), keep: Keep::ForEver });
-    assert_eq!(code(write(&mut desks, archive())), "OPEN_REFERRAL");
-    desks.receiver(conclude_with(agreement(None))).unwrap();
-    desks.settle();
-    desks.sender(confirm()).unwrap();
-    desks.settle();
-    let mandatory = [Part::Application, Part::Notice, Part::Identity, Part::Record, Part::BackCover];
-    for part in mandatory {
-        let Err(refusal) = write(&mut desks, archive()) else { panic!("archived without {part:?}") };
-        assert_eq!(refusal.code, "ARCHIVE_INCOMPLETE");
-        assert!(refusal.zh.contains(part.words().zh), "{}", refusal.zh);
-        write(&mut desks, Entry::FilePart(FilePart { part, document: material("材料") })).unwrap();
-        assert!(!refusal.zh.contains(Part::Agreement.words().zh), "the result has it: {}", refusal.zh);
-    }
-    write(&mut desks, archive()).unwrap();
-    assert_eq!(code(write(&mut desks, archive())), "ARCHIVED");
+    fail(&mut desks, 1);
+    desks.receiver(assign("另一名称", None)).unwrap();
 }

@@ -93,7 +93,7 @@ fn a_rule_that_knows_no_extension_refuses_it() {
 fn where_the_head_approves_the_parties_consent_does_not_replace_it() {
     let mut desks = TwoDesks::at(Stage::Accepted);
     let term = desks.receiver.rules.terms.iter_mut().find(|term| term.rule == MONTH).unwrap();
-    term.extension = Some(Extension { longest: 30, unit: Unit::Day, times: 1, needs: Approval::Head });
+    term.extension = Some(Extension { longest: 30, unit: Unit::Day, times: 1, total: None, needs: Approval::Head });
     assert_eq!(code(desks.receiver(consented(10))), "EXTENSION_EVIDENCE");
     desks.receiver.asker = Asker::Leader;
     desks.receiver(by_approval()).unwrap();
@@ -103,7 +103,7 @@ fn where_the_head_approves_the_parties_consent_does_not_replace_it() {
 fn a_clerk_extends_only_what_a_leader_has_approved_each_time() {
     let mut desks = TwoDesks::at(Stage::Accepted);
     let term = desks.receiver.rules.terms.iter_mut().find(|term| term.rule == MONTH).unwrap();
-    term.extension = Some(Extension { longest: 30, unit: Unit::Day, times: 3, needs: Approval::Superior });
+    term.extension = Some(Extension { longest: 30, unit: Unit::Day, times: 3, total: None, needs: Approval::Superior });
     let approve = |desks: &mut TwoDesks, answer| {
         let of = Approved::Extension(MONTH);
         let approval = dossier::Approval { of, answer, opinion: None, document: None };

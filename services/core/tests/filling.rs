@@ -2,9 +2,10 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "what tests share may stop as tests may")]
 
 use duijie_core::{
-    command::{Answer, Command},
+    command::{Answer, Command, Issue, Step},
+    decide::Act,
     document::{
-        Source,
+        Field, Form, Layout, Source, may, mediation, must, official,
         source::{Concluded, Kept, Known, Told, Written},
     },
     dossier::{Approval, Approved, Card, Entry, FilePart, FollowUp, Part, Performance, Performed, Satisfaction},
@@ -14,6 +15,7 @@ use duijie_core::{
 };
 use duijie_testkit::{
     TwoDesks,
+    desk::code,
     sample::{self, kind, material, text},
     steps::{conclude, conclude_with, decline},
 };
@@ -22,8 +24,8 @@ use duijie_testkit::{
 fn said(desks: &TwoDesks, side: Side, source: Source) -> Option<String> {
     let desk = desks.desk(side);
     let (officer, matter) = (&sample::text("王某"), desk.matter.as_ref().unwrap());
-    let (me, names, now, referral) = (&desk.agency, &desk.names, desk.now, Some(desk.referral()));
-    let value = source.value(&Known { me, names, now, officer, matter, referral });
+    let (me, names, forms, now) = (&desk.agency, &desk.names, &desk.rules.forms, desk.now);
+    let value = source.value(&Known { me, names, forms, now, officer, matter, referral: Some(desk.referral()) });
     value.map(|value| value.as_str().to_owned())
 }
 
@@ -55,6 +57,28 @@ fn cards_and_their_approval_fill_the_papers_of_handing_over_and_of_telling() {
         write(&mut desks, Side::Sender, Entry::Approval(Approval { of, answer, opinion: None, document: None }));
         assert_eq!(ask(&desks, Written::Approver).is_some(), approved);
     }
+}
+
+const FIELDS: &[Field] =
+    &[must("mediator", "调解员", "某规定第1条").offered(Source::Mediator), may("to", "送往").offered(Source::Peer)];
+const NOTICE: Form = Form::new("notice", "告知书", "notice", official("告字"), Layout::Table).fields(FIELDS);
+
+#[test]
+fn who_mediates_is_known_from_the_only_handoff_of_a_matter_where_none_is_named() {
+    let mut desks = TwoDesks::at(Stage::Accepted);
+    desks.receiver.rules.forms = vec![NOTICE];
+    let issue = |desks: &mut TwoDesks| {
+        let matter = desks.receiver.matter.as_ref().unwrap().id.clone();
+        let asked = Issue { matter, form: text("notice"), referral: None, fields: Vec::new() };
+        desks.receiver.command(Command::Issue(asked))
+    };
+    assert_eq!(code(issue(&mut desks)), "DOCUMENT_INCOMPLETE");
+    desks.receiver(Step::AssignBody { body: text("某调委会"), again: None }).unwrap();
+    desks.receiver(Step::AssignMediator { mediator: text("丙") }).unwrap();
+    let acts = issue(&mut desks).unwrap();
+    let Some(Act::Issue(issued)) = acts.first() else { panic!("nothing issued") };
+    let said: Vec<_> = issued.fields.iter().map(|field| field.value.as_str()).collect();
+    assert_eq!(said, ["丙"], "where it goes is not said by who handed the dispute over");
 }
 
 #[test]
@@ -117,4 +141,18 @@ fn what_followed_the_agreement_fills_the_record_of_the_call_back_and_the_index_o
     assert_eq!(ask(Kept::Filed(Part::Identity)).as_deref(), Some("身份证复印件"));
     assert_eq!(ask(Kept::Filed(Part::Mandate)), None);
     assert_eq!((ask(Kept::Sessions), ask(Kept::Released)), (None, None));
+}
+
+#[test]
+fn the_index_of_the_file_lists_what_was_issued_as_a_part_beside_what_was_filed() {
+    const NOTICE: Form = Form::new("notice", "告知书", "notice", mediation("人调告字"), Layout::Letter);
+    let mut desks = TwoDesks::at(Stage::Accepted);
+    desks.receiver.rules.forms = vec![NOTICE.filed_as(Part::Notice)];
+    let matter = desks.receiver.matter.as_ref().unwrap().id.clone();
+    let issue = Issue { matter, form: text("notice"), referral: None, fields: Vec::new() };
+    desks.receiver.command(Command::Issue(issue)).unwrap();
+    let signed = FilePart { part: Part::Notice, document: material("告知书签名件") };
+    write(&mut desks, Side::Receiver, Entry::FilePart(signed));
+    let listed = said(&desks, Side::Receiver, Source::Kept(Kept::Filed(Part::Notice))).unwrap();
+    assert!(listed.ends_with("号 告知书；告知书签名件"), "{listed}");
 }

@@ -6,18 +6,17 @@ use duijie_core::{
     confidential::Confidential,
     decide::{self, Act},
     document::{Form, Layout, Source, may, must, official, source::Kept},
-    dossier::{Attendance, Entry, Presence, ReleaseConsent, ReleaseWord, Released, Session},
-    letter::Body,
+    dossier::{Attendance, DisputeLink, Entry, Presence, ReleaseConsent, ReleaseWord, Released, Session},
     matter::Matter,
-    outcome::{NoAgreement, Outcome, OutcomeResult},
+    outcome::{Agreement, NoAgreement, Outcome, OutcomeResult},
     referral::{Side, Stage},
     refusal::Refusal,
     text::Text,
 };
 use duijie_testkit::{
-    TwoDesks,
+    Desk, TwoDesks,
     sample::{material, text},
-    steps::no_agreement,
+    steps::{self, no_agreement},
 };
 
 /// What 甲 said: the party's name is one unit of it, the rest more than a run.
@@ -132,7 +131,7 @@ fn a_party_that_takes_its_word_back_keeps_what_was_not_told_yet() {
 }
 
 #[test]
-fn what_repeats_eight_characters_of_it_is_refused_with_each_field_the_article_and_what_to_do() {
+fn what_repeats_it_is_refused_with_each_field_the_article_and_what_to_do() {
     let (mut desks, position) = held();
     let refusal =
         refused(desks.receiver(fails_with("甲称只要三千元，修复天花板", Some("只要三千元修复天花板"), vec![])));
@@ -144,8 +143,8 @@ fn what_repeats_eight_characters_of_it_is_refused_with_each_field_the_article_an
     // Answers cut a sentence after 200 characters; what to do comes first.
     assert!(refusal.en.find("released").unwrap() < 200, "{refusal:?}");
     assert!(!refusal.zh.contains("三千元"), "a refusal is recorded, so it repeats nothing");
-    // Seven characters, and what everybody writes.
-    desks.clone().receiver(fails_with("双方对修复天花板即可否有分歧", None, vec![])).unwrap();
+    // A thing by its name, and what everybody writes.
+    desks.clone().receiver(fails_with("双方对修复天花板有分歧", None, vec![])).unwrap();
     desks.receiver(fails_with("双方分歧过大，调解不成", Some("乙家卫生间渗漏"), vec![])).unwrap();
 }
 
@@ -166,7 +165,8 @@ fn an_attempt_that_failed_is_kept_as_a_session_is() {
 fn names_and_what_was_registered_are_no_secret_however_long() {
     let (mut desks, _) = held();
     let subject = matter(&desks).subject.clone();
-    let (attendance, name) = (Vec::new(), subject.parties[0].name.as_str().repeat(8));
+    let came = Attendance { party: subject.parties[0].name.clone(), presence: Presence::Came, invitation: None };
+    let (attendance, name) = (vec![came], subject.parties[0].name.as_str().repeat(8));
     let said = format!("{}；{name}", subject.summary.as_ref().unwrap().as_str());
     let (held_at, note) = (desks.receiver.now, Some(Confidential::new(text(&said))));
     write(&mut desks, Entry::Session(Session { held_at, place: text("调解室"), attendance, note })).unwrap();
@@ -199,13 +199,95 @@ fn documents_for_others_keep_it_and_those_among_the_parties_may_say_it() {
     assert!(said.starts_with("只要三千元（各方当事人书面同意公开：") && said.contains("同意公开书"), "{said}");
 }
 
+/// What the receiver of `desks` would send as `step`, compared with what was said in the matter of `mediated`.
+fn beside(desks: &TwoDesks, mediated: &TwoDesks, step: Step) -> Result<Vec<Act>, Refusal> {
+    let (desk, matter) = (&desks.receiver, Some(matter(desks)));
+    let command = Command::Step { referral: steps::referral(), step };
+    let decided = decide::command(desk.context(), matter, &desk.officer, command)?;
+    assert!(decided.disputes(matter).contains(&matter.unwrap().dispute), "the desk is to look for the others");
+    decided.kept(desk.context(), matter, &[self::matter(mediated)])
+}
+
 #[test]
-fn a_supervision_is_answered_without_what_was_said_in_the_matter_itself() {
-    let (desks, _) = held();
-    let draft = decide::Draft::about(
-        desks.receiver.referral(),
-        Body::Note(duijie_core::letter::body::Note { officer: text("王某"), text: text(SAID) }),
+fn another_matter_of_the_dispute_is_answered_without_what_was_said_in_this_one() {
+    let (mediated, position) = held();
+    let other = TwoDesks::at(Stage::Accepted);
+    let refusal = refused(beside(&other, &mediated, Step::ReportProgress { text: text(SAID) }));
+    assert_eq!((refusal.code.as_str(), paths(&refusal)), ("SAID_IN_MEDIATION", vec!["text"]));
+    assert!(refusal.zh.contains("第22条") || refusal.fields[0].zh.contains(&position.to_string()), "{refusal:?}");
+    beside(&other, &mediated, Step::ReportProgress { text: text("正在调解，将按期办结") }).unwrap();
+    // A letter in which nobody wrote anything needs no look at the others.
+    let (desk, matter) = (&other.receiver, other.receiver.matter.as_ref());
+    let command = Command::Close { matter: matter.unwrap().id.clone(), reason: text(SAID) };
+    let closed = decide::command(desk.context(), matter, &desk.officer, command);
+    assert!(closed.is_err() || closed.unwrap().disputes(matter).is_empty());
+}
+
+#[test]
+fn what_is_registered_after_it_was_said_may_not_repeat_it_and_opens_nothing() {
+    let (mediated, _) = held();
+    let desk = &mediated.sender;
+    let mut subject = duijie_testkit::sample::subject();
+    subject.summary = Some(text(SAID));
+    let dispute = matter(&mediated).dispute.clone();
+    let (subject, id) = (Box::new(subject), "M-9".parse().unwrap());
+    let command = Command::Register { matter: id, dispute: dispute.clone(), subject, told: Vec::new() };
+    let register = decide::command(desk.context(), None, &desk.officer, command).unwrap();
+    assert!(register.disputes(None).contains(&dispute));
+    let refusal = refused(register.kept(desk.context(), None, &[matter(&mediated)]));
+    assert_eq!(paths(&refusal), ["summary"]);
+    // It was registered under another code and joined the dispute later.
+    let mut later = matter(&mediated).clone();
+    (later.referrals, later.dossier, later.told) = (Vec::new(), Vec::new(), Vec::new());
+    later.opened = matter(&mediated).position + 1;
+    later.subject.summary = Some(text(SAID));
+    let mut own = Desk::new(mediated.receiver.agency.clone(), mediated.receiver.rules.clone(), "M-9");
+    own.matter = Some(later.clone());
+    let link = DisputeLink { dispute, former: None, reason: text("同一纠纷") };
+    let command = Command::AddEntry { matter: later.id.clone(), entry: Box::new(Entry::Linked(link)) };
+    own.matter.as_mut().unwrap().dispute = "DJ-other".parse().unwrap();
+    own.other = Some(matter(&mediated).clone());
+    let (desk, officer) = (own.context(), &own.officer);
+    let linked = decide::command(desk, own.matter.as_ref(), officer, command).unwrap();
+    let refusal = refused(linked.kept(desk, own.matter.as_ref(), &[matter(&mediated)]));
+    assert_eq!(paths(&refusal), ["summary"]);
+    let other = TwoDesks::at(Stage::Accepted);
+    let step = Step::ReportProgress { text: text(SAID) };
+    let command = Command::Step { referral: steps::referral(), step };
+    let decided = decide::command(other.receiver.context(), other.receiver.matter.as_ref(), officer, command).unwrap();
+    let all = [matter(&mediated), &later];
+    assert_eq!(paths(&refused(decided.kept(other.receiver.context(), other.receiver.matter.as_ref(), &all))), ["text"]);
+}
+
+#[test]
+fn a_paper_of_an_agreement_opens_words_only_once_the_agreement_is_reached() {
+    const FIELDS: &[duijie_core::document::Field] = &[must("facts", "事实", "某条")];
+    let form = |id, layout| Form::new(id, "书", "paper", official("书"), layout).of_referral().fields(FIELDS);
+    let (mut desks, _) = held();
+    desks.receiver.rules.forms =
+        vec![form("agreement", Layout::Agreement).among_parties(), form("feedback", Layout::Letter)];
+    let issue = |desks: &mut TwoDesks, form: &str| {
+        let (matter, fields) = (matter(desks).id.clone(), vec![(text("facts"), text(SAID))]);
+        let referral = Some(steps::referral());
+        desks.receiver.command(Command::Issue(Issue { matter, form: text(form), referral, fields }))
+    };
+    let agreed = || {
+        let agreement = Agreement { document: material("协议书"), perform_by: None };
+        let result = OutcomeResult::Agreement(agreement);
+        let outcome = Outcome { remarks: Some(text("甲只要三千元修复天花板即可")), ..Outcome::of(result) };
+        Step::Conclude { outcome: Box::new(outcome), releases: Vec::new() }
+    };
+    assert_eq!(paths(&refused(desks.clone().receiver(agreed()))), ["outcome.remarks"], "no paper says so");
+    issue(&mut desks, "agreement").unwrap();
+    assert_eq!(paths(&refused(issue(&mut desks, "feedback"))), ["fields.facts"]);
+    assert_eq!(
+        paths(&refused(desks.clone().receiver(fails_with("甲只要三千元修复天花板即可", None, vec![])))),
+        ["outcome.no_agreement.facts"]
     );
-    let kept = decide::keeps(desks.receiver.context(), matter(&desks), &[Act::Send(draft)]);
-    assert_eq!(refused(kept).code, "SAID_IN_MEDIATION");
+    let mut voided = desks.clone();
+    let (id, document) = (matter(&desks).id.clone(), matter(&desks).documents().last().unwrap().entered.position);
+    voided.receiver.command(Command::Void { matter: id, document, reason: text("写错") }).unwrap();
+    assert_eq!(paths(&refused(voided.receiver(agreed()))), ["outcome.remarks"], "the paper was voided");
+    desks.receiver(agreed()).unwrap();
+    issue(&mut desks, "feedback").unwrap();
 }

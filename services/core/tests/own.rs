@@ -274,6 +274,7 @@ fn a_duty_long_overdue_is_reported_to_who_supervises_the_agency_and_a_right_let_
     assert_eq!((&supervision.agency, &supervision.about, &supervision.missed), (&sample::police(), &None, &None));
     assert!(supervision.demand.as_str().contains("AA01"), "{supervision:?}");
     assert!(refer.subject.parties.is_empty() && refer.subject.summary.is_none(), "no more than overseeing needs");
+    // A right that is over is told once; there are no cards for it.
     for (rule, stage) in [("AA01", RemindStage::Red), ("AA08", RemindStage::Due)] {
         assert_eq!(clock.newest(rule).deadline.climb.stage, Some(stage), "{rule}");
     }

@@ -2,8 +2,9 @@
 
 use duijie_core::{
     commission::{Mode, ModeRule},
+    dossier::CaseAct,
     exclusion::ConsentNeed,
-    rules::{Afterwards, Came, ProcedureNeed},
+    rules::{Afterwards, Came, ProcedureNeed, Until},
     term::words,
 };
 
@@ -52,6 +53,7 @@ pub const AFTERWARDS: &[Afterwards] = &[
             "examine the agreement and make the mediation document; or decide on the withdrawal that is asked for",
         ),
         article: "《民事诉讼法》第100条；《最高人民法院关于人民法院特邀调解的规定》第20条",
+        until: Until::ForGood,
     },
     Afterwards {
         came: Came::Agreed,
@@ -61,6 +63,7 @@ pub const AFTERWARDS: &[Afterwards] = &[
             "the agreement is served and filed; the parties may ask together for confirmation within thirty days of its effect",
         ),
         article: "《最高人民法院关于人民法院特邀调解的规定》第19条；《民事诉讼法》第205条",
+        until: Until::ForGood,
     },
     Afterwards {
         came: Came::Agreed,
@@ -70,12 +73,14 @@ pub const AFTERWARDS: &[Afterwards] = &[
             "the parties may ask together for confirmation within thirty days of its effect",
         ),
         article: "《民事诉讼法》第205条",
+        until: Until::ForGood,
     },
     Afterwards {
         came: Came::Settled,
         modes: COMMISSIONED,
         what: words("裁定是否准许撤诉", "decide on the withdrawal"),
         article: "《民事诉讼法》第148条",
+        until: Until::ForGood,
     },
     Afterwards {
         came: Came::Failed,
@@ -85,6 +90,7 @@ pub const AFTERWARDS: &[Afterwards] = &[
             "the trial goes on; what is not disputed is confirmed in writing",
         ),
         article: "《最高人民法院关于人民法院特邀调解的规定》第21条第2款；《人民法院在线调解规则》第22条第1款",
+        until: Until::Step(CaseAct::TrialResumed),
     },
     Afterwards {
         came: Came::Failed,
@@ -94,17 +100,44 @@ pub const AFTERWARDS: &[Afterwards] = &[
             "before the trial the fee is asked for; unpaid, the case counts as withdrawn",
         ),
         article: "最高人民法院《关于严格依法规范民事案件立案与调解工作的意见》六",
+        until: Until::Step(CaseAct::FeeNotified),
     },
     Afterwards {
         came: Came::Failed,
         modes: &[Mode::PreFilingDelegation],
         what: words("当事人坚持诉讼的，依法登记立案", "register the case if the party goes on suing"),
         article: "《最高人民法院关于人民法院特邀调解的规定》第21条第1款；《民事诉讼法》第126条",
+        until: Until::Step(CaseAct::Filed),
     },
     Afterwards {
         came: Came::Failed,
         modes: &[Mode::PartyDirect],
         what: words("告知当事人可以依法起诉", "tell the parties that they may sue"),
         article: "《人民法院在线调解规则》第21条第1款第1项",
+        until: Until::ForGood,
+    },
+];
+
+/// What the court does with its own ruling on confirmation.
+pub const AFTER_RULING: &[Afterwards] = &[
+    Afterwards {
+        came: Came::Confirmed,
+        modes: &[],
+        what: words(
+            "向各方当事人送达裁定，逐一登记送达（case_step，ruling_served）；当事人自收到之日起十五日内可以提出异议",
+            "serve the ruling on each party and write each service down; a party may object within fifteen days of receiving it",
+        ),
+        article: "《民事诉讼法解释》第372条",
+        until: Until::Step(CaseAct::RulingServed),
+    },
+    Afterwards {
+        came: Came::Rejected,
+        modes: &[],
+        what: words(
+            "向各方当事人送达裁定，逐一登记送达（case_step，ruling_served）",
+            "serve the ruling on each party and write each service down",
+        ),
+        article: "《民事诉讼法》第206条",
+        until: Until::Step(CaseAct::RulingServed),
     },
 ];

@@ -9,21 +9,24 @@ const TRY: Words = words("依法审理、裁判", "try and decide the case");
 const ARTICLE: &str = "《民事诉讼法解释》第143条";
 const ONLINE: &str = "《人民法院在线调解规则》第9条";
 
-/// As the articles list them.
+/// As the articles list them. The 案号 tells by itself by which procedure a case goes.
 pub const NOT_MEDIABLE: &[Exclusion] = &[
-    excluded("special_procedure", words("适用特别程序的案件", "the case goes by a special procedure"), ARTICLE, TRY),
+    excluded("special_procedure", words("适用特别程序的案件", "the case goes by a special procedure"), ARTICLE, TRY)
+        .shown_by_case_type(&["民特"]),
     excluded(
         "payment_order_procedure",
         words("适用督促程序的案件", "the case goes by the procedure of payment orders"),
         ARTICLE,
         words("依法审查、发出支付令或者裁定驳回", "examine it and issue a payment order, or reject it"),
-    ),
+    )
+    .shown_by_case_type(&["民督"]),
     excluded(
         "public_summons_procedure",
         words("适用公示催告程序的案件", "the case goes by the procedure of public summons"),
         ARTICLE,
         words("依法公告、判决", "give public notice and decide"),
-    ),
+    )
+    .shown_by_case_type(&["民催"]),
     excluded(
         "status_confirmation",
         words("婚姻等身份关系确认案件", "the case is about confirming a marriage or another personal status"),

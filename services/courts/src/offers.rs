@@ -1,13 +1,13 @@
 //! What courts (法院) hands over and receives (受理清单).
 
-use crate::commissions::{AFTERWARDS, MODES};
+use crate::commissions::{AFTER_RULING, AFTERWARDS, MODES};
 use crate::exclusions::NOT_MEDIABLE;
 use crate::terms::{ADMIT_APPLICATION, EXAMINE_FILING, RULE_ON_APPLICATION, TERM_OF_TRIAL};
 use duijie_core::{
     commission::Mode,
     ids::Kind,
     purpose::CONFIRMATION,
-    rules::{AfterFailure, Handling, Offer, ProcedureNeed, Sends},
+    rules::{AfterFailure, DecidingFrom, Handling, Offer, ProcedureNeed, Sends},
     terms_common::ACKNOWLEDGE_OR_DEEMED,
 };
 
@@ -40,6 +40,8 @@ pub fn offers() -> Vec<Offer> {
     let confirmation = Offer {
         acknowledging: ACKNOWLEDGE_OR_DEEMED,
         deciding: ADMIT_APPLICATION,
+        deciding_from: DecidingFrom::Arrival,
+        afterwards: AFTER_RULING,
         ..Offer::common(Kind::literal(CONFIRMATION), &["judicial-bureau"], Handling::One(RULE_ON_APPLICATION))
     };
     vec![confirmation, Offer::transfer(), Offer::assignment(), Offer::supervision(), Offer::proxy()]

@@ -10,7 +10,7 @@ use duijie_core::{
     ids::Kind,
     petition::MEDIATION,
     purpose::CONFIRMATION,
-    rules::{Afterwards, Came, DecidingFrom, Handling, Offer, ProcedureNeed, Roles, Sends},
+    rules::{Afterwards, Came, DecidingFrom, Handling, Offer, ProcedureNeed, Roles, Sends, Until},
     subject::Procedure,
     term::{RuleId, words},
     terms_common::OBJECT_TO_PETITION,
@@ -36,6 +36,7 @@ const AFTER_RULING: &[Afterwards] = &[
             "if one does not perform all of it, the other may ask the court to enforce it",
         ),
         article: "《民事诉讼法》第206条",
+        until: Until::Performed,
     },
     Afterwards {
         came: Came::Confirmed,
@@ -45,6 +46,7 @@ const AFTER_RULING: &[Afterwards] = &[
             "a party objects within fifteen days of receiving it, an interested person within six months of knowing of it",
         ),
         article: "《民事诉讼法解释》第372条",
+        until: Until::ForGood,
     },
     Afterwards {
         came: Came::Rejected,
@@ -54,6 +56,7 @@ const AFTER_RULING: &[Afterwards] = &[
             "the parties may change the agreement by mediation or make a new one and apply again, or sue",
         ),
         article: "《民事诉讼法》第206条",
+        until: Until::ForGood,
     },
 ];
 
@@ -74,7 +77,9 @@ pub fn sends() -> Vec<Sends> {
 
 /// 公调, 检调 (the damages alone), 诉调 and 访调, and 督办 (for petitions 信访工作条例第40条). A petition comes from whichever agency
 /// handles it, and can be objected to (第23条); passed on or assigned it comes as to everyone. What fails
-/// twice is passed up to the next tier (三级联调), but for what a court commissions, which goes back to it. A court's commission is accepted or refused within three working days of its receipt (在线调解规则第12条).
+/// twice is passed up to the next tier (三级联调), but for what a court commissions, which goes back to it. A court's commission is
+/// accepted or refused within three working days of its receipt (在线调解规则第12条), so silence counts under that term alone, signed
+/// for or not.
 #[must_use]
 pub fn offers() -> Vec<Offer> {
     vec![
@@ -87,8 +92,10 @@ pub fn offers() -> Vec<Offer> {
             ..Offer::common(Kind::literal("prosecution"), &["public-security"], Handling::One(PEOPLES_MEDIATION))
         },
         Offer {
+            acknowledging: CONFIRM_COMMISSION,
             deciding: CONFIRM_COMMISSION,
             deciding_from: DecidingFrom::Arrival,
+            unconfirmed: &[Mode::PostFilingCommission, Mode::InvitedAssist],
             returning: Some("《最高人民法院关于人民法院特邀调解的规定》第26条；《人民法院在线调解规则》第15条第2款"),
             ..Offer::common(Kind::literal("litigation"), &["courts"], Handling::ByMode(ENTRUSTED))
         },

@@ -155,6 +155,7 @@ const fn needed_to_write(entry: &Entry) -> Option<Role> {
         | Entry::MediationAsked(_)
         | Entry::Sparing(_)
         | Entry::MediatorNamed(_)
+        | Entry::CaseStep(_)
         | Entry::Disclosure(_)
         | Entry::Recusal(_)
         | Entry::RecusalDecision(_)

@@ -53,6 +53,27 @@ pub struct Paper {
     pub mediation_mark: Option<String>,
     /// Directory of its own templates.
     pub templates: Option<PathBuf>,
+    /// TrueType or OpenType font that PDFs embed; without one they name the font that readers have.
+    pub pdf_font: Option<PathBuf>,
+    /// Which face, by its full or family name, where the file is a collection.
+    pub pdf_font_face: Option<String>,
+}
+
+/// The font that PDFs embed.
+#[derive(Clone, Copy, Debug)]
+pub struct PdfFont<'a> {
+    /// The file.
+    pub file: &'a Path,
+    /// Which face of a collection, by name.
+    pub face: Option<&'a str>,
+}
+
+impl Paper {
+    /// The font that PDFs embed, if they embed one.
+    #[must_use]
+    pub fn pdf_font(&self) -> Option<PdfFont<'_>> {
+        Some(PdfFont { file: self.pdf_font.as_deref()?, face: self.pdf_font_face.as_deref() })
+    }
 }
 
 /// Where a port listens.
@@ -105,7 +126,7 @@ pub enum ConfigError {
 }
 
 /// Every key there is.
-const KEYS: [&str; 21] = [
+const KEYS: [&str; 23] = [
     "agency",
     "name",
     "data_dir",
@@ -127,6 +148,8 @@ const KEYS: [&str; 21] = [
     "documents.mark",
     "documents.mediation_mark",
     "documents.templates",
+    "documents.pdf_font",
+    "documents.pdf_font_face",
 ];
 
 impl Config {
@@ -182,6 +205,7 @@ impl Config {
             self.kinds_file.as_mut(),
             self.nats.seed_file.as_mut(),
             self.documents.templates.as_mut(),
+            self.documents.pdf_font.as_mut(),
         ];
         for path in paths.into_iter().flatten() {
             *path = folder.join(&*path);

@@ -3,11 +3,14 @@
 
 mod blocks;
 mod docx;
+mod font;
 mod pdf;
 mod templates;
 
-use crate::config::Paper;
+use crate::config::{Paper, PdfFont};
+use blocks::Block;
 use duijie_core::{agency::AgencyId, document::Form, dossier::Issued, text::Text};
+pub use font::{Font, FontError};
 use std::{collections::BTreeMap, fmt};
 pub use templates::{RefusedTemplate, Templates};
 use thiserror::Error;
@@ -24,6 +27,8 @@ pub struct Documents {
     pub marks: Marks,
     /// The templates in force.
     pub templates: Templates,
+    /// The font that PDFs embed; without one they name the font that readers have.
+    pub font: Option<Font>,
 }
 
 /// What numbers begin with.
@@ -58,6 +63,12 @@ pub enum RenderError {
     /// Its parts were not written.
     #[error("writing into a docx")]
     Io(#[from] std::io::Error),
+    /// The font that was read at start is none any more.
+    #[error("reading the font for a PDF")]
+    Font(#[from] ttf_parser::FaceParsingError),
+    /// No subset of it was made.
+    #[error("embedding the font into a PDF")]
+    Subset(#[from] subsetter::Error),
 }
 
 impl Format {
@@ -115,8 +126,13 @@ impl Documents {
         }
         let marks =
             Marks { agency: mark("mark", &paper.mark)?, mediation: mark("mediation_mark", &paper.mediation_mark)? };
+        if paper.pdf_font.is_none() && paper.pdf_font_face.is_some() {
+            return Err("key `documents.pdf_font_face`: of which file? set `documents.pdf_font` / 请同时设置 pdf_font"
+                .to_owned());
+        }
+        let font = paper.pdf_font().map(|configured| font(&configured, &templates, &marks, forms)).transpose()?;
         let names = names.filter_map(|(id, name)| Some((id, Text::parse(&name, MARK_MAX).ok()?))).collect();
-        Ok(Self { names, marks, templates })
+        Ok(Self { names, marks, templates, font })
     }
 
     /// The document for print, the same bytes each time.
@@ -128,8 +144,13 @@ impl Documents {
         match format {
             Format::Html => Ok(self.templates.page(issued, &blocks)?.into_bytes()),
             Format::Docx => docx::packed(&self.templates.document_xml(issued, &blocks)?),
-            Format::Pdf => Ok(pdf::typeset(issued.document.title.as_str(), &blocks)),
+            Format::Pdf => self.printed(issued, &blocks),
         }
+    }
+
+    fn printed(&self, issued: &Issued<'_>, blocks: &[Block]) -> Result<Vec<u8>, RenderError> {
+        let (title, id) = (issued.document.title.as_str(), issued.document.digest.as_bytes());
+        pdf::typeset(&pdf::Print { title, id, blocks }, self.font.as_ref())
     }
 
     /// A name for its file: number and heading, without what file systems refuse.
@@ -141,4 +162,15 @@ impl Documents {
             said.chars().map(|c| if "/\\:*?\"<>|".contains(c) || c.is_control() { '_' } else { c }).collect();
         format!("{safe}.{format}")
     }
+}
+
+/// The font that was configured, once it is known to have what the forms print. What people write may need more; such a
+/// character is then set in the font that readers have.
+fn font(configured: &PdfFont<'_>, templates: &Templates, marks: &Marks, forms: &[Form]) -> Result<Font, String> {
+    let marks = [&marks.agency, &marks.mediation].into_iter().flatten();
+    let ascii = (0x20_u8..0x7F).map(char::from);
+    let printed = templates.printed(forms).map_err(|error| format!("key `documents.templates`: {error}"))?;
+    let needed = printed.into_iter().chain(ascii).chain(marks.flat_map(|mark| mark.as_str().chars())).collect();
+    Font::read(configured, &needed)
+        .map_err(|error| format!("key `documents.pdf_font`: `{}` {error}", configured.file.display()))
 }

@@ -7,7 +7,7 @@ use duijie_core::{
         criminal::{NOT_RECONCILED_BY_POLICE, RECONCILIATION_APPROVED},
     },
     ids::Kind,
-    rules::{AfterFailure, Afterwards, Came, Offer, ProcedureNeed, Sends},
+    rules::{AfterFailure, Afterwards, Came, Offer, ProcedureNeed, Sends, Until},
     term::{RuleId, words},
 };
 
@@ -37,6 +37,7 @@ const AFTERWARDS: &[Afterwards] = &[
             "in a public security case nobody is punished if it is performed before the decision, both ask in writing (sparing) and the police accept it (approval)",
         ),
         article: "《治安管理处罚法》第9条第4款；《公安机关办理行政案件程序规定》第186条",
+        until: Until::ForGood,
     },
     Afterwards {
         came: Came::Failed,
@@ -46,6 +47,7 @@ const AFTERWARDS: &[Afterwards] = &[
             "decide a public security case; tell the parties that they may sue for damages (notice card)",
         ),
         article: "《治安管理处罚法》第9条第3款",
+        until: Until::ForGood,
     },
 ];
 

@@ -114,7 +114,9 @@ impl Desk {
     /// As `decide` refuses.
     pub fn command(&mut self, command: Command) -> Result<Vec<Act>, Refusal> {
         let officer = self.officer.clone();
-        let decided = decide::command(self.context(), self.matter.as_ref(), &officer, command);
+        let matter = self.matter.as_ref();
+        let decided = decide::command(self.context(), matter, &officer, command);
+        let decided = decided.and_then(|decided| decided.kept(self.context(), matter, &[]));
         match &decided {
             Ok(acts) => self.carry_out(acts.clone()),
             Err(_) => self.record(Event::Refused),
@@ -173,8 +175,12 @@ impl Desk {
     }
 
     fn alone(&self, key: &DeadlineKey, deadline: &Deadline, officer: Option<&Text>, at: Timestamp) -> Option<Act> {
-        let (stage, officer) = (deadline.climb.stage, officer.cloned());
-        let running = Running { due: deadline.due.due, stage, officer, whose: Whose::Duty };
+        let running = Running {
+            due: deadline.due.due,
+            stage: deadline.climb.stage,
+            officer: officer.cloned(),
+            whose: Whose::Duty,
+        };
         decide::fire(self.context(), key, &running, at).map(Act::Happen)
     }
 
@@ -187,9 +193,9 @@ impl Desk {
         if let Some(wake) = own.deadline.wake().filter(|_| own.deadline.status == DeadlineStatus::Open) {
             let key = DeadlineKey::Own(id.clone());
             let alone = self.alone(&key, &own.deadline, own.officer.as_ref(), wake.at);
-            // What may be reported besides, and whether it is a right, needs the matter.
-            let unknown = self.supervisors.contains_key(&self.agency) || own.deadline.whose == Whose::Right;
-            let more = alone.is_none() && unknown;
+            // What may be reported besides needs the matter, and so does what the passing of a right means.
+            let needs_it = self.supervisors.contains_key(&self.agency) || own.deadline.overdue(self.now);
+            let more = alone.is_none() && needs_it;
             assert!(more || alone.iter().eq(&acts), "the deadline alone says something else");
         }
         self.carry_out(acts.clone());
@@ -246,7 +252,7 @@ impl Desk {
             issued_on,
             fields: draft.fields,
             layout: draft.form.layout,
-            clauses: draft.form.clauses.iter().copied().map(sample::text).collect(),
+            clauses: draft.clauses.iter().copied().map(sample::text).collect(),
             signatures: draft.form.signatures.iter().copied().map(sample::text).collect(),
             digest: Digest::ZERO,
         };

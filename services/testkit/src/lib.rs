@@ -1,9 +1,10 @@
-//! What tests of several crates share: sample agencies and words, and two desks over the pure core. Never a dependency
+//! What tests of several crates share: sample agencies and words, two desks over the pure core, and a font. Never a dependency
 //! of a service.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first thing that is not as it says")]
 
 pub mod desk;
 pub mod exclusions;
+pub mod font;
 pub mod own;
 pub mod petitions;
 pub mod sample;

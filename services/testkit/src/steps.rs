@@ -69,6 +69,7 @@ pub fn apply_for_confirmation(applicants: Vec<Text>, effective_on: Date) -> Refe
         agreement: material("人民调解协议书"),
         mediated_by: material("调解组织证明"),
         effective_on,
+        effective_because: None,
         property: Property::NotConcerned,
         agents: Vec::new(),
         from_referral: None,

@@ -1,4 +1,4 @@
-//! A third party's Python with the published gRPC packages, made once under `target/` and shared by all test programs.
+//! A third party's Python with the published gRPC packages and a reader of PDF, made once under `target/` and shared by all test programs.
 
 use std::{
     fs::File,
@@ -6,13 +6,14 @@ use std::{
     process::{Command, Output},
 };
 
-/// What a third party would install. Pinned: the test is about our interface, not about their newest release.
-const PACKAGES: [&str; 5] = [
+/// What a third party would install. Pinned: the tests are about our interface and our paper, not about their newest release.
+const PACKAGES: [&str; 6] = [
     "grpcio==1.85.*",
     "grpcio-reflection==1.85.*",
     "grpcio-status==1.85.*",
     "grpcio-health-checking==1.85.*",
     "protobuf",
+    "pypdf==7.1.*",
 ];
 
 /// The Python of the environment, which is made if it is not there. Blocks for as long as that takes.

@@ -174,6 +174,10 @@ async fn a_handover_card_is_filled_from_the_card_its_approval_and_the_consent_of
         let consent = Consent { party: party.name.clone(), state: ConsentState::Given as i32, evidence: None };
         written(&police, &matter_id, Entry::Consent(consent)).await;
     }
+    let mut typed = handover(new_id());
+    typed.fields.push(FieldValue { key: "approver".to_owned(), value: "所长王五".to_owned() });
+    let refused = duijie_cli::exit::lines(&police.ask(typed).await.unwrap_err()).join("\n");
+    assert!(refused.contains("fields.approver") && refused.contains("由系统"), "{refused}");
     let another = CardAnother { to: "青河县调解中心".to_owned(), opinion: "建议先行调解".to_owned() };
     let position = written(&police, &matter_id, Entry::Card(Card { card: Some(card::Card::Another(another)) })).await;
     let leader = town.officer("public-security", "所长", Role::Leader);

@@ -143,10 +143,8 @@ async fn nothing_leaves_in_the_words_of_an_officer(case: &Handoff, here: &str) {
     let mut fails = requests::conclude_without_agreement(&case.id);
     fails.outcome.as_mut().unwrap().no_agreement.as_mut().unwrap().undisputed_facts = text.clone();
     kept(bureau.insist(fails).await, "undisputed_facts");
-    kept(
-        bureau.insist(feedback(here, &case.id, &[("result", "调解不成"), ("failure", &text)])).await,
-        "fields.failure",
-    );
+    let too_early = bureau.insist(feedback(here, &case.id, &[("materials", &text)])).await.unwrap_err();
+    assert_eq!(reason(&too_early), "DOCUMENT_UNFOUNDED", "{too_early}");
     let id = done(&case.sender, supervise(case)).await.referral.unwrap().referral_id;
     let order = Handoff { id: id.clone(), ..case.clone() };
     order.both(ReferralState::Arrived).await;
@@ -180,6 +178,8 @@ async fn released(case: &Handoff, here: &str, said_at: u64) {
         assert_eq!((released.text.as_str(), of), (RELEASED, vec!["赵甲", "钱乙"]));
         assert!(released.consents.iter().all(|consent| consent.evidence.is_some()));
     }
+    let text = format!("经了解，{NOTE}。");
+    kept(bureau.insist(feedback(here, &case.id, &[("materials", &text)])).await, "fields.materials");
     let issued = done(bureau, feedback(here, &case.id, &[])).await.document.unwrap();
     let fields = issued.content.unwrap().fields;
     let released = fields.iter().find(|field| field.key == "released").unwrap();

@@ -11,7 +11,7 @@ use super::steps::Ask;
 pub enum Document {
     /// 文书格式。The forms of this agency and what each must say.
     Forms {
-        /// Only this form, with its fields.
+        /// 只看这一格式及其字段。Only this form, with its fields.
         form: Option<String>,
     },
     /// 出具。Issues one; everything that is missing is told at once, and `--validate-only` only checks that.
@@ -20,14 +20,14 @@ pub enum Document {
     Void(Void),
     /// 清单。Documents of a matter, voided ones included.
     List {
-        /// The matter.
+        /// 事项编号。The matter.
         matter: String,
     },
     /// 打印。Renders one into a file.
     Render {
-        /// As `list` names it.
+        /// 文书编号（duijie document list 列出）。As `list` names it.
         document: u64,
-        /// As what.
+        /// 文件格式。As what.
         #[arg(long, value_enum, default_value_t = Format::Html)]
         format: Format,
         /// Where to; standard output when `-`, the document's own name in this directory when absent.
@@ -39,11 +39,11 @@ pub enum Document {
 /// A document to issue.
 #[derive(Debug, Args)]
 pub struct Issue {
-    /// The matter.
+    /// 事项编号。The matter.
     pub matter: String,
-    /// The form, as `forms` names it.
+    /// 文书格式（duijie document forms 列出）。The form, as `forms` names it.
     pub form: String,
-    /// The referral it is about; may be left out where the matter has one only.
+    /// 对接编号：事项只有一次对接时可以不填。The referral it is about; may be left out where the matter has one only.
     #[arg(long)]
     pub referral: Option<String>,
     /// 字段：键=值，可重复；值写作 @文件 则取文件内容。A field, as often as needed; `@file` takes the file's words.
@@ -57,11 +57,11 @@ pub struct Issue {
 /// A document to void.
 #[derive(Debug, Args)]
 pub struct Void {
-    /// The matter.
+    /// 事项编号。The matter.
     pub matter: String,
-    /// As `list` names it.
+    /// 文书编号（duijie document list 列出）。As `list` names it.
     pub document: u64,
-    /// Why.
+    /// 理由。Why.
     #[arg(long)]
     pub reason: String,
     /// What every command has.

@@ -9,12 +9,12 @@ pub enum Dossier {
     Add(Add),
     /// 卷宗目录。Which mandatory parts of the file are there and which are missing, and what its entries suggest.
     Check {
-        /// The matter.
+        /// 事项编号。The matter.
         matter: String,
     },
     /// 查看。Everything that was written, oldest first.
     Show {
-        /// The matter.
+        /// 事项编号。The matter.
         matter: String,
     },
 }
@@ -22,7 +22,7 @@ pub enum Dossier {
 /// A new entry.
 #[derive(Debug, Args)]
 pub struct Add {
-    /// The matter.
+    /// 事项编号。The matter.
     pub matter: String,
     /// The entry as JSON, or `@file`: `{"consent": {"party": "甲", "state": "given", "evidence": "@同意书.pdf"}}`. Entries and
     /// their fields are those of dossier.proto; a material may be `"@file"`.

@@ -9,13 +9,13 @@ use super::{times, tokens};
 /// How it came here. Whatever is given of it needs `--source`.
 #[derive(Debug, Default, Args)]
 pub struct Intake {
-    /// 来源: call_110, window, visit, letter, online, transfer or proxy (代收).
+    /// 来源：call_110 110接报、window 窗口、visit 来访、letter 来信、online 网上、transfer 转送、proxy 代收。Where it came from.
     #[arg(long, value_parser = tokens::token::<Source>)]
     pub source: Option<Source>,
-    /// When it happened, such as 2026-05-01T21:30.
+    /// 发生时间。When it happened, such as 2026-05-01T21:30.
     #[arg(long, value_parser = times::instant, value_name = "TIME", requires = "source")]
     pub occurred_at: Option<Timestamp>,
-    /// When it was received here.
+    /// 接报时间。When it was received here.
     #[arg(long, value_parser = times::instant, value_name = "TIME", requires = "source")]
     pub received_at: Option<Timestamp>,
     /// 代收: for which agency it is taken in; with `--source proxy`.

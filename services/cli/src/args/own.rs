@@ -28,15 +28,15 @@ pub enum Own {
 /// A new one.
 #[derive(Debug, Args)]
 pub struct Start {
-    /// The matter.
+    /// 事项编号。The matter.
     pub matter: String,
-    /// The rule, such as XF05.
+    /// 期限规则，如 XF05（duijie terms list 列出）。The rule.
     #[arg(long)]
     pub rule: String,
     /// A special case of the rule, such as summary (`duijie terms list --output json` tells them).
     #[arg(long)]
     pub variant: Option<String>,
-    /// When what starts it happened; now when absent.
+    /// 起算事由发生的时间，不填为现在。When what starts it happened; now when absent.
     #[arg(long, value_parser = times::instant, value_name = "TIME")]
     pub from: Option<Timestamp>,
     /// What every command has.
@@ -47,18 +47,18 @@ pub struct Start {
 /// The end of one.
 #[derive(Debug, Args)]
 pub struct End {
-    /// The deadline.
+    /// 期限编号（duijie due 列出）。The deadline.
     pub deadline: String,
-    /// done, failed or dropped
+    /// done 已完成、failed 不成、dropped 撤销。How it ends.
     #[arg(value_parser = tokens::token::<Ending>)]
     pub ending: Ending,
-    /// When what ends it happened; now when absent.
+    /// 结束事由发生的时间，不填为现在。When what ends it happened; now when absent.
     #[arg(long, value_parser = times::instant, value_name = "TIME")]
     pub at: Option<Timestamp>,
-    /// In words.
+    /// 文字说明。In words.
     #[arg(long)]
     pub text: Option<String>,
-    /// A file that proves it.
+    /// 证明文件。A file that proves it.
     #[arg(long, value_name = "FILE")]
     pub evidence: Option<PathBuf>,
     /// What every command has.
@@ -69,9 +69,9 @@ pub struct End {
 /// It stands still.
 #[derive(Debug, Args)]
 pub struct Suspend {
-    /// The deadline.
+    /// 期限编号（duijie due 列出）。The deadline.
     pub deadline: String,
-    /// The lawful reason.
+    /// 法定事由，如 appraisal 鉴定。The lawful reason.
     #[arg(long, value_parser = tokens::token::<SuspendReason>)]
     pub reason: SuspendReason,
     /// A file that proves it, for example the commission of the appraisal.
@@ -85,7 +85,7 @@ pub struct Suspend {
 /// It runs on.
 #[derive(Debug, Args)]
 pub struct Resume {
-    /// The deadline.
+    /// 期限编号（duijie due 列出）。The deadline.
     pub deadline: String,
     /// What every command has.
     #[command(flatten)]
@@ -95,21 +95,21 @@ pub struct Resume {
 /// A longer term.
 #[derive(Debug, Args)]
 pub struct Extend {
-    /// The deadline.
+    /// 期限编号（duijie due 列出）。The deadline.
     pub deadline: String,
-    /// By how many of the unit in which the rule is extended.
-    #[arg(long)]
+    /// 延长的数量，按该规则延长的单位。By how many of the unit in which the rule is extended.
+    #[arg(long, value_parser = tokens::count)]
     pub by: u32,
-    /// `当事人:文件`: a party's consent with its evidence as a file; repeat for each party.
+    /// 同意延长，可重复：`当事人:文件`。A party's consent with its evidence as a file; repeat for each party.
     #[arg(long = "consent", value_parser = consent, value_name = "PARTY:FILE")]
     pub consents: Vec<(String, PathBuf)>,
-    /// Who approved, where the rule asks for an approval.
+    /// 批准人，规则要求批准的。Who approved, where the rule asks for an approval.
     #[arg(long, requires = "approval", conflicts_with = "consents")]
     pub approved_by: Option<String>,
-    /// The approval as a file.
+    /// 批准文书文件。The approval as a file.
     #[arg(long, value_name = "FILE", requires = "approved_by")]
     pub approval: Option<PathBuf>,
-    /// Why, in words.
+    /// 理由。Why, in words.
     #[arg(long)]
     pub reason: Option<String>,
     /// What every command has.
@@ -120,12 +120,12 @@ pub struct Extend {
 /// It is counted anew.
 #[derive(Debug, Args)]
 pub struct Restart {
-    /// The deadline.
+    /// 期限编号（duijie due 列出）。The deadline.
     pub deadline: String,
     /// When what starts it anew happened, such as the result of an appraisal.
     #[arg(long, value_parser = times::instant, value_name = "TIME")]
     pub from: Timestamp,
-    /// A file that proves it.
+    /// 证明文件。A file that proves it.
     #[arg(long, value_name = "FILE")]
     pub evidence: PathBuf,
     /// What every command has.

@@ -15,7 +15,7 @@ pub enum Query {
     Matters(Matters),
     /// 事项或对接详情。A matter or a referral.
     Show {
-        /// Id of either.
+        /// 事项或者对接编号。Id of either.
         id: String,
         /// 显示完整联系方式。Of a matter: shows in full how to reach the parties; they are masked otherwise.
         #[arg(long)]
@@ -24,12 +24,12 @@ pub enum Query {
     /// 疑似重复。Matters of this agency that are likely about the same dispute, with the reasons; link one with
     /// `duijie dossier add MATTER '{"dispute_link":{"dispute_code":…,"reason":…}}'`.
     Duplicates {
-        /// The matter.
+        /// 事项编号。The matter.
         matter: String,
     },
     /// 办理经过。Everything that happened, oldest first.
     Timeline {
-        /// Id of a matter or a referral.
+        /// 事项或者对接编号。Id of a matter or a referral.
         id: String,
     },
     /// 持续查看变化。Every change of a referral, then every change as it is committed, until Ctrl-C.
@@ -37,10 +37,10 @@ pub enum Query {
         /// Changes recorded after this position; 0 for all.
         #[arg(long, default_value_t = 0, value_name = "POSITION")]
         after: u64,
-        /// Only this kind.
+        /// 只看该类别。Only this kind.
         #[arg(long)]
         kind: Option<String>,
-        /// Only to or from this agency.
+        /// 只看与该单位的。Only to or from this agency.
         #[arg(long)]
         peer: Option<String>,
     },
@@ -58,34 +58,34 @@ pub enum Query {
 /// Which referrals.
 #[derive(Debug, Args)]
 pub struct List {
-    /// Only in these states.
+    /// 只看这些状态。Only in these states.
     #[arg(long = "state", value_parser = tokens::token::<ReferralState>, value_delimiter = ',')]
     pub states: Vec<ReferralState>,
-    /// Only of this kind, such as litigation.
+    /// 只看该类别，如 litigation 诉调。Only of this kind.
     #[arg(long)]
     pub kind: Option<String>,
-    /// Only to or from this agency.
+    /// 只看与该单位的。Only to or from this agency.
     #[arg(long)]
     pub peer: Option<String>,
-    /// Only those that are overdue, or with `--overdue=false` only those that are not.
+    /// 只看逾期的。Only those that are overdue, or with `--overdue=false` only those that are not.
     #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     pub overdue: Option<bool>,
-    /// Only with an open deadline before this.
+    /// 只看期限早于该时间的。Only with an open deadline before this.
     #[arg(long, value_parser = times::instant, value_name = "TIME")]
     pub due_before: Option<Timestamp>,
-    /// Only with these words.
+    /// 只看含这些字的。Only with these words.
     #[arg(long)]
     pub text: Option<String>,
-    /// Only on this side.
+    /// 只看移交方 sender 或者接收方 receiver。Only on this side.
     #[arg(long, value_parser = tokens::token::<Side>)]
     pub side: Option<Side>,
-    /// Only of this dispute.
+    /// 只看该一案一码。Only of this dispute.
     #[arg(long, value_name = "CODE")]
     pub dispute: Option<String>,
     /// sent_at, due or position, with ` desc` for the other way round.
     #[arg(long, value_name = "FIELD")]
     pub order_by: Option<String>,
-    /// At most so many.
+    /// 最多列出的条数。At most so many.
     #[arg(long, default_value_t = 1000)]
     pub limit: usize,
 }
@@ -93,13 +93,13 @@ pub struct List {
 /// Which matters.
 #[derive(Debug, Args)]
 pub struct Matters {
-    /// Only in these states.
+    /// 只看这些状态。Only in these states.
     #[arg(long = "state", value_parser = tokens::token::<MatterState>, value_delimiter = ',')]
     pub states: Vec<MatterState>,
-    /// Only of this dispute.
+    /// 只看该一案一码。Only of this dispute.
     #[arg(long, value_name = "CODE")]
     pub dispute: Option<String>,
-    /// Only with these words.
+    /// 只看含这些字的。Only with these words.
     #[arg(long)]
     pub text: Option<String>,
     /// Only with a referral of this kind.
@@ -111,13 +111,13 @@ pub struct Matters {
     /// Only with a deadline that is overdue, of a referral or their own, or with `--overdue=false` only with none.
     #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     pub overdue: Option<bool>,
-    /// Only with an open deadline before this.
+    /// 只看期限早于该时间的。Only with an open deadline before this.
     #[arg(long, value_parser = times::instant, value_name = "TIME")]
     pub due_before: Option<Timestamp>,
     /// registered_at or position, with ` desc` for the other way round.
     #[arg(long, value_name = "FIELD")]
     pub order_by: Option<String>,
-    /// At most so many.
+    /// 最多列出的条数。At most so many.
     #[arg(long, default_value_t = 1000)]
     pub limit: usize,
 }
@@ -131,7 +131,7 @@ pub struct Items {
     /// As one JSON document; the same as `--output json`.
     #[arg(long)]
     pub json: bool,
-    /// At most so many.
+    /// 最多列出的条数。At most so many.
     #[arg(long, default_value_t = 1000)]
     pub limit: usize,
 }
@@ -169,28 +169,28 @@ pub enum DueWhat {
 /// Which deadlines.
 #[derive(Debug, Args)]
 pub struct Deadlines {
-    /// Only in these states; open when absent.
+    /// 只看这些状态，不填为进行中。Only in these states; open when absent.
     #[arg(long = "state", value_parser = tokens::token::<DeadlineState>, value_delimiter = ',')]
     pub states: Vec<DeadlineState>,
-    /// Only those this agency owes.
+    /// 只看本单位的义务。Only those this agency owes.
     #[arg(long, conflicts_with = "theirs")]
     pub ours: bool,
-    /// Only those it waits for.
+    /// 只看等候对方的。Only those it waits for.
     #[arg(long)]
     pub theirs: bool,
-    /// Only those past their due instant.
+    /// 只看已逾期的。Only those past their due instant.
     #[arg(long)]
     pub overdue: bool,
-    /// Only those due before this.
+    /// 只看在此之前到期的。Only those due before this.
     #[arg(long, value_parser = times::instant, value_name = "TIME")]
     pub before: Option<Timestamp>,
-    /// Only of this referral.
+    /// 只看该对接的。Only of this referral.
     #[arg(long, value_name = "ID")]
     pub referral: Option<String>,
-    /// Only of this matter, its own and those of its referrals.
+    /// 只看该事项及其对接的。Only of this matter, its own and those of its referrals.
     #[arg(long, value_name = "ID")]
     pub matter: Option<String>,
-    /// At most so many.
+    /// 最多列出的条数。At most so many.
     #[arg(long, default_value_t = 1000)]
     pub limit: usize,
 }

@@ -32,15 +32,15 @@ pub enum Special {
 /// An objection.
 #[derive(Debug, Args)]
 pub struct Object {
-    /// The referral.
+    /// 对接编号。The referral.
     pub referral: String,
-    /// The reasons in detail.
+    /// 详细理由。The reasons in detail.
     #[arg(long)]
     pub text: String,
-    /// Statute and article.
+    /// 依据的法律条文。Statute and article.
     #[arg(long)]
     pub basis: Option<String>,
-    /// Agency thought competent.
+    /// 建议移交的单位。Agency thought competent.
     #[arg(long)]
     pub suggestion: Option<String>,
     /// What every command has.
@@ -51,12 +51,12 @@ pub struct Object {
 /// The answer to an objection.
 #[derive(Debug, Args)]
 pub struct DecideObjection {
-    /// The referral.
+    /// 对接编号。The referral.
     pub referral: String,
-    /// grant or refuse
+    /// grant 同意，refuse 不同意。Yes or no.
     #[arg(value_parser = tokens::token::<Answer>)]
     pub answer: Answer,
-    /// What verifying it showed.
+    /// 核实情况。What verifying it showed.
     #[arg(long)]
     pub text: String,
     /// What every command has.
@@ -67,12 +67,12 @@ pub struct DecideObjection {
 /// Materials whose content is wanted.
 #[derive(Debug, Args)]
 pub struct RequestMaterial {
-    /// The referral.
+    /// 对接编号。The referral.
     pub referral: String,
     /// SHA-256 of one of its materials, in hex; repeat for each.
     #[arg(long = "digest", required = true, value_parser = parties::digest, value_name = "HEX")]
     pub digests: Vec<parties::DigestBytes>,
-    /// In words.
+    /// 文字说明。In words.
     #[arg(long)]
     pub text: Option<String>,
     /// What every command has.
@@ -83,21 +83,21 @@ pub struct RequestMaterial {
 /// A longer term.
 #[derive(Debug, Args)]
 pub struct Extend {
-    /// The referral.
+    /// 对接编号。The referral.
     pub referral: String,
-    /// By how many days.
-    #[arg(long)]
+    /// 延长的数量，按该规则延长的单位（通常为日）。By how many days, or whatever unit the rule is extended in.
+    #[arg(long, value_parser = tokens::count)]
     pub days: u32,
-    /// `当事人:文件`: a party's consent with its evidence as a file; repeat for each party.
+    /// 同意延长，可重复：`当事人:文件`。A party's consent with its evidence as a file; repeat for each party.
     #[arg(long = "consent", value_parser = consent, value_name = "PARTY:FILE")]
     pub consents: Vec<(String, PathBuf)>,
-    /// Who approved, where the rule asks for an approval.
+    /// 批准人，规则要求批准的。Who approved, where the rule asks for an approval.
     #[arg(long, requires = "approval", conflicts_with = "consents")]
     pub approved_by: Option<String>,
-    /// The approval as a file.
+    /// 批准文书文件。The approval as a file.
     #[arg(long, value_name = "FILE", requires = "approved_by")]
     pub approval: Option<PathBuf>,
-    /// Why, in words.
+    /// 理由。Why, in words.
     #[arg(long)]
     pub reason: Option<String>,
     /// What every command has.
@@ -108,12 +108,12 @@ pub struct Extend {
 /// A supervision.
 #[derive(Debug, Args)]
 pub struct Supervise {
-    /// The matter.
+    /// 事项编号。The matter.
     pub matter: String,
-    /// To whom it goes.
+    /// 督办函送往的单位。To whom it goes.
     #[arg(long)]
     pub to: String,
-    /// What is required.
+    /// 督办要求。What is required.
     #[arg(long)]
     pub demand: String,
     /// Whose handling it is about; the receiver's when absent.
@@ -130,12 +130,12 @@ pub struct Supervise {
 /// A written answer.
 #[derive(Debug, Args)]
 pub struct AnswerSupervision {
-    /// The referral.
+    /// 对接编号。The referral.
     pub referral: String,
-    /// What was found and done.
+    /// 查明和处理情况。What was found and done.
     #[arg(long)]
     pub text: String,
-    /// A file that proves it; repeat for each.
+    /// 证明文件，可重复。A file that proves it; repeat for each.
     #[arg(long = "material", value_name = "FILE")]
     pub materials: Vec<PathBuf>,
     /// What every command has.
@@ -146,7 +146,7 @@ pub struct AnswerSupervision {
 /// A joint application.
 #[derive(Debug, Args)]
 pub struct RequestConfirmation {
-    /// The matter.
+    /// 事项编号。The matter.
     pub matter: String,
     /// The court.
     #[arg(long)]
@@ -172,6 +172,9 @@ pub struct RequestConfirmation {
     /// The day on which the agreement took effect.
     #[arg(long, value_parser = times::date, value_name = "DATE")]
     pub effective_on: String,
+    /// Why it took effect after the mediation was concluded, as the agreement itself says.
+    #[arg(long, value_name = "TEXT")]
+    pub effective_because: Option<String>,
     /// What every command has.
     #[command(flatten)]
     pub ask: Ask,
@@ -180,7 +183,7 @@ pub struct RequestConfirmation {
 /// A ruling.
 #[derive(Debug, Args)]
 pub struct DecideConfirmation {
-    /// The referral.
+    /// 对接编号。The referral.
     pub referral: String,
     /// valid or rejected
     #[arg(long, value_parser = tokens::token::<ConfirmationDecision>)]

@@ -37,6 +37,15 @@ pub fn token<T: Token>(word: &str) -> Result<T, String> {
     })
 }
 
+/// A number from 1.
+///
+/// # Errors
+/// What was expected instead.
+pub fn count(text: &str) -> Result<u32, String> {
+    let number = text.parse().ok().filter(|number| *number > 0);
+    number.ok_or_else(|| "请填写 1 以上的整数 / write a whole number from 1, such as 10".to_owned())
+}
+
 /// The word for a number that came over the wire; a newer peer's value is told as its number.
 #[must_use]
 pub fn word<T: Token>(number: i32) -> String {

@@ -21,7 +21,7 @@ pub async fn act(global: &Global, what: Option<Digest>) -> anyhow::Result<Exit> 
             let (request_id, validate_only) = asked(ask);
             let request = ReadDigestRequest { request_id, up_to, validate_only };
             let answer = client.deadlines().read_digest(request).await?.into_inner();
-            show::print(global.output, "ReadDigestResponse", &answer, |answer| format!("已阅至 {}", answer.up_to))?;
+            show::answer(global.output, "ReadDigestResponse", &answer, |answer| format!("已阅至 {}", answer.up_to))?;
         }
     }
     Ok(Exit::Done)

@@ -40,13 +40,13 @@ pub async fn act(global: &Global, what: Document) -> anyhow::Result<Exit> {
             let fields = fields.into_iter().map(|(key, value)| FieldValue { key, value }).collect();
             let request = IssueDocumentRequest { request_id, matter_id, form_id, referral_id, fields, validate_only };
             let answer = documents.issue_document(request).await?.into_inner();
-            show::print(output, "DocumentAnswer", &answer, |answer| document::list(answer.document.as_slice()))?;
+            show::answer(output, "DocumentAnswer", &answer, |answer| document::list(answer.document.as_slice()))?;
         }
         Document::Void(Void { matter, document, reason, ask }) => {
             let (request_id, validate_only) = asked(ask);
             let request = VoidDocumentRequest { request_id, matter_id: matter, document, reason, validate_only };
             let answer = documents.void_document(request).await?.into_inner();
-            show::print(output, "DocumentAnswer", &answer, |answer| document::list(answer.document.as_slice()))?;
+            show::answer(output, "DocumentAnswer", &answer, |answer| document::list(answer.document.as_slice()))?;
         }
         Document::List { matter } => {
             let request = ListDocumentsRequest { matter_id: matter, min_position: 0 };

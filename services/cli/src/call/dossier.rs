@@ -21,7 +21,7 @@ pub async fn act(global: &Global, what: Dossier) -> anyhow::Result<Exit> {
             let entry = Some(json::message("DossierEntry", &entry)?);
             let request = AddEntryRequest { request_id, matter_id: matter, entry, validate_only };
             let answer = Client::of(global).await?.dossiers().add_entry(request).await?.into_inner();
-            show::print(output, "EntryAnswer", &answer, |answer| dossier::items(answer.item.as_slice()))?;
+            show::answer(output, "EntryAnswer", &answer, |answer| dossier::items(answer.item.as_slice()))?;
         }
         Dossier::Check { matter } => {
             let request = CheckDossierRequest { matter_id: matter, min_position: 0 };

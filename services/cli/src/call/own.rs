@@ -21,7 +21,7 @@ use crate::show::{self, deadlines};
 /// When the service cannot be reached or refuses, or a file cannot be read.
 pub(super) async fn act(client: &Client, output: Output, own: Own) -> anyhow::Result<()> {
     let answer = send(client, own).await?;
-    show::print(output, "DeadlineAnswer", &answer, deadlines::answer)
+    show::answer(output, "DeadlineAnswer", &answer, deadlines::answer)
 }
 
 async fn send(client: &Client, own: Own) -> anyhow::Result<DeadlineAnswer> {

@@ -50,5 +50,5 @@ async fn listed(client: &Client, output: Output, list: List) -> anyhow::Result<(
 }
 
 fn answered(output: Output, answer: &ParkedAnswer) -> anyhow::Result<()> {
-    show::print(output, "ParkedAnswer", answer, |answer| tables::parked(answer.letter.as_slice()))
+    show::answer(output, "ParkedAnswer", answer, |answer| tables::parked(answer.letter.as_slice()))
 }

@@ -136,7 +136,7 @@ async fn deadlines(client: &Client, output: Output, due: Deadlines) -> anyhow::R
             break;
         }
     }
-    show::print(output, "ListDeadlinesResponse", &all, |all| deadlines::deadlines(&all.deadlines))
+    show::print(output, "ListDeadlinesResponse", &all, |all| deadlines::listed(&all.deadlines))
 }
 
 async fn explain(client: &Client, output: Output, deadline_id: String) -> anyhow::Result<()> {

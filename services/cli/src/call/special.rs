@@ -114,6 +114,7 @@ fn confirmation(it: crate::args::special::RequestConfirmation) -> anyhow::Result
         agreement: Some(materials::of_file(&it.agreement)?),
         mediated_by: Some(materials::of_file(&it.mediated_by)?),
         effective_on: it.effective_on,
+        effective_because: it.effective_because.unwrap_or_default(),
         from_referral: String::new(),
     };
     Ok(RequestConfirmationRequest {

@@ -37,7 +37,7 @@ pub async fn act(global: &Global, step: Step) -> anyhow::Result<Exit> {
         Request::Close(request) => matter(global.output, &client.matters().close_matter(request).await?.into_inner())?,
         Request::EndFork(request) => {
             let answer = client.operator().end_fork(request).await?.into_inner();
-            show::print(global.output, "EndForkResponse", &answer, |it| format!("{} 第 {} 号", it.peer, it.number))?;
+            show::answer(global.output, "EndForkResponse", &answer, |it| format!("{} 第 {} 号", it.peer, it.number))?;
         }
         Request::ConfirmClock(request) => {
             let answer = client.operator().confirm_clock(request).await?.into_inner();
@@ -49,11 +49,11 @@ pub async fn act(global: &Global, step: Step) -> anyhow::Result<Exit> {
 }
 
 fn matter(output: Output, answer: &MatterAnswer) -> anyhow::Result<()> {
-    show::print(output, "MatterAnswer", answer, |it| tables::matter(&it.matter.clone().unwrap_or_default()))
+    show::answer(output, "MatterAnswer", answer, |it| tables::matter(&it.matter.clone().unwrap_or_default()))
 }
 
 fn referral(output: Output, answer: &ReferralAnswer) -> anyhow::Result<()> {
-    show::print(output, "ReferralAnswer", answer, |it| tables::referral(&it.referral.clone().unwrap_or_default()))
+    show::answer(output, "ReferralAnswer", answer, |it| tables::referral(&it.referral.clone().unwrap_or_default()))
 }
 
 /// A request ready to be sent.
@@ -238,6 +238,12 @@ fn outcome(args: &Conclude) -> anyhow::Result<Outcome> {
     let failed = matches!(args.outcome, OutcomeCode::NoAgreement | OutcomeCode::Terminated);
     if args.agreement.is_some() && !agreed {
         bail!("--agreement belongs to `--outcome agreement`");
+    }
+    if args.agreement.is_some() && args.perform_by.is_none() && !args.performed {
+        bail!(
+            "请写明协议如何履行：当场履行的加 --performed，约定期限的加 --perform-by 2026-12-31 / say how the agreement is performed: \
+             `--performed` if it was at once, or `--perform-by` with the date"
+        );
     }
     if !failed
         && (args.failure.is_some() || args.facts.is_some() || args.undisputed.is_some() || !args.returned.is_empty())

@@ -69,7 +69,8 @@ impl Board {
             act if state == 0 => format!("{}  {}", step.by, act.zh()),
             act => format!("{}  {} → {}", step.by, act.zh(), words::referral_state(state)),
         };
-        let number = if case.number == 0 { kind_zh(case.kind).to_owned() } else { format!("案例 {}", case.number) };
+        let number =
+            if case.number == 0 { words::kind(case.kind).to_owned() } else { format!("案例 {}", case.number) };
         self.write(&format!("{}  {number}  {}  {what}\n", step.at.replace('T', " "), case.title))
     }
 
@@ -88,7 +89,7 @@ impl Board {
             let case = play.case;
             let (act, when, state) = row.clone().unwrap_or(("", String::new(), 0));
             let state = if state == 0 { String::new() } else { words::referral_state(state) };
-            table.add_row([kind_zh(case.kind), case.title, case.sender, &state, act, &when]);
+            table.add_row([words::kind(case.kind), case.title, case.sender, &state, act, &when]);
         }
         let text = table.to_string();
         // Up to where the table before began, and everything below away.
@@ -108,20 +109,5 @@ impl Board {
             Out::LinesOnStderr => anstream::stderr().lock().write_all(text.as_bytes()),
         };
         written.context("showing progress")
-    }
-}
-
-/// 对接类别 as clerks say it.
-#[must_use]
-pub fn kind_zh(kind: &str) -> &str {
-    match kind {
-        "police" => "公调",
-        "litigation" => "诉调",
-        "petition" => "访调",
-        "prosecution" => "检调",
-        "confirmation" => "司法确认",
-        "transfer" => "转送",
-        "tier" => "镇村对接",
-        other => other,
     }
 }

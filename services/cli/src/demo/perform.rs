@@ -107,10 +107,10 @@ pub(super) async fn refer(at: &At<'_>, opinion: &str, replaces: Option<&str>) ->
 }
 
 /// Asks the court to confirm what all parties agreed on; returns the new referral's id.
-pub(super) async fn apply(at: &At<'_>, effective_on: &str) -> anyhow::Result<String> {
+pub(super) async fn apply(at: &At<'_>, effective_on: &str, agreement: &str) -> anyhow::Result<String> {
     let application = ConfirmationApplication {
         applicants: at.case.parties.iter().map(|person| person.name.to_owned()).collect(),
-        agreement: Some(material(&format!("人民调解协议书（{effective_on}生效）.pdf"))),
+        agreement: Some(material(agreement)),
         mediated_by: Some(material("主持调解的证明.pdf")),
         effective_on: effective_on.to_owned(),
         from_referral: String::new(),
@@ -146,7 +146,7 @@ pub(super) async fn step(at: &At<'_>, act: &Act) -> anyhow::Result<Option<Referr
         Act::Register
         | Act::Refer(_)
         | Act::ReferAgain(_)
-        | Act::ApplyForConfirmation(_)
+        | Act::ApplyForConfirmation(..)
         | Act::Own(_)
         | Act::Entry(_)
         | Act::LeaderEntry(_)

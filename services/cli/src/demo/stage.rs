@@ -258,7 +258,9 @@ impl Stage {
             Act::Register => done.matter = Some(perform::register(&at).await?),
             Act::Refer(opinion) => done.referral = Some(perform::refer(&at, opinion, None).await?),
             Act::ReferAgain(opinion) => done.referral = Some(perform::refer(&at, opinion, last).await?),
-            Act::ApplyForConfirmation(effective) => done.referral = Some(perform::apply(&at, effective).await?),
+            Act::ApplyForConfirmation(effective, agreement) => {
+                done.referral = Some(perform::apply(&at, effective, agreement).await?);
+            }
             Act::Own(own) => {
                 let now = times::instant(step.at).map_err(anyhow::Error::msg)?;
                 perform::own(&at, own, now).await?;

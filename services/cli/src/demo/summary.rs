@@ -6,7 +6,6 @@ use comfy_table::{Cell, Color};
 use duijie_proto::v1::{ListPeersRequest, Referral, ReferralState};
 use serde::Serialize;
 
-use super::board::kind_zh;
 use super::stage::{BothSides, Stage, Thread};
 use crate::show::{tables, words};
 
@@ -127,7 +126,7 @@ impl Summary {
             };
             let sender = both.sender.as_ref().map(|it| it.sender.clone());
             table.add_row([
-                Cell::new(kind_zh(kind)),
+                Cell::new(words::kind(kind)),
                 Cell::new(title),
                 Cell::new(sender.unwrap_or_default()),
                 Cell::new(state(&both.sender).unwrap_or_default()),

@@ -8,25 +8,47 @@ use super::{
     words,
 };
 
-/// Deadlines, one per line.
+/// Deadlines of one matter, one per line.
 #[must_use]
 pub fn deadlines(deadlines: &[Deadline]) -> String {
     let mut table = table(["期限", "义务", "义务单位", "到期", "状态", "规则", "依据"]);
     for deadline in deadlines {
-        let due = deadline.due.clone().unwrap_or_default();
-        let provisional = if due.provisional { "（暂定）" } else { "" };
-        let first = if deadline.first { "（最先到期）" } else { "" };
-        table.add_row(vec![
-            Cell::new(&deadline.deadline_id),
-            Cell::new(duty(deadline)),
-            Cell::new(if deadline.obliged_zh.is_empty() { &deadline.owed_by } else { &deadline.obliged_zh }),
-            marked(format!("{}{provisional}{first}", deadline.due_text), deadline.overdue),
-            Cell::new(state(deadline)),
-            Cell::new(due.rule_id),
-            Cell::new(due.basis),
-        ]);
+        table.add_row(cells(deadline));
     }
     format!("{table}\n共 {} 条", deadlines.len())
+}
+
+/// Whom the rule obliges, by name where each person has a time of their own.
+fn obliged(deadline: &Deadline) -> String {
+    let whom = if deadline.obliged_zh.is_empty() { &deadline.owed_by } else { &deadline.obliged_zh };
+    if deadline.of.is_empty() { whom.clone() } else { format!("{whom}（{}）", deadline.of) }
+}
+
+/// Deadlines of several matters, one per line, each with the title of its matter.
+#[must_use]
+pub fn listed(deadlines: &[Deadline]) -> String {
+    let mut table = table(["期限", "事项", "义务", "义务单位", "到期", "状态", "规则", "依据"]);
+    for deadline in deadlines {
+        let mut row = cells(deadline);
+        row.insert(1, Cell::new(&deadline.title));
+        table.add_row(row);
+    }
+    format!("{table}\n共 {} 条", deadlines.len())
+}
+
+fn cells(deadline: &Deadline) -> Vec<Cell> {
+    let due = deadline.due.clone().unwrap_or_default();
+    let provisional = if due.provisional { "（暂定）" } else { "" };
+    let first = if deadline.first { "（最先到期）" } else { "" };
+    vec![
+        Cell::new(&deadline.deadline_id),
+        Cell::new(duty(deadline)),
+        Cell::new(obliged(deadline)),
+        marked(format!("{}{provisional}{first}", deadline.due_text), deadline.overdue),
+        Cell::new(state(deadline)),
+        Cell::new(due.rule_id),
+        Cell::new(due.basis),
+    ]
 }
 
 /// An own deadline says what its rule asks for.
@@ -62,8 +84,11 @@ pub fn answer(answer: &DeadlineAnswer) -> String {
 /// What an officer is told of, with what was read.
 #[must_use]
 pub fn digest(told: &GetDigestResponse) -> String {
+    if told.deadlines.is_empty() {
+        return "没有需要提醒的期限".to_owned();
+    }
     let unread = told.deadlines.iter().filter(|deadline| deadline.read_at.is_none()).count();
-    format!("{}，未阅 {unread} 条；阅后请确认：duijie digest read {}", deadlines(&told.deadlines), told.up_to)
+    format!("{}，未阅 {unread} 条；阅后请确认：duijie digest read {}", listed(&told.deadlines), told.up_to)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use comfy_table::Cell;
 use duijie_proto::v1::{Document, FilledBy, Form, ListFormsResponse};
 
-use super::{json, tables::table};
+use super::{tables::table, words};
 
 /// Documents, one per line.
 #[must_use]
@@ -17,7 +17,7 @@ pub fn list(documents: &[Document]) -> String {
             Cell::new(document.document),
             Cell::new(content.title),
             Cell::new(content.number),
-            Cell::new(document.issued_at.as_ref().and_then(json::instant).unwrap_or_default()),
+            Cell::new(words::minute(document.issued_at.as_ref())),
             Cell::new(&document.officer),
             Cell::new(state),
         ]);

@@ -1,7 +1,8 @@
 //! What came of a referral, for people: the agreement, why there is none and what is not disputed, or the court's ruling.
 
+use duijie_core::outcome::DeclineCode as Known;
 use duijie_proto::v1::{
-    Agreement, ConfirmationDecision, ConfirmationRuling, FailureReason, FinerReason, NoAgreement, Outcome,
+    Agreement, ConfirmationDecision, ConfirmationRuling, DeclineCode, FailureReason, FinerReason, NoAgreement, Outcome,
     RejectionGround,
 };
 
@@ -57,6 +58,25 @@ fn why(it: &NoAgreement) -> String {
         Ok(FailureReason::Other) => "其他".to_owned(),
         Ok(FailureReason::Unspecified) | Err(_) => word::<FailureReason>(it.reason),
     }
+}
+
+/// Why it was not taken on.
+#[must_use]
+pub fn declined(code: i32) -> String {
+    let code_known = match DeclineCode::try_from(code) {
+        Ok(DeclineCode::OutOfScope) => Known::OutOfScope,
+        Ok(DeclineCode::NoJurisdiction) => Known::NoJurisdiction,
+        Ok(DeclineCode::NoConsent) => Known::NoConsent,
+        Ok(DeclineCode::HandledElsewhere) => Known::HandledElsewhere,
+        Ok(DeclineCode::MaterialsMissing) => Known::MaterialsMissing,
+        Ok(DeclineCode::ConflictOfInterest) => Known::ConflictOfInterest,
+        Ok(DeclineCode::StatusConfirmation) => Known::StatusConfirmation,
+        Ok(DeclineCode::OtherProcedure) => Known::OtherProcedure,
+        Ok(DeclineCode::TitleConfirmation) => Known::TitleConfirmation,
+        Ok(DeclineCode::Other) => Known::Other,
+        Ok(DeclineCode::Unspecified) | Err(_) => return word::<DeclineCode>(code),
+    };
+    code_known.zh().to_owned()
 }
 
 fn ruling(it: &ConfirmationRuling) -> Vec<String> {

@@ -5,7 +5,7 @@ use duijie_proto::v1::{ProposeRoutingResponse, RoutingProposal};
 
 use super::tables::table;
 
-/// Best first, then what is set aside, then the time that is left.
+/// Best first, then what is set aside, then why nothing is proposed, if nothing is, and the time that is left.
 #[must_use]
 pub fn proposals(answer: &ProposeRoutingResponse) -> String {
     let mut table = table(["序", "编号", "调解组织", "在办/可承办", "调解员", "理由"]);
@@ -15,7 +15,10 @@ pub fn proposals(answer: &ProposeRoutingResponse) -> String {
     for proposal in &answer.set_aside {
         table.add_row(row("不建议".to_owned(), proposal));
     }
-    format!("{table}\n{}\n以上仅为建议，指派请用 duijie assign-body", answer.time_zh)
+    let nothing =
+        if answer.nothing_zh.is_empty() { String::new() } else { format!("无可建议：{}\n", answer.nothing_zh) };
+    let how = if answer.proposals.is_empty() { "" } else { "\n以上仅为建议，指派请用 duijie assign-body" };
+    format!("{table}\n{nothing}{}{how}", answer.time_zh)
 }
 
 fn row(first: String, proposal: &RoutingProposal) -> Vec<Cell> {

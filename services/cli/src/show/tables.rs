@@ -37,7 +37,7 @@ pub fn referrals(referrals: &[Referral]) -> String {
         let next = next.map(|deadline| format!("{} {}", words::duty(deadline.duty), deadline.due_text));
         table.add_row(vec![
             Cell::new(&referral.referral_id),
-            Cell::new(&referral.kind),
+            Cell::new(words::kind(&referral.kind)),
             Cell::new(&referral.title),
             Cell::new(peer),
             Cell::new(words::side(referral.side)),
@@ -197,7 +197,8 @@ fn released(referral: &Referral) -> String {
 /// One referral with its deadlines.
 #[must_use]
 pub fn referral(referral: &Referral) -> String {
-    let decline = referral.decline.as_ref().map(|it| format!("{} {}", it.text, it.basis));
+    let decline =
+        referral.decline.as_ref().map(|it| format!("{}：{} {}", outcome::declined(it.code), it.text, it.basis));
     let objection = referral.objection.as_ref().map(|it| format!("{} {}", it.text, it.basis));
     let delivery = referral
         .delivery
@@ -209,7 +210,7 @@ pub fn referral(referral: &Referral) -> String {
         ("事项", referral.matter_id.clone()),
         ("一案一码", referral.dispute_code.clone()),
         ("标题", referral.title.clone()),
-        ("类别", referral.kind.clone()),
+        ("类别", words::kind(&referral.kind).to_owned()),
         ("委托方式", commission.mode),
         ("当事人意愿", commission.consents),
         ("选定、指定调解员", referral.named_mediator.clone()),
@@ -236,6 +237,7 @@ pub fn referral(referral: &Referral) -> String {
         ("异议", objection.unwrap_or_default().trim().to_owned()),
         ("督办要求", referral.supervision.as_ref().map(|it| it.demand.clone()).unwrap_or_default()),
         ("六定要求", requirements(referral)),
+        ("司法确认申请", commission.application),
         ("结果", referral.outcome.as_ref().map(outcome::told).unwrap_or_default()),
         ("经同意公开", released(referral)),
         ("待补充", referral.supplement_items.join("、")),
@@ -244,7 +246,7 @@ pub fn referral(referral: &Referral) -> String {
         ("人工认定", referral.override_reason.clone()),
         ("最新函件", delivery.unwrap_or_default()),
         ("移交函摘要", hex::encode(&referral.content)),
-        ("现在可以", referral.allowed.join("、")),
+        ("现在可以", words::steps(&referral.allowed)),
         ("接下来", commission.next),
     ]);
     if referral.deadlines.is_empty() { head } else { format!("{head}\n{}", deadlines::deadlines(&referral.deadlines)) }

@@ -1,5 +1,6 @@
 //! The Chinese words that clerks use for states, sides and duties.
 
+use duijie_core::command::StepName;
 use duijie_proto::v1::{
     DeadlineState, Duty, Ending, MatterState, NextStep, OutcomeCode, ParkedState, ReferralState, RemindStage, Side,
 };
@@ -28,6 +29,24 @@ pub fn referral_state(number: i32) -> String {
         Ok(ReferralState::Unspecified) | Err(_) => return word::<ReferralState>(number),
     };
     zh.to_owned()
+}
+
+/// 对接类别 as clerks say it; one that a county added by its own name.
+#[must_use]
+pub fn kind(kind: &str) -> &str {
+    match kind {
+        "police" => "公调",
+        "litigation" => "诉调",
+        "petition" => "访调",
+        "prosecution" => "检调",
+        "supervision" => "督办",
+        "confirmation" => "司法确认",
+        "transfer" => "转送",
+        "assignment" => "交办",
+        "accusation" => "检举控告",
+        "tier" => "镇村对接",
+        other => other,
+    }
 }
 
 /// The state of a matter.
@@ -141,8 +160,67 @@ pub fn short(digest: &[u8]) -> String {
     hex::encode(&digest[..digest.len().min(6)])
 }
 
+/// Steps as people say them, each with the command that takes it.
+#[must_use]
+pub fn steps(names: &[String]) -> String {
+    let said = names.iter().map(|name| match StepName::ALL.into_iter().find(|step| step.as_str() == name) {
+        Some(step) => format!("{}（{}）", step.zh(), command(step)),
+        None => name.clone(),
+    });
+    said.collect::<Vec<_>>().join("、")
+}
+
+/// The command that takes a step.
+#[must_use]
+pub const fn command(step: StepName) -> &'static str {
+    match step {
+        StepName::ConfirmOutcome => "confirm",
+        StepName::Recall => "recall",
+        StepName::Supply => "supply",
+        StepName::DecideObjection => "decide-objection",
+        StepName::AnswerOffer => "answer-offer",
+        StepName::OverrideLapse => "override-lapse",
+        StepName::Acknowledge => "acknowledge",
+        StepName::Accept => "accept",
+        StepName::Decline => "decline",
+        StepName::Object => "object",
+        StepName::RequestSupplement => "request-supplement",
+        StepName::RequestMaterial => "request-material",
+        StepName::ReportProgress => "progress",
+        StepName::Suspend => "suspend",
+        StepName::Resume => "resume",
+        StepName::Extend => "extend",
+        StepName::Conclude => "conclude",
+        StepName::AnswerSupervision => "answer-supervision",
+        StepName::DecideConfirmation => "decide-confirmation",
+        StepName::AnswerRecall => "answer-recall",
+        StepName::Withdraw => "withdraw",
+        StepName::AssignBody => "assign-body",
+        StepName::AssignMediator => "assign-mediator",
+        StepName::RecordAttempt => "record-attempt",
+    }
+}
+
 /// What the law has follow, with its article.
 #[must_use]
 pub fn next_step(step: &NextStep) -> String {
     format!("{}（{}）", step.text_zh, step.basis)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{command, steps};
+    use crate::args::Args;
+    use clap::CommandFactory;
+    use duijie_core::command::StepName;
+
+    #[test]
+    fn every_step_is_told_with_a_command_that_there_is() {
+        let args = Args::command();
+        for step in StepName::ALL {
+            assert!(args.find_subcommand(command(step)).is_some(), "no command takes {step:?}");
+        }
+        let names = ["Acknowledge", "ReportProgress", "Newer"].map(str::to_owned);
+        assert_eq!(steps(&names), "签收（acknowledge）、通报进展（progress）、Newer");
+    }
 }

@@ -179,10 +179,11 @@ fn warnings(measure: &Measure) -> Vec<Value> {
 
 /// A text that sets no limit gives no number.
 fn extension(extension: Extension) -> Value {
-    let Extension { longest, unit, times, needs } = extension;
+    let Extension { longest, unit, times, total, needs } = extension;
     let limited = times != u32::MAX;
     json!({
-        "longest": limited.then_some(longest),
+        "longest": (limited || total.is_some()).then_some(longest),
+        "total": total,
         "unit": unit_token(unit),
         "times": limited.then_some(times),
         "needs": match needs {

@@ -1,10 +1,12 @@
 //! A document of every form, with what is written in it: fictional parties of 青河县 in 临江省, whose codes begin with 99.
 
 use duijie_core::{
-    command::{Command, Issue},
-    document::{About, Fill, Form, Source, source::Known},
-    dossier::{Document, Entered, Entry, Issued},
+    command::{Answer, Command, Issue},
+    document::{About, Field, Fill, Form, Need, Source, Takes, source::Known},
+    dossier::{Approval, Approved, Consent, ConsentState, Document, Entered, Entry, Issued},
     matter::Matter,
+    numbers::OwnNumberKind,
+    purpose::SUPERVISION,
     refusal::Refusal,
     rules::Rules,
     subject::{Party, PartyKind, PartyPosition, Place, Subject},
@@ -26,22 +28,21 @@ pub fn text(words: &str) -> Text {
 
 /// A form as a clerk fills it in.
 pub struct Written {
-    form: Form,
-    desk: Desk,
+    pub form: Form,
+    pub desk: Desk,
     fields: Vec<(Text, Text)>,
 }
 
 impl Written {
-    /// Every field that the service does not know, in a matter with nothing but what must be registered.
+    /// Every field that the service does not know, in a matter with nothing but what must be registered and what the service
+    /// alone may say.
     pub fn of(form: Form) -> Self {
-        // Without a referral nothing is known of one, so that each of its fields can be left out.
-        let form = Form { about: About::Matter, ..form };
-        let mut desk = Desk::new(sample::agency("990101.judicial-bureau"), rules(form), "m-990101");
-        let names = [(desk.agency.clone(), text("青河县司法局"))];
-        desk.names = names.into();
-        let (matter, dispute) = ("m-990101".parse().unwrap(), "DJ-990101-1".parse().unwrap());
-        desk.command(Command::Register { matter, dispute, subject: Box::new(subject()), told: Vec::new() }).unwrap();
-        let mut written = Self { form, desk, fields: Vec::new() };
+        // Without a referral nothing is known of one, so that each of its fields can be left out; nor is anything given then.
+        let mut written = Self::in_bare_file(Form { given: &[], ..form });
+        let alone = |field: &Field| matches!((field.fill, field.need), (Fill::Alone(_), Need::Mandatory(_)));
+        if form.fields.iter().any(alone) {
+            written.agreed_and_approved();
+        }
         for field in form.fields {
             let known = match field.fill {
                 Fill::Fixed(source) => written.knows(source),
@@ -49,10 +50,32 @@ impl Written {
                 Fill::Clerk | Fill::Offered(_) => false,
             };
             if !known {
-                written.put(field.key, &example(field.key, field.name));
+                written.put(field.key, &example(field));
             }
         }
         written
+    }
+
+    /// Nothing is filled in, and the file has what was registered alone.
+    pub fn in_bare_file(form: Form) -> Self {
+        let form = Form { about: About::Matter, ..form };
+        let mut desk = Desk::new(sample::agency("990101.judicial-bureau"), rules(form), "m-990101");
+        let names = [(desk.agency.clone(), text("青河县司法局"))];
+        desk.names = names.into();
+        let (matter, dispute) = ("m-990101".parse().unwrap(), "DJ-990101-1".parse().unwrap());
+        desk.command(Command::Register { matter, dispute, subject: Box::new(subject()), told: Vec::new() }).unwrap();
+        Self { form, desk, fields: Vec::new() }
+    }
+
+    /// Both parties agree to mediation, and a leader to handing over.
+    fn agreed_and_approved(&mut self) {
+        let agrees = |name| Consent { party: text(name), state: ConsentState::Given, evidence: None };
+        let of = Approved::Kind(sample::kind(SUPERVISION));
+        let approval = Approval { of, answer: Answer::Grant, opinion: Some(text("同意移交。")), document: None };
+        for entry in ["甲", "乙"].map(agrees).map(Entry::Consent).into_iter().chain([Entry::Approval(approval)]) {
+            let matter = self.matter().id.clone();
+            self.desk.command(Command::AddEntry { matter, entry: Box::new(entry) }).unwrap();
+        }
     }
 
     pub fn put(&mut self, key: &str, value: &str) {
@@ -70,9 +93,9 @@ impl Written {
 
     /// Whether the service can say it of this matter.
     pub fn knows(&self, source: Source) -> bool {
-        let (me, names, now) = (&self.desk.agency, &self.desk.names, self.desk.now);
+        let (me, names, forms, now) = (&self.desk.agency, &self.desk.names, &self.desk.rules.forms, self.desk.now);
         let officer = &sample::text("王某");
-        source.value(&Known { me, names, now, officer, matter: self.matter(), referral: None }).is_some()
+        source.value(&Known { me, names, forms, now, officer, matter: self.matter(), referral: None }).is_some()
     }
 
     pub fn issue(&mut self) -> Result<Document, Refusal> {
@@ -128,14 +151,23 @@ fn subject() -> Subject {
 }
 
 /// What a clerk of 青河县 would write.
-fn example(key: &str, name: &str) -> String {
+pub fn example(field: &Field) -> String {
+    match (field.takes, field.key) {
+        (Takes::Past, _) => "2026年2月20日".to_owned(),
+        (Takes::Day, _) => "2026年10月20日".to_owned(),
+        (Takes::Number(OwnNumberKind::CourtCase), _) => "（2026）临9901民初1123号".to_owned(),
+        (Takes::Number(OwnNumberKind::PoliceCase), _) => "青公（城）受案字〔2026〕302号".to_owned(),
+        (Takes::Number(OwnNumberKind::Petition | OwnNumberKind::Document), _) => "青信〔2026〕305号".to_owned(),
+        (Takes::Words, key) => words(key, field.name),
+    }
+}
+
+fn words(key: &str, name: &str) -> String {
     match key {
         "summary" | "facts" | "claims" => "乙家卫生间渗漏，甲家天花板受损；双方对修复费用 3200 元有争议。".to_owned(),
         "content" | "agreement" => "一、乙于2026年10月20日前修复渗漏。\n二、乙赔偿甲修复费用 3200 元。".to_owned(),
-        "case_number" => "（2026）临9901民初1123号".to_owned(),
-        "petition_number" => "青信〔2026〕305号".to_owned(),
         "original" => "青法委调函〔2026〕12号".to_owned(),
-        "perform_by" | "reply_by" | "due" | "date" | "ended" => "2026年10月20日".to_owned(),
+        "perform_by" | "due" => "2026年10月20日".to_owned(),
         "perform_where" | "place" | "address" => "临江省云渡市青河县城关镇".to_owned(),
         "to" => "青河县调解中心".to_owned(),
         "judge" => "丁法官，0990-0000000".to_owned(),

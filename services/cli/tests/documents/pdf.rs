@@ -1,5 +1,7 @@
 //! Reading a PDF that we wrote: the cross-reference table must be right, and the words are those of the content streams, whose codes are
-//! UTF-16.
+//! UTF-16 in the font that is named (`F1`) and what the ToUnicode map says in the one that is embedded (`F2`).
+
+use std::collections::BTreeMap;
 
 /// How many pages there are.
 pub fn pages(pdf: &[u8]) -> usize {
@@ -8,14 +10,22 @@ pub fn pages(pdf: &[u8]) -> usize {
 
 /// All words, without spaces and line ends.
 pub fn text(pdf: &[u8]) -> String {
+    let streams: Vec<_> =
+        objects(pdf).into_iter().filter_map(|object| between(object, b"stream\n", b"\nendstream")).collect();
+    let map = streams.iter().find(|stream| contains(stream, b"/CMapName /Custom")).map(|stream| to_unicode(stream));
     let mut out = String::new();
-    for object in objects(pdf) {
-        let Some(stream) = between(object, b"stream\n", b"\nendstream") else { continue };
-        if contains(stream, b"BT") {
-            shown(stream, &mut out);
-        }
-    }
+    streams.iter().filter(|stream| contains(stream, b"BT\n")).for_each(|stream| shown(stream, map.as_ref(), &mut out));
     squeezed(&out)
+}
+
+/// By code.
+fn to_unicode(map: &[u8]) -> BTreeMap<u16, String> {
+    let map = String::from_utf8(map.to_vec()).unwrap();
+    let pairs = map.lines().filter_map(|line| line.strip_prefix('<')?.strip_suffix('>')?.split_once("> <"));
+    pairs
+        .filter(|(code, _)| *code != "0000")
+        .map(|(code, said)| (u16::from_str_radix(code, 16).unwrap(), utf16(&hex(said.as_bytes()))))
+        .collect()
 }
 
 pub fn squeezed(words: &str) -> String {
@@ -48,28 +58,44 @@ fn objects(pdf: &[u8]) -> Vec<&[u8]> {
 }
 
 /// The strings of every `Tj`.
-fn shown(stream: &[u8], out: &mut String) {
-    let mut at = 0;
+fn shown(stream: &[u8], map: Option<&BTreeMap<u16, String>>, out: &mut String) {
+    let (mut at, mut map_of_font) = (0, None);
+    let said = |bytes: &[u8], map: Option<&BTreeMap<u16, String>>| match map {
+        None => utf16(bytes),
+        Some(map) => bytes.chunks(2).map(|pair| map[&u16::from_be_bytes([pair[0], pair[1]])].as_str()).collect(),
+    };
     while at < stream.len() {
         match stream[at] {
-            b'<' => {
+            b'/' if stream[at..].starts_with(b"/F1 ") => map_of_font = None,
+            b'/' if stream[at..].starts_with(b"/F2 ") => map_of_font = map,
+            // What a glyph stands for instead of its own character, behind a byte order mark.
+            b'/' if stream[at..].starts_with(b"/ActualText") => {
+                let until = find(&stream[at..], b"EMC").unwrap();
+                let said = between(&stream[at..at + until], b"<FEFF", b">").unwrap();
+                out.push_str(&utf16(&hex(said)));
+                at += until;
+            }
+            b'<' if stream[at + 1] != b'<' => {
                 let end = at + find(&stream[at..], b">").unwrap();
-                push(&hex(&stream[at + 1..end]), out);
+                out.push_str(&said(&hex(&stream[at + 1..end]), map_of_font));
                 at = end;
             }
+            b'<' => at += 1,
             b'(' => {
                 let (bytes, next) = literal(stream, at + 1);
-                push(&bytes, out);
+                out.push_str(&said(&bytes, map_of_font));
                 at = next;
+                continue;
             }
-            _ => at += 1,
+            _ => {}
         }
+        at += 1;
     }
 }
 
-fn push(bytes: &[u8], out: &mut String) {
+fn utf16(bytes: &[u8]) -> String {
     let units: Vec<u16> = bytes.chunks(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
-    out.push_str(&String::from_utf16(&units).unwrap());
+    String::from_utf16(&units).unwrap()
 }
 
 fn hex(digits: &[u8]) -> Vec<u8> {

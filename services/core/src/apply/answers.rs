@@ -79,6 +79,7 @@ fn taken(referral: &mut Referral, letter: &Letter, verdict: &Verdict) {
     referral.outcome = None;
     referral.milestones.accepted_at = None;
     referral.milestones.concluded_at = None;
+    referral.milestones.concluded_by = None;
     take(referral, &claim);
     if referral.side == Side::Sender && is_ours(referral, letter) {
         // We answer for it until the receiver is known to hold this verdict.

@@ -25,7 +25,9 @@ pub(super) fn received_matter(stamp: Stamp<'_>, letter: &Letter) -> Option<Matte
         own: Vec::new(),
         attempts: Vec::new(),
         dossier: Vec::new(),
+        told: Vec::new(),
         refusals: 0,
+        opened: stamp.position,
         position: stamp.position,
     })
 }

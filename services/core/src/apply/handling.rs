@@ -71,6 +71,7 @@ pub(super) fn concluded(referral: &mut Referral, letter: &Letter, conclude: &Con
     referral.stage = Stage::Concluded;
     referral.reference = letter.reference.clone();
     referral.milestones.concluded_at = Some(letter.decided_at);
+    referral.milestones.concluded_by = letter.body.officer().cloned();
     referral.outcome = Some(conclude.outcome.clone());
     referral.pending = None;
     stop(referral, Duty::Handle, DeadlineStatus::Met { at: letter.decided_at });

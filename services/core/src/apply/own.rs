@@ -15,14 +15,16 @@ use crate::{
 };
 
 pub(super) fn apply(matter: &mut Matter, stamp: Stamp<'_>, id: &OwnId, what: &OwnEvent) {
-    if let OwnEvent::Started { due, variant, follows, officer, whose } = what {
+    if let OwnEvent::Started { due, variant, follows, officer, whose, of } = what {
         if matter.own(id).is_none() {
             matter.own.push(OwnDeadline {
                 id: id.clone(),
-                deadline: Deadline { whose: *whose, ..Deadline::open(Duty::Own, Owed::ByUs, due.clone()) },
+                deadline: Deadline::open(Duty::Own, Owed::ByUs, due.clone()),
                 variant: variant.clone(),
                 follows: follows.clone(),
                 officer: officer.clone(),
+                whose: *whose,
+                of: of.clone(),
                 paused_for: Vec::new(),
                 ended: None,
             });

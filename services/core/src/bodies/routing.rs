@@ -1,11 +1,23 @@
 //! Proposals (分流建议): which mediation bodies a referral could go to, best first, with the reasons. Nothing is assigned by it.
 
 use super::{Bodies, MediationBody, Speciality};
-use crate::{matter::Matter, referral::Referral};
+use crate::{
+    matter::Matter,
+    referral::Referral,
+    term::{Words, words},
+};
 use std::cmp::Reverse;
 
 /// As many are proposed at most: a clerk reads a page, not a register.
 pub const PROPOSALS_MAX: usize = 10;
+
+/// What is left when the body on top has failed too (人民调解法第26条 asks to tell the parties of the other ways).
+pub const NONE_LEFT: Words = words(
+    "连续调解不成已达规定次数，名录中没有可以再指派的调解组织：可以由现调解组织牵头会诊并登记（duijie dossier add，joint_panel）；\
+     仍不成的，办结为调解不成（duijie conclude --outcome no_agreement），并告知当事人可以依法通过仲裁、行政、司法等途径维护权利",
+    "as many attempts as the rule allows have failed and no other body is left: hold a joint panel (`joint_panel`), or conclude it \
+     as `no_agreement` and tell the parties of arbitration, administrative and judicial ways",
+);
 
 /// What is proposed for a referral, and what of what would be near is not.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +26,8 @@ pub struct Routing<'a> {
     pub proposals: Vec<Proposal<'a>>,
     /// With why.
     pub set_aside: Vec<Proposal<'a>>,
+    /// Why nothing is proposed, in both languages, where nothing is.
+    pub nothing: Option<(String, String)>,
 }
 
 /// One body.
@@ -37,44 +51,119 @@ pub fn propose<'a>(
     referral: &Referral,
     load: impl Fn(&str) -> u32,
 ) -> Routing<'a> {
-    let field = Speciality::of_category(matter.subject.category.as_str());
-    let place = matter.subject.place.as_str();
-    let failed = referral.mediation_body.as_ref().filter(|_| referral.must_be_passed_up());
-    let present = failed.and_then(|name| bodies.find(name));
-    let above = present.map(|body| bodies.above(body)).unwrap_or_default();
+    let asked = Asked::of(bodies, matter, referral);
     let mut ranked = Vec::new();
     let mut set_aside = Vec::new();
-    for body in bodies.iter() {
-        let step = above.iter().position(|other| other.id == body.id);
-        let covered = body.places.iter().filter_map(|own| covered(own.as_str(), place)).max();
-        let takes = body.kinds.is_empty() || body.kinds.contains(&referral.kind);
-        let general = body.specialities.is_empty();
-        let special = field.is_some_and(|field| body.specialities.contains(&field));
-        if !takes || (covered.is_none() && step.is_none()) || !(general || special) {
-            continue;
-        }
+    for (body, near) in asked.near() {
         let load = load(body.name.as_str());
-        let mediators = mediators(body, field);
+        let mediators = mediators(body, asked.field);
         if let Some(why) = not_again(referral, body) {
             set_aside.push(Proposal { body, load, reasons: vec![why], mediators });
-            continue;
+        } else if asked.comes_next(body, near) {
+            let field = asked.field.filter(|_| near.special);
+            let Near { covered, step, special } = near;
+            let reasons = reasons(Found { body, referral, field, covered, step, load });
+            let full = load >= body.capacity;
+            let share = u64::from(load) * 1_000 / u64::from(body.capacity.max(1));
+            let rank = (step.unwrap_or(usize::MAX), full, !special, Reverse(covered), share, body.id.as_str());
+            ranked.push((rank, Proposal { body, load, reasons, mediators }));
         }
-        if referral.mediation_body.as_ref() == Some(&body.name) {
-            continue;
-        }
-        if present.is_some_and(|present| step.is_none() && body.tier <= present.tier) {
-            continue;
-        }
-        let reasons = reasons(Found { body, referral, field: field.filter(|_| special), covered, step, load });
-        let full = load >= body.capacity;
-        let share = u64::from(load) * 1_000 / u64::from(body.capacity.max(1));
-        let rank = (step.unwrap_or(usize::MAX), full, !special, Reverse(covered), share, body.id.as_str());
-        ranked.push((rank, Proposal { body, load, reasons, mediators }));
     }
     ranked.sort_by_key(|(one, _)| *one);
-    let proposals = ranked.into_iter().map(|(_, proposal)| proposal).take(PROPOSALS_MAX).collect();
+    let proposals: Vec<_> = ranked.into_iter().map(|(_, proposal)| proposal).take(PROPOSALS_MAX).collect();
     set_aside.truncate(PROPOSALS_MAX);
-    Routing { proposals, set_aside }
+    let nothing = proposals.is_empty().then(|| asked.why_nothing());
+    Routing { proposals, set_aside, nothing }
+}
+
+/// The bodies that may have the referral next, those above the present one first, however much they have to do.
+#[must_use]
+pub fn next<'a>(bodies: &'a Bodies, matter: &Matter, referral: &Referral) -> Vec<&'a MediationBody> {
+    let asked = Asked::of(bodies, matter, referral);
+    let mut next: Vec<_> = asked.near().filter(|(body, near)| asked.comes_next(body, *near)).collect();
+    next.retain(|(body, _)| not_again(referral, body).is_none());
+    next.sort_by_key(|(_, near)| near.step.unwrap_or(usize::MAX));
+    next.into_iter().map(|(body, _)| body).collect()
+}
+
+/// A referral that looks for a body.
+struct Asked<'a, 'r> {
+    bodies: &'a Bodies,
+    referral: &'r Referral,
+    field: Option<Speciality>,
+    place: &'r str,
+    /// The body that has had its attempts, and those above it.
+    present: Option<&'a MediationBody>,
+    above: Vec<&'a MediationBody>,
+}
+
+/// How near a body is.
+#[derive(Clone, Copy)]
+struct Near {
+    covered: Option<usize>,
+    step: Option<usize>,
+    special: bool,
+}
+
+impl<'a, 'r> Asked<'a, 'r> {
+    fn of(bodies: &'a Bodies, matter: &'r Matter, referral: &'r Referral) -> Self {
+        let failed = referral.mediation_body.as_ref().filter(|_| referral.must_be_passed_up());
+        let present = failed.and_then(|name| bodies.find(name));
+        Self {
+            bodies,
+            referral,
+            field: Speciality::of_category(matter.subject.category.as_str()),
+            place: matter.subject.place.as_str(),
+            present,
+            above: present.map(|body| bodies.above(body)).unwrap_or_default(),
+        }
+    }
+
+    /// Those that take such a dispute, and serve its place or are above the present one.
+    fn near(&self) -> impl Iterator<Item = (&'a MediationBody, Near)> {
+        self.bodies.iter().filter_map(|body| {
+            let step = self.above.iter().position(|other| other.id == body.id);
+            let covered = self.covered(body);
+            let special = self.field.is_some_and(|field| body.specialities.contains(&field));
+            let takes = body.kinds.is_empty() || body.kinds.contains(&self.referral.kind);
+            let near = takes && (covered.is_some() || step.is_some()) && (body.specialities.is_empty() || special);
+            near.then_some((body, Near { covered, step, special }))
+        })
+    }
+
+    fn covered(&self, body: &MediationBody) -> Option<usize> {
+        body.places.iter().filter_map(|own| covered(own.as_str(), self.place)).max()
+    }
+
+    /// Another than the present one, and after failed attempts none of its tier or below it.
+    fn comes_next(&self, body: &MediationBody, near: Near) -> bool {
+        let present = self.referral.mediation_body.as_ref() == Some(&body.name);
+        !present && self.present.is_none_or(|present| near.step.is_some() || body.tier > present.tier)
+    }
+
+    fn why_nothing(&self) -> (String, String) {
+        if self.present.is_some() {
+            return (NONE_LEFT.zh.to_owned(), NONE_LEFT.en.to_owned());
+        }
+        let place = self.place;
+        if self.bodies.iter().all(|body| self.covered(body).is_none()) {
+            return (
+                format!(
+                    "名录中没有服务区划 {place} 的调解组织：请核对事项地点；确不属本地的，不予受理并建议有管辖权的单位"
+                ),
+                format!("no listed body serves {place}: check the place, or decline and suggest the competent agency"),
+            );
+        }
+        let kind = self.referral.kind.as_str();
+        (
+            format!(
+                "服务区划 {place} 的调解组织都不受理 {kind} 类对接或者该类纠纷，或者都已调解不成：请补充名录，或者由负责人说明理由后指派"
+            ),
+            format!(
+                "no body that serves {place} takes kind `{kind}` and such disputes and has not failed: add one to the list"
+            ),
+        )
+    }
 }
 
 struct Found<'a> {

@@ -1,102 +1,124 @@
-//! Whether words that are to leave repeat what was said in mediation, word for word.
+//! Whether words that are to leave repeat what was said in mediation.
+//!
+//! Two officers who write about one dispute have much in common. What counts is a run of units, word for word, that says
+//! something which is known from nowhere else; a sum or a long word counts by itself. Other words for the same thing are
+//! the officer's to answer for.
 
-use crate::{document::Layout, matter::Matter, outcome::OutcomeResult, text::Text};
-use std::collections::BTreeSet;
+use super::{
+    open::open,
+    unit::{Lexicon, Unit},
+};
+use crate::{bodies::Bodies, ids::ReferralId, matter::Matter, rules::Rules, text::Text};
 
-/// So many units in a row are a repetition. Eight Chinese characters are a clause of two or three words each with its verb:
-/// what two people write alike by chance (a sum, a date, 赔偿医疗费用, 双方分歧过大) is shorter.
-const RUN: usize = 8;
+/// So many units in a row that say something and are not known are a repetition: 分三期付清. A word of two characters and its verb
+/// are shorter, and two people write them alike by chance.
+const RUN: usize = 5;
 
-/// Writing of which one character is one unit (CJK radicals and after); of other scripts a whole word or number is.
-const IDEOGRAPHS: char = '\u{2E80}';
+/// So many units from a word of conceding on, it included, are one too, known or not: 愿意·赔偿·五万元. That somebody claimed the
+/// sum is known; that the other agrees to it is not.
+const CONCESSION: usize = 3;
 
-/// What was said in the mediation of a matter, and what is known of the matter besides, ready to be compared with.
-pub struct WhatWasSaid<'a> {
-    names: Vec<&'a str>,
-    said: Vec<(u64, Vec<&'a str>)>,
-    open: Vec<Vec<&'a str>>,
+/// So many units in a row that are known together, from what is open, are no repetition: a word with what stands beside it.
+const KNOWN: usize = 3;
+
+/// A run is not followed farther, so that no text is slow to compare: one sentence or two.
+const LONGEST: usize = 64;
+
+/// What was said in mediation of a dispute, and what is known of it besides, ready to be compared with.
+pub struct WhatWasSaid {
+    lexicon: Lexicon,
+    said: Passages,
+    open: Passages,
 }
 
-impl<'a> WhatWasSaid<'a> {
-    /// Of this matter. Each of `names` is one unit, however long, as those of parties and mediators are.
-    pub fn in_mediation_of(matter: &'a Matter, names: impl Iterator<Item = &'a Text>) -> Self {
-        let parties = matter.subject.parties.iter().map(|party| &party.name);
-        let mediating = matter.referrals.iter().flat_map(|it| it.mediation_body.iter().chain(&it.mediator));
-        let names: Vec<_> = names.chain(parties).chain(mediating).map(Text::as_str).collect();
-        let said =
-            matter.said().map(|(position, said)| (position, units(said.in_the_file().as_str(), &names))).collect();
-        let open = open(matter).into_iter().map(|text| units(text.as_str(), &names)).collect();
-        Self { names, said, open }
+impl WhatWasSaid {
+    /// In the matters of one dispute; nothing if nothing was said. Each of `names` is one unit, however long, as those of parties,
+    /// bodies and mediators are. `concluding` is the referral that ends with an agreement by what is being decided.
+    pub fn in_mediation_of<'a>(
+        matters: &[&'a Matter],
+        rules: &'a Rules,
+        names: impl Iterator<Item = &'a Text>,
+        concluding: Option<&ReferralId>,
+    ) -> Option<Self> {
+        let said_since = matters.iter().flat_map(|matter| matter.said()).map(|(position, _)| position).min()?;
+        let lexicon = Lexicon::new(names.chain(names_of(matters, rules)).map(Text::as_str), rules);
+        let said = matters.iter().flat_map(|matter| matter.said());
+        let said = said.map(|(position, said)| (position, lexicon.units(said.in_the_file().as_str()))).collect();
+        let open = matters.iter().flat_map(|matter| open(matter, said_since, concluding));
+        let open = open.map(|text| (0, lexicon.units(text.as_str()))).collect();
+        Some(Self { lexicon, said: Passages::new(said), open: Passages::new(open) })
     }
 
-    /// Position of the record of which `text` repeats [`RUN`] units or more that are known from nowhere else.
+    /// Position of the record that `text` repeats.
     pub fn repeated_in(&self, text: &Text) -> Option<u64> {
-        if self.said.is_empty() {
-            return None;
-        }
-        let units = units(text.as_str(), &self.names);
-        let mut runs: BTreeSet<&[&str]> = units.windows(RUN).collect();
-        for run in self.open.iter().flat_map(|open| open.windows(RUN)) {
-            runs.remove(run);
-        }
-        let repeats = |said: &[&str]| said.windows(RUN).any(|run| runs.contains(run));
-        self.said.iter().find(|(_, said)| repeats(said)).map(|(position, _)| *position)
+        let units = self.lexicon.units(text.as_str());
+        let new = self.new_in(&units);
+        (0..units.len()).find_map(|start| {
+            let telling = units.get(start..=start).filter(|unit| unit[0].tells());
+            let conceded = units.get(start..start + CONCESSION).filter(|run| matches!(run[0], Unit::Conceding(_)));
+            let alone = telling.into_iter().chain(conceded).filter(|run| self.open.with(run).is_none());
+            let run = run_from(&new, start).and_then(|end| units.get(start..end));
+            alone.chain(run).find_map(|run| self.said.with(run))
+        })
     }
-}
 
-/// What may leave: how the dispute was registered, results, the agreement, and what all parties still agree to make known.
-fn open(matter: &Matter) -> Vec<&Text> {
-    let subject = &matter.subject;
-    let mut open = vec![&subject.title, &subject.category];
-    open.extend(subject.summary.iter().chain(&subject.own_number));
-    open.extend(subject.materials.iter().map(|material| &material.name));
-    for outcome in matter.referrals.iter().filter_map(|referral| referral.outcome.as_ref()) {
-        open.extend(&outcome.remarks);
-        match &outcome.result {
-            OutcomeResult::NoAgreement(it) | OutcomeResult::Terminated(it) => {
-                open.extend(std::iter::once(&it.facts).chain(&it.undisputed_facts));
+    /// Which of the units say something that is not known.
+    fn new_in(&self, units: &[Unit]) -> Vec<bool> {
+        let mut new: Vec<_> = units.iter().map(Unit::says).collect();
+        for (start, run) in units.windows(KNOWN).enumerate() {
+            if self.open.with(run).is_some() {
+                new.iter_mut().skip(start).take(KNOWN).for_each(|new| *new = false);
             }
-            OutcomeResult::Answered(it) | OutcomeResult::Replied(it) => open.push(&it.text),
-            OutcomeResult::Agreement(_) | OutcomeResult::SettledAndWithdrawn | OutcomeResult::Ruled(_) => {}
         }
+        new
     }
-    let agreements = matter.issued().filter(|issued| issued.document.layout == Layout::Agreement);
-    open.extend(agreements.flat_map(|issued| issued.document.fields.iter().map(|field| &field.value)));
-    if matter.consent_of_all().is_ok() {
-        open.extend(matter.released().map(|(_, released)| &released.text));
-    }
-    open
 }
 
-/// Without what stands between words, so that another comma does not make other words of them.
-fn units<'a>(text: &'a str, names: &[&str]) -> Vec<&'a str> {
-    let mut units = Vec::new();
-    let mut rest = text;
-    while let Some(first) = rest.chars().next() {
-        let name = names.iter().filter(|name| rest.starts_with(**name)).map(|name| name.len()).max();
-        let length = name.unwrap_or_else(|| unit(first, rest));
-        let (unit, after) = rest.split_at(length);
-        if first.is_alphanumeric() {
-            units.push(unit);
-        }
-        rest = after;
+/// The end of the shortest run from `start` on, itself new, that has [`RUN`] new units.
+fn run_from(new: &[bool], start: usize) -> Option<usize> {
+    new.get(start).filter(|new| **new)?;
+    let mut ends = (start..new.len().min(start + LONGEST)).filter(|at| new.get(*at) == Some(&true));
+    ends.nth(RUN - 1).map(|last| last + 1)
+}
+
+/// Parties, and who mediates or could.
+fn names_of<'a>(matters: &[&'a Matter], rules: &'a Rules) -> Vec<&'a Text> {
+    let mut names = Vec::new();
+    for matter in matters {
+        names.extend(matter.subject.parties.iter().map(|party| &party.name));
+        names.extend(matter.referrals.iter().flat_map(|it| it.mediation_body.iter().chain(&it.mediator)));
     }
-    units
+    names.extend(rules.bodies().into_iter().flat_map(Bodies::names));
+    names
 }
 
-fn unit(first: char, rest: &str) -> usize {
-    let word = |it: char| it.is_alphanumeric() && it < IDEOGRAPHS;
-    if word(first) { rest.find(|it| !word(it)).unwrap_or(rest.len()) } else { first.len_utf8() }
+/// Texts, each with the position of its record, in which a run of units is found at once.
+struct Passages {
+    texts: Vec<(u64, Vec<Unit>)>,
+    /// Text and place of every unit, in the order of what is written from there on.
+    starts: Vec<(usize, usize)>,
 }
 
-#[cfg(test)]
-mod tests {
-    use super::units;
+impl Passages {
+    fn new(texts: Vec<(u64, Vec<Unit>)>) -> Self {
+        let places = texts.iter().enumerate().flat_map(|(text, (_, units))| (0..units.len()).map(move |at| (text, at)));
+        let mut passages = Self { starts: places.collect(), texts };
+        let mut starts = std::mem::take(&mut passages.starts);
+        starts.sort_by(|a, b| passages.from(*a).cmp(passages.from(*b)));
+        passages.starts = starts;
+        passages
+    }
 
-    #[test]
-    fn a_character_a_word_and_a_name_are_one_unit_each() {
-        let said = "甲公司 said 愿意，让步 3000元。";
-        assert_eq!(units(said, &["甲公司"]), ["甲公司", "said", "愿", "意", "让", "步", "3000", "元"]);
-        assert_eq!(units("", &[]), Vec::<&str>::new());
+    /// Position of a record that has this run.
+    fn with(&self, run: &[Unit]) -> Option<u64> {
+        let first = self.starts.partition_point(|start| self.from(*start) < run);
+        let start = self.starts.get(first).filter(|start| self.from(**start).starts_with(run))?;
+        self.texts.get(start.0).map(|(position, _)| *position)
+    }
+
+    /// What is written from a place on.
+    fn from(&self, (text, at): (usize, usize)) -> &[Unit] {
+        let units = self.texts.get(text).map_or(&[][..], |(_, units)| units);
+        units.get(at..units.len().min(at + LONGEST)).unwrap_or_default()
     }
 }

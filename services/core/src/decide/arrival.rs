@@ -41,7 +41,13 @@ pub fn receive(ctx: Context<'_>, before: Option<&Matter>, letter: &Letter) -> Ve
         }
         (Body::Recall(recall), Side::Receiver) => recalled(ctx, referral, letter, recall.order.is_some()),
         (Body::Withdraw(_), Side::Receiver) => withdrawn(ctx, referral, letter),
-        (Body::Withdraw(_), Side::Sender) => offers::withdrawn(referral, letter),
+        (Body::Withdraw(_), Side::Sender) => {
+            let answered = offers::withdrawn(referral, letter);
+            answered.into_iter().chain(own::withdrawn(ctx, matter, referral, letter)).collect()
+        }
+        (Body::Verdict(Verdict { ruling: Ruling::Withdrawn, .. }), Side::Sender) => {
+            own::withdrawn(ctx, matter, referral, letter)
+        }
         (
             Body::Refer(_)
             | Body::Arrived(_)

@@ -1,9 +1,11 @@
 //! Documents (文书): whether one is complete and may be issued, and whether one may be voided. The desk numbers it.
 
+mod given;
+
 use super::{Act, Context, dossier::open};
 use crate::{
     command::Issue,
-    document::{About, Field, Fill, Form, Need, source::Known},
+    document::{About, Field, Fill, Form, Need, Wrong, source::Known},
     dossier::{Entry, Filled, Voided},
     event::Event,
     ids::ReferralId,
@@ -22,6 +24,8 @@ pub struct Unnumbered {
     pub referral: Option<ReferralId>,
     /// What it says.
     pub fields: Vec<Filled>,
+    /// Printed words, as far as they belong to what is so.
+    pub clauses: Vec<&'static str>,
     /// Who issues it, by name.
     pub issuer: Text,
     /// The officer.
@@ -33,12 +37,15 @@ pub(super) fn issue(ctx: Context<'_>, matter: &Matter, officer: &Text, asked: &I
     open(matter)?;
     let form = ctx.rules.form(asked.form.as_str()).ok_or_else(|| no_such_form(ctx))?;
     let referral = subject(matter, form, asked)?;
-    let known = Known { me: ctx.me, names: ctx.names, now: ctx.now, officer, matter, referral };
+    let (me, names, forms) = (ctx.me, ctx.names, &ctx.rules.forms);
+    let known = Known { me, names, forms, now: ctx.now, officer, matter, referral };
+    given::check(ctx, form, &known)?;
     let fields = filled(form, &known, asked)?;
     let issuer = ctx.names.get(ctx.me).cloned().map_or_else(|| Text::parse(ctx.me.as_str(), 100), Ok);
     let issuer = issuer.map_err(|_| Refusal::not_found())?;
     let referral = referral.map(|referral| referral.id.clone());
-    Ok(vec![Act::Issue(Unnumbered { form: *form, referral, fields, issuer, officer: officer.clone() })])
+    let clauses = given::clauses(ctx, form, &known);
+    Ok(vec![Act::Issue(Unnumbered { form: *form, referral, fields, clauses, issuer, officer: officer.clone() })])
 }
 
 /// A leader voids one.
@@ -86,30 +93,18 @@ fn filled(form: &Form, known: &Known<'_>, asked: &Issue) -> Result<Vec<Filled>, 
     let mut wrong: Vec<_> = asked.fields.iter().filter_map(|(key, _)| unknown(form, key)).collect();
     let mut missing = Vec::new();
     for field in form.fields {
-        let written = asked.fields.iter().find(|(key, _)| key.as_str() == field.key).map(|(_, value)| value);
-        let value = match field.fill {
-            Fill::Clerk => written.cloned(),
-            Fill::Offered(source) => written.cloned().or_else(|| source.value(known)),
-            Fill::Fixed(source) => match (source.value(known), written) {
-                (Some(value), Some(written)) if value != *written => {
-                    wrong.push(not_yours(field.key, field.name));
-                    continue;
-                }
-                (Some(value), _) => Some(value),
-                (None, written) => written.cloned(),
-            },
-            Fill::Alone(source) => {
-                let value = source.value(known);
-                if written.is_some_and(|written| value.as_ref() != Some(written)) {
-                    wrong.push(not_yours(field.key, field.name));
-                }
-                value
+        let written = match written(field, known, asked) {
+            Ok(written) => written,
+            Err(refused) => {
+                wrong.push(refused);
+                continue;
             }
         };
-        match (value, field.need) {
-            (Some(value), _) => fields.push(one(field.key, field.name, value)?),
-            (None, Need::Mandatory(article)) => missing.push((field, article)),
-            (None, Need::Optional) => {}
+        match (value(field, known, written), field.need) {
+            (Ok(Some(value)), _) => fields.push(one(field.key, field.name, value)?),
+            (Ok(None), Need::Mandatory(article)) => missing.push((field, article)),
+            (Ok(None), Need::Optional) => {}
+            (Err(refused), Need::Mandatory(_) | Need::Optional) => wrong.push(refused),
         }
     }
     match (missing.is_empty(), wrong.is_empty()) {
@@ -119,6 +114,31 @@ fn filled(form: &Form, known: &Known<'_>, asked: &Issue) -> Result<Vec<Filled>, 
     }
 }
 
+/// What the clerk wrote, read as what the field takes. Without a letter or a digit nothing was written.
+fn written(field: &Field, known: &Known<'_>, asked: &Issue) -> Result<Option<Text>, FieldRefusal> {
+    let says = |text: &&Text| text.as_str().chars().any(char::is_alphanumeric);
+    let words = asked.fields.iter().find(|(key, _)| key.as_str() == field.key).map(|(_, value)| value);
+    let read = words.filter(says).map(|words| field.takes.read(words, known.now.beijing_date()));
+    read.transpose().map_err(|wrong| ill_written(field, &wrong))
+}
+
+/// What the field says: who fills it decides whose word stands.
+fn value(field: &Field, known: &Known<'_>, written: Option<Text>) -> Result<Option<Text>, FieldRefusal> {
+    let (said, another) = match field.fill {
+        Fill::Clerk => return Ok(written),
+        Fill::Offered(source) => return Ok(written.or_else(|| source.value(known))),
+        Fill::Fixed(source) => {
+            let said = source.value(known);
+            (said.clone().or_else(|| written.clone()), said.is_some() && said != written)
+        }
+        Fill::Alone(source) => {
+            let said = source.value(known);
+            (said.clone(), said != written)
+        }
+    };
+    if another && written.is_some() { Err(not_yours(field.key, field.name)) } else { Ok(said) }
+}
+
 fn one(key: &str, name: &str, value: Text) -> Result<Filled, Refusal> {
     let text = |words: &str| Text::parse(words, 100).map_err(|_| Refusal::not_found());
     Ok(Filled { key: text(key)?, name: text(name)?, value })
@@ -126,10 +146,26 @@ fn one(key: &str, name: &str, value: Text) -> Result<Filled, Refusal> {
 
 fn absent(field: &Field, article: &str) -> FieldRefusal {
     let Field { key, name, .. } = field;
+    let (zh, en) = match field.fill {
+        Fill::Clerk | Fill::Offered(_) | Fill::Fixed(_) => ("", ""),
+        Fill::Alone(_) => (
+            "，由系统按卷宗填写，请先在卷宗中登记（如审批 approval、当事人意愿 consent）",
+            "; the service fills it from the dossier: write it there first (such as `approval`, `consent`)",
+        ),
+    };
     FieldRefusal {
         path: format!("fields.{key}"),
-        zh: format!("必备字段“{name}”未填写（{article}）"),
-        en: format!("the mandatory field `{key}` is missing ({article})"),
+        zh: format!("必备字段“{name}”未填写（{article}）{zh}"),
+        en: format!("the mandatory field `{key}` is missing ({article}){en}"),
+    }
+}
+
+fn ill_written(field: &Field, wrong: &Wrong) -> FieldRefusal {
+    let (Field { key, name, .. }, Wrong { zh, en, example }) = (field, wrong);
+    FieldRefusal {
+        path: format!("fields.{key}"),
+        zh: format!("字段“{name}”：{zh}，例如 {example}"),
+        en: format!("the field `{key}`: {en}; for example {example}"),
     }
 }
 
@@ -148,8 +184,10 @@ fn unknown(form: &Form, key: &Text) -> Option<FieldRefusal> {
 fn not_yours(key: &str, name: &str) -> FieldRefusal {
     FieldRefusal {
         path: format!("fields.{key}"),
-        zh: format!("字段“{name}”由系统按登记填写，请不要另填；登记有误的先更正登记"),
-        en: format!("the field `{key}` is filled from what is registered; leave it out, or correct the registration"),
+        zh: format!("字段“{name}”由系统按登记填写，请不要另填；登记有误或者尚未登记的，先更正或者补登"),
+        en: format!(
+            "the field `{key}` is filled from what is registered; leave it out, and correct or complete what is registered"
+        ),
     }
 }
 

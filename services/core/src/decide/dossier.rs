@@ -1,8 +1,9 @@
 //! Entries of the dossier (卷宗记录): which may be written. One file per family.
 
-mod after;
+pub(super) mod after;
 mod card;
 mod case;
+mod case_step;
 mod circumstance;
 mod consent;
 mod intake;
@@ -14,7 +15,7 @@ mod review;
 mod session;
 mod triage;
 
-use super::{Act, Context};
+use super::{Act, Context, parties};
 use crate::{
     dossier::{ENTRIES_MAX, Entry},
     event::Event,
@@ -33,7 +34,7 @@ pub(super) fn add(
 ) -> Result<Vec<Act>, Refusal> {
     open(matter)?;
     let follows = match &mut *entry {
-        Entry::Consent(consent) => consent::may_be_written(matter, consent)?,
+        Entry::Consent(consent) => consent::may_be_written(ctx, matter, officer, consent)?,
         Entry::Sorting(sorting) => petition::sorted(ctx, matter, officer, sorting)?,
         Entry::Reception(reception) => petition::received(ctx, matter, officer, reception)?,
         Entry::Reply(reply) => petition::replied(ctx, matter, officer, reply)?,
@@ -53,6 +54,7 @@ pub(super) fn add(
         Entry::MediationAsked(it) => case::asked(ctx, matter, officer, it)?,
         Entry::Sparing(it) => case::sparing(ctx, matter, officer, it)?,
         Entry::MediatorNamed(it) => case::mediator(ctx, matter, officer, it)?,
+        Entry::CaseStep(it) => case_step::taken(ctx, matter, officer, it)?,
         Entry::Disclosure(it) => recusal::disclose(matter, it)?,
         Entry::Recusal(it) => recusal::ask(ctx, matter, officer, it)?,
         Entry::RecusalDecision(it) => recusal::rule(ctx, matter, officer, it)?,
@@ -62,7 +64,7 @@ pub(super) fn add(
         Entry::Performance(it) => after::perform(ctx, matter, officer, it)?,
         Entry::FollowUp(it) => after::follow_up(ctx, matter, officer, it)?,
         Entry::FilePart(it) => after::file(it)?,
-        Entry::Archive(it) => after::archive(matter, it)?,
+        Entry::Archive(it) => after::archive(ctx, matter, it)?,
         Entry::ReleaseConsent(it) => release::consent(matter, it)?,
         Entry::Released(it) => release::release(matter, it)?,
         Entry::Document(_) | Entry::DocumentVoided(_) => return Err(issued_elsewhere()),
@@ -121,17 +123,5 @@ fn past(ctx: Context<'_>, field: &str, at: Timestamp) -> Result<(), Refusal> {
 
 /// Who is named is a party of the matter.
 fn named(matter: &Matter, party: &Text) -> Result<(), Refusal> {
-    if matter.subject.parties.iter().any(|one| one.name == *party) {
-        return Ok(());
-    }
-    Err(unknown(party))
-}
-
-fn unknown(party: &Text) -> Refusal {
-    let party = party.as_str();
-    Refusal::out_of_order(
-        "PARTY_UNKNOWN",
-        format!("“{party}”不是该事项的当事人，请按登记的姓名或者名称填写"),
-        format!("`{party}` is no party of the matter; write the name as it was registered"),
-    )
+    parties::named(matter, party)
 }

@@ -1,6 +1,6 @@
 //! The ways to end a referral early by command: decline, recall, a party's withdrawal.
 
-use super::{Act, only};
+use super::{Act, only, parties};
 use crate::{
     agency::AgencyId,
     command::Answer,
@@ -8,6 +8,7 @@ use crate::{
         Body,
         body::{Decline, Officer, Recall, Ruling, SuperiorOrder, Verdict, Withdraw},
     },
+    matter::Matter,
     outcome::DeclineCode,
     purpose::PurposeKind,
     referral::Referral,
@@ -58,9 +59,17 @@ pub(super) fn recall(
     Ok(only(referral, Body::Recall(Recall { officer, reason, order })))
 }
 
-/// By the receiver it ends the referral at once while the receiver decides; otherwise it waits for the other desk.
-pub(super) fn withdraw(referral: &Referral, officer: Officer, party: Text, reason: Option<Text>) -> Vec<Act> {
-    only(referral, Body::Withdraw(Withdraw { officer, party, reason }))
+/// By the receiver it ends the referral at once while the receiver decides; otherwise it waits for the other desk. Both ends know
+/// the parties, and only one of them withdraws.
+pub(super) fn withdraw(
+    matter: &Matter,
+    referral: &Referral,
+    officer: Officer,
+    party: Text,
+    reason: Option<Text>,
+) -> Result<Vec<Act>, Refusal> {
+    parties::named_in(matter, "party", &party)?;
+    Ok(only(referral, Body::Withdraw(Withdraw { officer, party, reason })))
 }
 
 /// An officer of the receiver grants or refuses the recall of what was accepted.

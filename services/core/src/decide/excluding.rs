@@ -7,6 +7,7 @@ use crate::{
     exclusion::{ApprovalNeed, ConsentNeed, Excluded, Exclusion, Overriding, ShownBy},
     ids::Kind,
     matter::Matter,
+    numbers::CaseNumber,
     refusal::Refusal,
     subject::Party,
 };
@@ -17,7 +18,8 @@ pub(super) fn check(ctx: Context<'_>, matter: &Matter, what: &Excluded) -> Resul
         let written = matter.has_circumstance(exclusion.circumstance);
         let so = match exclusion.shown_by {
             ShownBy::Entry => written,
-            ShownBy::Word => written || unwilling(matter).is_some(),
+            ShownBy::Word => written || matter.unwilling().is_some(),
+            ShownBy::CaseType(types) => written || is_case_of(ctx, matter, types),
         };
         so && !matter.is_overridden(exclusion.circumstance, what)
     };
@@ -25,6 +27,13 @@ pub(super) fn check(ctx: Context<'_>, matter: &Matter, what: &Excluded) -> Resul
         Some(exclusion) => Err(refused(ctx, exclusion, what)),
         None => Ok(()),
     }
+}
+
+/// Whether the file's own number is a 案号 of one of these types.
+fn is_case_of(ctx: Context<'_>, matter: &Matter, types: &[&str]) -> bool {
+    let number = matter.subject.own_number.as_ref().map(|number| number.as_str());
+    let number = number.and_then(|number| CaseNumber::parse(number, ctx.now.beijing_date()).ok());
+    number.is_some_and(|number| types.contains(&number.kind()))
 }
 
 fn refused(ctx: Context<'_>, exclusion: &Exclusion, what: &Excluded) -> Refusal {
@@ -51,18 +60,10 @@ fn refused(ctx: Context<'_>, exclusion: &Exclusion, what: &Excluded) -> Refusal 
     .with_basis(exclusion.article)
 }
 
-/// A party whose last word is no.
-fn unwilling(matter: &Matter) -> Option<&Party> {
-    matter.subject.parties.iter().find(|party| {
-        let state = matter.consent_of(&party.name).map(|consent| consent.state);
-        matches!(state, Some(ConsentState::Refused | ConsentState::Withdrawn))
-    })
-}
-
 /// Refuses what a party does not agree to.
 pub(super) fn check_word(matter: &Matter, kind: &Kind, need: ConsentNeed) -> Result<(), Refusal> {
-    let (Some(article), Some(party)) = (need.article(), unwilling(matter)) else { return Ok(()) };
-    let name = party.name.as_str();
+    let (Some(article), Some((consent, _))) = (need.article(), matter.unwilling()) else { return Ok(()) };
+    let name = consent.party.as_str();
     Err(Refusal::out_of_order(
         "CONSENT_REFUSED",
         format!("“{name}”不同意调解，不能移交 {kind} 类对接。可以：告知其他救济途径；其改变意愿的，先登记同意"),

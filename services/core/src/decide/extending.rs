@@ -62,12 +62,13 @@ pub(super) fn allowed(
             format!("it may be extended {} time(s), and was {made} time(s)", extension.times),
         ));
     }
-    if length == 0 || length > extension.longest {
+    let longest = left(extension, deadline)?;
+    if length == 0 || length > longest {
         let Words { zh, en } = extension.unit.words();
         return Err(Refusal::out_of_order(
             "EXTENSION_TOO_LONG",
-            format!("每次可延长 1 至 {} {zh}，不能延长 {length} {zh}", extension.longest),
-            format!("each extension is 1 to {} {en}, not {length}", extension.longest),
+            format!("现在可延长 1 至 {longest} {zh}，不能延长 {length} {zh}"),
+            format!("an extension is 1 to {longest} {en} now, not {length}"),
         ));
     }
     if deadline.overdue(now) {
@@ -81,6 +82,27 @@ pub(super) fn allowed(
         ));
     }
     Ok(extension)
+}
+
+/// By how many of its unit it may grow now: where the sum is capped, by what is left of it.
+fn left(extension: Extension, deadline: &Deadline) -> Result<u32, Refusal> {
+    let Some(total) = extension.total else { return Ok(extension.longest) };
+    let terms = deadline.earlier.iter().chain([&deadline.due]).skip(1);
+    let made = terms.map(|further| further.length).fold(0, u32::saturating_add);
+    let Words { zh, en } = extension.unit.words();
+    match total.checked_sub(made).filter(|left| *left > 0) {
+        Some(left) => Ok(left.min(extension.longest)),
+        None => Err(Refusal::out_of_order(
+            "EXTENSION_USED",
+            format!(
+                "各次合计最多延长 {total} {zh}，已延长 {made} {zh}。可以：期限届满前达成协议的办结；不成的终止调解并报告，退回材料"
+            ),
+            format!(
+                "all extensions together are {total} {en} at most, and {made} were made. Instead: conclude it with an agreement \
+                 before it is due, or end it with a report and return the papers"
+            ),
+        )),
+    }
 }
 
 /// The word that the rule asks for is there, for one more extension than were made.
@@ -130,7 +152,8 @@ fn approved(ctx: Context<'_>, rule: &Term, made: usize, matter: &Matter) -> Resu
 fn all_consent(consents: &[PartyConsent], matter: &Matter) -> Result<(), Refusal> {
     let consented = |name: &Text| consents.iter().any(|consent| consent.party == *name);
     let parties = &matter.subject.parties;
-    let missing: Vec<_> = parties.iter().filter(|party| !consented(&party.name)).map(|party| &party.name).collect();
+    let missing: Vec<_> =
+        parties.iter().filter(|party| !consented(&party.name)).map(|party| party.name.as_str()).collect();
     let stranger = consents.iter().find(|consent| !parties.iter().any(|party| party.name == consent.party));
     if let Some(stranger) = stranger {
         let name = stranger.party.as_str();
@@ -143,11 +166,10 @@ fn all_consent(consents: &[PartyConsent], matter: &Matter) -> Result<(), Refusal
     if missing.is_empty() {
         return Ok(());
     }
-    let count = missing.len();
     Err(Refusal::out_of_order(
         "EXTENSION_EVIDENCE",
-        format!("延长须各方当事人同意，还缺 {count} 方的同意证明"),
-        format!("an extension needs the consent of all parties; the evidence of {count} of them is missing"),
+        format!("延长须各方当事人同意，还缺同意证明的：{}", missing.join("、")),
+        format!("an extension needs the consent of all parties; the evidence is missing of: {}", missing.join(", ")),
     ))
 }
 

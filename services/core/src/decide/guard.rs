@@ -29,14 +29,15 @@ pub fn check(ctx: Context<'_>, matter: &Matter, referral: &Referral, step: StepN
         return Err(objections::instead_of_declining().in_stage(referral.stage, names(ctx, matter, referral)));
     }
     if step == StepName::RecordAttempt && referral.stage == Stage::Accepted && referral.must_be_passed_up() {
-        let refusal = assigning::pass_up(ctx, referral);
+        let refusal = assigning::pass_up(ctx, matter, referral);
         return Err(refusal.in_stage(referral.stage, names(ctx, matter, referral)));
     }
     if served(ctx.rules, step) && may(ctx.now, matter, referral, step) {
         return Ok(());
     }
     let names = names(ctx, matter, referral);
-    let can = if names.is_empty() { "无".to_owned() } else { names.join("、") };
+    let said = allowed(ctx.now, ctx.rules, matter, referral).into_iter().map(StepName::zh).collect::<Vec<_>>();
+    let can = if said.is_empty() { "无".to_owned() } else { said.join("、") };
     let can_en = if names.is_empty() { "nothing".to_owned() } else { names.join(", ") };
     let (why_zh, why_en) = waiting(ctx.now, referral);
     Err(Refusal::out_of_order(

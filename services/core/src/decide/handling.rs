@@ -1,6 +1,11 @@
 //! While the receiver handles it: supplements, progress, suspension, conclusion, and the sender's signature for the result.
 
-use super::{Act, Context, due_under, not_loaded, only, own, recount::counted_anew, returning};
+use super::{
+    Act, Context, confirming, dossier, due_under, not_loaded, only,
+    own::{self, Reached},
+    recount::counted_anew,
+    returning,
+};
 use crate::{
     ids::Digest,
     letter::{
@@ -11,10 +16,11 @@ use crate::{
         },
     },
     matter::Matter,
-    outcome::{Outcome, OutcomeResult, SuspendReason},
+    outcome::{Agreement, Outcome, OutcomeResult, SuspendReason},
     purpose::PROXY,
     referral::{Duty, Referral},
     refusal::Refusal,
+    rules::Mediates,
     subject::Material,
     term::{Milestone, Term},
     terms_common::{REPORT, REVIEW_SUSPENSION},
@@ -115,7 +121,7 @@ pub(super) fn resume(ctx: Context<'_>, referral: &Referral, officer: Officer) ->
     Ok(only(referral, Body::Resume(Resume { officer, resumed_at: ctx.now, handle_due })))
 }
 
-/// Where the agency lists its mediation bodies, an agreement begins the duty to call the parties back.
+/// Ends it with this result. What an agreement begins here is recorded with it.
 pub(super) fn conclude(
     ctx: Context<'_>,
     matter: &Matter,
@@ -131,15 +137,47 @@ pub(super) fn conclude(
             "this referral does not end with such an outcome",
         ));
     }
+    if matches!(outcome.result, OutcomeResult::Agreement(_)) {
+        dossier::recusal::may_agree(ctx, matter, referral)?;
+    }
+    if let OutcomeResult::Ruled(ruling) = &outcome.result {
+        confirming::numbered(ctx, ruling)?;
+    }
     returning::complete(ctx, matter, referral, &mut outcome)?;
     let feed_back_due = due_under(ctx, &REPORT, ctx.now)?;
-    let mut follows = Vec::new();
-    if let (OutcomeResult::Agreement(agreement), Some(_)) = (&outcome.result, ctx.rules.bodies()) {
-        let from = agreement.perform_by.map_or(ctx.now, |date| Timestamp::beijing_midnight(date).max(ctx.now));
-        follows = own::where_known(ctx, matter, &officer, Milestone::AgreementReached, from)?;
-    }
+    let follows = match &outcome.result {
+        OutcomeResult::Agreement(agreement) => agreed(ctx, matter, referral, &officer, agreement)?,
+        OutcomeResult::SettledAndWithdrawn
+        | OutcomeResult::NoAgreement(_)
+        | OutcomeResult::Terminated(_)
+        | OutcomeResult::Answered(_)
+        | OutcomeResult::Replied(_)
+        | OutcomeResult::Ruled(_) => Vec::new(),
+    };
     let concluded = only(referral, Body::Conclude(Conclude { officer, outcome, feed_back_due }));
     Ok(concluded.into_iter().chain(follows).collect())
+}
+
+/// The parties may ask for confirmation from now on, unless the court that commissioned it makes a document of its own; and an agency
+/// that mediates calls them back when the time for performance has come.
+fn agreed(
+    ctx: Context<'_>,
+    matter: &Matter,
+    referral: &Referral,
+    officer: &Officer,
+    agreement: &Agreement,
+) -> Result<Vec<Act>, Refusal> {
+    let performed_at = agreement.perform_by.map_or(ctx.now, |date| Timestamp::beijing_midnight(date).max(ctx.now));
+    let mediates = ctx.rules.mediates != Mediates::No;
+    let called_back = mediates.then_some((Milestone::AgreementReached, performed_at));
+    let offer = ctx.rules.offer(&referral.kind, referral.sender().role());
+    let unconfirmed = offer.map_or(&[][..], |offer| offer.unconfirmed);
+    let ours = referral.commission.mode.is_some_and(|mode| unconfirmed.contains(&mode));
+    let confirmable = (!ours).then_some((Milestone::AgreementInEffect, ctx.now));
+    let known = |(milestone, at): (Milestone, Timestamp)| {
+        own::is_known(ctx, milestone, at).then_some(Reached { milestone, at, of: None })
+    };
+    own::reached(ctx, matter, officer, [called_back.and_then(known), confirmable.and_then(known)])
 }
 
 /// The sender signs for the conclusion that put the referral into its present stage.

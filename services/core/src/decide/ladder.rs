@@ -51,9 +51,21 @@ pub(super) fn reached(ctx: Context<'_>, due: Timestamp, wanted: Wake) -> Step {
     }
 }
 
-/// A right of parties that has passed is nobody's fault: it is told, and there are no cards for it.
-pub(super) const fn passed(wanted: Wake) -> Step {
-    Step { stage: wanted.stage, at: wanted.at, next_at: None }
+/// A right that is over is over: nobody is late, so there are no cards.
+pub(super) fn of_right(reached: Step, due: Timestamp) -> Step {
+    match reached.stage {
+        RemindStage::Due | RemindStage::Yellow | RemindStage::Red if reached.at >= due => {
+            Step { stage: RemindStage::Due, at: due, next_at: None }
+        }
+        RemindStage::Half
+        | RemindStage::Local
+        | RemindStage::Early
+        | RemindStage::LastDay
+        | RemindStage::Due
+        | RemindStage::Suspended
+        | RemindStage::Yellow
+        | RemindStage::Red => reached,
+    }
 }
 
 /// A suspension that nobody looked at goes to the top at once: there is no yellow card for it.
@@ -76,7 +88,7 @@ fn last_day_after(ctx: Context<'_>, at: Timestamp, due: Timestamp) -> Option<Tim
 }
 
 /// When the yellow and the red card are due.
-fn cards(ctx: Context<'_>, due: Timestamp) -> (Option<Timestamp>, Option<Timestamp>) {
+pub(super) fn cards(ctx: Context<'_>, due: Timestamp) -> (Option<Timestamp>, Option<Timestamp>) {
     match ctx.rules.term(&WARN).map(|term| term.measure) {
         Some(Measure::Warnings(Ladder { yellow, red, .. })) => {
             (Some(after(ctx, due, yellow)), Some(after(ctx, due, red)))

@@ -1,12 +1,12 @@
 //! Opening and closing a matter.
 
-use super::{Act, Context, dossier, offers, own};
+use super::{Act, Context, dossier, offers, own, parties};
 use crate::{
     apply::apply,
     dossier::Entry,
     event::{Event, Stamp},
-    ids::{MatterId, OwnId},
-    matter::Matter,
+    ids::MatterId,
+    matter::{Matter, OwnDeadline, own::Ending},
     purpose::PROXY,
     refusal::Refusal,
     term::Whose,
@@ -26,6 +26,9 @@ pub(super) fn register(
     if existing.is_some() {
         return Err(Refusal::out_of_order("ALREADY_REGISTERED", "该事项已登记", "this matter is registered already"));
     }
+    if let Event::Registered { subject, .. } = &registered {
+        parties::told_apart(&subject.parties)?;
+    }
     let stamp = Stamp { matter: &id, recorded_at: ctx.now, position: 0 };
     let mut opened = apply(None, stamp, &registered).ok_or_else(Refusal::not_found)?;
     let mut acts = vec![Act::Happen(registered)];
@@ -43,7 +46,7 @@ pub(super) fn register(
 }
 
 /// An officer closes it.
-pub(super) fn close(ctx: Context<'_>, matter: &Matter, officer: &Text, reason: Text) -> Result<Vec<Act>, Refusal> {
+pub(super) fn close(ctx: Context<'_>, matter: &Matter, reason: Text) -> Result<Vec<Act>, Refusal> {
     if let Some(agency) = matter.deferred_handoff() {
         return Err(Refusal::out_of_order(
             "PROXY_NOT_HANDED_OVER",
@@ -54,12 +57,12 @@ pub(super) fn close(ctx: Context<'_>, matter: &Matter, officer: &Text, reason: T
             ),
         ));
     }
-    end(matter, reason, own::fulfilled(ctx, matter, officer, &[KEEP_TRIAGE])?)
+    end(ctx, matter, reason, own::ended(ctx, matter, KEEP_TRIAGE, Ending::Done))
 }
 
-/// It is over, whoever took it in. Own deadlines are ended by `endings` in the same record; what parties may still do, such as
-/// asking for a review, keeps nothing open.
-pub(super) fn end(matter: &Matter, reason: Text, endings: Vec<Act>) -> Result<Vec<Act>, Refusal> {
+/// It is over, whoever took it in. Own deadlines are ended by `endings` in the same record; rights of parties are not kept here any
+/// longer.
+pub(super) fn end(ctx: Context<'_>, matter: &Matter, reason: Text, endings: Vec<Act>) -> Result<Vec<Act>, Refusal> {
     if matter.closed.is_some() {
         return Err(Refusal::out_of_order("MATTER_CLOSED", "该事项已关闭", "this matter is closed already"));
     }
@@ -72,10 +75,11 @@ pub(super) fn end(matter: &Matter, reason: Text, endings: Vec<Act>) -> Result<Ve
         refusal.state = Some(open.stage.as_str().to_owned());
         return Err(refusal);
     }
-    let ended =
-        |id: &OwnId| endings.iter().any(|act| matches!(act, Act::Happen(Event::Own { id: own, .. }) if own == id));
-    let owed = matter.own.iter().filter(|own| own.runs() && own.deadline.whose == Whose::Duty);
-    if let Some(running) = owed.into_iter().find(|own| !ended(&own.id)) {
+    let ended = |own: &OwnDeadline| {
+        endings.iter().any(|act| matches!(act, Act::Happen(Event::Own { id, .. }) if *id == own.id))
+    };
+    let duty = |own: &&OwnDeadline| own.runs() && own.whose == Whose::Duty && !ended(own);
+    if let Some(running) = matter.own.iter().find(duty) {
         let (id, rule) = (&running.id, running.rule());
         return Err(Refusal::out_of_order(
             "OPEN_DEADLINE",
@@ -92,6 +96,7 @@ pub(super) fn end(matter: &Matter, reason: Text, endings: Vec<Act>) -> Result<Ve
     }
     let mut acts = endings;
     acts.extend(offers::supersede_all(matter));
+    acts.extend(own::rights_dropped(ctx, matter));
     acts.push(Act::Happen(Event::Closed { reason }));
     Ok(acts)
 }

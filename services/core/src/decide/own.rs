@@ -12,14 +12,17 @@ use crate::{
     ids::OwnId,
     matter::{DeadlineKey, Matter, OWN_MAX, OwnDeadline, own::Ending},
     refusal::Refusal,
-    term::{RuleId, days},
+    term::{Milestone, RuleId, Whose, days},
     text::Text,
     time::{Date, Timestamp},
 };
 use chain::Beginning;
 pub(super) use chain::Chain;
-pub(super) use entries::{by_entry, dropped, not_to_be_done, received, received_ends, taken_over, where_known};
-pub(super) use letters::followed;
+pub(super) use entries::{
+    Reached, by_entry, dropped, ended, is_known, not_to_be_done, reached, received, received_ends, rights_dropped,
+    taken_over, where_known,
+};
+pub(super) use letters::{followed, withdrawn};
 
 /// An officer starts one.
 pub(super) fn start(ctx: Context<'_>, matter: &Matter, officer: &Text, start: Start) -> Result<Vec<Act>, Refusal> {
@@ -43,6 +46,9 @@ pub(super) fn start(ctx: Context<'_>, matter: &Matter, officer: &Text, start: St
     petitions::fits(matter, rule)?;
     if let Some(term) = ctx.rules.term_at(&rule, at) {
         entries::only_after(ctx, matter, term)?;
+        if term.by_entry.begins == Some(Milestone::AgreementReached) {
+            super::dossier::after::agreed(matter)?;
+        }
     }
     let mut chain = Chain::new(ctx, matter);
     chain.may_begin(rule)?;
@@ -50,7 +56,7 @@ pub(super) fn start(ctx: Context<'_>, matter: &Matter, officer: &Text, start: St
         entries::only_once_over(matter, term)?;
         entries::not_while(ctx, matter, term)?;
     }
-    chain.begin(Beginning { rule, variant, at, follows: None, officer: Some(officer), told: None })?;
+    chain.begin(Beginning { rule, variant, at, follows: None, officer: Some(officer), of: None, told: None })?;
     Ok(chain.acts())
 }
 
@@ -91,7 +97,7 @@ pub(super) fn until(
     let mut chain = Chain::new(ctx, matter);
     chain.may_begin(rule)?;
     let officer = Some(officer);
-    chain.begin(Beginning { rule, variant: None, at: ctx.now, follows: None, officer, told: Some(told) })?;
+    chain.begin(Beginning { rule, variant: None, at: ctx.now, follows: None, officer, of: None, told: Some(told) })?;
     Ok(chain.acts())
 }
 
@@ -105,7 +111,7 @@ pub(super) fn fulfilled(
     let mut chain = Chain::new(ctx, matter);
     for running in rules.iter().filter_map(|rule| matter.running(*rule)) {
         chain.end(running, Ending::Done, ctx.now, None, None);
-        chain.then(running, Ending::Done, ctx.now, officer)?;
+        chain.then(running, Ending::Done, ctx.now, Some(officer))?;
     }
     Ok(chain.acts())
 }
@@ -131,7 +137,7 @@ pub(super) fn step(
             let at = since_it_began(own, past(ctx.now, "at", at.unwrap_or(ctx.now))?)?;
             let mut chain = Chain::new(ctx, matter);
             chain.end(own, ending, at, text, evidence);
-            chain.then(own, ending, at, officer)?;
+            chain.then(own, ending, at, Some(officer))?;
             Ok(chain.acts())
         }
         OwnStep::Suspend { reason, evidence } => changing::suspend(ctx, matter, own, reason, evidence),
@@ -149,10 +155,28 @@ pub(super) fn step(
 #[must_use]
 pub fn wake_own(ctx: Context<'_>, matter: &Matter, own: &OwnDeadline) -> Vec<Act> {
     let Some(wake) = own.deadline.wake().filter(|wake| wake.at <= ctx.now) else { return Vec::new() };
-    let running = Running::of(&own.deadline, own.officer.clone());
+    let running = Running { whose: own.whose, ..Running::of(&own.deadline, own.officer.clone()) };
     let event = silence::climb(ctx, &DeadlineKey::Own(own.id.clone()), &running, wake);
-    let report = silence::tops_out(&event).then(|| special::report_duty(ctx, matter, own));
-    std::iter::once(Act::Happen(event)).chain(report.into_iter().flatten()).collect()
+    let follows = match own.whose {
+        Whose::Duty if silence::tops_out(&event) => special::report_duty(ctx, matter, own),
+        Whose::Right if own.deadline.overdue(ctx.now) => let_pass(ctx, matter, own),
+        Whose::Duty | Whose::Right => Vec::new(),
+    };
+    std::iter::once(Act::Happen(event)).chain(follows).collect()
+}
+
+/// A right that is over ends where something follows from that (逾期的…): it begins at the same instant.
+fn let_pass(ctx: Context<'_>, matter: &Matter, own: &OwnDeadline) -> Vec<Act> {
+    let then = ctx.rules.term_at(&own.rule(), own.began_at()).map_or(&[][..], |term| term.then);
+    if !then.iter().any(|next| next.after == Ending::Failed) {
+        return Vec::new();
+    }
+    let at = own.deadline.due.due;
+    let mut chain = Chain::new(ctx, matter);
+    chain.end(own, Ending::Failed, at, None, None);
+    // What cannot be counted does not begin.
+    drop(chain.then(own, Ending::Failed, at, None));
+    chain.acts()
 }
 
 /// What follows for an own deadline if the calendar in force gives another end than was told.

@@ -58,26 +58,26 @@ pub struct Running {
     pub stage: Option<RemindStage>,
     /// The officer who handles it.
     pub officer: Option<Text>,
-    /// Whether it is a duty or a right of parties.
+    /// Whether it is a duty or a right: nobody is late with a right.
     pub whose: Whose,
 }
 
 impl Running {
     pub(super) fn of(deadline: &Deadline, officer: Option<Text>) -> Self {
-        Self { due: deadline.due.due, stage: deadline.climb.stage, officer, whose: deadline.whose }
+        Self { due: deadline.due.due, stage: deadline.climb.stage, officer, whose: Whose::Duty }
     }
 }
 
 /// What is said of a running duty of our own that wants to be woken at `at`, when nothing else of its matter is at hand.
-/// Nothing, if that is still to come, or if more must be known: 结果反馈 may be met without a letter, and an own deadline that
-/// wakes at its end for the first time may be a right of parties.
+/// Nothing, if that is still to come, or if more must be known: 结果反馈 may be met without a letter.
 #[must_use]
 pub fn fire(ctx: Context<'_>, key: &DeadlineKey, running: &Running, at: Timestamp) -> Option<Event> {
     let alone = match key.parts().1 {
-        Duty::Acknowledge | Duty::Accept | Duty::Handle | Duty::AnswerObjection | Duty::Own => true,
+        Duty::Acknowledge | Duty::Accept | Duty::Handle | Duty::AnswerObjection => true,
+        // What its passing means depends on whether it is a right.
+        Duty::Own => ctx.now < running.due || running.stage >= Some(RemindStage::Due),
         Duty::FeedBack => false,
     };
-    let may_be_right = key.parts().1 == Duty::Own && running.stage.is_none() && at == running.due;
     let stage = match running.stage {
         None if at < running.due => RemindStage::Early,
         Some(RemindStage::Early) if at < running.due => RemindStage::LastDay,
@@ -88,7 +88,7 @@ pub fn fire(ctx: Context<'_>, key: &DeadlineKey, running: &Running, at: Timestam
         Some(RemindStage::Due) => RemindStage::Yellow,
         Some(RemindStage::Yellow | RemindStage::Red) => RemindStage::Red,
     };
-    if !alone || may_be_right || at > ctx.now {
+    if !alone || at > ctx.now {
         return None;
     }
     let event = climb(ctx, key, running, Wake { at, stage });
@@ -108,7 +108,7 @@ pub(super) fn climb(ctx: Context<'_>, key: &DeadlineKey, running: &Running, wake
     let Running { due, officer, .. } = running.clone();
     let step = match running.whose {
         Whose::Duty => ladder::reached(ctx, due, wake),
-        Whose::Right => ladder::passed(wake),
+        Whose::Right => ladder::of_right(ladder::reached(ctx, due, wake), due),
     };
     let climbed = Climbed { stage: step.stage, at: step.at, told: officer, next_at: step.next_at };
     let fires = match wake.stage {

@@ -8,7 +8,8 @@ mod written;
 
 use crate::{
     agency::AgencyId,
-    dossier::{ConsentState, Entry},
+    document::Form,
+    dossier::{ConsentState, Document, Entry},
     due::display_due,
     matter::Matter,
     purpose::Purpose,
@@ -102,6 +103,8 @@ pub struct Known<'a> {
     pub me: &'a AgencyId,
     /// Names of agencies, for people.
     pub names: &'a BTreeMap<AgencyId, Text>,
+    /// Forms of the agency that issues.
+    pub forms: &'a [Form],
     /// Recorded time.
     pub now: Timestamp,
     /// Who issues.
@@ -144,17 +147,14 @@ impl Source {
             Self::Materials => joined(subject.materials.iter().map(|material| words(&material.name))),
             Self::RegisteredAt => Some(moment(known.matter.registered_at)),
             Self::Consents => consents(known.matter),
-            Self::Issued => joined(known.matter.issued().map(|issued| {
-                let document = issued.document;
-                format!("{} {}", document.number.as_str(), document.title.as_str())
-            })),
+            Self::Issued => joined(known.matter.issued().map(|issued| named(issued.document))),
             Self::Issuer => Some(known.name(known.me)),
             Self::Officer => Some(words(known.officer)),
             Self::Today => Some(day(known.now)),
             Self::Peer => known.referral.map(|referral| known.name(&referral.peer)),
             Self::ReferralId => known.referral.map(|referral| referral.id.as_str().to_owned()),
             Self::Procedure => known.referral?.procedure.map(procedure),
-            Self::AcceptedAt => known.referral?.milestones.accepted_at.map(moment),
+            Self::AcceptedAt => known.mediation()?.milestones.accepted_at.map(moment),
             Self::HandlingDue => known.referral?.deadline(Duty::Handle).map(|deadline| display_due(deadline.due.due)),
             Self::Overdue => overdue(known.referral?, known.now),
             Self::Demand => match &known.referral?.purpose {
@@ -162,17 +162,28 @@ impl Source {
                 Purpose::Petition(passed_on) => passed_on.requirements.as_ref().map(|told| words(&told.demand)),
                 Purpose::Handling | Purpose::Confirmation(_) => None,
             },
-            Self::Body => known.referral?.mediation_body.as_ref().map(words),
-            Self::Mediator => known.referral?.mediator.as_ref().map(words),
+            Self::Body => known.mediation()?.mediation_body.as_ref().map(words),
+            Self::Mediator => known.mediation()?.mediator.as_ref().map(words),
             Self::Concluded(what) => what.said(known),
             Self::Told(what) => what.said(known),
             Self::Written(what) => what.said(known),
-            Self::Kept(what) => what.said(known.matter),
+            Self::Kept(what) => what.said(known),
         }
     }
 }
 
-impl Known<'_> {
+impl<'a> Known<'a> {
+    /// The referral in which the dispute is or was mediated: the one that is named, or the only one by which it was handed over.
+    fn mediation(&self) -> Option<&'a Referral> {
+        let handled = |referral: &&Referral| {
+            referral.purpose.kind().hands_over() && (!referral.stage.is_ended() || referral.stage.is_confirmed())
+        };
+        self.referral.or_else(|| {
+            let mut all = self.matter.referrals.iter().filter(handled);
+            all.next().filter(|_| all.next().is_none())
+        })
+    }
+
     fn name(&self, agency: &AgencyId) -> String {
         self.names.get(agency).map_or_else(|| agency.as_str().to_owned(), |name| name.as_str().to_owned())
     }
@@ -186,6 +197,11 @@ fn joined(parts: impl Iterator<Item = String>) -> Option<String> {
 fn names(parties: &[Party], of: PartyPosition) -> Option<String> {
     let all: Vec<_> = parties.iter().filter(|it| it.position == of).map(|it| it.name.as_str()).collect();
     (!all.is_empty()).then(|| all.join("、"))
+}
+
+/// By its number and its heading.
+fn named(document: &Document) -> String {
+    format!("{} {}", document.number.as_str(), document.title.as_str())
 }
 
 const fn position(party: &Party) -> &'static str {
@@ -209,7 +225,7 @@ fn day(at: Timestamp) -> String {
     date(at.beijing_date())
 }
 
-fn date(date: Date) -> String {
+pub(super) fn date(date: Date) -> String {
     format!("{}年{}月{}日", date.year(), date.month(), date.day())
 }
 

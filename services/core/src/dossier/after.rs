@@ -1,9 +1,10 @@
 //! After the agreement: 履行 and 回访.
 
-use super::Entry;
+use super::{Entry, archive::Part};
 use crate::{
     matter::Matter,
-    outcome::{Agreement, OutcomeResult},
+    outcome::{Agreement, ConfirmationDecision, OutcomeResult},
+    referral::Referral,
     subject::Material,
     text::Text,
     time::Date,
@@ -71,11 +72,47 @@ impl Matter {
     /// The agreement that mediation led to, here or at who mediated for us.
     #[must_use]
     pub fn agreement(&self) -> Option<&Agreement> {
-        self.referrals.iter().find_map(|referral| {
-            let Some(OutcomeResult::Agreement(agreement)) = referral.outcome.as_ref().map(|it| &it.result) else {
-                return None;
-            };
-            Some(agreement)
+        self.referrals.iter().find_map(reached)
+    }
+
+    /// The referral in which it was reached.
+    #[must_use]
+    pub fn agreed_in(&self) -> Option<&Referral> {
+        self.referrals.iter().find(|referral| reached(referral).is_some())
+    }
+
+    /// Parties that nobody has called back yet.
+    pub fn not_called_back(&self) -> impl Iterator<Item = &Text> {
+        let called = |party: &Text| {
+            self.dossier.iter().any(|entered| matches!(&entered.entry, Entry::FollowUp(it) if it.party == *party))
+        };
+        self.subject.parties.iter().map(|party| &party.name).filter(move |party| !called(party))
+    }
+
+    /// Whether the newest that is known of performance is a breach.
+    #[must_use]
+    pub fn is_breached(&self) -> bool {
+        let newest = self.dossier.iter().rev().find_map(|entered| {
+            let Entry::Performance(it) = &entered.entry else { return None };
+            Some(it.performed)
+        });
+        newest == Some(Performed::Breached)
+    }
+
+    /// Whether nothing in the file says what became of the breach: no explanation was filed since.
+    #[must_use]
+    pub fn breach_is_open(&self) -> bool {
+        let later = self.dossier.iter().rev().take_while(|it| !matches!(it.entry, Entry::Performance(_)));
+        let explained = |entry: &Entry| matches!(entry, Entry::FilePart(it) if it.part == Part::Explanation);
+        self.is_breached() && !later.into_iter().any(|entered| explained(&entered.entry))
+    }
+
+    /// Whether a court has confirmed it, so that it can be enforced (民事诉讼法第206条).
+    #[must_use]
+    pub fn is_confirmed_by_court(&self) -> bool {
+        self.referrals.iter().any(|referral| {
+            let ruled = referral.outcome.as_ref().map(|it| &it.result);
+            matches!(ruled, Some(OutcomeResult::Ruled(ruling)) if ruling.decision == ConfirmationDecision::Valid)
         })
     }
 
@@ -93,4 +130,9 @@ impl Matter {
             Some(last) => (1..=last.of.get()).all(|number| done().flatten().any(|it| it.number.get() == number)),
         })
     }
+}
+
+fn reached(referral: &Referral) -> Option<&Agreement> {
+    let Some(OutcomeResult::Agreement(agreement)) = referral.outcome.as_ref().map(|it| &it.result) else { return None };
+    Some(agreement)
 }

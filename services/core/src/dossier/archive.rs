@@ -1,7 +1,8 @@
-//! 立卷归档: the parts that a file of mediation has, which of them are there, and its closing.
+//! 立卷归档: the parts that a file of mediation has, what of it has each of them, and its closing.
 
-use super::Entry;
+use super::{Document, Entered, Entry};
 use crate::{
+    document::Form,
     matter::Matter,
     subject::Material,
     term::{Words, words},
@@ -79,22 +80,44 @@ pub enum Need {
 
 /// One part as it was looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Checked {
+pub struct Checked<'a> {
     /// Which.
     pub part: Part,
     /// Whether it must be there.
     pub need: Need,
-    /// Whether it is.
-    pub present: bool,
-    /// Entries that have it; none where the result itself does.
-    pub positions: Vec<u64>,
+    /// What has it, oldest first; nothing where it is not there.
+    pub by: Vec<Proof<'a>>,
 }
 
-impl Checked {
+/// What has a part of the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Proof<'a> {
+    /// A document that an officer filed as this part, at this position.
+    Filed(u64, &'a Material),
+    /// A document that was issued here by a form that is this part, and holds.
+    Issued(u64, &'a Document),
+    /// What was written down of it, with its proof where it has one.
+    Written(u64, Option<&'a Material>),
+    /// The result of the matter: the agreement that was concluded.
+    Concluded,
+}
+
+impl Checked<'_> {
     /// Whether the file is incomplete without it.
     #[must_use]
     pub fn is_missing(&self) -> bool {
-        self.need == Need::Mandatory && !self.present
+        self.need == Need::Mandatory && self.by.is_empty()
+    }
+}
+
+impl Proof<'_> {
+    /// The entry that has it; none where the result itself does.
+    #[must_use]
+    pub const fn position(self) -> Option<u64> {
+        match self {
+            Self::Filed(at, _) | Self::Issued(at, _) | Self::Written(at, _) => Some(at),
+            Self::Concluded => None,
+        }
     }
 }
 
@@ -167,17 +190,34 @@ enum Agreed {
 }
 
 impl Matter {
-    /// Every part of the file, and whether it is there.
+    /// Every part of the file, and what has it. Which of `forms`, those of the agency, is which part is theirs to say.
     #[must_use]
-    pub fn checklist(&self) -> Vec<Checked> {
+    pub fn checklist(&self, forms: &[Form]) -> Vec<Checked<'_>> {
         let agreed = if self.agreement().is_some() { Agreed::Yes } else { Agreed::No };
         let check = |part: Part| {
-            let has = self.dossier.iter().filter(|entered| shows(&entered.entry) == Some(part));
-            let positions: Vec<_> = has.map(|entered| entered.position).collect();
-            let in_result = part == Part::Agreement && matches!(agreed, Agreed::Yes);
-            Checked { part, need: part.need(agreed), present: in_result || !positions.is_empty(), positions }
+            let concluded = (part == Part::Agreement && matches!(agreed, Agreed::Yes)).then_some(Proof::Concluded);
+            let entries = self.dossier.iter().filter_map(|entered| self.proof(entered, part, forms));
+            Checked { part, need: part.need(agreed), by: concluded.into_iter().chain(entries).collect() }
         };
         Part::ALL.into_iter().map(check).collect()
+    }
+
+    /// How an entry has a part of the file, if it has.
+    #[must_use]
+    pub fn proof<'a>(&'a self, entered: &'a Entered, part: Part, forms: &[Form]) -> Option<Proof<'a>> {
+        let at = entered.position;
+        if let Entry::FilePart(it) = &entered.entry {
+            return (it.part == part).then_some(Proof::Filed(at, &it.document));
+        }
+        if let Entry::Document(it) = &entered.entry {
+            let form = forms.iter().find(|form| form.id == it.form.as_str())?;
+            return (form.part == Some(part) && self.holds(at)).then_some(Proof::Issued(at, it));
+        }
+        if let Entry::FollowUp(_) = &entered.entry {
+            return (part == Part::FollowUp).then_some(Proof::Written(at, None));
+        }
+        let Entry::Performance(it) = &entered.entry else { return None };
+        (part == Part::Performance).then_some(Proof::Written(at, Some(it.evidence.as_ref()?)))
     }
 
     /// Whether the file was archived.
@@ -185,16 +225,4 @@ impl Matter {
     pub fn is_archived(&self) -> bool {
         self.dossier.iter().any(|entered| matches!(entered.entry, Entry::Archive(_)))
     }
-}
-
-/// The part that an entry is or proves.
-fn shows(entry: &Entry) -> Option<Part> {
-    if let Entry::FilePart(it) = entry {
-        return Some(it.part);
-    }
-    if matches!(entry, Entry::FollowUp(_)) {
-        return Some(Part::FollowUp);
-    }
-    let Entry::Performance(it) = entry else { return None };
-    it.evidence.is_some().then_some(Part::Performance)
 }

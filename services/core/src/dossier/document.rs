@@ -93,6 +93,11 @@ impl Matter {
         self.documents().find(|issued| issued.entered.position == position)
     }
 
+    /// Whether the document that was issued at this position was not voided.
+    pub(super) fn holds(&self, position: u64) -> bool {
+        self.voiding(position).is_none()
+    }
+
     fn voiding(&self, position: u64) -> Option<(&Entered, &Voided)> {
         self.dossier.iter().find_map(|entered| {
             let Entry::DocumentVoided(voided) = &entered.entry else { return None };

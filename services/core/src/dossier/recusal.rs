@@ -119,6 +119,17 @@ impl Matter {
         asked.map(|entered| entered.position).filter(|position| self.ruling_on(*position).is_none())
     }
 
+    /// Disclosures about the present mediator, or with none assigned, that wait for a decision while mediation goes on, by position.
+    pub fn undecided_disclosures(&self) -> impl Iterator<Item = u64> {
+        let mediating = self.incoming().filter(|incoming| incoming.stage.is_before_conclusion());
+        let mediator = mediating.and_then(|incoming| incoming.mediator.as_ref());
+        let disclosed = self.dossier.iter().filter(move |entered| {
+            let Entry::Disclosure(it) = &entered.entry else { return false };
+            mediating.is_some() && mediator.is_none_or(|mediator| *mediator == it.whom)
+        });
+        disclosed.map(|entered| entered.position).filter(|position| self.ruling_on(*position).is_none())
+    }
+
     /// Whether it was decided that this person be replaced.
     #[must_use]
     pub fn was_replaced(&self, whom: &Text) -> bool {

@@ -26,8 +26,10 @@ pub enum OwnEvent {
         follows: Option<OwnId>,
         /// Who began it; none if a letter did.
         officer: Option<Text>,
-        /// Whether it is a duty of this agency or a right of parties.
+        /// Whether it binds the agency or limits a right of parties.
         whose: Whose,
+        /// Whose time it is, where each person has its own.
+        of: Option<Text>,
     },
     /// It ended.
     Ended {

@@ -6,7 +6,7 @@ use crate::{
     outcome::SuspendReason,
     referral::{Deadline, DeadlineStatus},
     subject::Material,
-    term::RuleId,
+    term::{RuleId, Whose},
     text::Text,
     time::Timestamp,
 };
@@ -24,6 +24,10 @@ pub struct OwnDeadline {
     pub follows: Option<OwnId>,
     /// Who began it; none if a letter did.
     pub officer: Option<Text>,
+    /// Whether it binds the agency or limits a right of parties, as its rule said when it began.
+    pub whose: Whose,
+    /// Whose time it is, where each person has its own.
+    pub of: Option<Text>,
     /// Why it stood still, one for each of the deadline's pauses.
     pub paused_for: Vec<PauseReason>,
     /// How it ended, if it did.

@@ -154,7 +154,7 @@ pub fn looks_like_one(text: &str) -> bool {
     let from_year = text.trim_start_matches(['(', '[', '〔', '【', '{']);
     let begins = from_year.len() >= 4 && leading(from_year, |c| c.is_ascii_digit()).0.len() >= 4;
     begins
-        && ["民初", "民特", "民终", "民申", "民再", "行初", "行终", "诉前调", "调确"]
+        && ["民初", "民特", "民督", "民催", "民终", "民申", "民再", "行初", "行终", "诉前调", "调确"]
             .iter()
             .any(|kind| text.contains(kind))
 }

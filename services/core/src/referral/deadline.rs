@@ -4,7 +4,7 @@ use super::Side;
 use crate::{
     due::{self, Due},
     letter::body::RemindStage,
-    term::{OnSilence, Whose},
+    term::OnSilence,
     text::Text,
     time::Timestamp,
 };
@@ -43,8 +43,6 @@ pub struct Deadline {
     pub duty: Duty,
     /// Whose.
     pub owed: Owed,
-    /// Whether it is a duty of an agency, or a right that parties have until then.
-    pub whose: Whose,
     /// Rule, basis and the instant, as computed by the agency that owes it.
     pub due: Due,
     /// Whether it is running.
@@ -172,7 +170,6 @@ impl Deadline {
         Self {
             duty,
             owed,
-            whose: Whose::Duty,
             due,
             status: DeadlineStatus::Open,
             fired_at: None,
@@ -191,14 +188,8 @@ impl Deadline {
 
     /// Whether it runs and its due instant has passed.
     #[must_use]
-    pub fn passed(&self, now: Timestamp) -> bool {
-        self.status == DeadlineStatus::Open && now >= self.due.due
-    }
-
-    /// Whether somebody is late with it: a right of parties that has passed is nobody's fault.
-    #[must_use]
     pub fn overdue(&self, now: Timestamp) -> bool {
-        self.whose == Whose::Duty && self.passed(now)
+        self.status == DeadlineStatus::Open && now >= self.due.due
     }
 
     /// Whether its passing in silence gives the decision to the sender: to end the referral, or to hold it signed for.
@@ -229,12 +220,9 @@ impl Deadline {
     }
 
     /// The next step of the running term. From half term on, silence is watched for at the waiting desk, so the legal end
-    /// always wakes it. Of a right of parties it is told once that it has passed.
+    /// always wakes it.
     fn next_step(&self) -> Option<Wake> {
         let at_the_end = Some(Wake { at: self.due.due, stage: RemindStage::Due });
-        if self.whose == Whose::Right {
-            return at_the_end.filter(|_| self.climb.stage < Some(RemindStage::Due));
-        }
         match (self.owed, self.climb.stage) {
             (Owed::ByUs, None) => self.warning().or(at_the_end),
             (Owed::ByPeer, None) => {

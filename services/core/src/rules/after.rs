@@ -2,7 +2,9 @@
 
 use crate::{
     commission::Mode,
+    dossier::CaseAct,
     outcome::{ConfirmationDecision, ConfirmationRuling, OutcomeResult},
+    referral::{Referral, Stage},
     term::{RuleId, Words},
 };
 
@@ -28,6 +30,19 @@ pub struct Afterwards {
     pub what: Words,
     /// The statute and article.
     pub article: &'static str,
+    /// Until when it is shown.
+    pub until: Until,
+}
+
+/// Until when what is to be done is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Until {
+    /// For good: no entry says that it was done.
+    ForGood,
+    /// Until this step of the case is written down; a service, for every party.
+    Step(CaseAct),
+    /// Until the agreement is known to be performed.
+    Performed,
 }
 
 /// What mediation, or the confirmation of what it led to, came to.
@@ -37,7 +52,7 @@ pub enum Came {
     Agreed,
     /// 和解撤回
     Settled,
-    /// 调解不成, or ended without result.
+    /// 调解不成, or ended without result, or withdrawn from by a party.
     Failed,
     /// 裁定有效
     Confirmed,
@@ -60,6 +75,25 @@ impl Came {
                 Some(Self::Rejected)
             }
             OutcomeResult::Answered(_) | OutcomeResult::Replied(_) => None,
+        }
+    }
+
+    /// What a referral came to, as far as it has.
+    #[must_use]
+    pub fn of_referral(referral: &Referral) -> Option<Self> {
+        match referral.stage {
+            Stage::Concluded | Stage::Confirmed => Self::of(&referral.outcome.as_ref()?.result),
+            Stage::Withdrawn => Some(Self::Failed),
+            Stage::Sent
+            | Stage::Arrived
+            | Stage::Acknowledged
+            | Stage::Objected
+            | Stage::Accepted
+            | Stage::Suspended
+            | Stage::Declined
+            | Stage::Returned
+            | Stage::Lapsed
+            | Stage::Recalled => None,
         }
     }
 }

@@ -252,20 +252,20 @@ const fn early_end(stage: Stage) -> Option<Part> {
     }
 }
 
-/// A right of parties is no duty of this agency's, and counts nowhere.
+/// Nobody is late with a right of parties, so it counts nowhere.
 fn of_own(matter: &Matter, own: &OwnDeadline) -> Option<Fact> {
-    if own.deadline.whose == Whose::Right {
+    if own.whose == Whose::Right {
         return None;
     }
     let fact = Of::matter(matter, own.id.as_str()).duty(&own.deadline);
     let stood_still = own.deadline.pauses.last().is_some_and(|(_, until)| until.is_none());
-    Some(match &own.ended {
+    match &own.ended {
         // What was late when another took its place was late all the same.
         Some(Ended { at, by: EndedBy::Successor, .. }) if own.deadline.due.due <= *at && !stood_still => {
-            Fact { state: State::Met, ..fact }
+            Some(Fact { state: State::Met, ..fact })
         }
-        Some(_) | None => fact,
-    })
+        Some(_) | None => Some(fact),
+    }
 }
 
 /// What all facts of one matter, referral or own deadline have in common.

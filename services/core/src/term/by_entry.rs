@@ -1,6 +1,6 @@
 //! What entries of a dossier mean for a rule: which begins it, which does it, and before what.
 
-use super::{RuleId, Term};
+use super::{RuleId, Term, Words, words};
 use crate::dossier::Channel;
 
 /// A step that an entry of a dossier says was taken.
@@ -40,6 +40,24 @@ pub enum Milestone {
     AgreementBroken,
     /// 调解开始日：丧葬期满、治疗终结、定残或者定损
     LossKnown,
+    /// 收到在线调解申请
+    OnlineAsked,
+    /// 申请在线调解，各方都同意
+    OnlineAgreed,
+    /// 登记立案
+    Filed,
+    /// 调解协议生效
+    AgreementInEffect,
+    /// 共同申请司法确认
+    ConfirmationAsked,
+    /// 送达确认裁定
+    RulingServed,
+    /// 对确认裁定提出异议
+    PartyObjected,
+    /// 履行期最后一日
+    PerformanceDue,
+    /// 申请执行
+    EnforcementAsked,
 }
 
 /// What entries mean for a rule.
@@ -51,11 +69,15 @@ pub struct ByEntry {
     pub received_by: &'static [Channel],
     /// What does it.
     pub does: Option<Milestone>,
+    /// What leaves nothing of it to do.
+    pub moot_by: Option<Milestone>,
     /// Whether it can still be done when its time is over.
     pub lateness: Lateness,
+    /// What is done instead when it cannot.
+    pub instead: Option<Words>,
     /// What does it counts only while none of these has been done.
     pub before: &'static [RuleId],
-    /// What does it is not written while one of these runs: others have the first word.
+    /// What does it is not written while one of these runs and is not over: others have the first word.
     pub not_while: &'static [RuleId],
     /// It begins by an officer's word only after one of these began, or after what begins it was written down.
     pub after: &'static [RuleId],
@@ -81,13 +103,21 @@ impl ByEntry {
         begins: None,
         received_by: &[],
         does: None,
+        moot_by: None,
         lateness: Lateness::Done,
+        instead: None,
         before: &[],
         not_while: &[],
         after: &[],
         over: &[],
         takes_over: None,
     };
+
+    /// Whether this means something for it.
+    #[must_use]
+    pub fn knows(&self, milestone: Milestone) -> bool {
+        [self.begins, self.does, self.moot_by].contains(&Some(milestone))
+    }
 }
 
 impl Term {
@@ -118,6 +148,20 @@ impl Term {
     pub const fn done_in_time_by(mut self, milestone: Milestone) -> Self {
         self.by_entry.does = Some(milestone);
         self.by_entry.lateness = Lateness::Refused;
+        self
+    }
+
+    /// Nothing of it is left to do when this is written down.
+    #[must_use]
+    pub const fn moot_by(mut self, milestone: Milestone) -> Self {
+        self.by_entry.moot_by = Some(milestone);
+        self
+    }
+
+    /// What is done instead when its time is over.
+    #[must_use]
+    pub const fn instead(mut self, zh: &'static str, en: &'static str) -> Self {
+        self.by_entry.instead = Some(words(zh, en));
         self
     }
 

@@ -2,7 +2,7 @@
 
 use super::BY_CIVIL_PROCEDURE;
 use duijie_core::term::{
-    Approval, Confidence, Extension, Measure, Period, Term, Unit, Words, days, law, months, variant, words,
+    Approval, Confidence, Extension, Measure, Milestone, Period, Term, Unit, Words, days, law, months, variant, words,
 };
 
 /// By name. The law's limit is SC03; SC02 and SC04 are of 2011 and only remind the court itself.
@@ -29,6 +29,8 @@ pub(super) const TERMS: &[Term] = &[
         .right_of("当事人", "a party")
         .starts("收到裁定", "the ruling is received")
         .stops("提出异议", "the objection is made")
+        .begun_by(Milestone::RulingServed)
+        .done_in_time_by(Milestone::PartyObjected)
         .variants(&[variant(
             "interested",
             words(
@@ -46,6 +48,8 @@ pub(super) const TERMS: &[Term] = &[
     .right_of("权利人", "the creditor")
     .starts("履行期最后一日", "the last day for performance")
     .stops("申请执行", "enforcement is asked for")
+    .begun_by(Milestone::PerformanceDue)
+    .done_by(Milestone::EnforcementAsked)
     .note("适用诉讼时效中止、中断的规定", "suspended and broken as limitation is"),
 ];
 

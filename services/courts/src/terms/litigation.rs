@@ -20,6 +20,7 @@ pub(super) const TERMS: &[Term] = &[
         .owed_by("法院", "the court")
         .starts("收到起诉", "the filing is received")
         .stops("立案，或者裁定不予受理", "the case is opened or refused")
+        .done_by(Milestone::Filed)
         .note("补正后重新起算，未核", "counted anew once completed; not verified"),
     rule(
         "SU02",
@@ -30,7 +31,9 @@ pub(super) const TERMS: &[Term] = &[
     .owed_by("法院", "the court")
     .starts("收到在线调解申请", "the request for online mediation is received")
     .stops("指定", "they are named")
+    .begun_by(Milestone::OnlineAsked)
     .done_by(Milestone::MediatorDesignated)
+    .moot_by(Milestone::MediatorChosen)
     .not_while(&[RuleId::literal("SU03")]),
     rule(
         "SU03",
@@ -41,7 +44,10 @@ pub(super) const TERMS: &[Term] = &[
     .right_of("双方当事人", "both parties")
     .starts("同意在线调解后", "both agreed to online mediation")
     .stops("选定", "one is chosen")
+    .begun_by(Milestone::OnlineAgreed)
+    .in_place_of(&[RuleId::literal("SU02")])
     .done_in_time_by(Milestone::MediatorChosen)
+    .instead("由法院指定调解员（mediator_named，by agency）", "let the court name one (`mediator_named`, by agency)")
     .then(&[then(Ending::Failed, "SU02")])
     .note("逾期由法院指定", "after that the court names one"),
     rule(

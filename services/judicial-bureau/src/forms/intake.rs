@@ -1,6 +1,9 @@
 //! 申请, 受理登记 and 权利义务告知 (司法部2010年人民调解文书格式).
 
-use duijie_core::document::{Field, Form, Layout, Source, may, mediation, must, source::Written};
+use duijie_core::{
+    document::{Field, Form, Layout, Source, may, mediation, must, source::Written},
+    dossier::Part,
+};
 
 const FORMAT: &str = "人民调解文书格式（司法部2010年）";
 const TOLD: &str = "人民调解法第23条、第24条";
@@ -11,7 +14,7 @@ const APPLICATION: &[Field] = &[
     must("parties", PARTY, FORMAT),
     must("summary", "纠纷简要情况", FORMAT).offered(Source::Summary),
     must("claims", "申请事项", FORMAT),
-    must("date", "申请日期", FORMAT),
+    must("date", "申请日期", FORMAT).past(),
 ];
 
 const REGISTRATION: &[Field] = &[
@@ -51,6 +54,7 @@ pub(super) const FORMS: &[Form] = &[
     )
     .from_to("当事人→调解委员会")
     .among_parties()
+    .filed_as(Part::Application)
     .fields(APPLICATION)
     .signed(&["申请人"]),
     Form::new(
@@ -62,6 +66,7 @@ pub(super) const FORMS: &[Form] = &[
     )
     .from_to("调解委员会")
     .among_parties()
+    .filed_as(Part::Application)
     .fields(REGISTRATION)
     .signed(&["登记人"]),
     Form::new(
@@ -73,6 +78,7 @@ pub(super) const FORMS: &[Form] = &[
     )
     .from_to("调解委员会→当事人")
     .among_parties()
+    .filed_as(Part::Notice)
     .fields(NOTICE)
     .clauses(NOTICES)
     .signed(&["被告知人（甲）", "被告知人（乙）", "调解员"]),

@@ -13,9 +13,9 @@ const FILED: &str = "人民调解法第27条；要素依人民调解卷宗格式
 const COVER: &[Field] = &[
     must("title", "卷名", FILED).offered(Source::Title),
     must("mediator", "调解员", FILED).offered(Source::Mediator),
-    must("began", "调解起始日期", FILED).offered(Source::RegisteredAt),
-    must("ended", "调解终结日期", FILED).offered(Source::Concluded(Concluded::On)),
-    must("result", "调解结果", FILED).offered(Source::Concluded(Concluded::Result)),
+    must("began", "调解起始日期", FILED).fixed(Source::RegisteredAt),
+    must("ended", "调解终结日期", FILED).fixed(Source::Concluded(Concluded::On)).past(),
+    must("result", "调解结果", FILED).fixed(Source::Concluded(Concluded::Result)),
     must("filed_by", "立卷人", FILED).offered(Source::Officer),
     must("filed_on", "立卷日期", FILED).fixed(Source::Today),
     must("kept_for", "保管期限", FILED),
@@ -50,6 +50,7 @@ pub(super) const FORMS: &[Form] = &[
     Form::new("volume-cover", "人民调解卷宗", "cover of a file", mediation("人调卷字"), Layout::Table)
         .from_to("归档")
         .among_parties()
+        .filed_as(Part::Cover)
         .fields(COVER)
         .signed(&["立卷人"]),
     Form::new("volume-index", "卷内目录", "index of a file", mediation("人调目字"), Layout::Table)

@@ -9,9 +9,9 @@ use duijie_core::{
     },
 };
 
-/// All parties may agree on up to 30 more days, once: for people's mediation no text sets a cap, so that of entrusted
+/// All parties may agree on up to 30 more days in all: for people's mediation no text sets a cap, so that of entrusted
 /// mediation is taken.
-pub(super) const BY_CONSENT: Extension = Extension::once(days(30), Approval::AllParties);
+pub(super) const BY_CONSENT: Extension = Extension::up_to(days(30), Approval::AllParties);
 
 /// By name.
 pub(super) const TERMS: &[Term] = &[

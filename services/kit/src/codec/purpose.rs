@@ -1,7 +1,7 @@
 //! What a referral is for, where it is more than handling: supervision and application for confirmation.
 
 use super::{
-    field::{FieldError, agency, optional_token, proto_instant, required, text},
+    field::{FieldError, agency, optional_text, optional_token, or_empty, proto_instant, required, text},
     field::{instant, list, optional, optional_date},
     limits, tokens,
     values::{material, materials, proto_material, rule},
@@ -69,6 +69,7 @@ pub fn application(raw: &v1::ConfirmationApplication) -> Result<Application, Fie
         agreement: required("agreement", raw.agreement.as_ref(), material)?,
         mediated_by: required("mediated_by", raw.mediated_by.as_ref(), material)?,
         effective_on: effective_on.ok_or_else(|| FieldError::missing("effective_on"))?,
+        effective_because: optional_text("effective_because", &raw.effective_because, limits::SENTENCE)?,
         from_referral: optional_token("from_referral", &raw.from_referral)?,
     })
 }
@@ -101,6 +102,7 @@ pub fn proto_application(application: &Application) -> v1::ConfirmationApplicati
         agreement: Some(proto_material(&application.agreement)),
         mediated_by: Some(proto_material(&application.mediated_by)),
         effective_on: application.effective_on.to_string(),
+        effective_because: or_empty(application.effective_because.as_ref()),
         from_referral: application.from_referral.as_ref().map_or_else(String::new, |id| id.as_str().to_owned()),
     }
 }

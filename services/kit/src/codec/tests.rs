@@ -1,5 +1,7 @@
 //! Everything that is written is read back the same; what is not understood says so and shows nothing of the body.
 
+mod leaving;
+
 use super::{body, field::FieldError, letter, outcome, record, sealed, statement, tokens, values};
 use crate::{
     digest,

@@ -7,8 +7,8 @@ use duijie_core::{
     command::Answer,
     commission::Mode,
     dossier::{
-        AccidentDocument, ConsentState, ElsewhereStep, Finding, IdentifierKind, Level, LossKnownBy, NamedBy, Part,
-        Performed, Presence, ReceptionOutcome, RepeatWhy, Satisfaction, Tie,
+        AccidentDocument, CaseAct, ConsentState, ElsewhereStep, Finding, IdentifierKind, Level, LossKnownBy, NamedBy,
+        Part, Performed, Presence, ReceptionOutcome, RepeatWhy, Satisfaction, Tie,
     },
     letter::body::RemindStage,
     matter::own::Ending,
@@ -118,6 +118,12 @@ loss_known_by, loss_known_by_number: LossKnownBy <=> v1::LossKnownBy {
 list!(
     /// By whom a mediator was named.
     named_by, named_by_number: NamedBy <=> v1::NamedBy { Parties, Agency });
+list!(
+/// Which step of a case was taken.
+case_act, case_act_number: CaseAct <=> v1::CaseAct {
+    OnlineAsked, FeeNotified, TrialResumed, Filed, RulingServed, PartyObjected, InterestedObjected, ObjectionDecided,
+    EnforcementAsked
+});
 list!(
 /// How mediation is commissioned.
 commission_mode, commission_mode_number: Mode <=> v1::CommissionMode {

@@ -8,13 +8,13 @@ use crate::{
     projection,
     store::{
         Head, StoreError,
-        rows::{Commit, StoredRecord},
+        rows::{Commit, MatterFilter, PageRequest, StoredRecord},
     },
 };
 use duijie_core::{
     agency::AgencyId,
     clock::Reading,
-    ids::{Digest, MatterId, ReferralId, RequestId},
+    ids::{Digest, DisputeCode, MatterId, ReferralId, RequestId},
     matter::{DeadlineKey, Matter},
     time::Timestamp,
 };
@@ -23,6 +23,9 @@ use std::{
     sync::Arc,
     time::Duration,
 };
+
+/// Matters of one dispute at one agency that are looked into: far more than there are handoffs of one.
+const OF_ONE_DISPUTE_MAX: usize = 256;
 
 pub(super) struct Batch {
     /// The one time of this batch.
@@ -134,6 +137,32 @@ impl Desk {
     pub(super) fn matter(&mut self, id: &MatterId) -> Result<Option<Arc<Matter>>, StoreError> {
         let store = Arc::clone(&self.store);
         self.matters.get(id, &*store, &self.office.keyring)
+    }
+
+    /// The matters besides `matter` that bear one of these codes or bore it, from this batch or the store, and the one that it is the
+    /// supervision of.
+    pub(super) fn of_disputes(
+        &mut self,
+        batch: &Batch,
+        matter: Option<&Matter>,
+        disputes: &BTreeSet<DisputeCode>,
+    ) -> Result<Vec<Arc<Matter>>, StoreError> {
+        let mut ids = BTreeSet::new();
+        for dispute in disputes {
+            let filter = MatterFilter { text: Some(dispute.as_str().to_owned()), ..MatterFilter::default() };
+            let stored = self.store.list_matters(&filter, &PageRequest::first(OF_ONE_DISPUTE_MAX))?.rows;
+            let of_it = stored.iter().chain(&batch.commit.matters).filter(|row| row.is_of(dispute));
+            ids.extend(of_it.map(|row| row.id.clone()));
+        }
+        if disputes.is_empty() {
+            return Ok(Vec::new());
+        }
+        if let Some(supervised) = matter.and_then(Matter::supervised) {
+            ids.extend(self.matter_of(supervised)?.map(|matter| matter.id.clone()));
+        }
+        let others = ids.iter().filter(|id| matter.is_none_or(|matter| matter.id != **id));
+        let others: Vec<_> = others.map(|id| self.matter(id)).collect::<Result<_, _>>()?;
+        Ok(others.into_iter().flatten().collect())
     }
 
     /// Ends the batch: statements that are due (with a tick if nothing else is committed), peers' rows, the step.

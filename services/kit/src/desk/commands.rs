@@ -20,16 +20,6 @@ use std::{
     sync::Arc,
 };
 
-/// The matters that a command is decided with.
-struct Named<'a> {
-    /// The one it is about.
-    about: Option<&'a Matter>,
-    /// The one whose handling that one is the supervision of.
-    supervised: Option<&'a Matter>,
-    /// Another one that it names.
-    other: Option<&'a Matter>,
-}
-
 impl Desk {
     pub(super) fn command(&mut self, batch: &mut Batch, asked: Asked) -> Result<(), StoreError> {
         let Asked { cause, command, mode, ticket } = asked;
@@ -57,13 +47,7 @@ impl Desk {
         if matter.as_ref().is_some_and(|matter| matter.refusals >= REFUSALS_MAX) {
             return Ok(Answer::Exhausted);
         }
-        let supervised = match matter.as_ref().and_then(|matter| matter.supervised()) {
-            Some(supervised) => self.matter_of(supervised)?,
-            None => None,
-        };
-        let other = self.other(&command)?;
-        let matters = Named { about: matter.as_deref(), supervised: supervised.as_deref(), other: other.as_deref() };
-        let decided = self.decide(batch, &matters, &cause, command);
+        let decided = self.decide(batch, matter.as_deref(), &cause, command)?;
         match (mode, decided) {
             (Mode::ValidateOnly, Ok(_)) => Ok(Answer::Valid),
             (Mode::ValidateOnly, Err(refusal)) => Ok(Answer::Refused(refusal)),
@@ -76,32 +60,28 @@ impl Desk {
         }
     }
 
-    /// Pure, on values of its own: a panic refuses this command and touches nothing else.
+    /// What follows, if it keeps what was said in mediation of the dispute.
     fn decide(
-        &self,
+        &mut self,
         batch: &Batch,
-        matters: &Named<'_>,
+        matter: Option<&Matter>,
         cause: &CommandCause,
         command: Command,
-    ) -> Result<Vec<Act>, Refusal> {
-        self.knows_all(&command)?;
+    ) -> Result<Result<Vec<Act>, Refusal>, StoreError> {
+        if let Err(refusal) = self.knows_all(&command) {
+            return Ok(Err(refusal));
+        }
         let asker = if cause.role == Role::Leader.as_str() { Asker::Leader } else { Asker::Clerk };
-        let ctx = Context { asker, other: matters.other, ..self.context(batch.now) };
-        let decide = || {
-            let acts = decide::command(ctx, matters.about, &cause.officer, command)?;
-            // Who answers for a matter in the file of its supervision keeps what was said in the matter itself too.
-            matters.supervised.map_or(Ok(()), |supervised| decide::keeps(ctx, supervised, &acts))?;
-            Ok(acts)
+        let other = self.other(&command)?;
+        let ctx = Context { asker, other: other.as_deref(), ..self.context(batch.now) };
+        let decided = match guarded(cause, || decide::command(ctx, matter, &cause.officer, command)) {
+            Ok(decided) => decided,
+            Err(refusal) => return Ok(Err(refusal)),
         };
-        catch_unwind(AssertUnwindSafe(decide)).unwrap_or_else(|_| {
-            tracing::error!(method = cause.method, request = %cause.request, "deciding a command panicked");
-            Err(Refusal::new(
-                RefusalKind::Fault,
-                "DECISION_FAILED",
-                "系统内部错误，该请求未办理，其他事项不受影响",
-                "an internal fault; this request was not carried out and nothing else was touched",
-            ))
-        })
+        let others = self.of_disputes(batch, matter, &decided.disputes(matter))?;
+        let others: Vec<_> = others.iter().map(|other| &**other).collect();
+        let ctx = self.context(batch.now);
+        Ok(guarded(cause, || decided.kept(ctx, matter, &others)))
     }
 
     fn carry_out(
@@ -213,6 +193,19 @@ impl Desk {
         });
         Ok(done.map_or_else(|| Answer::Refused(Refusal::not_found()), |done| Answer::Done(Box::new(done))))
     }
+}
+
+/// Pure, on values of its own: a panic refuses this command and touches nothing else.
+fn guarded<T>(cause: &CommandCause, decide: impl FnOnce() -> Result<T, Refusal>) -> Result<T, Refusal> {
+    catch_unwind(AssertUnwindSafe(decide)).unwrap_or_else(|_| {
+        tracing::error!(method = cause.method, request = %cause.request, "deciding a command panicked");
+        Err(Refusal::new(
+            RefusalKind::Fault,
+            "DECISION_FAILED",
+            "系统内部错误，该请求未办理，其他事项不受影响",
+            "an internal fault; this request was not carried out and nothing else was touched",
+        ))
+    })
 }
 
 fn subject_of(command: &Command) -> (Option<MatterId>, Option<ReferralId>) {

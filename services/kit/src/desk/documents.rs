@@ -27,7 +27,7 @@ impl Desk {
     }
 
     fn issued(&self, batch: &Batch, draft: Unnumbered) -> Result<Act, StoreError> {
-        let Unnumbered { form, referral, fields, issuer, officer } = draft;
+        let Unnumbered { form, referral, fields, clauses, issuer, officer } = draft;
         let issued_on = batch.now.beijing_date();
         let year = issued_on.year();
         let serial = self.newest(batch, form.class, year)? + 1;
@@ -49,7 +49,7 @@ impl Desk {
             issued_on,
             fields,
             layout: form.layout,
-            clauses: lines(form.clauses)?,
+            clauses: lines(&clauses)?,
             signatures: lines(form.signatures)?,
             digest: Digest::ZERO,
         };

@@ -4,6 +4,7 @@ mod calendars;
 pub(crate) mod documents;
 mod forking;
 mod holding;
+mod keeping;
 mod pacing;
 mod parked;
 pub mod pen;

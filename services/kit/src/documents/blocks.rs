@@ -20,6 +20,21 @@ pub(super) enum Block {
     Paragraph(String),
 }
 
+impl Block {
+    /// Its words as they stand.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
+        let (first, second) = match self {
+            Self::Heading(text)
+            | Self::Right(text)
+            | Self::Signature(text)
+            | Self::Void(text)
+            | Self::Paragraph(text) => (text, None),
+            Self::Row(label, text) | Self::Labelled(label, text) => (label, Some(text)),
+        };
+        [Some(first), second].into_iter().flatten().map(String::as_str)
+    }
+}
+
 /// Characters that mean something in a content template.
 const MARKS: [char; 6] = ['\\', '#', '>', '|', ':', '~'];
 

@@ -8,13 +8,19 @@ use duijie_core::{
 };
 use minijinja::{AutoEscape, Environment, Error, Output, State, UndefinedBehavior, Value, context};
 use serde::Serialize;
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
 
 /// Largest template: a printed page has some thousand characters.
 const TEMPLATE_MAX: u64 = 256 * 1024;
 /// The page around a document in HTML, and the body of one in DOCX.
 const PAGE: &str = "page.html";
 const BODY: &str = "document.xml";
+/// What a void document begins with.
+const VOID: &str = "【作废】";
 const BUILT_IN: [(&str, &str); 5] = [
     ("table.txt", include_str!("templates/table.txt")),
     ("letter.txt", include_str!("templates/letter.txt")),
@@ -128,12 +134,27 @@ impl Templates {
     /// The blocks of a document.
     pub(super) fn blocks(&self, issued: &Issued<'_>) -> Result<Vec<Block>, Error> {
         let document = issued.document;
-        let own = format!("{}.txt", document.form.as_str());
-        let layout = format!("{}.txt", document.layout.as_str());
-        let text = [&own, &layout].into_iter().find_map(|name| self.filled(name, || content_of(issued)));
-        let text = text.map_or_else(|| built_in(&layout, content_of(issued)), Ok)?;
-        let void = issued.voided.map(|(_, voided)| Block::Void(format!("【作废】{}", voided.reason.as_str())));
+        let text = self.content(document.form.as_str(), document.layout, || content_of(issued))?;
+        let void = issued.voided.map(|(_, voided)| Block::Void(format!("{VOID}{}", voided.reason.as_str())));
         Ok(void.into_iter().chain(blocks::parse(&text)).collect())
+    }
+
+    /// Characters that documents of these forms have in common, whatever is written in them.
+    pub(super) fn printed(&self, forms: &[Form]) -> Result<BTreeSet<char>, Error> {
+        let mut all: BTreeSet<char> = VOID.chars().collect();
+        for form in forms {
+            let text = self.content(form.id, form.layout, || sample(form))?;
+            all.extend(blocks::parse(&text).iter().flat_map(Block::texts).flat_map(str::chars).filter(|c| *c != '\n'));
+        }
+        Ok(all)
+    }
+
+    /// What a form says, in the agency's own words or the built-in ones.
+    fn content(&self, form: &str, layout: Layout, said: impl Fn() -> Value) -> Result<String, Error> {
+        let own = format!("{form}.txt");
+        let layout = format!("{}.txt", layout.as_str());
+        let text = [&own, &layout].into_iter().find_map(|name| self.filled(name, &said));
+        text.map_or_else(|| built_in(&layout, said()), Ok)
     }
 
     /// The page in HTML.
@@ -243,7 +264,7 @@ fn sample(form: &Form) -> Value {
         issued_on => "2026年1月5日",
         fields,
         field => by_key,
-        clauses => form.clauses,
+        clauses => form.every_clause().collect::<Vec<_>>(),
         signatures => form.signatures,
     }
 }

@@ -5,6 +5,7 @@ use crate::{
     codec::{
         dossier::proto_entry,
         field::{self, FieldError, proto_instant},
+        tokens,
     },
     desk::read_record,
     documents::{Documents, Format},
@@ -120,6 +121,7 @@ fn form(form: &Form) -> v1::Form {
         number_example: form.class.number("×", 2026, 12),
         of_referral: form.about == About::Referral,
         fields: form.fields.iter().map(form_field).collect(),
+        filed_as: form.part.map_or(0, tokens::part_number),
     }
 }
 

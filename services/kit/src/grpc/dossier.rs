@@ -1,6 +1,10 @@
 //! `DossierService`: the files of matters (卷宗), which stay with their agency.
 
-use super::{Service, file_check, read::Reader, view::intake};
+use super::{
+    Service, file_check,
+    read::Reader,
+    view::{intake, timeline},
+};
 use crate::{
     codec::field::{self, proto_instant},
     status::Problem,
@@ -32,14 +36,20 @@ impl DossierService for Service {
     ) -> Result<Response<v1::DossierCheck>, Status> {
         let request = request.into_inner();
         let id: MatterId = field::token("matter_id", &request.matter_id).map_err(Problem::from)?;
-        let read = move |reader: &Reader| Ok(file_check::of(&reader.matter(&id, u64::MAX)?.matter));
+        let read = move |reader: &Reader| {
+            let data = reader.office.data.get();
+            Ok(file_check::of(&reader.matter(&id, u64::MAX)?.matter, &data.rules.forms))
+        };
         Ok(Response::new(self.0.read(request.min_position, read).await?))
     }
 }
 
 /// An entry as it is shown.
 pub(super) fn item(entered: &Entered) -> v1::DossierItem {
+    let (_, text_zh, text_en) = timeline::dossier::words(&entered.entry);
     v1::DossierItem {
+        text_zh,
+        text_en,
         position: entered.position,
         recorded_at: Some(proto_instant(entered.at)),
         officer: entered.officer.as_str().to_owned(),

@@ -34,6 +34,7 @@ pub(super) fn of(reader: &Reader, id: &ReferralId) -> Result<v1::ProposeRoutingR
     let load = load(reader)?;
     let routing = propose(bodies, &history.matter, referral, |name| load.get(name).copied().unwrap_or(0));
     let (time_zh, time_en) = time(reader, referral);
+    let (nothing_zh, nothing_en) = routing.nothing.unwrap_or_default();
     Ok(v1::ProposeRoutingResponse {
         referral_id: id.as_str().to_owned(),
         proposals: routing.proposals.into_iter().map(proposal).collect(),
@@ -42,6 +43,8 @@ pub(super) fn of(reader: &Reader, id: &ReferralId) -> Result<v1::ProposeRoutingR
         not_after: referral.not_after.map(proto_instant),
         time_zh,
         time_en,
+        nothing_zh,
+        nothing_en,
     })
 }
 

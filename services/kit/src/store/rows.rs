@@ -145,6 +145,14 @@ pub struct MatterRow {
     pub text: String,
 }
 
+impl MatterRow {
+    /// Whether it bears this code or bore it: each code is a line of its words.
+    #[must_use]
+    pub fn is_of(&self, dispute: &DisputeCode) -> bool {
+        self.dispute == *dispute || self.text.lines().any(|line| line == dispute.as_str())
+    }
+}
+
 /// A referral as lists need it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReferralRow {

@@ -1,29 +1,35 @@
 //! 受案 and 治安调解.
 
-use duijie_core::document::{Field, Form, Layout, Source, may, must, official};
+use duijie_core::{
+    document::{Field, Form, Given, Layout, Source, may, must, official, source::Written},
+    numbers::OwnNumberKind,
+    term::RuleId,
+};
 
 const RECEIVED: &str = "公安机关办理行政案件程序规定第61条";
 const AGREED: &str = "公安机关办理行政案件程序规定第184条";
+/// 治安调解: the first, the one after an appraisal, the second.
+const MEDIATIONS: &[RuleId] = &[RuleId::literal("GA04"), RuleId::literal("GA05"), RuleId::literal("GA06")];
 
 const REGISTRATION: &[Field] = &[
     must("reporter", "报案人", RECEIVED).offered(Source::Applicants),
     may("contact", "报案人联系方式").offered(Source::Contacts),
-    must("time", "接报时间", RECEIVED).offered(Source::RegisteredAt),
+    must("time", "接报时间", RECEIVED).fixed(Source::Written(Written::ReportedAt)),
     must("place", "发生地点", RECEIVED),
     must("summary", "简要案情", RECEIVED).offered(Source::Summary),
     must("unit", "受案单位", RECEIVED).fixed(Source::Issuer),
-    must("case_number", "受案编号", RECEIVED).fixed(Source::OwnNumber),
+    must("case_number", "受案编号", RECEIVED).fixed(Source::OwnNumber).number(OwnNumberKind::PoliceCase),
     must("officer", "接报民警", RECEIVED).offered(Source::Officer),
     may("opinion", "受案意见"),
 ];
 
 const RECEIPT: &[Field] = &[
     must("reporter", "报案人", RECEIVED).offered(Source::Applicants),
-    must("time", "报案时间", RECEIVED).offered(Source::RegisteredAt),
+    must("time", "报案时间", RECEIVED).fixed(Source::Written(Written::ReportedAt)),
     must("place", "发生地点", RECEIVED),
     must("summary", "简要案情", RECEIVED).offered(Source::Summary),
     must("unit", "受案单位", RECEIVED).fixed(Source::Issuer),
-    must("case_number", "受案编号", RECEIVED).fixed(Source::OwnNumber),
+    must("case_number", "受案编号", RECEIVED).fixed(Source::OwnNumber).number(OwnNumberKind::PoliceCase),
     may("query", "查询方式"),
 ];
 
@@ -32,7 +38,7 @@ const AGREEMENT: &[Field] = &[
     must("host", "主持人", AGREED).offered(Source::Officer),
     must("parties", "双方当事人基本情况", AGREED).offered(Source::Parties),
     must("present", "其他在场人员", AGREED),
-    must("time", "发生时间", AGREED),
+    must("time", "发生时间", AGREED).fixed(Source::Written(Written::OccurredAt)).past(),
     must("place", "发生地点", AGREED),
     must("cause", "起因、经过和情节", AGREED).offered(Source::Summary),
     must("result", "造成的后果", AGREED),
@@ -54,6 +60,7 @@ pub(super) const FORMS: &[Form] = &[
     Form::new("public-order-agreement", "治安调解协议书", "public-order mediation agreement", official("治调字"), Layout::Agreement)
         .from_to("公安→当事人")
         .among_parties()
+        .given(&[Given::Settling(MEDIATIONS)])
         .fields(AGREEMENT)
         .clauses(&[
             "双方当事人履行协议的，公安机关不再处罚；不履行的，公安机关依法对违反治安管理行为人给予处罚，民事争议可以依法向人民法院提起诉讼。",

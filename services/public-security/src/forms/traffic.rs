@@ -1,8 +1,13 @@
 //! 交通事故损害赔偿调解.
 
-use duijie_core::document::{Field, Form, Layout, Source, must, official};
+use duijie_core::{
+    document::{Field, Form, Given, Layout, Source, must, official},
+    term::RuleId,
+};
 
 const ARTICLE: &str = "道路交通事故处理程序规定第93条";
+/// 交警调解
+const MEDIATION: &[RuleId] = &[RuleId::literal("GA12")];
 
 const AGREED: &[Field] = &[
     must("parties", "当事人基本情况", ARTICLE).offered(Source::Parties),
@@ -12,7 +17,7 @@ const AGREED: &[Field] = &[
     must("shares", "各方责任及赔偿比例", ARTICLE),
     must("perform_how", "赔偿履行方式", ARTICLE),
     must("perform_by", "赔偿履行期限", ARTICLE),
-    must("date", "调解日期", ARTICLE),
+    must("date", "调解日期", ARTICLE).past(),
     must("officer", "调解交通警察", ARTICLE).offered(Source::Officer),
 ];
 
@@ -20,7 +25,7 @@ const ENDED: &[Field] = &[
     must("parties", "当事人基本情况", ARTICLE).offered(Source::Parties),
     must("facts", "事故事实", ARTICLE).offered(Source::Summary),
     must("reason", "调解未达成协议或终止的原因", ARTICLE),
-    must("date", "终结日期", ARTICLE),
+    must("date", "终结日期", ARTICLE).past(),
     must("officer", "调解交通警察", ARTICLE).offered(Source::Officer),
 ];
 
@@ -35,6 +40,7 @@ pub(super) const FORMS: &[Form] = &[
     )
     .from_to("交警→当事人")
     .among_parties()
+    .given(&[Given::Settling(MEDIATION)])
     .fields(AGREED)
     .signed(&["各方当事人", "交通警察"]),
     Form::new(
@@ -45,6 +51,7 @@ pub(super) const FORMS: &[Form] = &[
         Layout::Letter,
     )
     .from_to("交警→当事人")
+    .given(&[Given::Unsettled(MEDIATION)])
     .fields(ENDED)
     .clauses(&["当事人可以就损害赔偿争议依法向人民法院提起民事诉讼。"])
     .signed(&["交通警察"]),

@@ -61,7 +61,7 @@ pub enum Act {
     /// 延长 by so many, with every party's consent
     Extend(u32, &'static str),
     /// 申请司法确认 of an agreement that took effect on this date
-    ApplyForConfirmation(&'static str),
+    ApplyForConfirmation(&'static str, &'static str),
     /// 司法确认裁定, with its number
     Rule(ConfirmationDecision, Option<RejectionGround>, &'static str),
     /// 自有期限, of the line's sender on its matter
@@ -142,7 +142,7 @@ impl Act {
             Self::DecideObjection(..) => "答复异议",
             Self::Attempt(_) => "调解不成一次",
             Self::Extend(..) => "延长",
-            Self::ApplyForConfirmation(_) => "申请司法确认",
+            Self::ApplyForConfirmation(..) => "申请司法确认",
             Self::Rule(..) => "司法确认裁定",
             Self::Own(own) => own.zh(),
             Self::Entry(_) | Self::LeaderEntry(_) => "记入卷宗",
@@ -165,7 +165,7 @@ impl Act {
             | Self::Confirm
             | Self::Recall(..)
             | Self::DecideObjection(..)
-            | Self::ApplyForConfirmation(_)
+            | Self::ApplyForConfirmation(..)
             | Self::Own(_)
             | Self::Entry(_)
             | Self::LeaderEntry(_)
@@ -201,7 +201,7 @@ impl Act {
     #[must_use]
     pub const fn leads_to(&self) -> Option<ReferralState> {
         match self {
-            Self::Refer(_) | Self::ReferAgain(_) | Self::ApplyForConfirmation(_) => Some(ReferralState::Arrived),
+            Self::Refer(_) | Self::ReferAgain(_) | Self::ApplyForConfirmation(..) => Some(ReferralState::Arrived),
             Self::Acknowledge => Some(ReferralState::Acknowledged),
             Self::Accept(_) | Self::Resume => Some(ReferralState::Accepted),
             Self::Decline(..) => Some(ReferralState::Declined),

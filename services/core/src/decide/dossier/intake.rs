@@ -2,7 +2,7 @@
 
 use super::named;
 use crate::{
-    decide::{Act, Asker, Context, own, protecting::INFORMANT},
+    decide::{Act, Asker, Context, own, parties, protecting::INFORMANT},
     dossier::{DisputeLink, Identification, IdentifierKind, Intake, Source},
     matter::Matter,
     refusal::{Refusal, RefusalKind},
@@ -59,7 +59,7 @@ fn fits(ctx: Context<'_>, subject: &Subject, intake: &Intake) -> Result<(), Refu
     }
     for (at, identification) in intake.identifications.iter().enumerate() {
         let party = subject.parties.iter().find(|party| party.name == identification.party);
-        kind_fits(party.ok_or_else(|| super::unknown(&identification.party))?, identification)?;
+        kind_fits(party.ok_or_else(|| parties::unknown(subject, &identification.party))?, identification)?;
         if intake.identifications.iter().take(at).any(|earlier| earlier.party == identification.party) {
             return Err(identified(&identification.party));
         }

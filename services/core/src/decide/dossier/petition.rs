@@ -127,7 +127,7 @@ pub(super) fn replied(ctx: Context<'_>, matter: &Matter, officer: &Text, reply: 
         (Some(running), Level::First | Level::Review | Level::SecondReview) => {
             let at = own::since_it_began(running, at)?;
             chain.end(running, Ending::Done, at, Some(reply.number.clone()), reply.document.clone());
-            chain.then(running, Ending::Done, at, officer)?;
+            chain.then(running, Ending::Done, at, Some(officer))?;
         }
         // Answered without a clock of ours: the petitioner's thirty days run all the same.
         (None, Level::First) => {

@@ -2,12 +2,14 @@
 
 use super::{Act, Context, named};
 use crate::{
-    decide::own,
+    decide::{own, parties},
     dossier::{Disclosure, Recusal, RecusalDecision, RecusalRuling, ReplacementRejected},
     matter::Matter,
+    referral::Referral,
     refusal::Refusal,
     term::Milestone,
     text::Text,
+    time::Timestamp,
 };
 
 /// The article of the parties' last word on a replacement.
@@ -66,7 +68,10 @@ pub(super) fn rule(
                 return Err(Refusal::out_of_order(
                     "AGREEMENT_OF_ALL_MISSING",
                     format!("各方同意才能由原人员继续，还缺：{}；请附其书面同意，或者更换", missing.join("、")),
-                    format!("the same person goes on only if all agree; {} parties are missing", missing.len()),
+                    format!(
+                        "the same person goes on only if all agree; missing: {}. Add their written agreement, or replace",
+                        missing.join(", ")
+                    ),
                 )
                 .with_basis(INVITED_15));
             }
@@ -116,8 +121,10 @@ fn in_hand(matter: &Matter, whom: &Text) -> Result<(), Refusal> {
     }
 }
 
-/// Whether mediation of the matter may go on at all; asked wherever something more of it is to be written down.
-pub(in crate::decide) fn may_go_on(matter: &Matter) -> Result<(), Refusal> {
+/// Whether mediation of the matter could go on when something more of it happened, at `at`; asked wherever that is to be written
+/// down.
+pub(in crate::decide) fn may_go_on(matter: &Matter, at: Timestamp) -> Result<(), Refusal> {
+    parties::willing(matter, at)?;
     if let Some(party) = matter.refuses_every_mediator() {
         let party = party.as_str();
         return Err(Refusal::out_of_order(
@@ -136,6 +143,24 @@ pub(in crate::decide) fn may_go_on(matter: &Matter) -> Result<(), Refusal> {
         .with_basis("《医疗纠纷预防和处理条例》第31条；《最高人民法院关于人民法院特邀调解的规定》第26条"));
     }
     Ok(())
+}
+
+/// Whether the parties may have agreed: nobody refuses mediation, and nobody mediates whose recusal is open or was granted.
+pub(in crate::decide) fn may_agree(ctx: Context<'_>, matter: &Matter, referral: &Referral) -> Result<(), Refusal> {
+    may_go_on(matter, ctx.now)?;
+    if let Some(mediator) = &referral.mediator {
+        may_mediate(matter, mediator)?;
+    }
+    let Some(position) = matter.undecided_recusals().next() else { return Ok(()) };
+    Err(Refusal::out_of_order(
+        "RECUSAL_UNDECIDED",
+        format!("卷宗第 {position} 号回避申请尚未决定，不能以达成协议办结。可以：先决定是否更换调解员（recusal_decision），再办结"),
+        format!(
+            "entry {position} of the dossier asks for recusal and was not decided, so no agreement is concluded. Instead: decide \
+             on it first (`recusal_decision`)"
+        ),
+    )
+    .with_basis(INVITED_15))
 }
 
 /// The circumstance that a party sued and a court has taken it on.

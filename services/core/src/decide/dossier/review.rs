@@ -46,7 +46,7 @@ pub(super) fn asked(
     in_time(request.level, at, running.deadline.due.due, article)?;
     let mut chain = Chain::new(ctx, matter);
     chain.end(running, Ending::Done, at, request.text.clone(), None);
-    chain.then(running, Ending::Done, at, officer)?;
+    chain.then(running, Ending::Done, at, Some(officer))?;
     Ok(chain.acts())
 }
 

@@ -6,12 +6,15 @@ use crate::{
     dossier::{JointPanel, Presence, Session},
     matter::Matter,
     refusal::Refusal,
+    time::Timestamp,
 };
 
 /// Whoever stayed away without reason was provably invited.
 pub(super) fn hold(ctx: Context<'_>, matter: &Matter, it: &Session) -> Result<Vec<Act>, Refusal> {
-    goes_on(matter)?;
     past(ctx, "entry.session.held_at", it.held_at)?;
+    goes_on(matter, it.held_at)?;
+    held_here(matter, it.held_at)?;
+    somebody_came(it)?;
     for (index, one) in it.attendance.iter().enumerate() {
         named(matter, &one.party)?;
         if it.attendance.iter().take(index).any(|before| before.party == one.party) {
@@ -36,10 +39,18 @@ pub(super) fn hold(ctx: Context<'_>, matter: &Matter, it: &Session) -> Result<Ve
     Ok(Vec::new())
 }
 
-/// The lead is one body, those that assist are others; where the agency lists its bodies, they are on the list.
+/// The lead is one body, those that assist are others, one at least; where the agency lists its bodies, they are on the list.
 pub(super) fn confer(ctx: Context<'_>, matter: &Matter, it: &JointPanel) -> Result<Vec<Act>, Refusal> {
-    goes_on(matter)?;
     past(ctx, "entry.joint_panel.held_at", it.held_at)?;
+    if it.assisting.is_empty() {
+        return Err(Refusal::out_of_order(
+            "ASSISTING_MISSING",
+            "会诊由牵头和协助的调解组织共同进行，请至少填写一个协助组织；只有一个组织的，登记为调解会（session）",
+            "a joint panel is of a lead and at least one body that assists; what one body holds alone is a `session`",
+        )
+        .in_field("entry.joint_panel.assisting", "乡镇调处中心"));
+    }
+    goes_on(matter, it.held_at)?;
     let mut seen = Vec::new();
     for name in std::iter::once(&it.lead).chain(&it.assisting) {
         let name = bodies::known(ctx.rules, name)?;
@@ -56,8 +67,34 @@ pub(super) fn confer(ctx: Context<'_>, matter: &Matter, it: &JointPanel) -> Resu
     Ok(Vec::new())
 }
 
-fn goes_on(matter: &Matter) -> Result<(), Refusal> {
-    recusal::may_go_on(matter)?;
+/// A matter that was handed to us was not mediated here before it came.
+fn held_here(matter: &Matter, at: Timestamp) -> Result<(), Refusal> {
+    let came = matter.incoming().and_then(|incoming| incoming.milestones.arrived_at);
+    match came.filter(|came| at < *came) {
+        None => Ok(()),
+        Some(came) => Err(Refusal::out_of_order(
+            "BEFORE_ARRIVAL",
+            format!("所填时间 {at} 早于移交材料到达的时间 {came}，请核对"),
+            format!("{at} is before the matter came here, at {came}"),
+        )
+        .in_field("entry.session.held_at", came)),
+    }
+}
+
+/// Who stayed away without reason is written down too; but that all were excused, or nobody was there, is no session.
+fn somebody_came(it: &Session) -> Result<(), Refusal> {
+    if it.attendance.iter().any(|one| one.presence != Presence::Excused) {
+        return Ok(());
+    }
+    Err(Refusal::out_of_order(
+        "NOBODY_CAME",
+        "没有当事人到场，调解会没有召开；改期的，召开后再登记，并写明到场的当事人（attendance）",
+        "no party came, so no session was held; write it down once it was, with who came in `attendance`",
+    ))
+}
+
+fn goes_on(matter: &Matter, at: Timestamp) -> Result<(), Refusal> {
+    recusal::may_go_on(matter, at)?;
     let mediator = matter.incoming().and_then(|incoming| incoming.mediator.as_ref());
     mediator.map_or(Ok(()), |mediator| recusal::may_mediate(matter, mediator))
 }

@@ -31,7 +31,7 @@ pub(super) fn may_be_written(
         TriageClass::SolvedOnTheSpot { result } => {
             let told = own::received_ends(ctx, matter, Ending::Done);
             let dropped = own::dropped(ctx, matter, HAND_OVER_INTAKE).into_iter().chain(promised());
-            matters::end(matter, result.clone(), dropped.chain(told).collect())
+            matters::end(ctx, matter, result.clone(), dropped.chain(told).collect())
         }
         TriageClass::TimeLimited { until, .. } | TriageClass::ToBeStudied { until, .. } => {
             own::until(ctx, matter, officer, KEEP_TRIAGE, *until)

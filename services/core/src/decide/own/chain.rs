@@ -24,7 +24,7 @@ pub(in crate::decide) struct Chain<'a> {
     ctx: Context<'a>,
     matter: &'a Matter,
     events: Vec<Event>,
-    begun: Vec<RuleId>,
+    begun: Vec<(RuleId, Option<Text>)>,
     over: Vec<&'a OwnId>,
     finished: Vec<RuleId>,
 }
@@ -36,6 +36,7 @@ pub(super) struct Beginning<'a> {
     pub(super) at: Timestamp,
     pub(super) follows: Option<&'a OwnId>,
     pub(super) officer: Option<&'a Text>,
+    pub(super) of: Option<Text>,
     /// How long, where the rule leaves that to what begins it.
     pub(super) told: Option<Period>,
 }
@@ -83,14 +84,14 @@ impl<'a> Chain<'a> {
         own: &'a OwnDeadline,
         ending: Ending,
         at: Timestamp,
-        officer: &'a Text,
+        officer: Option<&'a Text>,
     ) -> Result<(), Refusal> {
         // The version that the term itself began under says what follows it.
         let then = self.ctx.rules.term_at(&own.rule(), own.began_at()).map_or(&[][..], |term| term.then);
         for next in then.iter().filter(|next| next.after == ending) {
             if self.may_begin(next.begins).is_ok() {
-                let (rule, follows, officer) = (next.begins, Some(&own.id), Some(officer));
-                self.begin(Beginning { rule, variant: None, at, follows, officer, told: None })?;
+                let (rule, follows) = (next.begins, Some(&own.id));
+                self.begin(Beginning { rule, variant: None, at, follows, officer, of: None, told: None })?;
             }
         }
         Ok(())
@@ -102,6 +103,14 @@ impl<'a> Chain<'a> {
     /// # Errors
     /// Why not.
     pub(in crate::decide) fn may_begin(&self, rule: RuleId) -> Result<(), Refusal> {
+        self.may_begin_of(rule, None)
+    }
+
+    /// The same for somebody's own time: of each person one runs.
+    ///
+    /// # Errors
+    /// Why not.
+    pub(super) fn may_begin_of(&self, rule: RuleId, of: Option<&Text>) -> Result<(), Refusal> {
         let term = self.ctx.rules.term(&rule);
         petitions::may_begin(self.matter, rule)?;
         if let Some(bar) = term.and_then(|term| term.barred).filter(|bar| self.is_finished(bar.after)) {
@@ -109,8 +118,8 @@ impl<'a> Chain<'a> {
         }
         excluding::check(self.ctx, self.matter, &Excluded::Rule(rule))?;
         let replaces_itself = term.is_some_and(|term| term.in_place_of.contains(&rule));
-        let running = self.running(rule).filter(|_| !replaces_itself);
-        if running.is_some() || self.begun.contains(&rule) {
+        let running = self.matter.running_of(rule, of).filter(|own| !self.over.contains(&&own.id) && !replaces_itself);
+        if running.is_some() || self.begun.iter().any(|begun| *begun == (rule, of.cloned())) {
             let id = running.map_or("", |own| own.id.as_str());
             return Err(Refusal::out_of_order(
                 "ALREADY_RUNNING",
@@ -126,7 +135,7 @@ impl<'a> Chain<'a> {
     /// # Errors
     /// If the rule cannot be counted.
     pub(in crate::decide) fn start(&mut self, rule: RuleId, at: Timestamp, officer: &'a Text) -> Result<(), Refusal> {
-        self.begin(Beginning { rule, variant: None, at, follows: None, officer: Some(officer), told: None })
+        self.begin(Beginning { rule, variant: None, at, follows: None, officer: Some(officer), of: None, told: None })
     }
 
     /// Begins it; that it may is known.
@@ -134,7 +143,7 @@ impl<'a> Chain<'a> {
     /// # Errors
     /// If the rule cannot be counted, or has no such special case.
     pub(super) fn begin(&mut self, new: Beginning<'_>) -> Result<(), Refusal> {
-        let Beginning { rule, variant, at, follows, officer, told } = new;
+        let Beginning { rule, variant, at, follows, officer, of, told } = new;
         let term = *self.ctx.rules.term_at(&rule, at).ok_or_else(|| not_loaded(&rule))?;
         let special = variant.as_ref().map(|token| special(&term, token)).transpose()?;
         let told = told.map(|period| term.counted_as(period, term.basis));
@@ -151,9 +160,9 @@ impl<'a> Chain<'a> {
             }
         }
         let id = OwnId::nth(&self.matter.id, self.matter.own.len() + self.begun.len() + 1);
-        self.begun.push(rule);
-        let officer = officer.cloned();
-        self.events.push(happened(&id, OwnEvent::Started { due, variant, follows, officer, whose: term.whose }));
+        self.begun.push((rule, of.clone()));
+        let (officer, whose) = (officer.cloned(), term.whose);
+        self.events.push(happened(&id, OwnEvent::Started { due, variant, follows, officer, whose, of }));
         Ok(())
     }
 

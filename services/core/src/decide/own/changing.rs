@@ -100,14 +100,8 @@ pub(super) fn restart(
     let mut chain = Chain::new(ctx, matter);
     chain.give_way(own, from, Some(evidence));
     chain.may_begin(rule)?;
-    chain.begin(Beginning {
-        rule,
-        variant: None,
-        at: from,
-        follows: Some(&own.id),
-        officer: Some(officer),
-        told: None,
-    })?;
+    let (follows, of) = (Some(&own.id), own.of.clone());
+    chain.begin(Beginning { rule, variant: None, at: from, follows, officer: Some(officer), of, told: None })?;
     Ok(chain.acts())
 }
 

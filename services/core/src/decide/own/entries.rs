@@ -10,10 +10,21 @@ use crate::{
     },
     refusal::Refusal,
     rules::Came,
-    term::{Lateness, Milestone, RuleId, Term},
+    term::{Lateness, Milestone, RuleId, Term, Whose},
     text::Text,
     time::Timestamp,
 };
+
+/// A milestone with when it was reached.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::decide) struct Reached<'a> {
+    /// Which.
+    pub(in crate::decide) milestone: Milestone,
+    /// When; to come, where what it begins counts from a day that is known beforehand.
+    pub(in crate::decide) at: Timestamp,
+    /// By whom, where the time is each person's own.
+    pub(in crate::decide) of: Option<&'a Text>,
+}
 
 /// The milestone was reached at `at`.
 ///
@@ -26,36 +37,82 @@ pub(in crate::decide) fn by_entry(
     milestone: Milestone,
     at: Timestamp,
 ) -> Result<Vec<Act>, Refusal> {
-    let terms = || ctx.rules.terms.iter().filter(|term| term.in_force.holds_on(at.beijing_date()));
-    let mut known =
-        terms().filter(|term| term.by_entry.does == Some(milestone) || term.by_entry.begins == Some(milestone));
-    if known.next().is_none() {
+    reached(ctx, matter, officer, [Some(Reached { milestone, at, of: None })])
+}
+
+/// Milestones that one entry reaches, in order.
+///
+/// # Errors
+/// As [`by_entry`].
+pub(in crate::decide) fn reached<'a>(
+    ctx: Context<'a>,
+    matter: &'a Matter,
+    officer: &'a Text,
+    steps: impl IntoIterator<Item = Option<Reached<'a>>>,
+) -> Result<Vec<Act>, Refusal> {
+    let mut chain = Chain::new(ctx, matter);
+    for step in steps.into_iter().flatten() {
+        does(ctx, matter, officer, step, &mut chain)?;
+        begins(ctx, officer, step, &mut chain)?;
+    }
+    Ok(chain.acts())
+}
+
+/// It ends what it does, and what there is nothing left to do of.
+fn does<'a>(
+    ctx: Context<'a>,
+    matter: &'a Matter,
+    officer: &'a Text,
+    step: Reached<'a>,
+    chain: &mut Chain<'a>,
+) -> Result<(), Refusal> {
+    let Reached { milestone, at, of } = step;
+    let terms = || in_force(ctx, at);
+    if !terms().any(|term| term.by_entry.knows(milestone)) {
         return Err(Refusal::out_of_order(
             "NO_RULE_FOR_ENTRY",
             "本单位没有与这类记录对应的规则，不能登记",
             "no rule of this agency knows such an entry, so it is not written down here",
         ));
     }
-    let mut chain = Chain::new(ctx, matter);
     let does = |term: &&Term| term.by_entry.does == Some(milestone);
     for term in terms().filter(does) {
         not_after(matter, term)?;
         not_while(ctx, matter, term)?;
+        not_passed(ctx, matter, term, of)?;
     }
-    let running = terms().filter(does).find_map(|term| matter.running(term.rule).map(|own| (term, own)));
+    for passed in terms().filter(does).flat_map(|term| term.by_entry.not_while).filter_map(|rule| matter.running(*rule))
+    {
+        chain.end(passed, Ending::Failed, passed.deadline.due.due.min(ctx.now), None, None);
+    }
+    let running = terms().filter(does).find_map(|term| matter.running_of(term.rule, of).map(|own| (term, own)));
     if let Some((term, own)) = running {
         in_time(ctx, term, own)?;
         let at = at.max(own.began_at());
         chain.end(own, Ending::Done, at, None, None);
-        chain.then(own, Ending::Done, at, officer)?;
+        chain.then(own, Ending::Done, at, Some(officer))?;
     }
-    for term in terms().filter(|term| term.by_entry.begins == Some(milestone)) {
-        if chain.may_begin(term.rule).is_ok() {
-            let officer = Some(officer);
-            chain.begin(Beginning { rule: term.rule, variant: None, at, follows: None, officer, told: None })?;
+    for moot in
+        terms().filter(|term| term.by_entry.moot_by == Some(milestone)).filter_map(|term| matter.running(term.rule))
+    {
+        chain.end(moot, Ending::Dropped, at.max(moot.began_at()), None, None);
+    }
+    Ok(())
+}
+
+fn begins<'a>(ctx: Context<'a>, officer: &'a Text, step: Reached<'a>, chain: &mut Chain<'a>) -> Result<(), Refusal> {
+    let Reached { milestone, at, of } = step;
+    for term in in_force(ctx, at).filter(|term| term.by_entry.begins == Some(milestone)) {
+        if chain.may_begin_of(term.rule, of).is_ok() {
+            let (officer, of) = (Some(officer), of.cloned());
+            chain.begin(Beginning { rule: term.rule, variant: None, at, follows: None, officer, of, told: None })?;
         }
     }
-    Ok(chain.acts())
+    Ok(())
+}
+
+fn in_force(ctx: Context<'_>, at: Timestamp) -> impl Iterator<Item = &Term> {
+    ctx.rules.terms.iter().filter(move |term| term.in_force.holds_on(at.beijing_date()))
 }
 
 /// A petition came in this way: what counts from its receipt begins, as far as it may, with the version that held then.
@@ -100,9 +157,23 @@ pub(in crate::decide) fn not_to_be_done(ctx: Context<'_>, matter: &Matter, miles
 
 /// What a rule asks for is not to be done any more.
 pub(in crate::decide) fn dropped(ctx: Context<'_>, matter: &Matter, rule: RuleId) -> Vec<Act> {
+    ended(ctx, matter, rule, Ending::Dropped)
+}
+
+/// What runs under a rule, if anything does, is over now.
+pub(in crate::decide) fn ended(ctx: Context<'_>, matter: &Matter, rule: RuleId, ending: Ending) -> Vec<Act> {
     let mut chain = Chain::new(ctx, matter);
     if let Some(own) = matter.running(rule) {
-        chain.end(own, Ending::Dropped, ctx.now, None, None);
+        chain.end(own, ending, ctx.now, None, None);
+    }
+    chain.acts()
+}
+
+/// Rights of parties that run are not kept here any longer, but for one under `beside`.
+pub(in crate::decide) fn rights_dropped(ctx: Context<'_>, matter: &Matter) -> Vec<Act> {
+    let mut chain = Chain::new(ctx, matter);
+    for own in matter.own.iter().filter(|own| own.runs() && own.whose == Whose::Right) {
+        chain.end(own, Ending::Dropped, ctx.now.max(own.began_at()), None, None);
     }
     chain.acts()
 }
@@ -118,12 +189,12 @@ pub(in crate::decide) fn where_known(
     milestone: Milestone,
     at: Timestamp,
 ) -> Result<Vec<Act>, Refusal> {
-    let knows = |term: &Term| [term.by_entry.does, term.by_entry.begins].contains(&Some(milestone));
-    if ctx.rules.terms.iter().any(|term| term.in_force.holds_on(at.beijing_date()) && knows(term)) {
-        by_entry(ctx, matter, officer, milestone, at)
-    } else {
-        Ok(Vec::new())
-    }
+    if is_known(ctx, milestone, at) { by_entry(ctx, matter, officer, milestone, at) } else { Ok(Vec::new()) }
+}
+
+/// Whether it means something for a rule of ours.
+pub(in crate::decide) fn is_known(ctx: Context<'_>, milestone: Milestone, at: Timestamp) -> bool {
+    in_force(ctx, at).any(|term| term.by_entry.knows(milestone))
 }
 
 /// Whether an officer's word may begin it: where it is only begun after something, that began.
@@ -224,7 +295,9 @@ fn not_after(matter: &Matter, term: &Term) -> Result<(), Refusal> {
 
 /// Others have the first word, and their time is not over.
 pub(super) fn not_while(ctx: Context<'_>, matter: &Matter, term: &Term) -> Result<(), Refusal> {
-    let Some(own) = term.by_entry.not_while.iter().find_map(|rule| matter.running(*rule)) else { return Ok(()) };
+    let runs = |own: &&OwnDeadline| ctx.now < own.deadline.due.due;
+    let first = term.by_entry.not_while.iter().filter_map(|rule| matter.running(*rule)).find(runs);
+    let Some(own) = first else { return Ok(()) };
     let (rule, shown) = (own.rule(), crate::due::display_due(own.deadline.due.due));
     let (zh, en) = ctx.rules.term(&rule).map_or(("", ""), |first| (first.name_zh, first.name_en));
     Err(Refusal::out_of_order(
@@ -241,15 +314,35 @@ pub(super) fn not_while(ctx: Context<'_>, matter: &Matter, term: &Term) -> Resul
 
 /// A term of the parties is over when it is over; one of the agency's own is done late.
 fn in_time(ctx: Context<'_>, term: &Term, own: &OwnDeadline) -> Result<(), Refusal> {
-    let due = own.deadline.due.due;
-    if term.by_entry.lateness == Lateness::Done || ctx.now < due {
+    if term.by_entry.lateness == Lateness::Done || ctx.now < own.deadline.due.due {
         return Ok(());
     }
-    let shown = crate::due::display_due(due);
-    Err(Refusal::out_of_order(
+    Err(term_over(term, own))
+}
+
+/// So too when the desk has written down that it passed.
+fn not_passed(ctx: Context<'_>, matter: &Matter, term: &Term, of: Option<&Text>) -> Result<(), Refusal> {
+    let newest = matter.own.iter().rev().find(|own| own.rule() == term.rule && own.of.as_ref() == of);
+    let failed = |own: &&OwnDeadline| {
+        own.ended.as_ref().is_some_and(|ended| ended.by == EndedBy::Word(Ending::Failed))
+            && ctx.now >= own.deadline.due.due
+    };
+    match newest.filter(failed).filter(|_| term.by_entry.lateness == Lateness::Refused) {
+        Some(own) => Err(term_over(term, own)),
+        None => Ok(()),
+    }
+}
+
+fn term_over(term: &Term, own: &OwnDeadline) -> Refusal {
+    let shown = crate::due::display_due(own.deadline.due.due);
+    let instead = term.by_entry.instead;
+    let (zh, en) = instead.map_or((String::new(), String::new()), |instead| {
+        (format!("。可以：{}", instead.zh), format!(". Instead: {}", instead.en))
+    });
+    Refusal::out_of_order(
         "TERM_OVER",
-        format!("{}（{}）的期限已于 {shown} 届满", term.name_zh, term.rule),
-        format!("the time for this ({}) ended at {shown}", term.name_en),
+        format!("{}（{}）的期限已于 {shown} 届满{zh}", term.name_zh, term.rule),
+        format!("the time for this ({}) ended at {shown}{en}", term.name_en),
     )
-    .with_basis(term.basis.article))
+    .with_basis(term.basis.article)
 }

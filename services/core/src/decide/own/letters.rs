@@ -41,6 +41,22 @@ pub(in crate::decide) fn followed(
     acts
 }
 
+/// A party withdrew while the receiver mediated: as to what follows the mediation came to nothing.
+pub(in crate::decide) fn withdrawn(
+    ctx: Context<'_>,
+    matter: &Matter,
+    referral: &Referral,
+    letter: &Letter,
+) -> Vec<Act> {
+    let mediated = matches!(referral.stage, Stage::Accepted | Stage::Suspended);
+    let Some(sends) = ctx.rules.sends(&referral.kind).filter(|_| mediated && !referral.overtaken(letter)) else {
+        return Vec::new();
+    };
+    let at = letter.decided_at.min(ctx.now);
+    let not_counted = not_counted(ctx, matter, referral, sends, at).map(Act::Happen);
+    not_counted.into_iter().chain(begun(ctx, matter, sends, referral, at)).collect()
+}
+
 /// What begins because the mediation came to nothing. A letter is never refused: what cannot begin does not.
 fn begun(ctx: Context<'_>, matter: &Matter, sends: &Sends, referral: &Referral, at: Timestamp) -> Vec<Act> {
     let mut chain = Chain::new(ctx, matter);
@@ -52,7 +68,8 @@ fn begun(ctx: Context<'_>, matter: &Matter, sends: &Sends, referral: &Referral, 
             continue;
         }
         let follows = running.map(|running| &running.id);
-        let beginning = Beginning { rule: next.begins, variant: None, at, follows, officer: None, told: None };
+        let beginning =
+            Beginning { rule: next.begins, variant: None, at, follows, officer: None, of: None, told: None };
         drop(chain.begin(beginning));
     }
     chain.acts()

@@ -25,11 +25,15 @@ pub enum Concluded {
     RulingNumber,
     /// What the court ruled.
     Ruling,
+    /// Why it rejected, if it did.
+    Rejection,
+    /// 审判员: whose word the ruling is.
+    RuledBy,
 }
 
 impl Concluded {
     pub(super) fn said(self, known: &Known<'_>) -> Option<String> {
-        let referral = known.referral?;
+        let referral = known.mediation()?;
         let words = |words: &str| words.to_owned();
         match self {
             Self::Result => referral.outcome.as_ref().map(|outcome| words(name(&outcome.result))),
@@ -44,6 +48,14 @@ impl Concluded {
             Self::PerformBy => agreed(referral)?.perform_by.map(date),
             Self::RulingNumber => ruled(referral).map(|it| words(it.number.as_str())),
             Self::Ruling => ruled(referral).map(|it| words(decided(it.decision))),
+            Self::Rejection => match ruled(referral)?.decision {
+                ConfirmationDecision::Valid => None,
+                ConfirmationDecision::Rejected(ground) => Some(words(ground.zh())),
+            },
+            Self::RuledBy => {
+                ruled(referral)?;
+                referral.milestones.concluded_by.as_ref().map(|officer| words(officer.as_str()))
+            }
         }
     }
 }

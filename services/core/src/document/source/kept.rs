@@ -1,10 +1,10 @@
 //! What the dossier keeps of a mediation and of what followed the agreement.
 
-use super::{date, joined};
+use super::{Known, date, joined, named};
 use crate::{
-    document::Layout,
-    dossier::{Entered, Entry, FollowUp, Part, Performance, Performed, Satisfaction},
+    dossier::{Entered, Entry, FollowUp, Part, Performance, Performed, Proof, Satisfaction},
     matter::Matter,
+    outcome::OutcomeResult,
 };
 
 /// One thing of it.
@@ -24,21 +24,19 @@ pub enum Kept {
     Measures,
     /// 回访人: who wrote the call-back down.
     Visitor,
-    /// What was filed as this part of the file.
+    /// What was filed as this part of the file, and what was issued as it.
     Filed(Part),
-    /// 调解记录: what was filed as such; else the sessions that were held.
+    /// 调解记录: what is there as such; else the sessions that were held.
     Sessions,
 }
 
 impl Kept {
-    pub(super) fn said(self, matter: &Matter) -> Option<String> {
+    pub(super) fn said(self, known: &Known<'_>) -> Option<String> {
+        let matter = known.matter;
         let words = |words: &str| words.to_owned();
         match self {
             Self::Released => released(matter),
-            Self::AgreementNumber => {
-                let agreements = matter.issued().filter(|issued| issued.document.layout == Layout::Agreement);
-                agreements.last().map(|issued| words(issued.document.number.as_str()))
-            }
+            Self::AgreementNumber => agreement(known),
             Self::Performance => joined(entries(matter).filter_map(|(_, entry)| performed(entry))),
             Self::FollowedUpOn => called(matter).map(|(_, it)| date(it.on)),
             Self::Satisfaction => {
@@ -46,14 +44,25 @@ impl Kept {
             }
             Self::Measures => called(matter)?.1.measures.as_ref().map(|measures| words(measures.as_str())),
             Self::Visitor => called(matter).map(|(by, _)| words(by.officer.as_str())),
-            Self::Filed(part) => filed(matter, part),
-            Self::Sessions => filed(matter, Part::Record).or_else(|| sessions(matter)),
+            Self::Filed(part) => filed(known, part),
+            Self::Sessions => filed(known, Part::Record).or_else(|| sessions(matter)),
         }
     }
 }
 
 fn entries(matter: &Matter) -> impl Iterator<Item = (&Entered, &Entry)> {
     matter.dossier.iter().map(|entered| (entered, &entered.entry))
+}
+
+/// Of the newest agreement that was issued here and holds, unless the result is another.
+fn agreement(known: &Known<'_>) -> Option<String> {
+    let outcome = known.mediation().and_then(|referral| referral.outcome.as_ref());
+    if outcome.is_some_and(|outcome| !matches!(outcome.result, OutcomeResult::Agreement(_))) {
+        return None;
+    }
+    let is = |id: &str| known.forms.iter().any(|form| form.id == id && form.part == Some(Part::Agreement));
+    let newest = known.matter.issued().filter(|issued| is(issued.document.form.as_str())).last()?;
+    Some(newest.document.number.as_str().to_owned())
 }
 
 /// With whose word in writing it is told, as otherwise it would not be.
@@ -89,10 +98,13 @@ const fn said(satisfaction: Satisfaction) -> &'static str {
     }
 }
 
-fn filed(matter: &Matter, part: Part) -> Option<String> {
-    joined(entries(matter).filter_map(|(_, entry)| {
-        let Entry::FilePart(it) = entry else { return None };
-        (it.part == part).then(|| it.document.name.as_str().to_owned())
+fn filed(known: &Known<'_>, part: Part) -> Option<String> {
+    let matter = known.matter;
+    let proofs = matter.dossier.iter().filter_map(|entered| matter.proof(entered, part, known.forms));
+    joined(proofs.filter_map(|proof| match proof {
+        Proof::Filed(_, document) => Some(document.name.as_str().to_owned()),
+        Proof::Issued(_, document) => Some(named(document)),
+        Proof::Written(..) | Proof::Concluded => None,
     }))
 }
 

@@ -1,8 +1,9 @@
 //! What officers decided and wrote into the dossier: intake, cards and their approval, sorting, the written opinion.
 
-use super::{Known, moment};
+use super::{Known, day, moment};
 use crate::{
-    dossier::{Card, Entered, Entry, Level, Reply},
+    command::Answer,
+    dossier::{Approval, Approved, Card, Entered, Entry, Level, Reply},
     matter::Matter,
     petition::Sort,
     text::Text,
@@ -19,8 +20,14 @@ pub enum Written {
     Handling,
     /// 工作意见 of the transfer card.
     Opinion,
-    /// 审签人: who approved the transfer card, or the handing over.
+    /// 审签人: the leader who approved the newest transfer card, or the handing over.
     Approver,
+    /// 审签日期和意见: on which day that was, and what the leader said.
+    Approval,
+    /// 接报时间: as it was told at intake, else when it was registered.
+    ReportedAt,
+    /// 发生时间, as it was told at intake.
+    OccurredAt,
     /// 告知卡: why it cannot be settled here.
     NotHere,
     /// 告知卡: which way is open.
@@ -55,7 +62,16 @@ impl Written {
                 newest_card(matter, |card| matches!(card, Card::Ours { .. })).map(|card| words(parts(card).0))
             }
             Self::Opinion => card().map(|card| words(parts(card).1)),
-            Self::Approver => approver(matter).map(words),
+            Self::Approver => approval(matter).map(|(by, _)| words(&by.officer)),
+            Self::Approval => approval(matter).map(|(by, approval)| {
+                let opinion = approval.opinion.as_ref().map_or_else(String::new, |it| format!("：{}", it.as_str()));
+                format!("{}同意{opinion}", day(by.at))
+            }),
+            Self::ReportedAt => {
+                let told = matter.intake().and_then(|intake| intake.received_at);
+                Some(moment(told.unwrap_or(matter.registered_at)))
+            }
+            Self::OccurredAt => matter.intake()?.occurred_at.map(moment),
             Self::NotHere => told().map(|card| words(parts(card).0)),
             Self::Remedy => told().map(|card| words(parts(card).1)),
             Self::Accepted => accepted(known),
@@ -84,12 +100,19 @@ const fn parts(card: &Card) -> (&Text, &Text) {
     }
 }
 
-/// Of the last word on it: who refused approved nothing.
-fn approver(matter: &Matter) -> Option<&Text> {
-    let is_approval = |entered: &&Entered| matches!(entered.entry, Entry::Approval(_));
-    let last = matter.dossier.iter().rev().find(is_approval)?;
-    let Entry::Approval(approval) = &last.entry else { return None };
-    (approval.answer == crate::command::Answer::Grant).then_some(&last.officer)
+/// Of the last word on the newest transfer card, or on handing over: who refused approved nothing.
+fn approval(matter: &Matter) -> Option<(&Entered, &Approval)> {
+    let newest = matter.transfer_card().map(|(position, _)| position);
+    let (by, last) = matter.dossier.iter().rev().find_map(|entered| {
+        let Entry::Approval(approval) = &entered.entry else { return None };
+        let meant = match &approval.of {
+            Approved::Card(position) => Some(*position) == newest,
+            Approved::Kind(_) => true,
+            Approved::Sparing(_) | Approved::Extension(_) => false,
+        };
+        meant.then_some((entered, approval))
+    })?;
+    (last.answer == Answer::Grant).then_some((by, last))
 }
 
 fn accepted(known: &Known<'_>) -> Option<String> {

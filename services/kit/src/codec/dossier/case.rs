@@ -6,7 +6,9 @@ use crate::codec::{
     limits, values,
 };
 use duijie_core::{
-    dossier::{AccidentFinding, AccidentLoss, Elsewhere, MediationAsked, MediatorNamed, Sparing, WrittenRequest},
+    dossier::{
+        AccidentFinding, AccidentLoss, CaseStep, Elsewhere, MediationAsked, MediatorNamed, Sparing, WrittenRequest,
+    },
     time::Date,
 };
 use duijie_proto::v1;
@@ -110,6 +112,28 @@ pub(super) fn mediator(raw: &v1::MediatorNamed) -> Result<MediatorNamed, FieldEr
 
 pub(super) fn proto_mediator(it: &MediatorNamed) -> v1::MediatorNamed {
     v1::MediatorNamed { mediator: it.mediator.as_str().to_owned(), by: tokens::named_by_number(it.by) }
+}
+
+pub(super) fn step(raw: &v1::CaseStep) -> Result<CaseStep, FieldError> {
+    Ok(CaseStep {
+        act: tokens::case_act("act", raw.act)?,
+        on: date("on", &raw.on)?,
+        person: optional_text("person", &raw.person, limits::NAME)?,
+        counted_from: optional_date("counted_from", &raw.counted_from)?,
+        document: optional("document", raw.document.as_ref(), values::material)?,
+        text: optional_text("text", &raw.text, limits::SENTENCE)?,
+    })
+}
+
+pub(super) fn proto_step(it: &CaseStep) -> v1::CaseStep {
+    v1::CaseStep {
+        act: tokens::case_act_number(it.act),
+        on: it.on.to_string(),
+        person: or_empty(it.person.as_ref()),
+        counted_from: it.counted_from.map_or_else(String::new, |date| date.to_string()),
+        document: it.document.as_ref().map(values::proto_material),
+        text: or_empty(it.text.as_ref()),
+    }
 }
 
 fn date(field: &str, raw: &str) -> Result<Date, FieldError> {

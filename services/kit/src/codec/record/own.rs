@@ -17,13 +17,14 @@ use duijie_proto::v1::{self, event::Event as Raw};
 pub(super) fn proto(id: &OwnId, what: &OwnEvent) -> Raw {
     let deadline_id = id.as_str().to_owned();
     match what {
-        OwnEvent::Started { due, variant, follows, officer, whose } => Raw::OwnStarted(v1::OwnStarted {
+        OwnEvent::Started { due, variant, follows, officer, whose, of } => Raw::OwnStarted(v1::OwnStarted {
             deadline_id,
             due: Some(values::proto_due(due)),
             variant: variant.as_ref().map_or_else(String::new, |variant| variant.as_str().to_owned()),
             follows: follows.as_ref().map_or_else(String::new, |id| id.as_str().to_owned()),
             officer: or_empty(officer.as_ref()),
             right: *whose == Whose::Right,
+            of: or_empty(of.as_ref()),
         }),
         OwnEvent::Ended { at, by, text, evidence } => Raw::OwnEnded(v1::OwnEnded {
             deadline_id,
@@ -82,6 +83,7 @@ pub(super) fn started(raw: &v1::OwnStarted) -> Result<Event, FieldError> {
         follows: optional_token("follows", &raw.follows)?,
         officer: optional_text("officer", &raw.officer, limits::NAME)?,
         whose: if raw.right { Whose::Right } else { Whose::Duty },
+        of: optional_text("of", &raw.of, limits::NAME)?,
     };
     happened(&raw.deadline_id, what)
 }

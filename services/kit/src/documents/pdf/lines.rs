@@ -12,32 +12,46 @@ pub(super) struct Line {
     pub(super) first: bool,
 }
 
-/// Width in points: Latin letters are half as wide as Han characters.
-pub(super) fn width(text: &str, size: f32) -> f32 {
-    text.chars().map(|c| size * if c.is_ascii() { 0.5 } else { 1.0 }).sum()
+/// Where lines stand.
+#[derive(Clone, Copy)]
+pub(super) struct Room<'a> {
+    /// Points to the em.
+    pub(super) size: f32,
+    /// Width of a line in points.
+    pub(super) room: f32,
+    /// By how many points the first line of each paragraph is shorter.
+    pub(super) indent: f32,
+    /// Width of a character in em.
+    pub(super) em: &'a dyn Fn(char) -> f32,
 }
 
-/// `text` in lines of `room` points, the first of each paragraph `indent` shorter.
-pub(super) fn broken(text: &str, size: f32, room: f32, indent: f32) -> Vec<Line> {
-    text.split('\n').flat_map(|paragraph| paragraph_lines(paragraph, size, room, indent)).collect()
+/// Width in points.
+pub(super) fn width(text: &str, size: f32, em: &dyn Fn(char) -> f32) -> f32 {
+    text.chars().map(|c| size * em(c)).sum()
 }
 
-fn paragraph_lines(text: &str, size: f32, room: f32, indent: f32) -> Vec<Line> {
+/// `text` in lines.
+pub(super) fn broken(text: &str, room: Room<'_>) -> Vec<Line> {
+    text.split('\n').flat_map(|paragraph| paragraph_lines(paragraph, room)).collect()
+}
+
+fn paragraph_lines(text: &str, Room { size, room, indent, em }: Room<'_>) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     let mut line = String::new();
+    let wide = |text: &str| width(text, size, em);
     for run in runs(text) {
         let left = room - if lines.is_empty() { indent } else { 0.0 };
         let closing = run.chars().all(|c| CLOSING.contains(c));
         // Closing punctuation hangs into the margin rather than begin a line.
-        if width(&line, size) + width(&run, size) <= left || (closing && !line.is_empty()) {
+        if wide(&line) + wide(&run) <= left || (closing && !line.is_empty()) {
             line.push_str(&run);
-        } else if width(&run, size) <= room {
+        } else if wide(&run) <= room {
             push(&mut lines, &mut line);
             line = run;
         } else {
             for c in run.chars() {
                 let left = room - if lines.is_empty() { indent } else { 0.0 };
-                if width(&line, size) + width(c.encode_utf8(&mut [0; 4]), size) > left {
+                if wide(&line) + size * em(c) > left {
                     push(&mut lines, &mut line);
                 }
                 line.push(c);
@@ -69,10 +83,10 @@ fn runs(text: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::named, *};
 
     fn lines(text: &str, room: f32) -> Vec<String> {
-        broken(text, 10.0, room, 0.0).into_iter().map(|line| line.text).collect()
+        broken(text, Room { size: 10.0, room, indent: 0.0, em: &named::em }).into_iter().map(|line| line.text).collect()
     }
 
     #[test]

@@ -37,13 +37,19 @@ fn written(fields: &mut Fields, raw: &[v1::FieldValue]) -> Vec<(Text, Text)> {
     let mut written: Vec<(Text, Text)> = Vec::new();
     for (at, raw) in raw.iter().enumerate() {
         let key = fields.take(field::text(&format!("fields[{at}].key"), &raw.key, limits::TOKEN));
-        let value = fields.take(field::text(&format!("fields[{at}].value"), &raw.value, limits::WORDS));
-        let Some(pair) = key.zip(value) else { continue };
-        if written.iter().any(|(key, _)| *key == pair.0) {
+        let Some(key) = key else { continue };
+        let twice = written.iter().any(|(other, _)| *other == key);
+        // A field left blank is one that was left out: the form says by name what it lacks.
+        if raw.value.trim().is_empty() && !twice {
+            continue;
+        }
+        let path = format!("fields.{}", key.as_str());
+        let Some(value) = fields.take(field::text(&path, &raw.value, limits::WORDS)) else { continue };
+        if twice {
             let path = format!("fields[{at}].key");
             fields.refuse(FieldError::new(&path, "TWICE", "同一字段写了两次", "names a field for the second time"));
         } else {
-            written.push(pair);
+            written.push((key, value));
         }
     }
     written

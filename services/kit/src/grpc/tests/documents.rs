@@ -67,6 +67,16 @@ async fn what_is_missing_is_told_by_field_name_and_article_and_takes_no_number()
         assert_eq!(violations[0].0, "fields.reason");
         assert!(refused.message().contains("理由") && refused.message().contains("《某规定》第5条"), "{refused}");
     }
+    // A field left blank is one that was left out.
+    for (number, blank) in [(6, ""), (7, " \u{3000}")] {
+        let refused = documents.issue_document(issue(number, &matter, Some(blank))).await.unwrap_err();
+        assert_eq!(
+            (reason(&refused).1.as_str(), violations(&refused)[0].0.as_str()),
+            ("DOCUMENT_INCOMPLETE", "fields.reason")
+        );
+    }
+    let long = documents.issue_document(issue(8, &matter, Some(&"长".repeat(4_001)))).await.unwrap_err();
+    assert_eq!(violations(&long)[0].0, "fields.reason", "a field is called by its key");
     let whole = v1::IssueDocumentRequest { validate_only: true, ..issue(4, &matter, Some("一")) };
     assert_eq!(documents.issue_document(whole).await.unwrap().into_inner(), v1::DocumentAnswer::default());
     // A refusal is an answer that is given again, with its fields.

@@ -91,7 +91,14 @@ async fn bodies_are_proposed_with_load_reasons_and_the_time_that_is_left_and_non
     let then = proposed(&bureau, &id).await;
     let names: Vec<_> = then.proposals.iter().map(|it| (it.body_id.as_str(), it.load)).collect();
     assert_eq!(names, [("county", 0)]);
+    assert_eq!(then.nothing_zh, "");
     assert_eq!((then.set_aside[0].body_id.as_str(), then.set_aside[0].load), ("village", 1));
+    mediation.assign_body(assign(8, &id, "county", "")).await.unwrap();
+    for number in [9, 10] {
+        mediation.record_attempt(attempt(number, &id)).await.unwrap();
+    }
+    let last = proposed(&bureau, &id).await;
+    assert!(last.proposals.is_empty() && last.nothing_zh.contains("会诊"), "{}", last.nothing_zh);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -140,8 +147,17 @@ async fn a_file_is_checked_part_by_part_and_two_absences_suggest_an_end() {
     let there: Vec<_> = check.parts.iter().filter(|it| it.present).collect();
     assert_eq!((there.len(), there[0].name.as_str()), (1, "权利义务告知书"));
     assert_eq!((there[0].positions.as_slice(), check.complete), (&[filed.position][..], false));
+    assert_eq!(there[0].by[0].what, Some(v1::part_proof::What::Filed(material("告知书"))));
     let suggested: Vec<_> = check.suggestions.iter().map(|it| it.code.as_str()).collect();
     assert_eq!(suggested, ["TERMINATE_NO_SHOW"]);
+    let (whom, tie, text) = ("丙".to_owned(), v1::Tie::Interest as i32, "曾任顾问".to_owned());
+    write(&bureau, 8, &matter_id, Entry::Disclosure(v1::Disclosure { whom, tie, text })).await.unwrap();
+    let request = v1::CheckDossierRequest { matter_id: matter_id.clone(), min_position: 0 };
+    let check = DossierServiceClient::new(bureau.nobody()).check_dossier(request).await.unwrap().into_inner();
+    assert_eq!(check.suggestions[1].code, "DECIDE_DISCLOSURE");
+    let get = v1::GetReferralRequest { referral_id: id.clone(), min_position: 0 };
+    let shown = ReferralServiceClient::new(bureau.nobody()).get_referral(get).await.unwrap().into_inner();
+    assert!(shown.next_steps[0].text_zh.contains("披露"), "{:?}", shown.next_steps);
     // What was said stands in the file and in nothing that the court has.
     let timeline = async |house: &House| {
         let request = v1::GetTimelineRequest { referral_id: id.clone(), ..Default::default() };

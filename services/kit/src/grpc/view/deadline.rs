@@ -53,6 +53,7 @@ impl View<'_> {
         let climb = reviewed.unwrap_or(&deadline.climb);
         v1::Deadline {
             matter_id: matter.id.as_str().to_owned(),
+            title: matter.subject.title.as_str().to_owned(),
             duty: tokens::duty_number(deadline.duty),
             state: state as i32,
             due: Some(proto_due(&deadline.due)),

@@ -7,7 +7,7 @@ use duijie_proto::v1;
 impl View<'_> {
     pub(super) fn next_steps(&self, matter: &Matter, referral: &Referral) -> Vec<v1::NextStep> {
         let data = self.office.data.get();
-        let steps = next_steps(&data.rules, matter, referral).into_iter();
+        let steps = next_steps(self.now, &data.rules, matter, referral).into_iter();
         steps
             .map(|(words, basis)| v1::NextStep {
                 text_zh: words.zh.to_owned(),

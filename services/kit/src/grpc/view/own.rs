@@ -13,7 +13,7 @@ use duijie_core::{
         DeadlineKey, Matter, OwnDeadline,
         own::{EndedBy, PauseReason},
     },
-    term::Words,
+    term::{Whose, Words},
     time::Timestamp,
 };
 use duijie_proto::v1;
@@ -49,7 +49,10 @@ impl View<'_> {
         let obliged = term.map_or(Words { zh: "", en: "" }, |term| term.owed_by);
         let ended = own.ended.as_ref();
         let by = ended.map(|ended| ended.by);
+        let shown = self.term(matter, &own.deadline);
         v1::Deadline {
+            // Nobody is late with a right that is over.
+            overdue: shown.overdue && own.whose == Whose::Duty,
             deadline_id: own.id.as_str().to_owned(),
             first: self.first_of(matter) == Some(DeadlineKey::Own(own.id.clone())),
             rule_zh,
@@ -66,8 +69,10 @@ impl View<'_> {
                 Some(EndedBy::Successor) | None => v1::Ending::Unspecified as i32,
             },
             ended_text: or_empty(ended.and_then(|ended| ended.text.as_ref())),
+            right: own.whose == Whose::Right,
+            of: or_empty(own.of.as_ref()),
             replaced: by == Some(EndedBy::Successor),
-            ..self.term(matter, &own.deadline)
+            ..shown
         }
     }
 

@@ -1,6 +1,6 @@
 //! What happened to a matter, one entry per event, in sentences for people.
 
-mod dossier;
+pub(in crate::grpc) mod dossier;
 mod own;
 
 use super::{

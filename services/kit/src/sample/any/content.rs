@@ -76,15 +76,19 @@ pub(super) fn purpose() -> BoxedStrategy<Purpose> {
     let agent = (text(), text(), of(material()));
     let agent = agent.prop_map(|(party, name, authorisation)| Agent { party, name, authorisation });
     let beside = (property, vec(agent, 0..3));
-    let application = (vec(text(), 0..4), material(), material(), date, of(id()), beside).prop_map(
-        |(applicants, agreement, mediated_by, effective_on, from_referral, (property, agents))| Application {
-            property,
-            agents,
-            applicants,
-            agreement,
-            mediated_by,
-            effective_on,
-            from_referral,
+    let effective = (date, of(text()));
+    let application = (vec(text(), 0..4), material(), material(), effective, of(id()), beside).prop_map(
+        |(applicants, agreement, mediated_by, (effective_on, effective_because), from_referral, (property, agents))| {
+            Application {
+                property,
+                agents,
+                applicants,
+                agreement,
+                mediated_by,
+                effective_on,
+                effective_because,
+                from_referral,
+            }
         },
     );
     prop_oneof![

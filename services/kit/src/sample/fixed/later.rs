@@ -74,12 +74,15 @@ pub fn later_bodies() -> Vec<(&'static str, Body)> {
         agreement: material(),
         mediated_by: material(),
         effective_on: Date::constant(2026, 3, 27),
+        effective_because: None,
         property: Property::NotConcerned,
         agents: Vec::new(),
         from_referral: Some("r-1".parse().unwrap()),
     };
     let agents = vec![Agent { party: text("甲"), name: text("丁"), authorisation: Some(material()) }];
     let represented = Application { property: Property::Concerned(vec![material()]), agents, ..application.clone() };
+    let effective_because = Some(text("协议约定自首付款支付之日起生效"));
+    let effective_later = Application { effective_because, ..application.clone() };
     let rejected = ConfirmationDecision::Rejected(RejectionGround::Unclear);
     let ruling =
         ConfirmationRuling {
@@ -99,6 +102,7 @@ pub fn later_bodies() -> Vec<(&'static str, Body)> {
         ("supervise_accusation", outlined(opens("supervision", Purpose::Supervision(of_accusation)))),
         ("refer_commissioned", commissioned(opens("litigation", Purpose::Handling))),
         ("request_confirmation_represented", opens("confirmation", Purpose::Confirmation(represented))),
+        ("request_confirmation_later", opens("confirmation", Purpose::Confirmation(effective_later))),
         ("request_confirmation", opens("confirmation", Purpose::Confirmation(application))),
         ("refer_transfer", opens("transfer", Purpose::Petition(passed_on))),
         ("refer_accusation", opens("accusation", Purpose::Petition(accusing))),
@@ -232,8 +236,14 @@ pub fn record_of_own_deadlines() -> Record {
     let ended = |by, text, evidence| OwnEvent::Ended { at: NOW, by, text, evidence };
     let consent = PartyConsent { party: text("甲"), evidence: material() };
     let extended = |ground, reason| OwnEvent::Extended { ground, reason, due: days() };
-    let started =
-        |variant, follows, officer| OwnEvent::Started { due: days(), variant, follows, officer, whose: Whose::Duty };
+    let started = |variant, follows, officer| OwnEvent::Started {
+        due: days(),
+        variant,
+        follows,
+        officer,
+        whose: Whose::Duty,
+        of: None,
+    };
     let before = OwnId::nth(&"m-1".parse().unwrap(), 1);
     let entries = vec![
         own(1, started(Some("summary".parse().unwrap()), None, Some(text("officer-1")))),
@@ -260,13 +270,19 @@ pub fn record_of_own_deadlines() -> Record {
     Record { position: 5, recorded_at: NOW, matter: Some("m-1".parse().unwrap()), cause: Cause::Desk, entries }
 }
 
-/// A record in which a right of parties begins.
+/// A record in which a party's own time to do something begins.
 pub fn record_of_a_right() -> Record {
-    let due = due(Unit::Day, Roll::ToNextWorkday, OnSilence::RemindOnly);
-    let what = OwnEvent::Started { due, variant: None, follows: None, officer: None, whose: Whose::Right };
+    let what = OwnEvent::Started {
+        due: due(Unit::Day, Roll::ToNextWorkday, OnSilence::RemindOnly),
+        variant: None,
+        follows: None,
+        officer: Some(text("officer-1")),
+        whose: Whose::Right,
+        of: Some(text("甲")),
+    };
     let id = OwnId::nth(&"m-1".parse().unwrap(), 1);
     let entries = vec![Entry::Happened(Event::Own { id, what: Box::new(what) })];
-    Record { position: 7, recorded_at: NOW, matter: Some("m-1".parse().unwrap()), cause: Cause::Desk, entries }
+    Record { position: 5, recorded_at: NOW, matter: Some("m-1".parse().unwrap()), cause: Cause::Desk, entries }
 }
 
 /// A record of a mediating agency in which an attempt led to nothing.

@@ -3,15 +3,17 @@
 use super::super::{
     APPROVED, BUREAU, COURTS, Case, POLICE, applicant, due, due_on, on, organisation, respondent, step,
 };
-use crate::demo::script::{Act, Line, Own, Source};
-use duijie_proto::v1::{
-    CommissionMode, ConfirmationDecision, DeclineCode, Ending, FailureReason, Procedure, RejectionGround,
-};
+use crate::demo::script::{Act, Line, Source};
+use duijie_proto::v1::{CommissionMode, ConfirmationDecision, DeclineCode, FailureReason, Procedure, RejectionGround};
 
 const AGREES: &str = r##"{"consent":{"party":"乙","state":"given","evidence":"#同意调解书.pdf"}}"##;
 const BACK_TO_TRIAL: &str =
     "《最高人民法院关于人民法院特邀调解的规定》第21条第2款；《人民法院在线调解规则》第22条第1款";
 const FEE_NOTICE: &str = "最高人民法院《关于严格依法规范民事案件立案与调解工作的意见》六";
+/// As the mediation was concluded with it.
+const AGREEMENT: &str = "人民调解协议书.pdf";
+/// As the parties changed it after the ruling.
+const REWRITTEN: &str = "人民调解协议书（变更）.pdf";
 const WITHDRAWS: &str = r##"{"consent":{"party":"乙","state":"withdrawn","evidence":"#撤回同意书.pdf"}}"##;
 
 /// 案例四 诉调·撤回同意: seven days, thirty more by consent, and back to trial on the day on which one withdraws it.
@@ -61,6 +63,8 @@ pub(super) const CONSENT_WITHDRAWN: Case = Case {
         step("2026-11-24T16:02", "沈岚", Act::Advised(BACK_TO_TRIAL)),
         step("2026-11-24T16:03", "沈岚", Act::Advised(FEE_NOTICE)),
         step("2026-11-24T16:05", "沈岚", Act::Entry(WITHDRAWS)),
+        step("2026-11-24T16:10", "沈岚", Act::Entry(r#"{"case_step":{"act":"fee_notified","on":"2026-11-24"}}"#)),
+        step("2026-11-24T16:12", "沈岚", Act::Entry(r#"{"case_step":{"act":"trial_resumed","on":"2026-11-24"}}"#)),
         step("2026-11-25T09:00", "沈岚", Act::Refused(&Act::Refer("再次委托调解。"), "CONSENT_REFUSED")),
     ],
     ..Case::PLAIN
@@ -164,10 +168,8 @@ pub(super) const CONFIRMATION_REJECTED: Case = Case {
         step("2026-03-12T11:05", "陶文斌", Act::Accept("青城调〔2026〕77号")),
         step("2026-03-27T10:00", "江月琴", Act::Agree("房屋归乙所有，乙付清余款。", "2026-06-30")),
         step("2026-03-27T10:02", "周立平", Act::Confirm),
-        on("确认", "2026-03-27T10:05", "江月琴", Act::Own(Own::Start("SC01", None))),
         due_on("确认", "2026-03-27T10:05", "SC01", "2026-04-27"),
-        on("确认", "2026-04-27T10:00", "江月琴", Act::ApplyForConfirmation("2026-03-27")),
-        on("确认", "2026-04-27T10:10", "江月琴", Act::Own(Own::End("SC01", Ending::Done, "双方共同申请司法确认"))),
+        on("确认", "2026-04-27T10:00", "江月琴", Act::ApplyForConfirmation("2026-03-27", AGREEMENT)),
         on("确认", "2026-04-27T15:00", "沈岚", Act::Acknowledge),
         on("确认", "2026-04-28T09:00", "沈岚", Act::Accept("（2026）临9921民特33号")),
         due_on("确认", "2026-04-28T09:00", "SC03", "2026-05-28"),
@@ -190,7 +192,7 @@ pub(super) const CONFIRMATION_REJECTED: Case = Case {
             "确认",
             "2026-05-21T09:15",
             "江月琴",
-            Act::Refused(&Act::ApplyForConfirmation("2026-05-21"), "EXCLUDED_TITLE_CONFIRMATION"),
+            Act::Refused(&Act::ApplyForConfirmation("2026-05-21", REWRITTEN), "EXCLUDED_TITLE_CONFIRMATION"),
         ),
         on(
             "确认",
@@ -200,7 +202,7 @@ pub(super) const CONFIRMATION_REJECTED: Case = Case {
                 r#"{"circumstance":{"code":"title_confirmation","finding":"corrected","text":"双方改写为甲于三十日内协助办理过户，重新达成协议。"}}"#,
             ),
         ),
-        on("确认", "2026-05-25T10:30", "江月琴", Act::ApplyForConfirmation("2026-05-25")),
+        on("确认", "2026-05-25T10:30", "江月琴", Act::ApplyForConfirmation("2026-05-25", REWRITTEN)),
         on("确认", "2026-05-25T15:00", "沈岚", Act::Acknowledge),
         on("确认", "2026-05-26T09:00", "沈岚", Act::Accept("（2026）临9921民特41号")),
         on("确认", "2026-06-02T15:00", "沈岚", Act::Rule(ConfirmationDecision::Valid, None, "（2026）临9921民特41号")),
@@ -213,8 +215,7 @@ pub(super) const CONFIRMATION_REJECTED: Case = Case {
         on("离婚调解", "2026-06-04T08:40", "陶文斌", Act::Accept("青城调〔2026〕99号")),
         on("离婚调解", "2026-06-04T09:00", "江月琴", Act::Agree("双方解除婚姻关系，房屋归乙。", "")),
         on("离婚调解", "2026-06-04T09:01", "周立平", Act::Confirm),
-        on("离婚", "2026-06-04T09:05", "江月琴", Act::Own(Own::Start("SC01", None))),
-        on("离婚", "2026-06-04T09:10", "江月琴", Act::ApplyForConfirmation("2026-06-04")),
+        on("离婚", "2026-06-04T09:10", "江月琴", Act::ApplyForConfirmation("2026-06-04", AGREEMENT)),
         on("离婚", "2026-06-04T15:00", "沈岚", Act::Acknowledge),
         on(
             "离婚",
@@ -234,7 +235,7 @@ pub(super) const CONFIRMATION_REJECTED: Case = Case {
             "离婚",
             "2026-06-05T10:05",
             "江月琴",
-            Act::Refused(&Act::ApplyForConfirmation("2026-06-04"), "EXCLUDED_STATUS_CONFIRMATION"),
+            Act::Refused(&Act::ApplyForConfirmation("2026-06-04", AGREEMENT), "EXCLUDED_STATUS_CONFIRMATION"),
         ),
     ],
     ..Case::PLAIN

@@ -42,6 +42,8 @@ pub(super) const NIGHT: Case = Case {
         due("2026-09-28T09:12", "RM01", "2026-10-28"),
         step("2026-09-28T09:15", "陶文斌", Act::AssignBody("湖滨派出所驻所人民调解室")),
         step("2026-10-09T16:00", "陶文斌", Act::Agree("乙修复防水层并当场支付粉刷费用。", "")),
+        // Thirty days end on Sunday, 8 November.
+        due("2026-10-09T16:00", "DS04", "2026-11-09"),
         step("2026-10-10T09:00", "周立平", Act::Confirm),
     ],
     ..Case::PLAIN

@@ -11,7 +11,7 @@ use duijie_core::{
 };
 
 /// Name of what was written, and both sentences.
-pub(super) fn words(entry: &Entry) -> (&'static str, String, String) {
+pub(in crate::grpc) fn words(entry: &Entry) -> (&'static str, String, String) {
     match entry {
         Entry::Sorting(sorting) => petition::sorting(sorting),
         Entry::Reception(reception) => petition::reception(reception),
@@ -61,6 +61,7 @@ pub(super) fn words(entry: &Entry) -> (&'static str, String, String) {
         Entry::MediationAsked(it) => rules::asked(it),
         Entry::Sparing(it) => rules::sparing(it),
         Entry::MediatorNamed(it) => rules::mediator(it),
+        Entry::CaseStep(it) => rules::step(it),
     }
 }
 

@@ -4,8 +4,8 @@ use super::{material, text};
 use duijie_core::{
     command::Answer,
     dossier::{
-        AccidentDocument, AccidentFinding, AccidentLoss, Approval, Approved, Card, Elsewhere, ElsewhereStep, Entry,
-        LossKnownBy, MediationAsked, MediatorNamed, NamedBy, Sparing, WrittenRequest,
+        AccidentDocument, AccidentFinding, AccidentLoss, Approval, Approved, Card, CaseAct, CaseStep, Elsewhere,
+        ElsewhereStep, Entry, LossKnownBy, MediationAsked, MediatorNamed, NamedBy, Sparing, WrittenRequest,
     },
     term::RuleId,
     time::Date,
@@ -21,6 +21,10 @@ pub(super) fn entries() -> Vec<(&'static str, Entry)> {
     let elsewhere =
         |step| Entry::Elsewhere(Elsewhere { unit: text("某派出所"), step, text: Some(text("电话告知")) });
     let named = |by| Entry::MediatorNamed(MediatorNamed { mediator: text("丙"), by });
+    let step = |act, person: Option<&str>, said: Option<&str>| {
+        let (person, text, document) = (person.map(text), said.map(text), person.map(|_| material()));
+        Entry::CaseStep(CaseStep { act, on: day, counted_from: person.as_ref().map(|_| day), person, document, text })
+    };
     let request = |party| WrittenRequest { party: text(party), document: material() };
     vec![
         ("card_ours", Entry::Card(Card::Ours { opinion: text("本所调处") })),
@@ -57,5 +61,7 @@ pub(super) fn entries() -> Vec<(&'static str, Entry)> {
         ),
         ("mediator_chosen", named(NamedBy::Parties)),
         ("mediator_designated", named(NamedBy::Agency)),
+        ("case_step_served", step(CaseAct::RulingServed, Some("甲"), None)),
+        ("case_step_decided", step(CaseAct::ObjectionDecided, None, Some("裁定驳回异议"))),
     ]
 }

@@ -3,7 +3,7 @@
 use duijie_core::{
     command::Answer,
     dossier::{
-        AccidentDocument, AccidentFinding, AccidentLoss, Approval, Approved, Card, Elsewhere, ElsewhereStep,
+        AccidentDocument, AccidentFinding, AccidentLoss, Approval, Approved, Card, CaseStep, Elsewhere, ElsewhereStep,
         LossKnownBy, MediationAsked, MediatorNamed, NamedBy, Sparing,
     },
 };
@@ -108,4 +108,15 @@ pub(super) fn mediator(it: &MediatorNamed) -> Words {
         NamedBy::Agency => (format!("指定：{mediator}"), format!("{mediator} was designated")),
     };
     ("mediator_named", zh, en)
+}
+
+pub(super) fn step(it: &CaseStep) -> Words {
+    let (act, on) = (it.act.words(), it.on);
+    let (zh, en) = (format!("{on} {}", act.zh), format!("{}, on {on}", act.en));
+    let (zh, en) = it.person.as_ref().map_or((zh.clone(), en.clone()), |person| {
+        let person = person.as_str();
+        (format!("{zh}（{person}）"), format!("{en} ({person})"))
+    });
+    let said = it.text.as_ref().map_or_else(String::new, |text| format!("：{}", text.as_str()));
+    ("case_step", format!("{zh}{said}"), format!("{en}{said}"))
 }
