@@ -182,7 +182,7 @@ async fn a_death_in_the_middle_of_counting_again_loses_nothing_and_says_nothing_
     .await;
     town.all_delivered().await;
     for handoff in handoffs.iter().step_by(100) {
-        both_show(handoff, Duty::Acknowledge, "2027-01-05 24:00").await;
+        both_show(handoff, Duty::Acknowledge, "2027-01-07 24:00").await;
         assert_eq!(recounts(&handoff.sender, &handoff.id).await.len(), 1);
     }
     // Each arrived once and was counted again once.

@@ -21,7 +21,7 @@ use duijie_tests::{
 const OPENING: &str = "2026-02-13T10:00:00+08:00";
 /// The end of Saturday 14 February, a make-up working day.
 const D: &str = "2026-02-15T00:00:00+08:00";
-const SENDER: &str = "courts";
+const SENDER: &str = "public-security";
 const RECEIVER: &str = "judicial-bureau";
 const BOTH: [&str; 2] = [SENDER, RECEIVER];
 
@@ -55,7 +55,7 @@ async fn one_working_day_for_signing_is_right_to_the_instant_across_the_holidays
     let mut town = Town::sandbox(OPENING).await;
     for (arrival, due, text) in ARRIVALS {
         town.set_clocks(&BOTH, arrival).await;
-        let handoff = Handoff::arrived(&town, "litigation", arrival).await;
+        let handoff = Handoff::arrived(&town, "police", arrival).await;
         let (ours, theirs) = handoff.both(ReferralState::Arrived).await;
         for referral in [ours, theirs] {
             let found = deadline(&referral, Duty::Acknowledge);
@@ -77,7 +77,7 @@ async fn one_working_day_for_signing_is_right_to_the_instant_across_the_holidays
 #[tokio::test(flavor = "multi_thread")]
 async fn the_sender_reminds_once_at_half_the_term_once_at_four_fifths_and_once_at_its_end() {
     let mut town = Town::sandbox(OPENING).await;
-    let handoff = Handoff::arrived(&town, "litigation", "催办").await;
+    let handoff = Handoff::arrived(&town, "police", "催办").await;
     let reminded = async |times: u32| {
         let told = format!("both sides count {times} reminders");
         until(&told, || async {
@@ -111,7 +111,7 @@ async fn the_sender_reminds_once_at_half_the_term_once_at_four_fifths_and_once_a
 #[tokio::test(flavor = "multi_thread")]
 async fn without_proof_of_silence_nothing_lapses_and_a_receiver_in_time_by_its_own_clock_is_in_time() {
     let mut town = Town::sandbox(OPENING).await;
-    let handoff = Handoff::arrived(&town, "litigation", "无证明").await;
+    let handoff = Handoff::arrived(&town, "police", "无证明").await;
     town.set_clocks(&[RECEIVER], "2026-02-14T23:59:59.999+08:00").await;
     town.set_clocks(&[SENDER], "2026-02-20T00:00:00+08:00").await;
     let ours = handoff.sender.referral(&handoff.id).await.unwrap();
@@ -127,13 +127,13 @@ async fn without_proof_of_silence_nothing_lapses_and_a_receiver_in_time_by_its_o
 #[tokio::test(flavor = "multi_thread")]
 async fn a_referral_lapses_once_the_receivers_own_statement_proves_its_silence() {
     let mut town = Town::sandbox(OPENING).await;
-    let handoff = Handoff::arrived(&town, "litigation", "逾期").await;
+    let handoff = Handoff::arrived(&town, "police", "逾期").await;
     town.set_clocks(&[SENDER], D).await;
     town.set_clocks(&[RECEIVER], "2026-02-14T23:59:59.999999+08:00").await;
     assert_eq!(handoff.sender.referral(&handoff.id).await.unwrap().state(), ReferralState::Arrived);
     town.set_clocks(&[RECEIVER], D).await;
     let (ours, theirs) = handoff.both(ReferralState::Lapsed).await;
-    assert_eq!((ours.holder.as_str(), theirs.holder.as_str()), ("320102.courts", "320102.courts"));
+    assert_eq!((ours.holder.as_str(), theirs.holder.as_str()), ("320102.public-security", "320102.public-security"));
     assert_eq!(happened(&handoff.sender, &handoff.id, "absence_proven").await, 1);
     assert_eq!(happened(&handoff.receiver, &handoff.id, "deadline_fired").await, 1);
     let refused = handoff.receiver.insist(step!(AcknowledgeRequest, handoff.id)).await.unwrap_err();
@@ -162,7 +162,7 @@ async fn three_working_days_for_accepting_lapse_likewise() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_late_signature_before_the_lapse_is_an_offer_that_the_senders_desk_takes() {
     let mut town = Town::sandbox(OPENING).await;
-    let handoff = Handoff::arrived(&town, "litigation", "逾期签收").await;
+    let handoff = Handoff::arrived(&town, "police", "逾期签收").await;
     town.set_clocks(&[RECEIVER], "2026-02-15T01:00:00+08:00").await;
     done(&handoff.receiver, step!(AcknowledgeRequest, handoff.id)).await;
     let (ours, theirs) = handoff.both(ReferralState::Acknowledged).await;
@@ -179,7 +179,7 @@ async fn lapsed_against_a_late_signature() -> (Town, Handoff) {
     let options =
         FleetOptions { sandbox: Some(OPENING.to_owned()), lines: Lines::Breakable, ..FleetOptions::default() };
     let town = Town::open(options).await;
-    let handoff = Handoff::arrived(&town, "litigation", "逾期之争").await;
+    let handoff = Handoff::arrived(&town, "police", "逾期之争").await;
     town.set_clocks(&[RECEIVER], "2026-02-15T01:00:00+08:00").await;
     until("the sender has the receiver's word for its silence", || async {
         let peer = handoff.sender.peer(handoff.receiver.agency()).await?;
@@ -212,7 +212,7 @@ async fn after_a_lapse_an_officer_may_take_a_late_signature_if_nobody_else_was_a
 #[tokio::test(flavor = "multi_thread")]
 async fn a_late_signature_is_superseded_once_the_matter_was_handed_over_again() {
     let (mut town, handoff) = lapsed_against_a_late_signature().await;
-    let again = requests::refer(&handoff.matter_id, "litigation", handoff.receiver.agency());
+    let again = requests::refer(&handoff.matter_id, "police", handoff.receiver.agency());
     let again = duijie_proto::v1::ReferRequest { replaces_referral: handoff.id.clone(), ..again };
     let second = done(&handoff.sender, again).await.referral.unwrap().referral_id;
     town.agency(RECEIVER).line().unwrap().heal();
@@ -257,7 +257,7 @@ async fn ten_days_of_appraisal_move_the_month_of_mediation_by_ten_days() {
 #[tokio::test(flavor = "multi_thread")]
 async fn services_that_come_back_three_days_late_fire_once_with_the_true_due_time() {
     let mut town = Town::sandbox("2026-03-02T09:00:00+08:00").await;
-    let handoff = Handoff::arrived(&town, "litigation", "停机三日").await;
+    let handoff = Handoff::arrived(&town, "police", "停机三日").await;
     for late in ["2026-03-07T00:00:00+08:00", "2026-03-08T00:00:00+08:00"] {
         for role in BOTH {
             town.kill(role).await;

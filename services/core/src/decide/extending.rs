@@ -65,10 +65,14 @@ pub(super) fn allowed(
     let longest = left(extension, deadline)?;
     if length == 0 || length > longest {
         let Words { zh, en } = extension.unit.words();
+        let (when, when_en) = match extension.total {
+            None => ("每次可延长", "each extension is"),
+            Some(_) => ("现在可延长", "an extension is now"),
+        };
         return Err(Refusal::out_of_order(
             "EXTENSION_TOO_LONG",
-            format!("现在可延长 1 至 {longest} {zh}，不能延长 {length} {zh}"),
-            format!("an extension is 1 to {longest} {en} now, not {length}"),
+            format!("{when} 1 至 {longest} {zh}，不能延长 {length} {zh}"),
+            format!("{when_en} 1 to {longest} {en}, not {length}"),
         ));
     }
     if deadline.overdue(now) {

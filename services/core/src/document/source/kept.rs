@@ -56,7 +56,8 @@ fn entries(matter: &Matter) -> impl Iterator<Item = (&Entered, &Entry)> {
 
 /// Of the newest agreement that was issued here and holds, unless the result is another.
 fn agreement(known: &Known<'_>) -> Option<String> {
-    let outcome = known.mediation().and_then(|referral| referral.outcome.as_ref());
+    let mediation = known.mediation().filter(|referral| referral.purpose.kind().hands_over());
+    let outcome = mediation.and_then(|referral| referral.outcome.as_ref());
     if outcome.is_some_and(|outcome| !matches!(outcome.result, OutcomeResult::Agreement(_))) {
         return None;
     }
