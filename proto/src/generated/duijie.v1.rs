@@ -142,6 +142,9 @@ pub struct PassedOn {
     /// 六定, of an assignment.
     #[prost(message, optional, tag = "3")]
     pub requirements: ::core::option::Option<Requirements>,
+    /// Kind accusation alone: who is accused, as far as the sender wrote it down. Nothing of the matter goes to them from here either.
+    #[prost(string, repeated, tag = "4")]
+    pub accused: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
 }
 /// 六定 of a letter of assignment; all six are required.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -208,6 +211,10 @@ pub struct Supervision {
     /// What is required, 1 to 2,000 characters.
     #[prost(string, tag = "6")]
     pub demand: ::prost::alloc::string::String,
+    /// What is supervised is the handling of an accusation: title and category say no more, and it is supervised to nobody who
+    /// does not have it.
+    #[prost(bool, tag = "7")]
+    pub accusation: bool,
 }
 /// A joint application for judicial confirmation (民事诉讼法第205条).
 #[derive(Clone, PartialEq, ::prost::Message)]
@@ -1387,9 +1394,13 @@ pub struct Sorting {
     /// days begin.
     #[prost(message, optional, tag = "4")]
     pub accepted_at: ::core::option::Option<::prost_types::Timestamp>,
-    /// Why, at most 1,000 characters.
+    /// Why, at most 1,000 characters. What was an accusation is sorted again by a leader alone, who says why.
     #[prost(string, tag = "5")]
     pub text: ::prost::alloc::string::String,
+    /// Of an accusation: who is accused besides, such as persons or units that the directory does not list; 不明 where nobody knows.
+    /// At most 1,000 characters; needed where `accused` is empty.
+    #[prost(string, tag = "6")]
+    pub accused_in_words: ::prost::alloc::string::String,
 }
 /// 领导接访. What is to be done later is assigned in writing within two days of its end.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -1441,15 +1452,39 @@ pub struct ReviewAsked {
     pub asked_at: ::core::option::Option<::prost_types::Timestamp>,
     #[prost(string, tag = "3")]
     pub text: ::prost::alloc::string::String,
+    /// At the agency above: the opinion of another agency that is to be reviewed. Absent where the opinion is in this file.
+    #[prost(message, optional, tag = "4")]
+    pub reviewed: ::core::option::Option<ReviewedOpinion>,
+}
+/// The written opinion of another agency of which a review is asked.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ReviewedOpinion {
+    /// Whose, as people name it, 1 to 100 characters.
+    #[prost(string, tag = "1")]
+    pub agency: ::prost::alloc::string::String,
+    /// 文号
+    #[prost(string, tag = "2")]
+    pub number: ::prost::alloc::string::String,
+    /// When the petitioner received it: the thirty days begin.
+    #[prost(message, optional, tag = "3")]
+    pub delivered_at: ::core::option::Option<::prost_types::Timestamp>,
+    #[prost(message, optional, tag = "4")]
+    pub document: ::core::option::Option<Material>,
 }
 /// 重复信访: the same facts and reasons as another petition, so that this one is only registered.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct Repeat {
     #[prost(enumeration = "RepeatWhy", tag = "1")]
     pub why: i32,
-    /// Number of the earlier petition.
+    /// The earlier petition: its number or matter id here, or the number that another agency gave it.
     #[prost(string, tag = "2")]
     pub earlier: ::prost::alloc::string::String,
+    /// What shows it, where the earlier petition is not of this agency; a leader writes it down then.
+    #[prost(message, optional, tag = "3")]
+    pub evidence: ::core::option::Option<Material>,
+    /// Taken back by a leader: why it is no repetition after all, 1 to 1,000 characters.
+    #[prost(string, tag = "4")]
+    pub taken_back: ::prost::alloc::string::String,
 }
 /// A document as it was issued; never changed.
 #[derive(Clone, PartialEq, ::prost::Message)]
@@ -1791,7 +1826,7 @@ pub struct Approval {
     pub opinion: ::prost::alloc::string::String,
     #[prost(message, optional, tag = "5")]
     pub document: ::core::option::Option<Material>,
-    #[prost(oneof = "approval::Of", tags = "1, 2, 6")]
+    #[prost(oneof = "approval::Of", tags = "1, 2, 6, 7")]
     pub of: ::core::option::Option<approval::Of>,
 }
 /// Nested message and enum types in `Approval`.
@@ -1807,6 +1842,9 @@ pub mod approval {
         /// 认可: that nobody is punished, as asked for by the newest `sparing`, by its position in the dossier.
         #[prost(uint64, tag = "6")]
         Sparing(u64),
+        /// 延长: making longer the term under this rule, such as XF05. Each extension needs a word of its own.
+        #[prost(string, tag = "7")]
+        Extension(::prost::alloc::string::String),
     }
 }
 /// The matter belongs to another unit of the same system: found, and passed on. Begins and ends the term for it.

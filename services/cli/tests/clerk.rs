@@ -181,7 +181,7 @@ async fn a_fourth_try_is_told_at_the_window_by_the_likely_duplicate_and_by_the_d
     town.write(&second, &json!({ "dispute_link": { "dispute_code": code, "reason": "同一事实和理由" } }));
     let linked = town.told(OFFICE, &["show", &second]);
     assert_eq!(linked["next_steps"][0]["basis"], "《信访工作条例》第36条第3款", "{linked}");
-    town.write(&second, &json!({ "repeat": { "why": "exhausted", "earlier": "某信〔2026〕1号" } }));
+    town.write(&second, &json!({ "repeat": { "why": "exhausted", "earlier": "某信〔2026〕second_review号" } }));
     assert_eq!(town.told(OFFICE, &["show", &second])["next_steps"], json!([]));
     let refused = town.run(OFFICE, &["due", "start", &second, "--rule", "XF05"]);
     assert!(err(&refused).contains("第36条第3款"), "{}", err(&refused));

@@ -161,14 +161,14 @@ fn the_list_has_the_rules_of_the_table_and_those_of_the_exchange_and_can_be_narr
         let output = terms(&[&["list", "-o", "json"], args].concat(), "");
         serde_json::from_str(&out(&output)).unwrap()
     };
-    assert_eq!(list(&[]).len(), 79);
-    assert_eq!(list(&["--versions"]).len(), 82);
+    assert_eq!(list(&[]).len(), 81);
+    assert_eq!(list(&["--versions"]).len(), 84);
     let ids = |rules: Vec<Value>| rules.iter().map(|rule| rule["id"].as_str().unwrap().to_owned()).collect::<Vec<_>>();
     assert_eq!(
         ids(list(&["--agency", "common"])),
         [
-            "DS01", "DS02", "DS03", "DS04", "DS05", "DS06", "DS07", "DS08", "DS09", "DS12", "DS15", "XF03", "XF04",
-            "XF05", "XF06", "XF07", "XF08", "XF09", "XF10"
+            "DS01", "DS02", "DS03", "DS04", "DS05", "DS06", "DS07", "DS08", "DS09", "DS12", "DS15", "DS16", "DS17",
+            "XF03", "XF04", "XF05", "XF06", "XF07", "XF08", "XF09", "XF10"
         ]
     );
     assert_eq!(ids(list(&["--kind", "practice"])), ["GA17", "XF11", "XF12"]);
@@ -178,7 +178,7 @@ fn the_list_has_the_rules_of_the_table_and_those_of_the_exchange_and_can_be_narr
     assert_eq!((&now["confidence"], &now["in_force"]["from"]), (&json!("V1"), &json!("2026-01-01")));
     assert_eq!((&now["extension"]["longest"], &now["extension"]["times"]), (&json!(30), &json!(2)));
     assert_eq!(now["suspensions"][1]["reason"], "hearing");
-    assert!(out(&terms(&["list"], "")).trim_end().ends_with("共 79 条"));
+    assert!(out(&terms(&["list"], "")).trim_end().ends_with("共 81 条"));
 }
 
 #[test]

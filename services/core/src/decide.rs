@@ -21,6 +21,7 @@ mod offers;
 mod own;
 mod parties;
 mod petitions;
+mod protecting;
 mod recount;
 mod referring;
 mod releasing;
@@ -38,7 +39,7 @@ use crate::{
     letter::Body,
     matter::Matter,
     referral::Referral,
-    refusal::Refusal,
+    refusal::{Refusal, RefusalKind},
     rules::Rules,
     term::{RuleId, Term},
     text::Text,
@@ -50,7 +51,7 @@ pub use arrival::receive;
 pub use confirming::CONFIRMATION_WINDOW;
 pub use documents::Unnumbered;
 pub use keeping::Decided;
-pub use next::{after_second_review, next_steps};
+pub use next::{after_another, next_steps};
 pub use own::{recount_own, wake_own};
 pub use recount::recount;
 pub use silence::{Proof, Running, fire, lapse, wake};
@@ -70,9 +71,35 @@ pub struct Context<'a> {
     pub supervisors: &'a BTreeMap<AgencyId, AgencyId>,
     /// Names of agencies, for what is written in documents.
     pub names: &'a BTreeMap<AgencyId, Text>,
+    /// Who asks; a clerk where nobody does.
+    pub asker: Asker,
+    /// Another matter of this agency that the command names, such as an earlier petition or one of the dispute to be joined.
+    pub other: Option<&'a Matter>,
+}
+
+/// What an officer may answer for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asker {
+    /// 经办人
+    Clerk,
+    /// 负责人
+    Leader,
 }
 
 impl<'a> Context<'a> {
+    /// What a leader alone may do; `zh` and `en` say what it is.
+    fn by_leader(&self, zh: &str, en: &str) -> Result<(), Refusal> {
+        match self.asker {
+            Asker::Leader => Ok(()),
+            Asker::Clerk => Err(Refusal::new(
+                RefusalKind::NotPermitted,
+                "LEADER_NEEDED",
+                format!("{zh}，须由负责人（leader）办理"),
+                format!("{en}, which an officer with the role `leader` does"),
+            )),
+        }
+    }
+
     /// To whom it is reported that a duty of this agency is long overdue.
     fn supervisor(&self) -> Option<&'a AgencyId> {
         self.supervisors.get(self.me).filter(|supervisor| *supervisor != self.me)
@@ -174,7 +201,7 @@ fn decide_step(
         Step::Extend { length, ground, reason } => extending::extend(ctx, matter, referral, by, length, ground, reason),
         Step::RequestSupplement { items, text } => Ok(handling::request_supplement(referral, by, items, text)),
         Step::Supply { materials, text } => {
-            petitions::supplies(ctx, matter, referral)?;
+            protecting::supplies(matter, referral)?;
             Ok(handling::supply(referral, by, materials, text))
         }
         Step::ReportProgress { text } => Ok(handling::report(referral, by, text)),

@@ -30,10 +30,12 @@ pub use case_step::{CaseAct, CaseStep};
 pub use circumstance::{Circumstance, Finding, Override};
 pub use consent::{Consent, ConsentState};
 pub use document::{Document, Filled, Issued, Voided};
-pub use intake::{Identification, IdentifierKind, Intake, Source};
+pub use intake::{Channel, Identification, IdentifierKind, Intake, Source};
 pub use link::DisputeLink;
 pub use mediator::{MediatorNamed, NamedBy};
-pub use petition::{Level, Reception, ReceptionOutcome, Repeat, RepeatWhy, Reply, ReviewAsked, Sorting};
+pub use petition::{
+    Level, Reception, ReceptionOutcome, Repeat, RepeatWhy, Reply, ReviewAsked, ReviewedOpinion, Sorting,
+};
 pub use recusal::{Disclosure, Recusal, RecusalDecision, RecusalRuling, ReplacementRejected, Tie};
 pub use release::{ReleaseConsent, ReleaseWord, Released};
 pub use session::{Attendance, JointPanel, Presence, Session};

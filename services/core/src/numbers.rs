@@ -8,7 +8,7 @@ pub mod resident_id;
 pub mod social_credit;
 mod typed;
 
-pub(crate) use typed::narrow;
+pub use typed::narrow;
 
 pub use case_number::CaseNumber;
 pub use document_number::DocumentNumber;

@@ -2,7 +2,7 @@
 
 mod exclusions;
 
-use crate::text::Text;
+use crate::{agency::AgencyId, text::Text};
 pub(crate) use exclusions::NOT_MEDIATED;
 pub use exclusions::ON_MEDIATION;
 
@@ -28,6 +28,8 @@ pub struct PassedOn {
     pub sort: Option<Sort>,
     /// 六定, of an assignment.
     pub requirements: Option<Requirements>,
+    /// Who is accused, as far as the sender wrote it down; only of an accusation, and the desk says it.
+    pub accused: Vec<AgencyId>,
 }
 
 /// The three sorts (意见建议、检举控告、申诉求决).

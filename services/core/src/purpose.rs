@@ -14,6 +14,8 @@ use crate::{
 
 /// The kind of every supervision (督办).
 pub const SUPERVISION: &str = "supervision";
+/// The kind by which what was taken in for another agency (代收) is handed over to it.
+pub const PROXY: &str = "proxy";
 /// The kind of every application for judicial confirmation (司法确认).
 pub const CONFIRMATION: &str = "confirmation";
 
@@ -41,6 +43,17 @@ pub struct Supervision {
     pub missed: Option<Missed>,
     /// What is required, up to 2,000 characters.
     pub demand: Text,
+    /// What kind of matter it is, as far as overseeing must know: of an accusation, nothing goes to who does not have it.
+    pub of: Overseen,
+}
+
+/// What kind of matter is overseen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Overseen {
+    /// A dispute or a petition as any other.
+    Dispute,
+    /// 检举控告, whose outline says no more than that.
+    Accusation,
 }
 
 /// A duty that was not done in time.

@@ -2,6 +2,7 @@
 //! The law itself is in the agencies' `terms.rs` and `offers.rs`.
 
 mod after;
+mod shared;
 
 use crate::{
     bodies::Bodies,
@@ -10,14 +11,9 @@ use crate::{
     due::Counting,
     exclusion::{ApprovalNeed, ConsentNeed, Exclusion},
     ids::Kind,
-    petition::{ACCUSATION, ASSIGNMENT, MEDIATION, NOT_MEDIATED, ON_MEDIATION, TRANSFER},
-    purpose::SUPERVISION,
     subject::{Material, Procedure, Subject},
     term::{RuleId, Term, Words},
-    terms_common::{
-        ACKNOWLEDGE, ACKNOWLEDGE_OR_DEEMED, ANSWER_SUPERVISION, DECIDE, OBJECT_TO_PETITION, REPORT_ON_ASSIGNMENT,
-        REPORT_ON_PETITION, TELL_PETITIONER,
-    },
+    terms_common::{ACKNOWLEDGE, DECIDE},
     time::Timestamp,
 };
 
@@ -192,41 +188,6 @@ impl Sends {
             judicial_to: None,
         }
     }
-
-    /// 督办, and 报告 for supervision: to every agency of the directory. Who may order whom is the directory's to say.
-    #[must_use]
-    pub fn supervision() -> Self {
-        Self { to_roles: Roles::Anyone, ..Self::new(Kind::literal(SUPERVISION), &[], ProcedureNeed::None) }
-    }
-
-    /// 转送: a petition is passed on to the agency with power to settle it, whichever that is (信访工作条例第22条).
-    #[must_use]
-    pub fn transfer() -> Self {
-        Self { to_roles: Roles::Anyone, ..Self::new(Kind::literal(TRANSFER), &[], ProcedureNeed::None) }
-    }
-
-    /// 检举控告: as 转送. Who sends them says to which roles, for nobody else may read one.
-    #[must_use]
-    pub fn accusation() -> Self {
-        Self { kind: Kind::literal(ACCUSATION), ..Self::transfer() }
-    }
-
-    /// 访调: whoever handles a petition may hand it to mediation, which does not stop the term of the petition.
-    #[must_use]
-    pub fn mediation_of_petition() -> Self {
-        Self {
-            kind: Kind::literal(MEDIATION),
-            exclusions: NOT_MEDIATED,
-            consent: ConsentNeed::Every { article: ON_MEDIATION },
-            ..Self::transfer()
-        }
-    }
-
-    /// 交办: as 转送, with 六定 and a report until the day that the letter names.
-    #[must_use]
-    pub fn assignment() -> Self {
-        Self { kind: Kind::literal(ASSIGNMENT), ..Self::transfer() }
-    }
 }
 
 impl Handed {
@@ -318,44 +279,6 @@ impl Roles {
 }
 
 impl Offer {
-    /// 督办, and 报告 for supervision: from every agency of the directory. Silence counts as signed for (DS07), for it
-    /// must not shake it off, and it is answered in writing (DS08).
-    #[must_use]
-    pub fn supervision() -> Self {
-        Self {
-            from_roles: Roles::Anyone,
-            acknowledging: ACKNOWLEDGE_OR_DEEMED,
-            ..Self::common(Kind::literal(SUPERVISION), &[], Handling::One(ANSWER_SUPERVISION))
-        }
-    }
-
-    /// 转送, from whoever passes petitions on. Competence is contested within five working days, and silence counts as signed
-    /// for (XF04). The petitioner is told within fifteen days of receipt (XF03); what became of it is told as DS12 says.
-    #[must_use]
-    pub fn transfer() -> Self {
-        Self {
-            from_roles: Roles::Anyone,
-            acknowledging: OBJECT_TO_PETITION,
-            deciding: TELL_PETITIONER,
-            deciding_from: DecidingFrom::Arrival,
-            objecting: Some(OBJECT_TO_PETITION),
-            ..Self::common(Kind::literal(TRANSFER), &[], Handling::One(REPORT_ON_PETITION))
-        }
-    }
-
-    /// 检举控告, of discipline inspection: the same.
-    #[must_use]
-    pub fn accusation() -> Self {
-        Self { kind: Kind::literal(ACCUSATION), ..Self::transfer() }
-    }
-
-    /// 交办: the same, and the report is due when the letter says (XF10).
-    #[must_use]
-    pub fn assignment() -> Self {
-        let handling = Handling::Told(REPORT_ON_ASSIGNMENT);
-        Self { kind: Kind::literal(ASSIGNMENT), handling, ..Self::transfer() }
-    }
-
     /// An offer under the terms of 签收 and 受理 that hold for every kind, without an objection.
     #[must_use]
     pub const fn common(kind: Kind, from_roles: &'static [&'static str], handling: Handling) -> Self {

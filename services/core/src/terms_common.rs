@@ -9,8 +9,8 @@ pub use petitioned::rule as rule_of_petitions;
 use crate::{
     referral::deadline::EARLY_PERCENT,
     term::{
-        Basis, BasisKind, Confidence, Ladder, Measure, Milestone, OnSilence, RuleId, Term, Words, basis, days, words,
-        workdays,
+        Basis, BasisKind, Confidence, Ladder, Measure, Milestone, OnSilence, Roll, RuleId, Term, Unit, Words, basis,
+        days, words, workdays,
     },
 };
 
@@ -62,13 +62,18 @@ pub const REPORT_ON_ASSIGNMENT: RuleId = RuleId::literal("XF10");
 /// DS15.
 pub const HAND_OVER_INTAKE: RuleId = RuleId::literal("DS15");
 
+/// DS16.
+pub const REPORT_ON_INTAKE: RuleId = RuleId::literal("DS16");
+/// DS17.
+pub const KEEP_TRIAGE: RuleId = RuleId::literal("DS17");
+
 /// How this system warns: 80 % and 100 % of a term, then two and five working days beyond its end.
 const LADDER: Ladder = Ladder { early_percent: EARLY_PERCENT, yellow: workdays(2), red: workdays(5) };
 
-/// DS01 to DS09 and DS12, for which no statute gives a number, so that a county may set its own, and XF03 to XF10.
+/// DS01 to DS09, DS12 and DS15 to DS17, for which no statute gives a number, so that a county may set its own, and XF03 to XF10.
 #[must_use]
 pub fn all() -> Vec<Term> {
-    let exchange = [ds01(), ds02(), ds03(), ds04(), ds05(), ds06(), ds07(), ds08(), ds09(), ds15()];
+    let exchange = [ds01(), ds02(), ds03(), ds04(), ds05(), ds06(), ds07(), ds08(), ds09(), ds15(), ds16(), ds17()];
     exchange.into_iter().chain(petitioned::TERMS.iter().copied()).chain(reviewed::TERMS.iter().copied()).collect()
 }
 
@@ -244,4 +249,40 @@ pub const fn ds15() -> Term {
     .stops("移交所代的单位", "it is handed over to that agency")
     .begun_by(Milestone::TakenInForAnother)
     .done_by(Milestone::HandedToIt)
+}
+
+/// DS16: what became of a matter that another agency took in is told to that agency within ninety days, as of a petition passed
+/// on. The agency's own terms for it run beside. No text gives a number.
+#[must_use]
+pub const fn ds16() -> Term {
+    Term::new(
+        "DS16",
+        words("反馈代收事项的办理结果", "tell what became of what was taken in by another"),
+        Measure::After(days(90)),
+        design("比照转送事项的反馈，没有天数"),
+        Confidence::Design,
+    )
+    .owed_by("所代的单位", "the agency for which it was taken in")
+    .starts("受理", "it is accepted")
+    .stops("反馈办理结果", "what became of it is told")
+}
+
+/// DS17: what was promised when the matter was classed (限期办理、研究解决) is done by the day that was promised. County practice has
+/// the classes and leaves the day to whoever promises it.
+#[must_use]
+pub const fn ds17() -> Term {
+    Term {
+        roll: Roll::None,
+        ..Term::new(
+            "DS17",
+            words("按承诺期限办理或者研究", "handle or take up by the day that was promised"),
+            Measure::Specified(Unit::Day),
+            design("四类分流的实践做法由承办人承诺期限，没有天数"),
+            Confidence::Design,
+        )
+    }
+    .owed_by("分类处理的单位", "the agency that classed it")
+    .starts("登记为限期办理或者研究解决", "it is classed as to be handled within a time or to be studied")
+    .stops("办结关闭或者移交", "it is closed or handed over")
+    .in_place_of(&[KEEP_TRIAGE])
 }

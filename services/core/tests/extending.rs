@@ -2,7 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "what tests share may stop as tests may")]
 
 use duijie_core::{
-    command::Step,
+    command::{Answer, Step},
+    decide::Asker,
+    dossier::{self, Approved, Entry},
     letter::{
         Body,
         body::{ExtensionGround, PartyConsent},
@@ -13,6 +15,7 @@ use duijie_core::{
 use duijie_testkit::{
     TwoDesks,
     desk::code,
+    petitions::write,
     sample::{MONTH, beijing, material, text},
     steps::{accept, acknowledge, extend, resume, suspend},
 };
@@ -92,7 +95,29 @@ fn where_the_head_approves_the_parties_consent_does_not_replace_it() {
     let term = desks.receiver.rules.terms.iter_mut().find(|term| term.rule == MONTH).unwrap();
     term.extension = Some(Extension { longest: 30, unit: Unit::Day, times: 1, total: None, needs: Approval::Head });
     assert_eq!(code(desks.receiver(consented(10))), "EXTENSION_EVIDENCE");
+    desks.receiver.asker = Asker::Leader;
     desks.receiver(by_approval()).unwrap();
+}
+
+#[test]
+fn a_clerk_extends_only_what_a_leader_has_approved_each_time() {
+    let mut desks = TwoDesks::at(Stage::Accepted);
+    let term = desks.receiver.rules.terms.iter_mut().find(|term| term.rule == MONTH).unwrap();
+    term.extension = Some(Extension { longest: 30, unit: Unit::Day, times: 3, total: None, needs: Approval::Superior });
+    let approve = |desks: &mut TwoDesks, answer| {
+        let of = Approved::Extension(MONTH);
+        let approval = dossier::Approval { of, answer, opinion: None, document: None };
+        write(&mut desks.receiver, Entry::Approval(approval)).unwrap();
+    };
+    assert_eq!(code(desks.receiver(by_approval())), "APPROVAL_MISSING");
+    approve(&mut desks, Answer::Grant);
+    approve(&mut desks, Answer::Refuse);
+    assert_eq!(code(desks.receiver(by_approval())), "APPROVAL_MISSING", "the last word counts");
+    approve(&mut desks, Answer::Grant);
+    for _ in 0..2 {
+        desks.receiver(by_approval()).unwrap();
+    }
+    assert_eq!(code(desks.receiver(by_approval())), "APPROVAL_MISSING", "two approvals, two extensions");
 }
 
 #[test]

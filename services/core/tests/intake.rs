@@ -206,6 +206,8 @@ fn a_matter_joins_another_dispute_and_its_referrals_go_on_under_the_code_of_thei
         write(Entry::Linked(DisputeLink { dispute, former: None, reason: text("与信访件同一纠纷") }))
     };
     assert_eq!(code(desks.sender.command(link("dispute-1"))), "ALREADY_LINKED");
+    assert_eq!(code(desks.sender.command(link("dispute-2"))), "DISPUTE_UNKNOWN");
+    desks.sender.other = Some(about(&["丙"], "320102", "邻里纠纷", Vec::new()));
     desks.sender.command(link("dispute-2")).unwrap();
     let sender = matter(&desks.sender);
     assert_eq!(sender.dispute.as_str(), "dispute-2");

@@ -220,7 +220,7 @@ fn an_order_prints_the_day_of_its_letter_whenever_it_is_printed_and_its_six_as_t
         demand: text("查清并答复"),
         days: 30,
     };
-    let purpose = Purpose::Petition(PassedOn { sort: None, requirements: Some(requirements) });
+    let purpose = Purpose::Petition(PassedOn { sort: None, requirements: Some(requirements), accused: Vec::new() });
     let assignment = Sends::assignment().kind;
     let matter = desks.sender.matter.as_ref().unwrap().id.clone();
     let sorting = Box::new(Entry::Sorting(sample::claim()));

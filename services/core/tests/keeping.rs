@@ -246,6 +246,7 @@ fn what_is_registered_after_it_was_said_may_not_repeat_it_and_opens_nothing() {
     let link = DisputeLink { dispute, former: None, reason: text("同一纠纷") };
     let command = Command::AddEntry { matter: later.id.clone(), entry: Box::new(Entry::Linked(link)) };
     own.matter.as_mut().unwrap().dispute = "DJ-other".parse().unwrap();
+    own.other = Some(matter(&mediated).clone());
     let (desk, officer) = (own.context(), &own.officer);
     let linked = decide::command(desk, own.matter.as_ref(), officer, command).unwrap();
     let refusal = refused(linked.kept(desk, own.matter.as_ref(), &[matter(&mediated)]));

@@ -2,16 +2,14 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "what tests share may stop as tests may")]
 
 use duijie_core::{
-    agency::AgencyId,
     command::{Command, OwnStep, Refer, Start},
-    decide::{Act, Draft},
-    dossier::{Entry, Repeat, RepeatWhy, Sorting},
+    decide::Asker,
+    dossier::{Entry, Sorting},
     ids::ReferralId,
-    letter::{Body, body::ExtensionGround},
+    letter::body::ExtensionGround,
     outcome::{OutcomeResult, WrittenAnswer},
     petition::{Sort, Way},
-    purpose::Supervision,
-    referral::{DeadlineStatus, Duty, Side, Stage},
+    referral::{DeadlineStatus, Duty, Stage},
     refusal::Refusal,
     term::RuleId,
     terms_common::{REPORT_ON_ASSIGNMENT, REPORT_ON_PETITION, SETTLE_PETITION, TELL_PETITIONER},
@@ -21,12 +19,11 @@ use duijie_testkit::{
     Desk, TwoDesks,
     desk::code,
     petitions::{housing, passing, requirements, sorted, sorting, transfer, two, write},
-    sample::{self, agency, beijing, bureau, material, text},
+    sample::{self, beijing, bureau, material, text},
     steps,
 };
 
 const OBJECTING: &str = "《信访工作条例》第23条第3款";
-const INFORMANT: &str = "《信访工作条例》第30条第3款";
 
 /// Passed on, signed for and accepted on Monday 2 March.
 fn accepted(sort: Sort, refer: Refer) -> TwoDesks {
@@ -171,6 +168,7 @@ fn mediation_beside_does_not_stop_the_sixty_days_and_they_are_extended_once() {
     agree(&mut desks.receiver);
     desks.receiver.command(Command::Refer(Box::new(mediation))).unwrap();
     let own = desks.receiver.matter.as_ref().unwrap().running(SETTLE_PETITION).unwrap().clone();
+    desks.receiver.asker = Asker::Leader;
     assert_eq!((own.deadline.status, own.deadline.due.due), (DeadlineStatus::Open, beijing(2026, 5, 2, 0)));
     let mut extend = |length| {
         let ground = ExtensionGround::Approval { by: text("某局长"), document: material("延期批准书") };
@@ -204,48 +202,6 @@ fn an_assignment_is_reported_on_when_its_letter_says() {
 }
 
 #[test]
-fn an_accusation_leaves_only_to_discipline_inspection_and_never_to_who_is_accused() {
-    let accused: AgencyId = agency("320102.discipline");
-    for to in ["petition", "transfer", "assignment"] {
-        let mut desks = sorted(Sort::Accusation);
-        let (got, basis) = refused(desks.refer(passing(to, housing(), None)));
-        assert_eq!((got.as_str(), basis.as_str()), ("ACCUSATION_PROTECTED", INFORMANT), "{to}");
-    }
-    let mut desks = sorted(Sort::Accusation);
-    let acts = desks.refer(passing("accusation", accused.clone(), None)).unwrap();
-    let [Act::Send(draft)] = acts.as_slice() else { panic!("{acts:?}") };
-    assert_eq!(draft.to, accused);
-    let mut desks = sorted(Sort::Accusation);
-    let acts = desks.refer(passing("civil-alone", bureau(), None)).unwrap();
-    let [Act::Send(Draft { body: Body::Refer(refer), .. })] = acts.as_slice() else { panic!("{acts:?}") };
-    assert!(refer.subject.materials.is_empty(), "the civil dispute in it goes without anything of the accusation");
-    let (got, basis) = refused(sorted(Sort::Suggestion).refer(passing("accusation", accused.clone(), None)));
-    assert_eq!((got.as_str(), basis.as_str()), ("NO_ACCUSATION", "《信访工作条例》第22条"));
-    let mut desks = two();
-    let entry = Sorting { accused: vec![accused.clone(), housing()], ..sorting(Sort::Accusation) };
-    write(&mut desks.sender, Entry::Sorting(entry)).unwrap();
-    let supervision = Supervision { agency: housing(), about: None, missed: None, demand: text("请说明") };
-    let order = Refer { receiver: housing(), ..steps::supervise_with(supervision) };
-    for refer in [passing("accusation", accused, None), order] {
-        let (got, basis) = refused(desks.refer(refer));
-        assert_eq!((got.as_str(), basis.as_str()), ("ACCUSED_AGENCY", INFORMANT));
-    }
-}
-
-#[test]
-fn materials_of_what_turns_out_to_be_an_accusation_do_not_follow() {
-    let mut desks = sorted(Sort::Claim(Way::Handling));
-    desks.refer(transfer()).unwrap();
-    desks.settle();
-    desks.receiver(steps::acknowledge()).unwrap();
-    desks.receiver(steps::request_supplement()).unwrap();
-    desks.settle();
-    write(&mut desks.sender, Entry::Sorting(sorting(Sort::Accusation))).unwrap();
-    let (got, basis) = refused(desks.step(Side::Sender, steps::supply()));
-    assert_eq!((got.as_str(), basis.as_str()), ("ACCUSATION_PROTECTED", INFORMANT));
-}
-
-#[test]
 fn only_claims_are_mediated_and_not_those_that_another_procedure_ends() {
     for (sort, article) in [
         (Sort::Suggestion, duijie_core::petition::ON_MEDIATION),
@@ -265,25 +221,5 @@ fn only_claims_are_mediated_and_not_those_that_another_procedure_ends() {
         let mut desks = sorted(sort);
         agree(&mut desks.sender);
         desks.refer(passing("petition", bureau(), None)).unwrap();
-    }
-}
-
-#[test]
-fn what_only_repeats_another_petition_is_registered_and_not_handled() {
-    for (why, got, article) in [
-        (RepeatWhy::Exhausted, "REVIEW_EXHAUSTED", "《信访工作条例》第36条第3款"),
-        (RepeatWhy::UnderWay, "UNDER_WAY_BELOW", "《信访工作条例》第19条第3款"),
-    ] {
-        let mut desks = sorted(Sort::Claim(Way::Handling));
-        let entry = Entry::Repeat(Repeat { why, earlier: text("信〔2025〕7号") });
-        write(&mut desks.sender, entry.clone()).unwrap();
-        assert_eq!(code(write(&mut desks.sender, entry)), "REPEAT_STANDS");
-        for to in ["petition", "transfer"] {
-            let said = refused(desks.refer(passing(to, housing(), None)));
-            assert_eq!(said, ((got.to_owned()), article.to_owned()), "{to}");
-        }
-        let began = Sorting { accepted_at: Some(desks.sender.now), ..sorting(Sort::Claim(Way::Handling)) };
-        let said = refused(write(&mut desks.sender, Entry::Sorting(began)));
-        assert_eq!(said, (got.to_owned(), article.to_owned()));
     }
 }

@@ -9,7 +9,7 @@ use duijie_core::{
     letter::Body,
     outcome::{ConfirmationDecision, ConfirmationRuling, DeclineCode, Outcome, OutcomeResult, RejectionGround},
     petition::Sort,
-    purpose::{Agent, Application, Missed, Property, Purpose, Supervision},
+    purpose::{Agent, Application, Missed, Overseen, Property, Purpose, Supervision},
     referral::{Duty, Side, Stage},
     refusal::Refusal,
     rules::Handed,
@@ -19,7 +19,7 @@ use duijie_core::{
 use duijie_testkit::{
     TwoDesks,
     desk::code,
-    sample::{beijing, bureau, kind, material, other_bureau, police, text},
+    sample::{agency, beijing, bureau, kind, material, other_bureau, police, text},
     steps::{apply_for_confirmation, referral, supervise},
 };
 
@@ -74,8 +74,13 @@ fn the_window_is_thirty_days_from_the_agreements_effect() {
 #[test]
 fn a_supervision_runs_beside_the_referral_it_is_about() {
     let mut desks = TwoDesks::at(Stage::Accepted);
-    let supervision =
-        Supervision { agency: bureau(), about: Some(referral()), missed: None, demand: text("请说明办理情况") };
+    let supervision = Supervision {
+        agency: bureau(),
+        about: Some(referral()),
+        missed: None,
+        demand: text("请说明办理情况"),
+        of: Overseen::Dispute,
+    };
     let order = |receiver| Refer {
         referral: "supervision-1".parse().unwrap(),
         purpose: Purpose::Supervision(supervision.clone()),
@@ -104,7 +109,10 @@ fn a_letter_whose_body_does_not_fit_its_kind_is_refused() {
 fn a_supervision_about_a_referral_that_the_matter_does_not_have_finds_nothing() {
     let mut desks = TwoDesks::at(Stage::Accepted);
     let about = Some("referral-9".parse().unwrap());
-    let supervision = Supervision { agency: bureau(), about, missed: None, demand: text("请说明办理情况") };
+    let supervision =
+        Supervision {
+            agency: bureau(), about, missed: None, demand: text("请说明办理情况"), of: Overseen::Dispute
+        };
     let order =
         Refer { referral: "supervision-1".parse().unwrap(), purpose: Purpose::Supervision(supervision), ..supervise() };
     assert_eq!(code(desks.refer(order)), "NOT_FOUND");
@@ -122,7 +130,13 @@ fn the_outline_of_what_informants_brought_bears_no_number_of_the_file() {
             sends.handed = handed;
         }
         if accused {
-            let sorting = Sorting { sort: Sort::Accusation, accused: Vec::new(), accepted_at: None, text: None };
+            let sorting = Sorting {
+                sort: Sort::Accusation,
+                accused: vec![agency("320102.courts")],
+                accepted_at: None,
+                text: None,
+                accused_in_words: None,
+            };
             let entry = Box::new(Entry::Sorting(sorting));
             desks.sender.command(Command::AddEntry { matter: id, entry }).unwrap();
         }
@@ -139,8 +153,13 @@ fn the_outline_of_what_informants_brought_bears_no_number_of_the_file() {
 fn supervised_after_the_month(missed: Option<Missed>) -> Box<duijie_core::letter::body::Refer> {
     let mut desks = TwoDesks::at(Stage::Accepted);
     desks.clock(beijing(2026, 4, 20, 9));
-    let supervision =
-        Supervision { agency: bureau(), about: Some(referral()), missed, demand: text("请说明办理情况") };
+    let supervision = Supervision {
+        agency: bureau(),
+        about: Some(referral()),
+        missed,
+        demand: text("请说明办理情况"),
+        of: Overseen::Dispute,
+    };
     let order =
         Refer { referral: "supervision-1".parse().unwrap(), purpose: Purpose::Supervision(supervision), ..supervise() };
     let acts = desks.sender.command(Command::Refer(Box::new(order))).unwrap();

@@ -29,6 +29,7 @@ pub fn sends() -> Vec<Sends> {
             ..litigation
         },
         Sends::supervision(),
+        Sends::proxy(),
     ]
 }
 
@@ -43,5 +44,5 @@ pub fn offers() -> Vec<Offer> {
         afterwards: AFTER_RULING,
         ..Offer::common(Kind::literal(CONFIRMATION), &["judicial-bureau"], Handling::One(RULE_ON_APPLICATION))
     };
-    vec![confirmation, Offer::transfer(), Offer::assignment(), Offer::supervision()]
+    vec![confirmation, Offer::transfer(), Offer::assignment(), Offer::supervision(), Offer::proxy()]
 }

@@ -15,11 +15,11 @@ const VOLUNTARY: ConsentNeed = ConsentNeed::NotRefused { article: "《人民调�
 #[must_use]
 pub fn sends() -> Vec<Sends> {
     let discipline = Sends::new(Kind::literal("discipline"), &["judicial-bureau"], ProcedureNeed::None);
-    vec![Sends { handed: Handed::DisputeAlone, consent: VOLUNTARY, ..discipline }, Sends::supervision()]
+    vec![Sends { handed: Handed::DisputeAlone, consent: VOLUNTARY, ..discipline }, Sends::supervision(), Sends::proxy()]
 }
 
 /// Accusations (信访工作条例第30条), petitions passed on and assigned (第22条), and 督办 of what it owes itself.
 #[must_use]
 pub fn offers() -> Vec<Offer> {
-    vec![Offer::accusation(), Offer::transfer(), Offer::assignment(), Offer::supervision()]
+    vec![Offer::accusation(), Offer::transfer(), Offer::assignment(), Offer::supervision(), Offer::proxy()]
 }

@@ -68,7 +68,11 @@ const fn by(mode: Mode, procedure: Option<Procedure>, rule: RuleId) -> ModeTerm 
 #[must_use]
 pub fn sends() -> Vec<Sends> {
     let confirmation = Sends::new(Kind::literal(CONFIRMATION), &["courts"], ProcedureNeed::None);
-    vec![Sends { exclusions: NOT_CONFIRMED, afterwards: AFTER_RULING, ..confirmation }, Sends::supervision()]
+    vec![
+        Sends { exclusions: NOT_CONFIRMED, afterwards: AFTER_RULING, ..confirmation },
+        Sends::supervision(),
+        Sends::proxy(),
+    ]
 }
 
 /// 公调, 检调 (the damages alone), 诉调 and 访调, and 督办 (for petitions 信访工作条例第40条). A petition comes from whichever agency
@@ -104,5 +108,6 @@ pub fn offers() -> Vec<Offer> {
         Offer::transfer(),
         Offer::assignment(),
         Offer::supervision(),
+        Offer::proxy(),
     ]
 }

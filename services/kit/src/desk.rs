@@ -12,6 +12,7 @@ mod evidence;
 mod hold;
 mod loading;
 mod matters;
+mod named;
 mod parked;
 mod peers;
 mod receiving;
@@ -39,7 +40,7 @@ use duijie_core::{
     agency::AgencyId,
     clock::Reading,
     command::Command,
-    decide::Context,
+    decide::{Asker, Context},
     ids::{Digest, ReferralId},
     matter::DeadlineKey,
     matter::Matter,
@@ -305,6 +306,8 @@ impl Desk {
             calendar: &self.data.calendar,
             supervisors: &self.office.supervisors,
             names: &self.office.documents.names,
+            asker: Asker::Clerk,
+            other: None,
         }
     }
 }

@@ -25,11 +25,12 @@ pub fn sends() -> Vec<Sends> {
             ..Sends::assignment()
         },
         Sends::supervision(),
+        Sends::proxy(),
     ]
 }
 
 /// Petitions that a petitions office above passes on or assigns, and 督办 of what it owes itself.
 #[must_use]
 pub fn offers() -> Vec<Offer> {
-    vec![Offer::transfer(), Offer::assignment(), Offer::supervision()]
+    vec![Offer::transfer(), Offer::assignment(), Offer::supervision(), Offer::proxy()]
 }

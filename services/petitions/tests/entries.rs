@@ -18,6 +18,7 @@ use duijie_kit::data::calendar_file::built_in;
 use duijie_testkit::{
     desk::code,
     own::{OwnClock, at},
+    petitions::sorting,
     sample::{agency, kind, text},
     steps,
 };
@@ -33,7 +34,7 @@ fn write(office: &mut OwnClock, entry: Entry) -> Result<Vec<Act>, Refusal> {
 
 fn claim(accepted: Option<&str>) -> Entry {
     let accepted_at = accepted.map(at);
-    Entry::Sorting(Sorting { sort: Sort::Claim(Way::Handling), accused: Vec::new(), accepted_at, text: None })
+    Entry::Sorting(Sorting { accepted_at, ..sorting(Sort::Claim(Way::Handling)) })
 }
 
 fn reply(level: Level, delivered: &str) -> Entry {
@@ -50,7 +51,7 @@ fn reply(level: Level, delivered: &str) -> Entry {
 }
 
 fn asked(level: Level, on: &str) -> Entry {
-    Entry::ReviewAsked(ReviewAsked { level, asked_at: at(on), text: None })
+    Entry::ReviewAsked(ReviewAsked { level, asked_at: at(on), text: None, reviewed: None })
 }
 
 fn refused(result: Result<Vec<Act>, Refusal>) -> (String, Option<String>) {
@@ -126,7 +127,7 @@ fn reception(outcome: ReceptionOutcome) -> Entry {
 fn passing(to: &str, requirements: Option<Requirements>) -> Command {
     let purpose = match to {
         "petition" => Purpose::Handling,
-        _ => Purpose::Petition(PassedOn { sort: None, requirements }),
+        _ => Purpose::Petition(PassedOn { sort: None, requirements, accused: Vec::new() }),
     };
     Command::Refer(Box::new(Refer {
         kind: kind(to),
@@ -223,8 +224,7 @@ fn a_party_that_refuses_keeps_a_petition_from_mediation_and_not_from_being_passe
 
 fn sorted(sort: Sort) -> OwnClock {
     let mut office = office("2026-03-02");
-    let sorting = Sorting { sort, accused: Vec::new(), accepted_at: None, text: None };
-    write(&mut office, Entry::Sorting(sorting)).unwrap();
+    write(&mut office, Entry::Sorting(sorting(sort))).unwrap();
     office
 }
 

@@ -16,11 +16,11 @@ const VOLUNTARY: ConsentNeed =
 #[must_use]
 pub fn sends() -> Vec<Sends> {
     let prosecution = Sends::new(Kind::literal("prosecution"), &["judicial-bureau"], ProcedureNeed::None);
-    vec![Sends { exclusions: NOT_RECONCILED, consent: VOLUNTARY, ..prosecution }, Sends::supervision()]
+    vec![Sends { exclusions: NOT_RECONCILED, consent: VOLUNTARY, ..prosecution }, Sends::supervision(), Sends::proxy()]
 }
 
 /// Petitions passed on and assigned (信访工作条例第22条), and 督办 of what it owes itself.
 #[must_use]
 pub fn offers() -> Vec<Offer> {
-    vec![Offer::transfer(), Offer::assignment(), Offer::supervision()]
+    vec![Offer::transfer(), Offer::assignment(), Offer::supervision(), Offer::proxy()]
 }

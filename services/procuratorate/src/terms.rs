@@ -1,12 +1,18 @@
 //! Terms of the procuratorate (检察院): every petition to it is answered.
 
-use duijie_core::term::{BY_ANALOGY, BasisKind, Confidence, Measure, Period, Term, Words, basis, days, months, words};
+use duijie_core::{
+    dossier::Channel,
+    term::{BY_ANALOGY, BasisKind, Confidence, Measure, Period, Term, Words, basis, days, months, words},
+};
 
 /// XF14 and XF15.
 #[must_use]
 pub fn all() -> Vec<Term> {
     TERMS.to_vec()
 }
+
+/// A petition comes from citizens themselves; a case that is transferred is none.
+const PETITIONED: &[Channel] = &[Channel::Visit, Channel::Letter, Channel::Online];
 
 /// By name.
 const TERMS: &[Term] = &[
@@ -27,5 +33,6 @@ const fn every_petition(id: &'static str, name: Words, period: Period) -> Term {
     Term::new(id, name, Measure::After(period), system, Confidence::Excerpt)
         .owed_by("检察机关", "the procuratorate")
         .starts("收到信访", "the petition is received")
+        .begun_by_receipt(PETITIONED)
         .rolls_by(BY_ANALOGY)
 }

@@ -87,11 +87,12 @@ pub fn sends() -> Vec<Sends> {
         },
         Sends::mediation_of_petition(),
         Sends::supervision(),
+        Sends::proxy(),
     ]
 }
 
 /// Petitions passed on and assigned (信访工作条例第22条), and 督办 of what it owes itself.
 #[must_use]
 pub fn offers() -> Vec<Offer> {
-    vec![Offer::transfer(), Offer::assignment(), Offer::supervision()]
+    vec![Offer::transfer(), Offer::assignment(), Offer::supervision(), Offer::proxy()]
 }

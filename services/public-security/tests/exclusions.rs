@@ -160,13 +160,16 @@ fn a_transfer_card_is_approved_by_another_and_what_a_leader_refuses_is_not_hande
 
 fn elsewhere(step: ElsewhereStep) -> Entry {
     Entry::Elsewhere(Elsewhere {
-        unit: text("青河县公安局某派出所"), step, text: text("电话告知报案人")
+        unit: text("青河县公安局某派出所"),
+        step,
+        text: (step == ElsewhereStep::PassedOn).then(|| text("电话告知报案人")),
     })
 }
 
 #[test]
 fn what_belongs_to_another_unit_goes_there_within_twenty_four_hours_from_the_next_full_hour() {
     let mut station = station();
+    assert_eq!(code(station.write(elsewhere(ElsewhereStep::PassedOn))), "NOT_FOUND_ELSEWHERE");
     station.write(elsewhere(ElsewhereStep::Found)).unwrap();
     assert_eq!(station.due("GA02"), "2026-06-09 11:00");
     station.on("2026-06-09").write(elsewhere(ElsewhereStep::PassedOn)).unwrap();

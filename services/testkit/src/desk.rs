@@ -7,7 +7,7 @@ use duijie_core::{
     apply::apply,
     calendar::Calendar,
     command::Command,
-    decide::{self, Act, Context, Draft, Proof, Running, Unnumbered},
+    decide::{self, Act, Asker, Context, Draft, Proof, Running, Unnumbered},
     dossier::{Document, Entry},
     event::{Event, Stamp},
     ids::{Digest, MatterId, OwnId},
@@ -37,6 +37,10 @@ pub struct Desk {
     pub names: BTreeMap<AgencyId, Text>,
     /// Who asks.
     pub officer: Text,
+    /// What they may answer for.
+    pub asker: Asker,
+    /// Another matter of this agency that the next commands name.
+    pub other: Option<Matter>,
     /// Its matter, once it has one.
     pub matter: Option<Matter>,
     /// Its recorded time, which never decreases.
@@ -63,6 +67,8 @@ impl Desk {
             supervisors: BTreeMap::new(),
             names: BTreeMap::new(),
             officer: sample::text("王某"),
+            asker: Asker::Clerk,
+            other: None,
             matter: None,
             now: sample::monday(),
             sent: Vec::new(),
@@ -213,6 +219,8 @@ impl Desk {
             calendar: &self.calendar,
             supervisors: &self.supervisors,
             names: &self.names,
+            asker: self.asker,
+            other: self.other.as_ref(),
         }
     }
 

@@ -5,7 +5,7 @@ use duijie_core::{
     agency::AgencyId,
     calendar::Calendar,
     command::{Command, OwnStep, Start},
-    decide::Act,
+    decide::{Act, Asker},
     due::display_due,
     ids::OwnId,
     letter::body::ExtensionGround,
@@ -159,14 +159,17 @@ impl OwnClock {
         self.ask(rule, OwnStep::Resume)
     }
 
-    /// It is extended by approval.
+    /// A leader extends it.
     ///
     /// # Errors
     /// As `decide` refuses.
     pub fn extend(&mut self, rule: &str, length: u32) -> Result<Vec<Act>, Refusal> {
         let ground =
             ExtensionGround::Approval { by: sample::text("某负责人"), document: sample::material("批准文书") };
-        self.ask(rule, OwnStep::Extend { length, ground, reason: None })
+        let asker = std::mem::replace(&mut self.desk.asker, Asker::Leader);
+        let extended = self.ask(rule, OwnStep::Extend { length, ground, reason: None });
+        self.desk.asker = asker;
+        extended
     }
 
     /// It is counted anew from this date.

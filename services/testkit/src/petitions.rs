@@ -56,7 +56,8 @@ pub fn two() -> TwoDesks {
 /// Sorted so, and nothing else said.
 #[must_use]
 pub fn sorting(sort: Sort) -> Sorting {
-    Sorting { sort, accused: Vec::new(), accepted_at: None, text: None }
+    let accused_in_words = (sort == Sort::Accusation).then(|| text("某局某科长"));
+    Sorting { sort, accused: Vec::new(), accepted_at: None, text: None, accused_in_words }
 }
 
 /// An officer writes it into the file.
@@ -80,7 +81,9 @@ pub fn sorted(sort: Sort) -> TwoDesks {
 #[must_use]
 pub fn passing(to: &str, receiver: AgencyId, requirements: Option<Requirements>) -> Refer {
     let purpose = match to {
-        "transfer" | "assignment" | "accusation" => Purpose::Petition(PassedOn { sort: None, requirements }),
+        "transfer" | "assignment" | "accusation" => {
+            Purpose::Petition(PassedOn { sort: None, requirements, accused: Vec::new() })
+        }
         _ => Purpose::Handling,
     };
     Refer { kind: kind(to), purpose, receiver, ..steps::refer() }

@@ -171,7 +171,13 @@ pub fn agreed() -> Vec<Consent> {
 /// A claim that nobody else has to settle.
 #[must_use]
 pub const fn claim() -> Sorting {
-    Sorting { sort: Sort::Claim(Way::Handling), accused: Vec::new(), accepted_at: None, text: None }
+    Sorting {
+        sort: Sort::Claim(Way::Handling),
+        accused: Vec::new(),
+        accepted_at: None,
+        text: None,
+        accused_in_words: None,
+    }
 }
 
 /// What is told with a registration, so that the matter may go to mediation by any kind: it is a claim, and both agree.

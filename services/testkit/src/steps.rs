@@ -10,7 +10,7 @@ use duijie_core::{
         Agreement, ConfirmationDecision, ConfirmationRuling, DeclineCode, FailureReason, NoAgreement, Outcome,
         OutcomeResult, SuspendReason, WrittenAnswer,
     },
-    purpose::{Application, CONFIRMATION, Property, Purpose, SUPERVISION, Supervision},
+    purpose::{Application, CONFIRMATION, Overseen, Property, Purpose, SUPERVISION, Supervision},
     text::Text,
     time::Date,
 };
@@ -47,7 +47,11 @@ pub fn refer_petition() -> Refer {
 #[must_use]
 pub fn supervise() -> Refer {
     supervise_with(Supervision {
-        agency: bureau(), about: None, missed: None, demand: text("请书面说明办理情况")
+        agency: bureau(),
+        about: None,
+        missed: None,
+        demand: text("请书面说明办理情况"),
+        of: Overseen::Dispute,
     })
 }
 

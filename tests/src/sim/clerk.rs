@@ -12,7 +12,7 @@ use duijie_core::{
     ids::{Digest, MatterId, ReferralId, RequestId},
     matter::Matter,
     outcome::{Outcome, OutcomeResult},
-    purpose::{Purpose, Supervision},
+    purpose::{Overseen, Purpose, Supervision},
     referral::Side,
     subject::Procedure,
     time::Timestamp,
@@ -75,7 +75,8 @@ impl Clerk {
             digest: digest::request(method, &[request.as_str().as_bytes()]),
             request,
             officer: sample::text("王某"),
-            role: "clerk".to_owned(),
+            // Who may approve an extension too.
+            role: "leader".to_owned(),
             method: format!("duijie.v1.Desk/{method}"),
         };
         Asked { cause, command, mode, ticket: self.ticket() }
@@ -271,8 +272,8 @@ fn supervise(chance: &mut Chance, site: &Site, matter: &Matter, request: &Reques
     let about = matter.referrals.last().map(|referral| referral.id.clone());
     let demand = sample::text("请书面说明办理情况");
     let others: Vec<_> = (0..offices::AGENCIES.len()).filter(|index| *index != site.index).collect();
-    let receiver = offices::agency(*chance.pick(&others));
-    let supervision = Supervision { agency: offices::agency(BUREAU), about, missed: None, demand };
+    let (receiver, agency) = (offices::agency(*chance.pick(&others)), offices::agency(BUREAU));
+    let supervision = Supervision { agency, about, missed: None, demand, of: Overseen::Dispute };
     Command::Refer(Box::new(Refer {
         matter: matter.id.clone(),
         referral: derived(site, "s", request).parse().unwrap(),

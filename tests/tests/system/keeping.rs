@@ -231,7 +231,8 @@ async fn accused(town: &Town) {
     let register =
         RegisterMatterRequest { own_number: LETTER.to_owned(), ..requests::register("反映某单位收费问题") };
     let matter_id = done(&office, register).await.matter.unwrap().matter_id;
-    let sorting = Sorting { sort: PetitionSort::Accusation as i32, ..Sorting::default() };
+    let accused_in_words = "某单位收费员".to_owned();
+    let sorting = Sorting { sort: PetitionSort::Accusation as i32, accused_in_words, ..Sorting::default() };
     write(&office, &matter_id, Entry::Sorting(sorting)).await.unwrap();
     let supervise = SuperviseRequest {
         request_id: new_id(),

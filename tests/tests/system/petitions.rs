@@ -52,7 +52,7 @@ fn reply(level: PetitionLevel, delivered: &str) -> Entry {
 }
 
 fn asked(level: PetitionLevel, at: &str) -> Entry {
-    Entry::ReviewAsked(ReviewAsked { level: level as i32, asked_at: Some(instant(at)), text: String::new() })
+    Entry::ReviewAsked(ReviewAsked { level: level as i32, asked_at: Some(instant(at)), ..ReviewAsked::default() })
 }
 
 async fn registered(clerk: &Clerk) -> String {

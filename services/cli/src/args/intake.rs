@@ -43,6 +43,9 @@ pub struct Sorted {
     /// 被检举控告的单位: nothing of the matter goes to it; with `--sort accusation`. Repeat for each.
     #[arg(long = "accused", value_name = "AGENCY", requires = "sort")]
     pub accused: Vec<String>,
+    /// 被检举控告的个人或者名录外的单位; 不明 where nobody knows; with `--sort accusation`.
+    #[arg(long, value_name = "TEXT", requires = "sort")]
+    pub accused_in_words: Option<String>,
 }
 
 /// A party and its number, as typed. It has no `Debug` that shows it.

@@ -205,6 +205,7 @@ fn register(args: Register) -> anyhow::Result<RegisterMatterRequest> {
             sort: sort.into(),
             way: args.sorted.way.map_or(0, i32::from),
             accused: args.sorted.accused,
+            accused_in_words: args.sorted.accused_in_words.unwrap_or_default(),
             ..Sorting::default()
         }),
     })

@@ -10,6 +10,8 @@ mod intake;
 mod petition;
 pub(super) mod recusal;
 mod release;
+pub(super) mod repeat;
+mod review;
 mod session;
 mod triage;
 
@@ -36,12 +38,12 @@ pub(super) fn add(
         Entry::Sorting(sorting) => petition::sorted(ctx, matter, officer, sorting)?,
         Entry::Reception(reception) => petition::received(ctx, matter, officer, reception)?,
         Entry::Reply(reply) => petition::replied(ctx, matter, officer, reply)?,
-        Entry::ReviewAsked(asked) => petition::asked(ctx, matter, officer, asked)?,
-        Entry::Repeat(repeat) => petition::repeats(matter, repeat)?,
+        Entry::ReviewAsked(asked) => review::asked(ctx, matter, officer, asked)?,
+        Entry::Repeat(repeat) => repeat::repeats(ctx, matter, repeat)?,
         Entry::Intake(intake) => intake::may_be_written(ctx, matter, officer, intake)?,
         Entry::Identified(identification) => intake::identifies(matter, identification)?,
-        Entry::Triaged(triage) => triage::may_be_written(ctx, matter, triage)?,
-        Entry::Linked(link) => intake::link(matter, link)?,
+        Entry::Triaged(triage) => triage::may_be_written(ctx, matter, officer, triage)?,
+        Entry::Linked(link) => intake::link(ctx, matter, link)?,
         Entry::Circumstance(circumstance) => circumstance::may_be_written(ctx, matter, circumstance)?,
         Entry::Override(it) => circumstance::let_pass(ctx, matter, officer, it)?,
         Entry::Card(_) => Vec::new(),

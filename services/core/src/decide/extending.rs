@@ -1,6 +1,6 @@
 //! Making a handling term longer: only as its rule allows, and only on the word that the rule asks for.
 
-use super::{Act, Context, not_loaded, only};
+use super::{Act, Asker, Context, not_loaded, only};
 use crate::{
     due::{Due, due},
     letter::{
@@ -9,7 +9,7 @@ use crate::{
     },
     matter::Matter,
     referral::{Deadline, Duty, Referral},
-    refusal::Refusal,
+    refusal::{Refusal, RefusalKind},
     term::{Approval, Extension, Period, Term, Words},
     text::Text,
     time::Timestamp,
@@ -33,7 +33,8 @@ pub(super) fn extend(
     let basis = rule.basis.to_string();
     let extension =
         allowed(ctx.now, rule, rule.extension, deadline, length).map_err(|refusal| refusal.with_basis(&basis))?;
-    evidenced(extension, &ground, matter).map_err(|refusal| refusal.with_basis(&basis))?;
+    let made = deadline.earlier.len();
+    evidenced(ctx, (rule, extension, made), &ground, matter).map_err(|refusal| refusal.with_basis(&basis))?;
     let handle_due = longer(ctx, rule, extension, deadline, length, referral.not_after)?;
     Ok(only(referral, Body::Extend(Extend { officer, ground, reason, handle_due })))
 }
@@ -108,10 +109,16 @@ fn left(extension: Extension, deadline: &Deadline) -> Result<u32, Refusal> {
     }
 }
 
-pub(super) fn evidenced(extension: Extension, ground: &ExtensionGround, matter: &Matter) -> Result<(), Refusal> {
+/// The word that the rule asks for is there, for one more extension than were made.
+pub(super) fn evidenced(
+    ctx: Context<'_>,
+    (rule, extension, made): (&Term, Extension, usize),
+    ground: &ExtensionGround,
+    matter: &Matter,
+) -> Result<(), Refusal> {
     match (extension.needs, ground) {
         (Approval::AllParties, ExtensionGround::Consent(consents)) => all_consent(consents, matter),
-        (Approval::Head | Approval::Superior, ExtensionGround::Approval { .. }) => Ok(()),
+        (Approval::Head | Approval::Superior, ExtensionGround::Approval { .. }) => approved(ctx, rule, made, matter),
         (Approval::AllParties, ExtensionGround::Approval { .. }) => Err(Refusal::out_of_order(
             "EXTENSION_EVIDENCE",
             "延长须各方当事人同意，请附每一方的同意证明，不能以批准代替",
@@ -123,6 +130,26 @@ pub(super) fn evidenced(extension: Extension, ground: &ExtensionGround, matter: 
             "an extension needs an approval with its document; the parties' consent does not replace it",
         )),
     }
+}
+
+/// A leader writes the extension down, or has approved it in the file: a name that a clerk typed is no approval.
+fn approved(ctx: Context<'_>, rule: &Term, made: usize, matter: &Matter) -> Result<(), Refusal> {
+    if ctx.asker == Asker::Leader || matter.extensions_approved(rule.rule) > made {
+        return Ok(());
+    }
+    Err(Refusal::new(
+        RefusalKind::NotPermitted,
+        "APPROVAL_MISSING",
+        format!(
+            "延长 {}（{}）须经批准：由负责人（leader）办理延长，或者先由负责人登记审批（approval，extension 填 {}），每次延长各须一次",
+            rule.name_zh, rule.rule, rule.rule
+        ),
+        format!(
+            "extending `{}` ({}) needs an approval: an officer with the role `leader` extends it, or first writes an `approval` with \
+             `extension` {}; each extension needs one",
+            rule.rule, rule.name_en, rule.rule
+        ),
+    ))
 }
 
 /// Each party of the matter has consented, and nobody else.

@@ -17,6 +17,7 @@ use crate::{
     },
     matter::Matter,
     outcome::{Agreement, Outcome, OutcomeResult, SuspendReason},
+    purpose::PROXY,
     referral::{Duty, Referral},
     refusal::Refusal,
     rules::Mediates,
@@ -128,7 +129,8 @@ pub(super) fn conclude(
     officer: Officer,
     mut outcome: Outcome,
 ) -> Result<Vec<Act>, Refusal> {
-    if !referral.purpose.kind().ends_with(&outcome) {
+    let reported = referral.kind.as_str() == PROXY && matches!(outcome.result, OutcomeResult::Replied(_));
+    if !referral.purpose.kind().ends_with(&outcome) && !reported {
         return Err(Refusal::out_of_order(
             "WRONG_OUTCOME",
             "该对接不能以此结果结束",

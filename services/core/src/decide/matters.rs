@@ -6,9 +6,11 @@ use crate::{
     dossier::Entry,
     event::{Event, Stamp},
     ids::MatterId,
-    matter::{Matter, OwnDeadline},
+    matter::{Matter, OwnDeadline, own::Ending},
+    purpose::PROXY,
     refusal::Refusal,
-    term::{RuleId, Whose},
+    term::Whose,
+    terms_common::KEEP_TRIAGE,
     text::Text,
 };
 
@@ -48,23 +50,19 @@ pub(super) fn close(ctx: Context<'_>, matter: &Matter, reason: Text) -> Result<V
     if let Some(agency) = matter.deferred_handoff() {
         return Err(Refusal::out_of_order(
             "PROXY_NOT_HANDED_OVER",
-            format!("该事项是代 {agency} 收的，尚未移交，不能关闭；请先移交，或者登记为当场解决"),
+            format!("该事项是代 {agency} 收的，尚未移交，不能关闭；请先移交（{PROXY} 类对接），或者登记为当场解决"),
             format!(
-                "the matter was taken in for `{agency}` and is not handed over yet; refer it, or triage it as solved on the spot"
+                "the matter was taken in for `{agency}` and is not handed over yet; refer it (kind `{PROXY}`), or triage it as solved \
+                 on the spot"
             ),
         ));
     }
-    end(ctx, matter, reason, None)
+    end(ctx, matter, reason, own::ended(ctx, matter, KEEP_TRIAGE, Ending::Done))
 }
 
-/// It is over, whoever took it in. A deadline under `beside` is ended in the same record; rights of parties are not kept here any
+/// It is over, whoever took it in. Own deadlines are ended by `endings` in the same record; rights of parties are not kept here any
 /// longer.
-pub(super) fn end(
-    ctx: Context<'_>,
-    matter: &Matter,
-    reason: Text,
-    beside: Option<RuleId>,
-) -> Result<Vec<Act>, Refusal> {
+pub(super) fn end(ctx: Context<'_>, matter: &Matter, reason: Text, endings: Vec<Act>) -> Result<Vec<Act>, Refusal> {
     if matter.closed.is_some() {
         return Err(Refusal::out_of_order("MATTER_CLOSED", "该事项已关闭", "this matter is closed already"));
     }
@@ -77,7 +75,10 @@ pub(super) fn end(
         refusal.state = Some(open.stage.as_str().to_owned());
         return Err(refusal);
     }
-    let duty = |own: &&OwnDeadline| own.runs() && own.whose == Whose::Duty && Some(own.rule()) != beside;
+    let ended = |own: &OwnDeadline| {
+        endings.iter().any(|act| matches!(act, Act::Happen(Event::Own { id, .. }) if *id == own.id))
+    };
+    let duty = |own: &&OwnDeadline| own.runs() && own.whose == Whose::Duty && !ended(own);
     if let Some(running) = matter.own.iter().find(duty) {
         let (id, rule) = (&running.id, running.rule());
         return Err(Refusal::out_of_order(
@@ -93,8 +94,9 @@ pub(super) fn end(
             "a late offer still waits for the sender, so the matter cannot be closed",
         ));
     }
-    let mut acts = offers::supersede_all(matter);
-    acts.extend(own::rights_dropped(ctx, matter, beside));
+    let mut acts = endings;
+    acts.extend(offers::supersede_all(matter));
+    acts.extend(own::rights_dropped(ctx, matter));
     acts.push(Act::Happen(Event::Closed { reason }));
     Ok(acts)
 }

@@ -1,5 +1,6 @@
 //! What the law has follow from how a referral stands, for people to do. Nothing is done by it: it is shown.
 
+use super::dossier::repeat::is_under_way;
 use crate::{
     bodies::routing::{self, NONE_LEFT},
     commission::Mode,
@@ -92,6 +93,30 @@ fn while_it_goes_on(now: Timestamp, rules: &Rules, matter: &Matter, referral: &R
     steps
 }
 
+/// What follows for a petition if `other` is about the same facts and reasons: it is exhausted, or under way below.
+#[must_use]
+pub fn after_another(now: Timestamp, matter: &Matter, other: &Matter) -> Option<(String, String, &'static str)> {
+    after_second_review(matter, other).or_else(|| while_under_way(now, matter, other))
+}
+
+/// The same petition is being handled within its term by the agency to which it was passed on.
+fn while_under_way(now: Timestamp, matter: &Matter, other: &Matter) -> Option<(String, String, &'static str)> {
+    let passed_on = other.referrals.iter().rfind(|it| it.side == Side::Sender && it.purpose.passed_on().is_some())?;
+    let begun = matter.closed.is_some() || matter.repeat().is_some() || !matter.referrals.is_empty();
+    if begun || matter.registered_at < other.registered_at || !is_under_way(now, other) {
+        return None;
+    }
+    let (title, peer) = (other.subject.title.as_str(), &passed_on.peer);
+    let zh = format!(
+        "“{title}”已转送 {peer}，正在规定期限内受理办理：经核对属同一事项的，登记为重复信访（repeat，under_way），上级机关不予受理"
+    );
+    let en = format!(
+        "`{title}` was passed on to `{peer}`, where it is being handled within its term: if it is the same, write down that this is a \
+         repeated petition (`repeat`, under_way), which a superior does not take on"
+    );
+    Some((zh, en, "《信访工作条例》第19条第3款"))
+}
+
 /// Who mediates ends it with a report; before that, and at the sender, it is withdrawn.
 const fn obeying(referral: &Referral) -> Words {
     let mediates = matches!(referral.side, Side::Receiver);
@@ -164,8 +189,7 @@ const fn came_to_nothing(stage: Stage) -> bool {
 
 /// What follows for a petition if `other` is about the same facts and reasons and has been through its second review: whether
 /// it is, an officer says by registering it as a repeated one.
-#[must_use]
-pub fn after_second_review(matter: &Matter, other: &Matter) -> Option<(String, String, &'static str)> {
+fn after_second_review(matter: &Matter, other: &Matter) -> Option<(String, String, &'static str)> {
     let reply = other.reply(Level::SecondReview)?;
     let settled = matter.closed.is_some() || matter.repeat().is_some() || matter.reply(Level::SecondReview).is_some();
     if settled || matter.id == other.id {

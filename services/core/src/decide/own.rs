@@ -12,13 +12,16 @@ use crate::{
     ids::OwnId,
     matter::{DeadlineKey, Matter, OWN_MAX, OwnDeadline, own::Ending},
     refusal::Refusal,
-    term::{Milestone, RuleId, Whose},
+    term::{Milestone, RuleId, Whose, days},
     text::Text,
-    time::Timestamp,
+    time::{Date, Timestamp},
 };
 use chain::Beginning;
 pub(super) use chain::Chain;
-pub(super) use entries::{Reached, by_entry, dropped, is_known, reached, rights_dropped, taken_over, where_known};
+pub(super) use entries::{
+    Reached, by_entry, dropped, ended, is_known, not_to_be_done, reached, received, received_ends, rights_dropped,
+    taken_over, where_known,
+};
 pub(super) use letters::{followed, withdrawn};
 
 /// An officer starts one.
@@ -38,7 +41,8 @@ pub(super) fn start(ctx: Context<'_>, matter: &Matter, officer: &Text, start: St
         ));
     }
     let Start { matter: _, rule, variant, started_at } = start;
-    let at = past(ctx.now, "started_at", started_at.unwrap_or(ctx.now))?;
+    let at = past(ctx.now, "started_at", started_at.unwrap_or_else(|| began(ctx, matter, rule)))?;
+    in_force(ctx, rule, "started_at", at)?;
     petitions::fits(matter, rule)?;
     if let Some(term) = ctx.rules.term_at(&rule, at) {
         entries::only_after(ctx, matter, term)?;
@@ -52,8 +56,15 @@ pub(super) fn start(ctx: Context<'_>, matter: &Matter, officer: &Text, start: St
         entries::only_once_over(matter, term)?;
         entries::not_while(ctx, matter, term)?;
     }
-    chain.begin(Beginning { rule, variant, at, follows: None, officer: Some(officer), of: None })?;
+    chain.begin(Beginning { rule, variant, at, follows: None, officer: Some(officer), of: None, told: None })?;
     Ok(chain.acts())
+}
+
+/// When what is begun without a word about it began: what counts from the receipt of a petition, when that was received.
+fn began(ctx: Context<'_>, matter: &Matter, rule: RuleId) -> Timestamp {
+    let received = ctx.rules.term(&rule).is_some_and(|term| !term.by_entry.received_by.is_empty());
+    let intake = matter.intake().filter(|_| received);
+    intake.map_or(ctx.now, |intake| intake.received_at.unwrap_or(matter.registered_at))
 }
 
 /// One begins by what an officer did, at `at`, which is not to come; that the officer may do it is known.
@@ -67,6 +78,26 @@ pub(super) fn begin(
     let mut chain = Chain::new(ctx, matter);
     chain.may_begin(rule)?;
     chain.start(rule, at, officer)?;
+    Ok(chain.acts())
+}
+
+/// One begins now whose last day an officer names, which is not past. Nothing, where the agency's table has no such rule.
+pub(super) fn until(
+    ctx: Context<'_>,
+    matter: &Matter,
+    officer: &Text,
+    rule: RuleId,
+    last: Date,
+) -> Result<Vec<Act>, Refusal> {
+    let ahead = ctx.now.beijing_date().until(last).map_or(0, |span| span.get_days());
+    let told = days(u32::try_from(ahead).unwrap_or(0));
+    if ctx.rules.term(&rule).is_none() {
+        return Ok(Vec::new());
+    }
+    let mut chain = Chain::new(ctx, matter);
+    chain.may_begin(rule)?;
+    let officer = Some(officer);
+    chain.begin(Beginning { rule, variant: None, at: ctx.now, follows: None, officer, of: None, told: Some(told) })?;
     Ok(chain.acts())
 }
 
@@ -173,6 +204,19 @@ pub(super) fn past(now: Timestamp, field: &str, at: Timestamp) -> Result<Timesta
         format!("{at} is still to come; only what has happened is recorded"),
     )
     .in_field(field, now))
+}
+
+/// A rule that held at `at`, as the request says in `field`.
+pub(super) fn in_force(ctx: Context<'_>, rule: RuleId, field: &str, at: Timestamp) -> Result<(), Refusal> {
+    let (None, Some(term)) = (ctx.rules.term_at(&rule, at), ctx.rules.term(&rule)) else { return Ok(()) };
+    let since = term.in_force.from.map(|from| format!("（自 {from} 起施行）")).unwrap_or_default();
+    let since_en = term.in_force.from.map(|from| format!(", which holds since {from}")).unwrap_or_default();
+    Err(Refusal::out_of_order(
+        "TERM_NOT_IN_FORCE",
+        format!("所填时间 {at} 不在 {rule} 的施行期间{since}，请核对年份"),
+        format!("{at} is outside of the time for which `{rule}` holds{since_en}; compare the year"),
+    )
+    .in_field(field, ctx.now))
 }
 
 pub(super) fn since_it_began(own: &OwnDeadline, at: Timestamp) -> Result<Timestamp, Refusal> {

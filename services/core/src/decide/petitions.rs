@@ -1,17 +1,17 @@
 //! Petitions: what may leave, what is passed on with, and what an acceptance or a result begins and ends of our own clocks.
-//! 《信访工作条例》 Articles 19, 22, 28, 30, 31 and 36.
+//! 《信访工作条例》 Articles 19, 22, 28, 31 and 36.
 
-use super::{Act, Context, own};
+use super::{Act, Context, own, protecting};
 use crate::{
     agency::AgencyId,
     command::Refer,
     dossier::{Repeat, RepeatWhy},
     matter::Matter,
     petition::{ACCUSATION, ASSIGNMENT, MEDIATION, ON_MEDIATION, PassedOn, Requirements, Sort, TRANSFER, Way},
-    purpose::{Purpose, PurposeKind},
+    purpose::Purpose,
     referral::Referral,
-    refusal::{Refusal, RefusalKind},
-    rules::{Handed, Sends},
+    refusal::Refusal,
+    rules::Sends,
     term::RuleId,
     terms_common::{
         ASK_REVIEW, ASK_SECOND_REVIEW, DECIDE_REVIEW, DECIDE_SECOND_REVIEW, SETTLE_PETITION, SORT_ONLY_FOR_SETTLING,
@@ -19,23 +19,14 @@ use crate::{
     text::Text,
 };
 
-/// Who protects informants.
-pub(super) const INFORMANT: &str = "《信访工作条例》第30条第3款";
 /// The rules that begin no more on what is only registered.
 const HANDLED: [RuleId; 5] = [SETTLE_PETITION, ASK_REVIEW, DECIDE_REVIEW, ASK_SECOND_REVIEW, DECIDE_SECOND_REVIEW];
 
 /// Whether the matter may be handed over at all, by this kind, to this agency. What is written in the letter of a petition
-/// passed on, its sort, is filled in.
-pub(super) fn leaves(matter: &Matter, sends: &Sends, refer: &mut Refer) -> Result<(), Refusal> {
+/// passed on, its sort and whom it accuses, is filled in.
+pub(super) fn leaves(ctx: Context<'_>, matter: &Matter, sends: &Sends, refer: &mut Refer) -> Result<(), Refusal> {
+    protecting::leaves(ctx, matter, refer)?;
     let kind = refer.purpose.kind();
-    if matter.sort() == Some(Sort::Accusation) {
-        to_the_accused(matter, &refer.receiver)?;
-        if kind.hands_over() || kind == PurposeKind::Confirmation {
-            only_to_discipline(refer.kind.as_str(), sends.handed)?;
-        }
-    } else if refer.kind.as_str() == ACCUSATION {
-        return Err(no_accusation());
-    }
     if let Some(repeat) = matter.repeat().filter(|_| kind.hands_over()) {
         return Err(only_registered(repeat));
     }
@@ -45,6 +36,9 @@ pub(super) fn leaves(matter: &Matter, sends: &Sends, refer: &mut Refer) -> Resul
     let Purpose::Petition(passed_on) = &mut refer.purpose else { return Ok(()) };
     let sort = matter.sort().ok_or_else(not_sorted)?;
     passed_on.sort = Some(sort);
+    if sort == Sort::Accusation {
+        passed_on.accused = matter.accused().into_iter().cloned().collect();
+    }
     if let Some(roles) = sends.judicial_to.filter(|_| sort == Sort::Claim(Way::Judicial)) {
         to_who_ends_it(roles, &refer.receiver)?;
     }
@@ -113,71 +107,6 @@ fn to_who_ends_it(roles: &[&str], receiver: &AgencyId) -> Result<(), Refusal> {
         ),
     )
     .with_basis("《信访工作条例》第28条第2款、第31条第1项"))
-}
-
-/// Whether materials may still go to the other end of a referral that began before.
-pub(super) fn supplies(ctx: Context<'_>, matter: &Matter, referral: &Referral) -> Result<(), Refusal> {
-    if matter.sort() != Some(Sort::Accusation) {
-        return Ok(());
-    }
-    to_the_accused(matter, &referral.peer)?;
-    let handed = ctx.rules.sends(&referral.kind).map_or(Handed::Whole, |sends| sends.handed);
-    only_to_discipline(referral.kind.as_str(), handed)
-}
-
-/// What a report that the desk writes by itself must not reach.
-pub(super) fn is_accused(matter: &Matter, agency: &AgencyId) -> bool {
-    matter.sorting().is_some_and(|sorting| sorting.accused.contains(agency))
-}
-
-fn to_the_accused(matter: &Matter, receiver: &AgencyId) -> Result<(), Refusal> {
-    if !is_accused(matter, receiver) {
-        return Ok(());
-    }
-    Err(Refusal::new(
-        RefusalKind::NotPermitted,
-        "ACCUSED_AGENCY",
-        format!(
-            "{receiver} 是被检举控告的单位，不得将检举控告材料及有关情况透露、转给该单位；可以移交纪检监察机关（{ACCUSATION} \
-             类对接）"
-        ),
-        format!(
-            "`{receiver}` is accused, and nothing of an accusation goes to it; hand it to discipline inspection, as kind \
-             `{ACCUSATION}`"
-        ),
-    )
-    .with_basis(INFORMANT))
-}
-
-/// Or the civil dispute in it alone, by a kind with which nothing of the accusation goes.
-fn only_to_discipline(kind: &str, handed: Handed) -> Result<(), Refusal> {
-    if kind == ACCUSATION || handed == Handed::DisputeAlone {
-        return Ok(());
-    }
-    Err(Refusal::new(
-        RefusalKind::NotPermitted,
-        "ACCUSATION_PROTECTED",
-        format!(
-            "检举控告事项的材料和内容不得以 {kind} 类对接移交，也不得交付调解；只能移交纪检监察机关（{ACCUSATION} 类对接）。\
-             其中属于民事纠纷的部分，可以另行登记为申诉求决事项"
-        ),
-        format!(
-            "an accusation does not leave as kind `{kind}` and is not mediated; it goes to discipline inspection only, as \
-             kind `{ACCUSATION}`. A civil dispute in it can be registered as a matter of its own"
-        ),
-    )
-    .with_basis(INFORMANT))
-}
-
-fn no_accusation() -> Refusal {
-    Refusal::out_of_order(
-        "NO_ACCUSATION",
-        format!("只有甄别为检举控告的事项才以 {ACCUSATION} 类对接移交纪检监察机关；请先甄别"),
-        format!(
-            "only what is sorted as an accusation goes to discipline inspection as kind `{ACCUSATION}`; sort it first"
-        ),
-    )
-    .with_basis("《信访工作条例》第22条")
 }
 
 fn not_sorted() -> Refusal {

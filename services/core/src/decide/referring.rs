@@ -1,6 +1,6 @@
 //! Handing a matter over: who may send which kind to whom, without loops, one holder at a time.
 
-use super::{Act, Context, Draft, commissioning, confirming, excluding, offers, own, petitions, special};
+use super::{Act, Context, Draft, commissioning, confirming, excluding, offers, own, petitions, protecting, special};
 use crate::{
     agency::AgencyId,
     command::Refer,
@@ -8,12 +8,12 @@ use crate::{
     letter::{Body, body},
     matter::Matter,
     petition::ACCUSATION,
-    purpose::{Purpose, PurposeKind},
+    purpose::{PROXY, Purpose, PurposeKind},
     referral::{Referral, Side, Stage},
     refusal::{Refusal, RefusalKind},
     rules::{Handed, Sends},
     term::{Milestone, Words},
-    terms_common::HAND_OVER_INTAKE,
+    terms_common::{HAND_OVER_INTAKE, KEEP_TRIAGE},
     text::Text,
 };
 
@@ -30,7 +30,8 @@ pub(super) fn refer(ctx: Context<'_>, matter: &Matter, officer: &Text, mut refer
     }
     let sends = check_kind(ctx, &refer)?;
     let consent = commissioning::mode(sends, refer.mode)?.map_or(sends.consent, |mode| mode.consent);
-    petitions::leaves(matter, sends, &mut refer)?;
+    for_who_it_was_taken_in(matter, &refer)?;
+    petitions::leaves(ctx, matter, sends, &mut refer)?;
     excluding::check_word(matter, &refer.kind, consent)?;
     excluding::check(ctx, matter, &Excluded::Kind(refer.kind.clone()))?;
     if refer.opinion.is_none() {
@@ -43,6 +44,22 @@ pub(super) fn refer(ctx: Context<'_>, matter: &Matter, officer: &Text, mut refer
         Purpose::Supervision(_) => special::supervise(ctx, matter, officer, refer),
         Purpose::Confirmation(_) => confirming::apply_for_confirmation(ctx, matter, officer, refer),
     }
+}
+
+/// 代收移交 is for what was taken in for that agency and is not there yet.
+fn for_who_it_was_taken_in(matter: &Matter, refer: &Refer) -> Result<(), Refusal> {
+    if refer.kind.as_str() != PROXY || matter.deferred_handoff() == Some(&refer.receiver) {
+        return Ok(());
+    }
+    let receiver = &refer.receiver;
+    Err(Refusal::out_of_order(
+        "NOT_TAKEN_IN_FOR_IT",
+        format!("{PROXY} 类对接只移交代 {receiver} 收、尚未移交的事项（登记来源为代收）；其他事项请用相应的对接类别"),
+        format!(
+            "kind `{PROXY}` hands over what was taken in for `{receiver}` (source `proxy`) and is not there yet; use the kind that fits \
+             otherwise"
+        ),
+    ))
 }
 
 /// The dispute itself goes to one receiver at a time.
@@ -83,6 +100,7 @@ fn handle(
         acts.extend(own::by_entry(ctx, matter, officer, Milestone::HandedToIt, ctx.now)?);
     }
     let fulfilled = ctx.rules.sends(&refer.kind).map_or(&[][..], |sends| sends.sending_fulfils);
+    let fulfilled: Vec<_> = fulfilled.iter().copied().chain([KEEP_TRIAGE]).collect();
     let body = body::Refer {
         kind: refer.kind,
         purpose: refer.purpose,
@@ -102,7 +120,7 @@ fn handle(
         referral: refer.referral,
         body: Body::Refer(Box::new(body)),
     }));
-    acts.extend(own::fulfilled(ctx, matter, officer, fulfilled)?);
+    acts.extend(own::fulfilled(ctx, matter, officer, &fulfilled)?);
     Ok(acts)
 }
 
@@ -138,7 +156,7 @@ fn check_kind<'r>(ctx: Context<'r>, refer: &Refer) -> Result<&'r Sends, Refusal>
             format!("kind `{}` goes to a `{en}`, not to `{}`", refer.kind, refer.receiver),
         );
         return match refer.kind.as_str() {
-            ACCUSATION => refused.map_err(|refusal| refusal.with_basis(petitions::INFORMANT)),
+            ACCUSATION => refused.map_err(|refusal| refusal.with_basis(protecting::INFORMANT)),
             _ => refused,
         };
     }

@@ -1,6 +1,6 @@
 //! Referrals beside the dispute's own: supervising its handling, and asking a court to confirm its agreement.
 
-use super::{Act, Context, Draft, petitions};
+use super::{Act, Context, Draft};
 use crate::{
     agency::AgencyId,
     command::Refer,
@@ -9,8 +9,7 @@ use crate::{
     ids::{Kind, ReferralId},
     letter::{Body, body},
     matter::{Matter, OwnDeadline},
-    petition::Sort,
-    purpose::{Missed, Purpose, SUPERVISION, Supervision},
+    purpose::{Missed, Overseen, Purpose, SUPERVISION, Supervision},
     referral::{Deadline, DeadlineStatus, Referral, Side},
     refusal::Refusal,
     rules::Handed,
@@ -22,6 +21,8 @@ use crate::{
 
 /// The longest demand.
 const DEMAND_MAX: usize = 2_000;
+/// The longest title.
+const TITLE_MAX: usize = 200;
 
 /// One open supervision of an agency about the same referral is enough. It says what was missed as far as this desk knows,
 /// and carries of the matter only what overseeing needs.
@@ -32,6 +33,7 @@ pub(super) fn supervise(
     mut refer: Refer,
 ) -> Result<Vec<Act>, Refusal> {
     let Purpose::Supervision(supervision) = &mut refer.purpose else { return Ok(Vec::new()) };
+    supervision.of = overseen(matter);
     supervision.missed = supervision.missed.take().or_else(|| missed(ctx, matter, supervision));
     if supervision.about.as_ref().is_some_and(|about| !knows(matter, about)) {
         return Err(Refusal::not_found());
@@ -50,13 +52,21 @@ pub(super) fn supervise(
     Ok(opened(ctx, matter, officer, refer, outline(ctx, matter)))
 }
 
-/// What overseeing needs of a matter. The number of the file is no part of it where it may show who informed: of an accusation,
-/// and at an agency that hands over the dispute alone (信访工作条例第30条第3款).
+/// What overseeing needs of a matter. Of an accusation it is no more than that it is one, and at an agency that hands over the
+/// dispute alone the number of the file is no part of it, for it may show who informed (信访工作条例第30条第3款).
 fn outline(ctx: Context<'_>, matter: &Matter) -> Subject {
-    let of_informant = matter.sort() == Some(Sort::Accusation)
-        || ctx.rules.sends.iter().any(|sends| sends.handed == Handed::DisputeAlone);
     let outline = matter.subject.outline();
+    let words = |words| Text::parse(words, TITLE_MAX);
+    if let (true, Ok(title), Ok(category)) = (matter.is_accusation(), words("检举控告事项"), words("检举控告"))
+    {
+        return Subject { title, category, own_number: None, ..outline };
+    }
+    let of_informant = ctx.rules.sends.iter().any(|sends| sends.handed == Handed::DisputeAlone);
     Subject { own_number: outline.own_number.filter(|_| !of_informant), ..outline }
+}
+
+fn overseen(matter: &Matter) -> Overseen {
+    if matter.is_accusation() { Overseen::Accusation } else { Overseen::Dispute }
 }
 
 /// What the supervised agency has missed: of its own overdue duties in the referral the one that was due first; of a referral
@@ -85,9 +95,6 @@ pub(super) fn report(ctx: Context<'_>, matter: &Matter, referral: &Referral, mis
     let Some(supervisor) = ctx.supervisors.get(&referral.peer).filter(|supervisor| *supervisor != ctx.me) else {
         return Vec::new();
     };
-    if petitions::is_accused(matter, supervisor) {
-        return Vec::new();
-    }
     let about = Some(referral.id.clone());
     let told = matter.referrals.iter().any(|open| {
         let same = matches!(&open.purpose, Purpose::Supervision(it) if it.about == about);
@@ -109,6 +116,7 @@ pub(super) fn report(ctx: Context<'_>, matter: &Matter, referral: &Referral, mis
         about,
         missed: Some(missed),
         demand,
+        of: overseen(matter),
     })
 }
 
@@ -124,8 +132,8 @@ pub(super) fn report_duty(ctx: Context<'_>, matter: &Matter, own: &OwnDeadline) 
     } else {
         format!("{me}的“{name}”（{rule}）应于 {due} 前完成，至今未完成。请督办。")
     };
-    let (id, agency) = (format!("{}-red-{}", own.id, own.deadline.due.due.as_micros() / 1_000_000), me.clone());
-    reported(ctx, matter, supervisor, &id, &demand, |demand| Supervision { agency, about: None, missed: None, demand })
+    let id = format!("{}-red-{}", own.id, own.deadline.due.due.as_micros() / 1_000_000);
+    reported(ctx, matter, supervisor, &id, &demand, |demand| of_own(ctx, matter, demand))
 }
 
 /// A report of the desk's own, if this agency's rules know supervision.
@@ -138,6 +146,9 @@ fn reported(
     supervision: impl FnOnce(Text) -> Supervision,
 ) -> Vec<Act> {
     let kind = Kind::literal(SUPERVISION);
+    if matter.accused().contains(supervisor) {
+        return Vec::new();
+    }
     let (Ok(id), Ok(demand), Ok(officer), Some(_)) =
         (id.parse(), Text::parse(demand, DEMAND_MAX), Text::parse(body::DESK, DEMAND_MAX), ctx.rules.sends(&kind))
     else {
@@ -167,8 +178,12 @@ pub(super) fn report_own(ctx: Context<'_>, matter: &Matter, of: &str, demand: &s
     // Each is about an entry that is written with it, so their number tells them apart.
     let id = format!("{}-{of}-{}", matter.id, matter.dossier.len() + 1);
     let demand: String = demand.chars().take(DEMAND_MAX).collect();
-    let agency = ctx.me.clone();
-    reported(ctx, matter, supervisor, &id, &demand, |demand| Supervision { agency, about: None, missed: None, demand })
+    reported(ctx, matter, supervisor, &id, &demand, |demand| of_own(ctx, matter, demand))
+}
+
+/// What is reported of this agency itself, which is about no referral.
+fn of_own(ctx: Context<'_>, matter: &Matter, demand: Text) -> Supervision {
+    Supervision { agency: ctx.me.clone(), about: None, missed: None, demand, of: overseen(matter) }
 }
 
 /// Whether a referral is one of the matter's, or the one that a supervision brought the matter here for.

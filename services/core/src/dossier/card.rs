@@ -2,7 +2,7 @@
 //! elsewhere), and the word of a leader on a card or on handing over.
 
 use super::Entry;
-use crate::{command::Answer, ids::Kind, matter::Matter, subject::Material, text::Text};
+use crate::{command::Answer, ids::Kind, matter::Matter, subject::Material, term::RuleId, text::Text};
 
 /// An intake decision.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +50,8 @@ pub enum Approved {
     Kind(Kind),
     /// 认可: that nobody is punished, as asked for at this position.
     Sparing(u64),
+    /// 延长: making the term under this rule longer, once.
+    Extension(RuleId),
 }
 
 impl Matter {
@@ -89,6 +91,21 @@ impl Matter {
     pub fn sparing(&self) -> Option<(u64, Option<&Approval>)> {
         let asked = self.dossier.iter().rev().find(|entered| matches!(&entered.entry, Entry::Sparing(_)))?;
         Some((asked.position, self.last_approval(|of| *of == Approved::Sparing(asked.position))))
+    }
+
+    /// How often leaders have approved that the term under `rule` be made longer; not at all while their last word is no.
+    #[must_use]
+    pub fn extensions_approved(&self, rule: RuleId) -> usize {
+        let of = Approved::Extension(rule);
+        let granted = |approval: &Approval| approval.of == of && approval.answer == Answer::Grant;
+        if !self.last_approval(|it| *it == of).is_some_and(granted) {
+            return 0;
+        }
+        let approvals = self.dossier.iter().filter_map(|entered| {
+            let Entry::Approval(approval) = &entered.entry else { return None };
+            Some(approval)
+        });
+        approvals.filter(|approval| granted(approval)).count()
     }
 
     fn last_approval(&self, is: impl Fn(&Approved) -> bool) -> Option<&Approval> {

@@ -17,7 +17,7 @@ pub struct Elsewhere {
     /// How far it has come.
     pub step: ElsewhereStep,
     /// In words; for what was passed on, how the reporter was told.
-    pub text: Text,
+    pub text: Option<Text>,
 }
 
 /// How far a transfer to another unit has come.

@@ -7,7 +7,6 @@ use crate::{
     agency::AgencyId,
     ids::Digest,
     matter::Matter,
-    purpose::Purpose,
     referral::{Side, Stage},
     text::Text,
     time::Timestamp,
@@ -50,6 +49,27 @@ pub enum Source {
     },
 }
 
+/// The way in which something came, without what is told of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Channel {
+    /// 110接报
+    Call110,
+    /// 窗口
+    Window,
+    /// 来访
+    Visit,
+    /// 来信
+    Letter,
+    /// 网上
+    Online,
+    /// 移送
+    Transfer,
+    /// 排查
+    Screening,
+    /// 代收
+    Proxy,
+}
+
 /// By which number a party is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Identification {
@@ -73,6 +93,21 @@ pub enum IdentifierKind {
 }
 
 impl Source {
+    /// The way alone.
+    #[must_use]
+    pub const fn channel(&self) -> Channel {
+        match self {
+            Self::Call110 => Channel::Call110,
+            Self::Window => Channel::Window,
+            Self::Visit => Channel::Visit,
+            Self::Letter => Channel::Letter,
+            Self::Online => Channel::Online,
+            Self::Transfer => Channel::Transfer,
+            Self::Screening => Channel::Screening,
+            Self::Proxy { .. } => Channel::Proxy,
+        }
+    }
+
     /// As people say it.
     #[must_use]
     pub const fn zh(&self) -> &'static str {
@@ -141,7 +176,7 @@ impl Matter {
         let handed_over = self.referrals.iter().any(|referral| {
             referral.side == Side::Sender
                 && referral.peer == *on_behalf_of
-                && referral.purpose == Purpose::Handling
+                && referral.purpose.kind().hands_over()
                 && !matches!(referral.stage, Stage::Lapsed | Stage::Recalled)
         });
         (!handed_over && self.closed.is_none()).then_some(on_behalf_of)

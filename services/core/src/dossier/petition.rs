@@ -2,7 +2,16 @@
 //! opinions and the requests for review, and that a petition only repeats another.
 
 use super::Entry;
-use crate::{agency::AgencyId, matter::Matter, petition::Sort, subject::Material, text::Text, time::Timestamp};
+use crate::{
+    agency::AgencyId,
+    matter::Matter,
+    petition::Sort,
+    purpose::{Overseen, Purpose},
+    subject::Material,
+    text::Text,
+    time::Timestamp,
+};
+use std::collections::BTreeSet;
 
 /// 甄别: of which sort the petition is. What was written last counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,6 +20,8 @@ pub struct Sorting {
     pub sort: Sort,
     /// Agencies that are accused, or that the accused belong to; only of an accusation.
     pub accused: Vec<AgencyId>,
+    /// Who is accused besides: persons, units that the directory does not list, or that nobody knows.
+    pub accused_in_words: Option<Text>,
     /// When this agency accepted it (受理), if it handles it itself.
     pub accepted_at: Option<Timestamp>,
     /// Why, in words.
@@ -73,6 +84,21 @@ pub struct ReviewAsked {
     pub asked_at: Timestamp,
     /// Why.
     pub text: Option<Text>,
+    /// At the agency above: the opinion of another agency that is to be reviewed; none where it is in this file.
+    pub reviewed: Option<ReviewedOpinion>,
+}
+
+/// The written opinion of another agency of which a review is asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReviewedOpinion {
+    /// Whose, as people name it.
+    pub agency: Text,
+    /// 文号
+    pub number: Text,
+    /// When the petitioner received it.
+    pub delivered_at: Timestamp,
+    /// The opinion itself.
+    pub document: Option<Material>,
 }
 
 /// The levels of an answer.
@@ -91,8 +117,13 @@ pub enum Level {
 pub struct Repeat {
     /// Why it is only registered.
     pub why: RepeatWhy,
-    /// Number of the earlier petition.
+    /// The earlier petition: its number or matter id here, the number of its opinion where it is of the same dispute, or the number
+    /// that another agency gave it.
     pub earlier: Text,
+    /// What shows it, where the earlier petition is not of this agency.
+    pub evidence: Option<Material>,
+    /// Why it is no repetition after all, as a leader says who takes it back.
+    pub taken_back: Option<Text>,
 }
 
 /// Why a repeated petition is not handled.
@@ -121,13 +152,39 @@ impl Matter {
         self.sorting().map(|sorting| sorting.sort).or_else(brought)
     }
 
+    /// Whether it is an accusation: as sorted here or by the letter that brought it, or as what is overseen.
+    #[must_use]
+    pub fn is_accusation(&self) -> bool {
+        let overseen = self.incoming().is_some_and(
+            |incoming| matches!(&incoming.purpose, Purpose::Supervision(it) if it.of == Overseen::Accusation),
+        );
+        overseen || self.sort() == Some(Sort::Accusation)
+    }
+
+    /// Whom it accuses, as written down here and as the letter that brought it says. Whoever once was accused stays so, however
+    /// the matter is sorted afterwards: what was told of them does not become theirs to read.
+    #[must_use]
+    pub fn accused(&self) -> BTreeSet<&AgencyId> {
+        let told = self.incoming().and_then(|incoming| incoming.purpose.passed_on());
+        self.accused_here().chain(told.into_iter().flat_map(|it| &it.accused)).collect()
+    }
+
+    fn accused_here(&self) -> impl Iterator<Item = &AgencyId> {
+        let sortings = self.dossier.iter().filter_map(|entered| {
+            let Entry::Sorting(sorting) = &entered.entry else { return None };
+            Some(sorting)
+        });
+        sortings.flat_map(|sorting| &sorting.accused)
+    }
+
     /// Why it is only registered, if it is.
     #[must_use]
     pub fn repeat(&self) -> Option<&Repeat> {
-        self.dossier.iter().rev().find_map(|entered| {
+        let newest = self.dossier.iter().rev().find_map(|entered| {
             let Entry::Repeat(repeat) = &entered.entry else { return None };
             Some(repeat)
-        })
+        });
+        newest.filter(|repeat| repeat.taken_back.is_none())
     }
 
     /// The written opinion of this level, if one was given.

@@ -4,7 +4,8 @@
 const FULL_WIDTH_OFFSET: u32 = 0xFF01 - 0x21;
 
 /// Narrow characters only, and no blanks.
-pub(crate) fn narrow(text: &str) -> String {
+#[must_use]
+pub fn narrow(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).map(half_width).collect()
 }
 

@@ -136,6 +136,8 @@ tokens!(
         Terminated = "terminated",
         /// 办结报告: of a petition passed on or assigned.
         Replied = "replied",
+        /// 信访处理意见书 that reached the petitioner.
+        OpinionGiven = "opinion_given",
         /// 不予受理
         Declined = "declined",
         /// 异议成立退回

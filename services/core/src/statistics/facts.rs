@@ -5,7 +5,7 @@ mod after;
 
 use super::fact::{Fact, FactKey, Ground, Part, Standing, State};
 use crate::{
-    dossier::{Entry, Source, TriageClass},
+    dossier::{Entry, Level, Source, TriageClass},
     due::Due,
     letter::{Body, Letter},
     matter::{
@@ -134,6 +134,8 @@ fn of_matter(matter: &Matter) -> Vec<Fact> {
     };
     let solved = matter.dossier.iter().find(|entered| at_once(&entered.entry));
     facts.extend(solved.map(|entered| of.point(Part::SolvedOnTheSpot, entered.at)));
+    let opinion = matter.reply(Level::First);
+    facts.extend(opinion.map(|reply| of.point(Part::OpinionGiven, reply.delivered_at)));
     if facts.iter().any(|fact| fact.key.part == Part::Screened) {
         let settled =
             solved.map(|entered| entered.at).into_iter().chain(matter.referrals.iter().filter_map(settled_at));

@@ -1,10 +1,15 @@
 //! What entries of a dossier mean for a rule: which begins it, which does it, and before what.
 
 use super::{RuleId, Term, Words, words};
+use crate::dossier::Channel;
 
 /// A step that an entry of a dossier says was taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Milestone {
+    /// 收到信访事项, by a source that the rule names.
+    PetitionReceived,
+    /// 本单位受理
+    TakenOn,
     /// 代收
     TakenInForAnother,
     /// 移交所代的单位
@@ -60,6 +65,8 @@ pub enum Milestone {
 pub struct ByEntry {
     /// What begins it.
     pub begins: Option<Milestone>,
+    /// From which sources what it counts from is received; none where it does not begin with a registration.
+    pub received_by: &'static [Channel],
     /// What does it.
     pub does: Option<Milestone>,
     /// What leaves nothing of it to do.
@@ -94,6 +101,7 @@ impl ByEntry {
     /// Nothing.
     pub const NOTHING: Self = Self {
         begins: None,
+        received_by: &[],
         does: None,
         moot_by: None,
         lateness: Lateness::Done,
@@ -117,6 +125,14 @@ impl Term {
     #[must_use]
     pub const fn begun_by(mut self, milestone: Milestone) -> Self {
         self.by_entry.begins = Some(milestone);
+        self
+    }
+
+    /// It begins when a petition is registered that came in one of these ways.
+    #[must_use]
+    pub const fn begun_by_receipt(mut self, channels: &'static [Channel]) -> Self {
+        self.by_entry.begins = Some(Milestone::PetitionReceived);
+        self.by_entry.received_by = channels;
         self
     }
 

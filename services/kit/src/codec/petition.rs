@@ -1,7 +1,7 @@
 //! How a petition is passed on: its sort and what an assignment requires. Letters, dossiers and requests share it.
 
 use super::{
-    field::{FieldError, optional, text},
+    field::{FieldError, agency, list, optional, text},
     limits, tokens,
 };
 use duijie_core::petition::{PassedOn, Requirements, Sort, Way};
@@ -13,7 +13,11 @@ use duijie_proto::v1;
 /// The first field that is wrong.
 pub fn passed_on(raw: &v1::PassedOn) -> Result<PassedOn, FieldError> {
     let sort = (raw.sort != 0 || raw.way != 0).then(|| sort(raw.sort, raw.way)).transpose()?;
-    Ok(PassedOn { sort, requirements: optional("requirements", raw.requirements.as_ref(), requirements)? })
+    Ok(PassedOn {
+        sort,
+        requirements: optional("requirements", raw.requirements.as_ref(), requirements)?,
+        accused: list("accused", &raw.accused, limits::PATH, |raw| agency("", raw))?,
+    })
 }
 
 /// The same for the wire.
@@ -21,7 +25,8 @@ pub fn passed_on(raw: &v1::PassedOn) -> Result<PassedOn, FieldError> {
 pub fn proto_passed_on(passed_on: &PassedOn) -> v1::PassedOn {
     let (sort, way) = passed_on.sort.map_or((0, 0), proto_sort);
     let requirements = passed_on.requirements.as_ref().map(proto_requirements);
-    v1::PassedOn { sort, way, requirements }
+    let accused = passed_on.accused.iter().map(|agency| agency.as_str().to_owned()).collect();
+    v1::PassedOn { sort, way, requirements, accused }
 }
 
 /// A sort; only a claim takes a way, and it takes one.

@@ -7,7 +7,7 @@ use super::{
     values::{material, materials, proto_material, rule},
 };
 use duijie_core::{
-    purpose::{Agent, Application, Missed, Property, Supervision},
+    purpose::{Agent, Application, Missed, Overseen, Property, Supervision},
     subject::Material,
 };
 use duijie_proto::v1;
@@ -23,6 +23,7 @@ pub fn supervision(raw: &v1::Supervision) -> Result<Supervision, FieldError> {
         about: optional_token("about_referral", &raw.about_referral)?,
         missed: missed.then(|| self::missed(raw)).transpose()?,
         demand: text("demand", &raw.demand, limits::WORDS)?,
+        of: if raw.accusation { Overseen::Accusation } else { Overseen::Dispute },
     })
 }
 
@@ -45,6 +46,7 @@ pub fn proto_supervision(supervision: &Supervision) -> v1::Supervision {
         missed_rule_id: missed.map_or_else(String::new, |missed| missed.rule.as_str().to_owned()),
         missed_due: missed.map(|missed| proto_instant(missed.due)),
         demand: supervision.demand.as_str().to_owned(),
+        accusation: supervision.of == Overseen::Accusation,
     }
 }
 

@@ -2,16 +2,15 @@
 
 use super::{Answer, Asked, Batch, Desk, Done, Mode, matters};
 use crate::{
+    access::Role,
     codec::letter::EncodeError,
     journal::{Cause, CommandCause, Entry},
     projection,
     store::{StoreError, rows::StoredRecord},
 };
 use duijie_core::{
-    agency::AgencyId,
     command::Command,
-    decide::{self, Act},
-    dossier,
+    decide::{self, Act, Asker, Context},
     ids::{MatterId, ReferralId},
     matter::{Matter, REFUSALS_MAX},
     refusal::{Refusal, RefusalKind},
@@ -69,10 +68,12 @@ impl Desk {
         cause: &CommandCause,
         command: Command,
     ) -> Result<Result<Vec<Act>, Refusal>, StoreError> {
-        if let Some(receiver) = receiver(&command).filter(|receiver| !self.office.directory.knows(receiver)) {
-            return Ok(Err(unknown_receiver(receiver.as_str())));
+        if let Err(refusal) = self.knows_all(&command) {
+            return Ok(Err(refusal));
         }
-        let ctx = self.context(batch.now);
+        let asker = if cause.role == Role::Leader.as_str() { Asker::Leader } else { Asker::Clerk };
+        let other = self.other(&command)?;
+        let ctx = Context { asker, other: other.as_deref(), ..self.context(batch.now) };
         let decided = match guarded(cause, || decide::command(ctx, matter, &cause.officer, command)) {
             Ok(decided) => decided,
             Err(refusal) => return Ok(Err(refusal)),
@@ -219,25 +220,6 @@ fn subject_of(command: &Command) -> (Option<MatterId>, Option<ReferralId>) {
     }
 }
 
-/// To whom the matter goes, or is to go.
-fn receiver(command: &Command) -> Option<&AgencyId> {
-    let mut written = match command {
-        Command::Refer(refer) => return Some(&refer.receiver),
-        Command::Register { told, .. } => told.iter(),
-        Command::AddEntry { entry, .. } => std::slice::from_ref(&**entry).iter(),
-        Command::Close { .. }
-        | Command::Step { .. }
-        | Command::Issue(_)
-        | Command::Void { .. }
-        | Command::Start(_)
-        | Command::Own { .. } => return None,
-    };
-    written.find_map(|entry| {
-        let dossier::Entry::Intake(intake) = entry else { return None };
-        if let dossier::Source::Proxy { on_behalf_of } = &intake.source { Some(on_behalf_of) } else { None }
-    })
-}
-
 fn unwritable(error: &EncodeError) -> Refusal {
     match error {
         EncodeError::TooLong { has, max } => Refusal::out_of_order(
@@ -252,13 +234,4 @@ fn unwritable(error: &EncodeError) -> Refusal {
         ),
         EncodeError::Field(error) => Refusal::out_of_order("FIELD_TOO_LONG", error.zh.clone(), error.en.clone()),
     }
-}
-
-fn unknown_receiver(receiver: &str) -> Refusal {
-    Refusal::new(
-        RefusalKind::NotPermitted,
-        "UNKNOWN_RECEIVER",
-        format!("通讯录中没有接收单位 {receiver}"),
-        format!("the directory has no agency `{receiver}`"),
-    )
 }

@@ -9,10 +9,11 @@ use crate::{
     store::rows::{MatterFilter, OrderBy, PageRequest, Run},
 };
 use duijie_core::{
-    decide::after_second_review,
+    decide::after_another,
     duplicates::{Sign, plain, signs, strength},
     ids::MatterId,
     matter::Matter,
+    time::Timestamp,
 };
 use duijie_proto::v1;
 use std::collections::BTreeSet;
@@ -34,7 +35,7 @@ pub(super) fn find(
         let history = reader.matter(&other, u64::MAX)?;
         let signs = signs(&asked.matter, &history.matter);
         if !signs.is_empty() {
-            found.push((strength(&signs), duplicate(&asked.matter, &history.matter, &signs)));
+            found.push((strength(&signs), duplicate(reader.now, &asked.matter, &history.matter, &signs)));
         }
     }
     // The strongest first, of equal ones the newest.
@@ -50,13 +51,13 @@ pub(super) fn followed_from(reader: &Reader, matter: &Matter) -> Result<Vec<v1::
     let page = PageRequest { order: OrderBy::Began, run: Run::Down, limit: LOOKS_MAX, after: None };
     let mut steps = Vec::new();
     for other in reader.store.list_matters(&filter, &page)?.rows.into_iter().filter(|row| row.id != matter.id) {
-        steps.extend(next_step(matter, &reader.matter(&other.id, u64::MAX)?.matter));
+        steps.extend(next_step(reader.now, matter, &reader.matter(&other.id, u64::MAX)?.matter));
     }
     Ok(steps)
 }
 
-fn next_step(matter: &Matter, other: &Matter) -> Option<v1::NextStep> {
-    let (text_zh, text_en, basis) = after_second_review(matter, other)?;
+fn next_step(now: Timestamp, matter: &Matter, other: &Matter) -> Option<v1::NextStep> {
+    let (text_zh, text_en, basis) = after_another(now, matter, other)?;
     Some(v1::NextStep { text_zh, text_en, basis: basis.to_owned() })
 }
 
@@ -75,7 +76,7 @@ fn candidates(reader: &Reader, matter: &Matter) -> Result<BTreeSet<MatterId>, Pr
     Ok(all)
 }
 
-fn duplicate(asked: &Matter, matter: &Matter, signs: &[Sign]) -> v1::Duplicate {
+fn duplicate(now: Timestamp, asked: &Matter, matter: &Matter, signs: &[Sign]) -> v1::Duplicate {
     let state = if matter.closed.is_some() { v1::MatterState::Closed } else { v1::MatterState::Open };
     v1::Duplicate {
         matter_id: matter.id.as_str().to_owned(),
@@ -85,7 +86,7 @@ fn duplicate(asked: &Matter, matter: &Matter, signs: &[Sign]) -> v1::Duplicate {
         registered_at: Some(proto_instant(matter.registered_at)),
         linked: asked.dispute == matter.dispute,
         reasons: signs.iter().map(reason).collect(),
-        next_steps: next_step(asked, matter).into_iter().collect(),
+        next_steps: next_step(now, asked, matter).into_iter().collect(),
     }
 }
 

@@ -20,6 +20,7 @@ use crate::{
 use duijie_core::{
     ids::{Kind, MatterId, ReferralId},
     matter::Matter,
+    term::Whose,
 };
 use duijie_proto::v1::{self, matter_service_server::MatterService};
 use prost::Message;
@@ -149,7 +150,7 @@ fn list(reader: &Reader, request: &v1::ListMattersRequest) -> Result<v1::ListMat
 }
 
 fn any_overdue(reader: &Reader, matter: &Matter) -> bool {
-    let own = matter.own.iter().any(|own| own.deadline.overdue(reader.now));
+    let own = matter.own.iter().any(|own| own.whose == Whose::Duty && own.deadline.overdue(reader.now));
     own || matter.referrals.iter().any(|referral| referral.overdue(reader.now))
 }
 

@@ -14,7 +14,7 @@ use crate::{
     store::rows::{Cursor, DeadlineRow, OrderBy},
 };
 use duijie_core::{
-    decide::{self, Act, Context},
+    decide::{self, Act, Asker, Context},
     due::Due,
     event::{Event, OwnEvent},
     letter::{
@@ -74,6 +74,8 @@ pub(super) fn preview(
         calendar: &calendar,
         supervisors: &reader.office.supervisors,
         names: &reader.office.documents.names,
+        asker: Asker::Clerk,
+        other: None,
     };
     let mut moved = Vec::new();
     for row in rows.iter().filter(|row| row.owed_by_us) {

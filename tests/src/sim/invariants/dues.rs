@@ -3,7 +3,7 @@
 use super::{must, referrals};
 use crate::sim::world::World;
 use duijie_core::{
-    decide::{self, Context},
+    decide::{self, Asker, Context},
     due::Due,
     referral::{DeadlineStatus, Duty, Referral},
 };
@@ -30,6 +30,8 @@ pub(super) fn agreed(world: &World) -> Result<(), String> {
             calendar: &data.calendar,
             supervisors: &site.office.supervisors,
             names: &site.office.documents.names,
+            asker: Asker::Clerk,
+            other: None,
         };
         for (_, referral) in site.ledger.referrals() {
             for duty in Duty::ALL {

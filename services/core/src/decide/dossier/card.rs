@@ -6,6 +6,7 @@ use crate::{
     dossier::{Approval, Approved, Card},
     matter::Matter,
     refusal::{Refusal, RefusalKind},
+    term::{Approval as By, RuleId},
     text::Text,
 };
 
@@ -41,6 +42,7 @@ pub(super) fn may_be_approved(
                 ),
             )),
         },
+        Approved::Extension(rule) => extensible(ctx, *rule),
         Approved::Kind(kind) => {
             if ctx.rules.sends(kind).is_some() {
                 return Ok(Vec::new());
@@ -54,4 +56,22 @@ pub(super) fn may_be_approved(
             ))
         }
     }
+}
+
+/// Only what may be made longer by approval.
+fn extensible(ctx: Context<'_>, rule: RuleId) -> Result<Vec<Act>, Refusal> {
+    let known = ctx.rules.terms.iter().filter(|term| {
+        let variants = term.variants.iter().filter_map(|variant| variant.extension);
+        term.extension.into_iter().chain(variants).any(|extension| extension.needs != By::AllParties)
+    });
+    let known: std::collections::BTreeSet<_> = known.map(|term| term.rule).collect();
+    if known.contains(&rule) {
+        return Ok(Vec::new());
+    }
+    let known: Vec<_> = known.iter().map(RuleId::as_str).collect();
+    Err(Refusal::out_of_order(
+        "NOTHING_TO_EXTEND",
+        format!("{rule} 不是本单位可以经批准延长的期限规则，可以延长的有：{}", known.join("、")),
+        format!("`{rule}` is no rule here that is made longer by approval; these are: {}", known.join(", ")),
+    ))
 }

@@ -8,7 +8,7 @@ use crate::{
         own::{by_entry, where_known},
     },
     dossier::{
-        AccidentFinding, AccidentLoss, Elsewhere, ElsewhereStep, MediationAsked, MediatorNamed, NamedBy, Sparing,
+        AccidentFinding, AccidentLoss, Elsewhere, ElsewhereStep, Entry, MediationAsked, MediatorNamed, NamedBy, Sparing,
     },
     exclusion::Excluded,
     matter::Matter,
@@ -28,7 +28,32 @@ pub(super) fn elsewhere(
         ElsewhereStep::Found => Milestone::FoundElsewhere,
         ElsewhereStep::PassedOn => Milestone::PassedElsewhere,
     };
+    passed_on(matter, it)?;
     by_entry(ctx, matter, officer, milestone, ctx.now)
+}
+
+/// What is passed on was found before, so that the term for it has begun; how the reporter was told is said then.
+fn passed_on(matter: &Matter, it: &Elsewhere) -> Result<(), Refusal> {
+    if it.step == ElsewhereStep::Found {
+        return Ok(());
+    }
+    if it.text.is_none() {
+        return Err(Refusal::out_of_order(
+            "TEXT_MISSING",
+            "登记已移送的，应当写明怎样告知报案人",
+            "what was passed on says how the reporter was told",
+        )
+        .in_field("entry.elsewhere.text", "已电话告知报案人"));
+    }
+    let found = |entry: &Entry| matches!(entry, Entry::Elsewhere(it) if it.step == ElsewhereStep::Found);
+    if matter.dossier.iter().any(|entered| found(&entered.entry)) {
+        return Ok(());
+    }
+    Err(Refusal::out_of_order(
+        "NOT_FOUND_ELSEWHERE",
+        "尚未登记发现不属本单位管辖（elsewhere，step 填 found），请先登记，移送期限自发现时起算",
+        "write down first that it was found to belong elsewhere (`elsewhere`, step `found`), for the term begins then",
+    ))
 }
 
 /// What counts from it counts from the day on which the parties received it.

@@ -2,10 +2,10 @@
 
 use super::named;
 use crate::{
-    decide::{Act, Context, own, parties},
+    decide::{Act, Asker, Context, own, parties, protecting::INFORMANT},
     dossier::{DisputeLink, Identification, IdentifierKind, Intake, Source},
     matter::Matter,
-    refusal::Refusal,
+    refusal::{Refusal, RefusalKind},
     subject::{Party, PartyKind, Subject},
     term::Milestone,
     text::Text,
@@ -30,6 +30,11 @@ pub(super) fn may_be_written(
         Source::Proxy { .. } => {
             let at = intake.received_at.unwrap_or(ctx.now).min(ctx.now);
             own::by_entry(ctx, matter, officer, Milestone::TakenInForAnother, at)
+        }
+        // What was passed on by an agency of this exchange has the terms of its kind.
+        source if matter.incoming().is_none() => {
+            let at = intake.received_at.unwrap_or(matter.registered_at).min(ctx.now);
+            own::received(ctx, matter, officer, source.channel(), at)
         }
         Source::Call110
         | Source::Window
@@ -74,13 +79,34 @@ pub(super) fn identifies(matter: &Matter, identification: &Identification) -> Re
     Ok(Vec::new())
 }
 
-/// A link to another dispute; the code borne until now is remembered in it.
-pub(super) fn link(matter: &Matter, link: &mut DisputeLink) -> Result<Vec<Act>, Refusal> {
+/// A link to another dispute, whose code is known here, unless a leader answers for it; the code borne until now is remembered
+/// in it. An accusation's code is nobody else's, for it would show who informed.
+pub(super) fn link(ctx: Context<'_>, matter: &Matter, link: &mut DisputeLink) -> Result<Vec<Act>, Refusal> {
     if link.dispute == matter.dispute {
         return Err(Refusal::out_of_order(
             "ALREADY_LINKED",
             format!("该事项的一案一码已经是 {}", link.dispute),
             format!("the matter bears the dispute code `{}` already", link.dispute),
+        ));
+    }
+    let accusations = || [Some(matter), ctx.other].into_iter().flatten().filter(|it| it.is_accusation());
+    if let Some(accusation) = accusations().next().filter(|_| accusations().count() == 1) {
+        return Err(Refusal::new(
+            RefusalKind::NotPermitted,
+            "ACCUSATION_PROTECTED",
+            format!("一案一码 {} 属于检举控告事项，不与其他事项并案；民事纠纷另用一案一码", accusation.dispute),
+            format!("the dispute code `{}` is an accusation's and is shared with nothing else", accusation.dispute),
+        )
+        .with_basis(INFORMANT));
+    }
+    if ctx.other.is_none() && ctx.asker == Asker::Clerk {
+        return Err(Refusal::out_of_order(
+            "DISPUTE_UNKNOWN",
+            format!("本单位没有一案一码为 {} 的事项，也没有收到过；请核对，确属同一争议的由负责人登记", link.dispute),
+            format!(
+                "no matter here bears the dispute code `{}`; compare it, or have a leader write it down",
+                link.dispute
+            ),
         ));
     }
     link.former = Some(matter.dispute.clone());

@@ -1,33 +1,30 @@
-//! 甄别、领导接访、书面意见、复查复核请求、重复信访: which may be written, and which clocks each begins or ends.
+//! 甄别、领导接访、书面意见: which may be written, and which clocks each begins or ends.
 
 use super::{Act, Context};
 use crate::{
-    decide::own::{self, Chain},
-    dossier::{Level, Reception, ReceptionOutcome, Repeat, Reply, ReviewAsked, Sorting},
-    due::display_due,
+    decide::{
+        own::{self, Chain},
+        protecting::INFORMANT,
+    },
+    dossier::{Level, Reception, ReceptionOutcome, Reply, Sorting},
     matter::{Matter, own::Ending},
     petition::{Sort, Way},
     refusal::Refusal,
-    term::RuleId,
-    terms_common::{
-        ASK_REVIEW, ASK_SECOND_REVIEW, ASSIGN_AFTER_RECEPTION, DECIDE_REVIEW, DECIDE_SECOND_REVIEW, SETTLE_PETITION,
-    },
+    term::Milestone,
+    terms_common::{ASK_REVIEW, ASSIGN_AFTER_RECEPTION, DECIDE_REVIEW, DECIDE_SECOND_REVIEW, SETTLE_PETITION},
     text::Text,
 };
 
-/// Only an accusation has accused; only a claim that is settled by investigation has the sixty days.
+/// Only an accusation has accused, and it says whom; only a claim that is settled by investigation has the sixty days.
 pub(super) fn sorted(
     ctx: Context<'_>,
     matter: &Matter,
     officer: &Text,
     sorting: &Sorting,
 ) -> Result<Vec<Act>, Refusal> {
-    if !sorting.accused.is_empty() && sorting.sort != Sort::Accusation {
-        return Err(Refusal::out_of_order(
-            "ACCUSED_NOT_APPLICABLE",
-            "只有检举控告才有被检举控告的单位，请勿填写",
-            "only an accusation has accused agencies; leave them empty",
-        ));
+    accused(sorting)?;
+    if matter.is_accusation() {
+        sorted_again(ctx, sorting)?;
     }
     let settles = sorting.sort == Sort::Claim(Way::Handling);
     if sorting.accepted_at.is_some() && !settles {
@@ -46,7 +43,48 @@ pub(super) fn sorted(
     if matter.own.iter().any(|own| own.rule() == SETTLE_PETITION) {
         return Ok(Vec::new());
     }
-    own::begin(ctx, matter, officer, SETTLE_PETITION, own::past(ctx.now, "entry.sorting.accepted_at", at)?)
+    let at = own::past(ctx.now, "entry.sorting.accepted_at", at)?;
+    own::in_force(ctx, SETTLE_PETITION, "entry.sorting.accepted_at", at)?;
+    let began = own::begin(ctx, matter, officer, SETTLE_PETITION, at)?;
+    let taken_on = own::where_known(ctx, matter, officer, Milestone::TakenOn, at)?;
+    Ok(began.into_iter().chain(taken_on).collect())
+}
+
+/// Only an accusation has accused, and whom it accuses must be known before it goes anywhere.
+fn accused(sorting: &Sorting) -> Result<(), Refusal> {
+    let told = !sorting.accused.is_empty() || sorting.accused_in_words.is_some();
+    match (sorting.sort, told) {
+        (Sort::Accusation, true) | (Sort::Suggestion | Sort::Claim(_), false) => Ok(()),
+        (Sort::Suggestion | Sort::Claim(_), true) => Err(Refusal::out_of_order(
+            "ACCUSED_NOT_APPLICABLE",
+            "只有检举控告才有被检举控告的单位，请勿填写",
+            "only an accusation has accused agencies; leave them empty",
+        )),
+        (Sort::Accusation, false) => Err(Refusal::out_of_order(
+            "ACCUSED_MISSING",
+            "检举控告应当写明被检举控告的单位（accused，可多个）；名录外的单位或者个人写在 accused_in_words，不清楚的写“不明”",
+            "an accusation says who is accused: agencies of the directory in `accused`, persons or others in \
+             `accused_in_words`, 不明 where nobody knows",
+        )
+        .in_field("entry.sorting.accused", "990121.courts")
+        .with_basis(INFORMANT)),
+    }
+}
+
+/// What was an accusation is protected until a leader answers for its being something else.
+fn sorted_again(ctx: Context<'_>, sorting: &Sorting) -> Result<(), Refusal> {
+    ctx.by_leader("检举控告事项重新甄别", "sorting an accusation again")
+        .map_err(|refusal| refusal.with_basis(INFORMANT))?;
+    if sorting.text.is_some() {
+        return Ok(());
+    }
+    Err(Refusal::out_of_order(
+        "REASON_MISSING",
+        "检举控告事项重新甄别应当写明理由",
+        "sorting an accusation again needs a reason",
+    )
+    .in_field("entry.sorting.text", "经核实，来信人反映的是拖欠工资，不涉及公职人员")
+    .with_basis(INFORMANT))
 }
 
 /// What was promised at the reception is assigned in writing within two days.
@@ -101,65 +139,6 @@ pub(super) fn replied(ctx: Context<'_>, matter: &Matter, officer: &Text, reply: 
     Ok(chain.acts())
 }
 
-/// A review is asked for within thirty days of the answer before it (信访工作条例第35、36条).
-pub(super) fn asked(
-    ctx: Context<'_>,
-    matter: &Matter,
-    officer: &Text,
-    request: &ReviewAsked,
-) -> Result<Vec<Act>, Refusal> {
-    let at = own::past(ctx.now, "entry.review_asked.asked_at", request.asked_at)?;
-    let (window, article) = match request.level {
-        Level::First => {
-            return Err(Refusal::out_of_order(
-                "NO_SUCH_REVIEW",
-                "请求的应当是复查或者复核",
-                "what is asked for is a review or a second review",
-            ));
-        }
-        Level::Review => (ASK_REVIEW, "《信访工作条例》第35条"),
-        Level::SecondReview => (ASK_SECOND_REVIEW, "《信访工作条例》第36条"),
-    };
-    let Some(running) = matter.running(window) else { return Err(no_answer_before(matter, request.level, window)) };
-    let at = own::since_it_began(running, at)?;
-    let ends = running.deadline.due.due;
-    if at >= ends {
-        let (zh, en) = level(request.level);
-        return Err(Refusal::out_of_order(
-            "REVIEW_LATE",
-            format!("请求{}的期限为收到书面答复之日起三十日，已于 {} 届满，不再受理，只作登记", zh, display_due(ends)),
-            format!(
-                "the {en} is asked for within thirty days of the answer, which ended at {}; it is only registered",
-                display_due(ends)
-            ),
-        )
-        .with_basis(article));
-    }
-    let mut chain = Chain::new(ctx, matter);
-    chain.end(running, Ending::Done, at, request.text.clone(), None);
-    chain.then(running, Ending::Done, at, Some(officer))?;
-    Ok(chain.acts())
-}
-
-/// It is said once, and before anything of the handling has begun.
-pub(super) fn repeats(matter: &Matter, _: &Repeat) -> Result<Vec<Act>, Refusal> {
-    if matter.repeat().is_some() {
-        return Err(Refusal::out_of_order(
-            "REPEAT_STANDS",
-            "已经登记为重复信访",
-            "it is written down as a repeated petition already",
-        ));
-    }
-    if let Some(open) = matter.referrals.iter().find(|it| it.purpose.kind().hands_over() && !it.stage.is_ended()) {
-        return Err(Refusal::out_of_order(
-            "OPEN_REFERRAL",
-            format!("事项还有未结束的对接 {}，请先收回或者办结", open.id),
-            format!("referral `{}` of the matter is still open; recall it or conclude it first", open.id),
-        ));
-    }
-    Ok(Vec::new())
-}
-
 fn not_asked(of: Level) -> Refusal {
     let (zh, en) = level(of);
     Refusal::out_of_order(
@@ -169,32 +148,7 @@ fn not_asked(of: Level) -> Refusal {
     )
 }
 
-/// Why there is no window in which to ask: it was used, it passed, the end was reached, or nothing was answered yet.
-fn no_answer_before(matter: &Matter, asked: Level, window: RuleId) -> Refusal {
-    if matter.reply(Level::SecondReview).is_some() {
-        return Refusal::out_of_order(
-            "REVIEW_EXHAUSTED",
-            "复核意见已经作出，信访人仍以同一事实和理由提出的不再受理，只作登记",
-            "the second review is decided; the same facts and reasons are only registered and not handled again",
-        )
-        .with_basis("《信访工作条例》第36条第3款");
-    }
-    let (zh, en) = level(asked);
-    if matter.own.iter().any(|own| own.rule() == window) {
-        return Refusal::out_of_order(
-            "REVIEW_ASKED_ALREADY",
-            format!("{zh}请求已经提出，或者请求的期限已经结束"),
-            format!("the {en} was asked for already, or the time to ask for it is over"),
-        );
-    }
-    Refusal::out_of_order(
-        "NOTHING_TO_REVIEW",
-        format!("尚未登记上一级别的书面意见，不能请求{zh}"),
-        format!("the written opinion before the {en} is not there yet"),
-    )
-}
-
-const fn level(of: Level) -> (&'static str, &'static str) {
+pub(super) const fn level(of: Level) -> (&'static str, &'static str) {
     match of {
         Level::First => ("信访处理意见", "written opinion"),
         Level::Review => ("复查", "review"),

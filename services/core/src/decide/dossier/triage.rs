@@ -3,12 +3,19 @@
 use crate::{
     decide::{Act, Context, matters, own},
     dossier::{Triage, TriageClass},
-    matter::Matter,
+    matter::{Matter, own::Ending},
     refusal::Refusal,
-    terms_common::HAND_OVER_INTAKE,
+    terms_common::{HAND_OVER_INTAKE, KEEP_TRIAGE},
+    text::Text,
 };
 
-pub(super) fn may_be_written(ctx: Context<'_>, matter: &Matter, triage: &Triage) -> Result<Vec<Act>, Refusal> {
+/// What is promised until a day is a deadline of this agency's own, in place of an earlier promise.
+pub(super) fn may_be_written(
+    ctx: Context<'_>,
+    matter: &Matter,
+    officer: &Text,
+    triage: &Triage,
+) -> Result<Vec<Act>, Refusal> {
     let today = ctx.now.beijing_date();
     if let Some(until) = triage.class.until().filter(|until| *until < today) {
         return Err(Refusal::out_of_order(
@@ -18,14 +25,17 @@ pub(super) fn may_be_written(ctx: Context<'_>, matter: &Matter, triage: &Triage)
         )
         .in_field(&format!("entry.triage.{}.until", triage.class.token()), today));
     }
+    let promised = || own::dropped(ctx, matter, KEEP_TRIAGE);
     match &triage.class {
-        // Then there is nothing left to hand over.
+        // Then there is nothing left to hand over, and who came was told at once.
         TriageClass::SolvedOnTheSpot { result } => {
-            let ended = matters::end(ctx, matter, result.clone(), Some(HAND_OVER_INTAKE))?;
-            Ok(own::dropped(ctx, matter, HAND_OVER_INTAKE).into_iter().chain(ended).collect())
+            let told = own::received_ends(ctx, matter, Ending::Done);
+            let dropped = own::dropped(ctx, matter, HAND_OVER_INTAKE).into_iter().chain(promised());
+            matters::end(ctx, matter, result.clone(), dropped.chain(told).collect())
         }
-        TriageClass::TimeLimited { .. } | TriageClass::Explained { .. } | TriageClass::ToBeStudied { .. } => {
-            Ok(Vec::new())
+        TriageClass::TimeLimited { until, .. } | TriageClass::ToBeStudied { until, .. } => {
+            own::until(ctx, matter, officer, KEEP_TRIAGE, *until)
         }
+        TriageClass::Explained { .. } => Ok(promised()),
     }
 }

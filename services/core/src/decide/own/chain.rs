@@ -14,7 +14,7 @@ use crate::{
     },
     refusal::Refusal,
     subject::Material,
-    term::{Bar, RuleId, Term, Variant},
+    term::{Bar, Period, RuleId, Term, Variant},
     text::Text,
     time::Timestamp,
 };
@@ -37,6 +37,8 @@ pub(super) struct Beginning<'a> {
     pub(super) follows: Option<&'a OwnId>,
     pub(super) officer: Option<&'a Text>,
     pub(super) of: Option<Text>,
+    /// How long, where the rule leaves that to what begins it.
+    pub(super) told: Option<Period>,
 }
 
 impl<'a> Chain<'a> {
@@ -89,7 +91,7 @@ impl<'a> Chain<'a> {
         for next in then.iter().filter(|next| next.after == ending) {
             if self.may_begin(next.begins).is_ok() {
                 let (rule, follows) = (next.begins, Some(&own.id));
-                self.begin(Beginning { rule, variant: None, at, follows, officer, of: None })?;
+                self.begin(Beginning { rule, variant: None, at, follows, officer, of: None, told: None })?;
             }
         }
         Ok(())
@@ -133,7 +135,7 @@ impl<'a> Chain<'a> {
     /// # Errors
     /// If the rule cannot be counted.
     pub(in crate::decide) fn start(&mut self, rule: RuleId, at: Timestamp, officer: &'a Text) -> Result<(), Refusal> {
-        self.begin(Beginning { rule, variant: None, at, follows: None, officer: Some(officer), of: None })
+        self.begin(Beginning { rule, variant: None, at, follows: None, officer: Some(officer), of: None, told: None })
     }
 
     /// Begins it; that it may is known.
@@ -141,10 +143,11 @@ impl<'a> Chain<'a> {
     /// # Errors
     /// If the rule cannot be counted, or has no such special case.
     pub(super) fn begin(&mut self, new: Beginning<'_>) -> Result<(), Refusal> {
-        let Beginning { rule, variant, at, follows, officer, of } = new;
+        let Beginning { rule, variant, at, follows, officer, of, told } = new;
         let term = *self.ctx.rules.term_at(&rule, at).ok_or_else(|| not_loaded(&rule))?;
         let special = variant.as_ref().map(|token| special(&term, token)).transpose()?;
-        let counting = term.counting_in(special).ok_or_else(|| uncountable(&term))?;
+        let told = told.map(|period| term.counted_as(period, term.basis));
+        let counting = told.or_else(|| term.counting_in(special)).ok_or_else(|| uncountable(&term))?;
         let stricter = term.reminding().filter(|_| special.is_none());
         let remind_by = stricter.map(|stricter| due(&stricter, at, self.ctx.calendar).due);
         let due = due(&counting, at, self.ctx.calendar).reminding_by(remind_by);

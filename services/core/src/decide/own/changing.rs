@@ -72,7 +72,8 @@ pub(super) fn extend(
     let special = own.variant.as_ref().and_then(|token| term.variant(token));
     let extension =
         extending::allowed(ctx.now, term, term.extension_in(special), &own.deadline, length).map_err(based)?;
-    extending::evidenced(extension, &ground, matter).map_err(based)?;
+    let made = own.deadline.earlier.len();
+    extending::evidenced(ctx, (term, extension, made), &ground, matter).map_err(based)?;
     let due = extending::longer(ctx, term, extension, &own.deadline, length, None)?;
     Ok(only(own, OwnEvent::Extended { ground, reason, due }))
 }
@@ -100,7 +101,7 @@ pub(super) fn restart(
     chain.give_way(own, from, Some(evidence));
     chain.may_begin(rule)?;
     let (follows, of) = (Some(&own.id), own.of.clone());
-    chain.begin(Beginning { rule, variant: None, at: from, follows, officer: Some(officer), of })?;
+    chain.begin(Beginning { rule, variant: None, at: from, follows, officer: Some(officer), of, told: None })?;
     Ok(chain.acts())
 }
 

@@ -3,6 +3,7 @@
 use super::chain::{Beginning, Chain};
 use crate::{
     decide::{Act, Context},
+    dossier::Channel,
     matter::{
         Matter, OwnDeadline,
         own::{EndedBy, Ending},
@@ -104,7 +105,7 @@ fn begins<'a>(ctx: Context<'a>, officer: &'a Text, step: Reached<'a>, chain: &mu
     for term in in_force(ctx, at).filter(|term| term.by_entry.begins == Some(milestone)) {
         if chain.may_begin_of(term.rule, of).is_ok() {
             let (officer, of) = (Some(officer), of.cloned());
-            chain.begin(Beginning { rule: term.rule, variant: None, at, follows: None, officer, of })?;
+            chain.begin(Beginning { rule: term.rule, variant: None, at, follows: None, officer, of, told: None })?;
         }
     }
     Ok(())
@@ -114,19 +115,64 @@ fn in_force(ctx: Context<'_>, at: Timestamp) -> impl Iterator<Item = &Term> {
     ctx.rules.terms.iter().filter(move |term| term.in_force.holds_on(at.beijing_date()))
 }
 
-/// What a rule asks for is not to be done any more.
-pub(in crate::decide) fn dropped(ctx: Context<'_>, matter: &Matter, rule: RuleId) -> Vec<Act> {
+/// A petition came in this way: what counts from its receipt begins, as far as it may, with the version that held then.
+pub(in crate::decide) fn received(
+    ctx: Context<'_>,
+    matter: &Matter,
+    officer: &Text,
+    channel: Channel,
+    at: Timestamp,
+) -> Result<Vec<Act>, Refusal> {
     let mut chain = Chain::new(ctx, matter);
-    if let Some(own) = matter.running(rule) {
+    let terms = ctx.rules.terms.iter().filter(|term| term.in_force.holds_on(at.beijing_date()));
+    for term in terms.filter(|term| term.by_entry.received_by.contains(&channel)) {
+        if chain.may_begin(term.rule).is_ok() {
+            chain.start(term.rule, at, officer)?;
+        }
+    }
+    Ok(chain.acts())
+}
+
+/// What was asked for by the receipt of a petition is done or not to be done any more, for it is over.
+pub(in crate::decide) fn received_ends(ctx: Context<'_>, matter: &Matter, ending: Ending) -> Vec<Act> {
+    let mut chain = Chain::new(ctx, matter);
+    let by_receipt =
+        |own: &&OwnDeadline| ctx.rules.term(&own.rule()).is_some_and(|term| !term.by_entry.received_by.is_empty());
+    for own in matter.own.iter().filter(|own| own.runs()).filter(by_receipt) {
+        chain.end(own, ending, ctx.now, None, None);
+    }
+    chain.acts()
+}
+
+/// What a milestone would do is not to be done any more.
+pub(in crate::decide) fn not_to_be_done(ctx: Context<'_>, matter: &Matter, milestone: Milestone) -> Vec<Act> {
+    let does =
+        |own: &&OwnDeadline| ctx.rules.term(&own.rule()).is_some_and(|term| term.by_entry.does == Some(milestone));
+    let mut chain = Chain::new(ctx, matter);
+    for own in matter.own.iter().filter(|own| own.runs()).filter(does) {
         chain.end(own, Ending::Dropped, ctx.now, None, None);
     }
     chain.acts()
 }
 
-/// Rights of parties that run are not kept here any longer, but for one under `beside`.
-pub(in crate::decide) fn rights_dropped(ctx: Context<'_>, matter: &Matter, beside: Option<RuleId>) -> Vec<Act> {
+/// What a rule asks for is not to be done any more.
+pub(in crate::decide) fn dropped(ctx: Context<'_>, matter: &Matter, rule: RuleId) -> Vec<Act> {
+    ended(ctx, matter, rule, Ending::Dropped)
+}
+
+/// What runs under a rule, if anything does, is over now.
+pub(in crate::decide) fn ended(ctx: Context<'_>, matter: &Matter, rule: RuleId, ending: Ending) -> Vec<Act> {
     let mut chain = Chain::new(ctx, matter);
-    for own in matter.own.iter().filter(|own| own.runs() && own.whose == Whose::Right && Some(own.rule()) != beside) {
+    if let Some(own) = matter.running(rule) {
+        chain.end(own, ending, ctx.now, None, None);
+    }
+    chain.acts()
+}
+
+/// Rights of parties that run are not kept here any longer, but for one under `beside`.
+pub(in crate::decide) fn rights_dropped(ctx: Context<'_>, matter: &Matter) -> Vec<Act> {
+    let mut chain = Chain::new(ctx, matter);
+    for own in matter.own.iter().filter(|own| own.runs() && own.whose == Whose::Right) {
         chain.end(own, Ending::Dropped, ctx.now.max(own.began_at()), None, None);
     }
     chain.acts()

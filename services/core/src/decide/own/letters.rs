@@ -68,7 +68,8 @@ fn begun(ctx: Context<'_>, matter: &Matter, sends: &Sends, referral: &Referral, 
             continue;
         }
         let follows = running.map(|running| &running.id);
-        let beginning = Beginning { rule: next.begins, variant: None, at, follows, officer: None, of: None };
+        let beginning =
+            Beginning { rule: next.begins, variant: None, at, follows, officer: None, of: None, told: None };
         drop(chain.begin(beginning));
     }
     chain.acts()

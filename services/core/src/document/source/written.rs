@@ -108,7 +108,7 @@ fn approval(matter: &Matter) -> Option<(&Entered, &Approval)> {
         let meant = match &approval.of {
             Approved::Card(position) => Some(*position) == newest,
             Approved::Kind(_) => true,
-            Approved::Sparing(_) => false,
+            Approved::Sparing(_) | Approved::Extension(_) => false,
         };
         meant.then_some((entered, approval))
     })?;

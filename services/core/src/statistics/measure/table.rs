@@ -19,8 +19,15 @@ const RESULTS: &[Part] = &[Part::Agreed, Part::Settled, Part::NotAgreed, Part::T
 /// 化解: by mediation, or at once where it was taken in.
 const SOLVED: &[Part] = &[Part::Agreed, Part::Settled, Part::SolvedOnTheSpot];
 /// Every end with a result, wherever.
-const DONE: &[Part] =
-    &[Part::Agreed, Part::Settled, Part::NotAgreed, Part::Terminated, Part::Replied, Part::SolvedOnTheSpot];
+const DONE: &[Part] = &[
+    Part::Agreed,
+    Part::Settled,
+    Part::NotAgreed,
+    Part::Terminated,
+    Part::Replied,
+    Part::OpinionGiven,
+    Part::SolvedOnTheSpot,
+];
 
 /// Every measure.
 pub fn measures() -> impl Iterator<Item = &'static Measure> {
@@ -169,8 +176,8 @@ const HAPPENED: &[Measure] = &[
         across: Across::File,
         basis: "实践做法",
         note: words(
-            "办结件 ÷ 应办纯件：期内登记或受理的争议，同一争议重复移交只计一件",
-            "disputes concluded over disputes to be handled, each once however often it was handed over",
+            "办结件（信访事项以处理意见书送达为办结）÷ 应办纯件：期内登记或受理的争议，同一争议重复移交只计一件",
+            "disputes concluded (a petition, when its written opinion is delivered) over disputes to be handled, each once however often it was handed over",
         ),
     },
     Measure {

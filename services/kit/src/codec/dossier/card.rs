@@ -43,6 +43,7 @@ pub(super) fn read_approval(raw: &v1::Approval) -> Result<Approval, FieldError> 
             None => return Err(FieldError::missing("of")),
             Some(RawOf::Card(position)) => Approved::Card(values::number("card", *position)?),
             Some(RawOf::Sparing(position)) => Approved::Sparing(values::number("sparing", *position)?),
+            Some(RawOf::Extension(rule)) => Approved::Extension(values::rule("extension", rule)?),
             Some(RawOf::Kind(kind)) => Approved::Kind(token("kind", kind)?),
         },
         answer: tokens::answer("answer", raw.answer)?,
@@ -56,6 +57,7 @@ pub(super) fn proto_approval(approval: &Approval) -> v1::Approval {
         of: Some(match &approval.of {
             Approved::Card(position) => RawOf::Card(*position),
             Approved::Sparing(position) => RawOf::Sparing(*position),
+            Approved::Extension(rule) => RawOf::Extension(rule.as_str().to_owned()),
             Approved::Kind(kind) => RawOf::Kind(kind.as_str().to_owned()),
         }),
         answer: tokens::answer_number(approval.answer),

@@ -17,7 +17,7 @@ pub(super) fn elsewhere(raw: &v1::Elsewhere) -> Result<Elsewhere, FieldError> {
     Ok(Elsewhere {
         unit: text("unit", &raw.unit, limits::TITLE)?,
         step: tokens::elsewhere_step("step", raw.step)?,
-        text: text("text", &raw.text, limits::SENTENCE)?,
+        text: optional_text("text", &raw.text, limits::SENTENCE)?,
     })
 }
 
@@ -25,7 +25,7 @@ pub(super) fn proto_elsewhere(it: &Elsewhere) -> v1::Elsewhere {
     v1::Elsewhere {
         unit: it.unit.as_str().to_owned(),
         step: tokens::elsewhere_step_number(it.step),
-        text: it.text.as_str().to_owned(),
+        text: or_empty(it.text.as_ref()),
     }
 }
 

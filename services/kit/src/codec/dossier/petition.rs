@@ -8,7 +8,7 @@ use crate::codec::{
     limits, petition,
     values::{material, proto_material},
 };
-use duijie_core::dossier::{Reception, Repeat, Reply, ReviewAsked, Sorting};
+use duijie_core::dossier::{Reception, Repeat, Reply, ReviewAsked, ReviewedOpinion, Sorting};
 use duijie_proto::v1;
 
 /// Of which sort a petition is: a registration tells it too.
@@ -21,6 +21,7 @@ pub fn sorting(raw: &v1::Sorting) -> Result<Sorting, FieldError> {
         accused: list("accused", &raw.accused, limits::PATH, |raw| agency("", raw))?,
         accepted_at: optional_instant("accepted_at", raw.accepted_at.as_ref())?,
         text: optional_text("text", &raw.text, limits::SENTENCE)?,
+        accused_in_words: optional_text("accused_in_words", &raw.accused_in_words, limits::SENTENCE)?,
     })
 }
 
@@ -32,6 +33,7 @@ pub(super) fn proto_sorting(sorting: &Sorting) -> v1::Sorting {
         accused: sorting.accused.iter().map(|agency| agency.as_str().to_owned()).collect(),
         accepted_at: sorting.accepted_at.map(proto_instant),
         text: or_empty(sorting.text.as_ref()),
+        accused_in_words: or_empty(sorting.accused_in_words.as_ref()),
     }
 }
 
@@ -84,6 +86,7 @@ pub(super) fn review_asked(raw: &v1::ReviewAsked) -> Result<ReviewAsked, FieldEr
         level: tokens::petition_level("level", raw.level)?,
         asked_at: instant("asked_at", raw.asked_at.as_ref())?,
         text: optional_text("text", &raw.text, limits::SENTENCE)?,
+        reviewed: optional("reviewed", raw.reviewed.as_ref(), reviewed)?,
     })
 }
 
@@ -92,13 +95,42 @@ pub(super) fn proto_review_asked(asked: &ReviewAsked) -> v1::ReviewAsked {
         level: tokens::petition_level_number(asked.level),
         asked_at: Some(proto_instant(asked.asked_at)),
         text: or_empty(asked.text.as_ref()),
+        reviewed: asked.reviewed.as_ref().map(proto_reviewed),
+    }
+}
+
+fn reviewed(raw: &v1::ReviewedOpinion) -> Result<ReviewedOpinion, FieldError> {
+    Ok(ReviewedOpinion {
+        agency: text("agency", &raw.agency, limits::NAME)?,
+        number: text("number", &raw.number, limits::NAME)?,
+        delivered_at: instant("delivered_at", raw.delivered_at.as_ref())?,
+        document: optional("document", raw.document.as_ref(), material)?,
+    })
+}
+
+fn proto_reviewed(reviewed: &ReviewedOpinion) -> v1::ReviewedOpinion {
+    v1::ReviewedOpinion {
+        agency: reviewed.agency.as_str().to_owned(),
+        number: reviewed.number.as_str().to_owned(),
+        delivered_at: Some(proto_instant(reviewed.delivered_at)),
+        document: reviewed.document.as_ref().map(proto_material),
     }
 }
 
 pub(super) fn repeat(raw: &v1::Repeat) -> Result<Repeat, FieldError> {
-    Ok(Repeat { why: tokens::repeat_why("why", raw.why)?, earlier: text("earlier", &raw.earlier, limits::NAME)? })
+    Ok(Repeat {
+        why: tokens::repeat_why("why", raw.why)?,
+        earlier: text("earlier", &raw.earlier, limits::NAME)?,
+        evidence: optional("evidence", raw.evidence.as_ref(), material)?,
+        taken_back: optional_text("taken_back", &raw.taken_back, limits::SENTENCE)?,
+    })
 }
 
 pub(super) fn proto_repeat(repeat: &Repeat) -> v1::Repeat {
-    v1::Repeat { why: tokens::repeat_why_number(repeat.why), earlier: repeat.earlier.as_str().to_owned() }
+    v1::Repeat {
+        why: tokens::repeat_why_number(repeat.why),
+        earlier: repeat.earlier.as_str().to_owned(),
+        evidence: repeat.evidence.as_ref().map(proto_material),
+        taken_back: or_empty(repeat.taken_back.as_ref()),
+    }
 }

@@ -20,6 +20,7 @@ const NOT_TYPED: [&str; 24] = [
     "LetterRef.from",
     "LetterRef.to",
     "NotUnderstood.body_type",
+    "PassedOn.accused",
     "Progress.text",
     "Refer.kind",
     "Refer.parent_referral",

@@ -209,7 +209,7 @@ fn a_length_that_a_law_fixes_is_refused_with_the_article() {
     assert_eq!(
         refusal("[terms.DS01]\nlength = 2\nbasis = '甲'\n[terms.RM01]\nlength = 2\n"),
         "`local.toml` line 5, `terms.RM01`: 试验 is fixed by 《人民调解工作若干规定》第33条; a stricter length that only \
-         reminds is `remind_length`; the rules that can be set are DS01, DS02, DS03, DS04, DS06, DS07, DS08, DS09, DS15, DS12, GA01, RM15, XF13, XF11, GA17"
+         reminds is `remind_length`; the rules that can be set are DS01, DS02, DS03, DS04, DS06, DS07, DS08, DS09, DS15, DS16, DS17, DS12, GA01, RM15, XF13, XF11, GA17"
     );
 }
 
@@ -223,7 +223,7 @@ fn a_rule_nobody_knows_is_refused() {
     assert_eq!(
         refusal("[terms.DS99]\nlength = 2\n"),
         "`local.toml` line 2, `terms.DS99`: there is no rule `DS99`; the rules that can be set are DS01, DS02, DS03, \
-         DS04, DS06, DS07, DS08, DS09, DS15, DS12, GA01, RM15, XF13, XF11, GA17"
+         DS04, DS06, DS07, DS08, DS09, DS15, DS16, DS17, DS12, GA01, RM15, XF13, XF11, GA17"
     );
 }
 

@@ -57,7 +57,7 @@ fn purpose(fields: &mut Fields, raw: &v1::ReferRequest) -> Option<Purpose> {
         }
     };
     Some(if is_passed_on(&raw.kind) {
-        Purpose::Petition(PassedOn { sort: None, requirements })
+        Purpose::Petition(PassedOn { sort: None, requirements, accused: Vec::new() })
     } else {
         Purpose::Handling
     })

@@ -13,7 +13,7 @@ use duijie_core::{
     ids::Kind,
     numbers::OwnNumberKind,
     outcome::{ConfirmationRuling, Outcome, OutcomeResult},
-    purpose::{CONFIRMATION, Purpose, SUPERVISION, Supervision},
+    purpose::{CONFIRMATION, Overseen, Purpose, SUPERVISION, Supervision},
 };
 use duijie_proto::v1;
 
@@ -28,7 +28,7 @@ pub(super) fn supervise(raw: &v1::SuperviseRequest, ids: &Ids<'_>) -> Result<Com
     let supervise = || {
         let receiver = receiver?;
         let agency = agency?.unwrap_or_else(|| receiver.clone());
-        let supervision = Supervision { agency, about: about?, missed: None, demand: demand? };
+        let supervision = Supervision { agency, about: about?, missed: None, demand: demand?, of: Overseen::Dispute };
         Some(Refer {
             matter: matter?,
             referral,

@@ -7,7 +7,7 @@ use duijie_core::{
     letter::body::PartyConsent,
     outcome::*,
     petition::{PassedOn, Requirements, Sort, Way},
-    purpose::{Agent, Application, Missed, Property, Purpose, Supervision},
+    purpose::{Agent, Application, Missed, Overseen, Property, Purpose, Supervision},
     term::RuleId,
     time::Date,
 };
@@ -68,12 +68,9 @@ pub(super) fn outcome() -> BoxedStrategy<Outcome> {
 
 pub(super) fn purpose() -> BoxedStrategy<Purpose> {
     let missed = (duty(), time()).prop_map(|(duty, due)| Missed { duty, rule: RuleId::literal("DS01"), due });
-    let supervision = (who(), of(id()), of(missed), text()).prop_map(|(agency, about, missed, demand)| Supervision {
-        agency,
-        about,
-        missed,
-        demand,
-    });
+    let supervision = (who(), of(id()), of(missed), text(), select(vec![Overseen::Dispute, Overseen::Accusation]));
+    let supervision =
+        supervision.prop_map(|(agency, about, missed, demand, of)| Supervision { agency, about, missed, demand, of });
     let date = (1..=9999_i16, 1..=12_i8, 1..=28_i8).prop_map(|(y, m, d)| Date::new(y, m, d).unwrap());
     let property = of(vec(material(), 0..3)).prop_map(|it| it.map_or(Property::NotConcerned, Property::Concerned));
     let agent = (text(), text(), of(material()));
@@ -124,7 +121,11 @@ fn passed_on() -> impl Strategy<Value = PassedOn> {
             days,
         },
     );
-    (of(sort), of(requirements)).prop_map(|(sort, requirements)| PassedOn { sort, requirements })
+    (of(sort), of(requirements), vec(who(), 0..3)).prop_map(|(sort, requirements, accused)| PassedOn {
+        sort,
+        requirements,
+        accused,
+    })
 }
 
 pub(super) fn commission() -> BoxedStrategy<Commission> {

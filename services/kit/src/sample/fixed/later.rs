@@ -16,7 +16,7 @@ use duijie_core::{
     letter::{Body, body::*},
     matter::own::{EndedBy, Ending},
     outcome::*,
-    purpose::{Agent, Application, Missed, Property, Purpose, Supervision},
+    purpose::{Agent, Application, Missed, Overseen, Property, Purpose, Supervision},
     referral::Duty,
     term::{OnSilence, Roll, RuleId, Unit, Whose},
     time::Date,
@@ -45,7 +45,7 @@ pub fn later_bodies() -> Vec<(&'static str, Body)> {
         Body::Refer(refer) => Body::Refer(Box::new(Refer { subject: refer.subject.outline(), ..*refer })),
         other => other,
     };
-    let [passed_on, assigned] = super::dossier::petition::passed_on();
+    let [passed_on, assigned, accusing] = super::dossier::petition::passed_on();
     let commissioned = |body| match body {
         Body::Refer(refer) => {
             let consents = vec![Consent { party: text("甲"), state: ConsentState::Given, evidence: Some(material()) }];
@@ -65,8 +65,10 @@ pub fn later_bodies() -> Vec<(&'static str, Body)> {
         about: Some("r-1".parse().unwrap()),
         missed: Some(missed),
         demand: text("请书面说明"),
+        of: Overseen::Dispute,
     };
     let report = Supervision { missed: None, about: None, ..supervision.clone() };
+    let of_accusation = Supervision { of: Overseen::Accusation, ..report.clone() };
     let application = Application {
         applicants: vec![text("甲"), text("乙")],
         agreement: material(),
@@ -97,11 +99,13 @@ pub fn later_bodies() -> Vec<(&'static str, Body)> {
     vec![
         ("supervise", opens("supervision", Purpose::Supervision(supervision))),
         ("supervise_outline", outlined(opens("supervision", Purpose::Supervision(report)))),
+        ("supervise_accusation", outlined(opens("supervision", Purpose::Supervision(of_accusation)))),
         ("refer_commissioned", commissioned(opens("litigation", Purpose::Handling))),
         ("request_confirmation_represented", opens("confirmation", Purpose::Confirmation(represented))),
         ("request_confirmation_later", opens("confirmation", Purpose::Confirmation(effective_later))),
         ("request_confirmation", opens("confirmation", Purpose::Confirmation(application))),
         ("refer_transfer", opens("transfer", Purpose::Petition(passed_on))),
+        ("refer_accusation", opens("accusation", Purpose::Petition(accusing))),
         ("refer_assignment", opens("assignment", Purpose::Petition(assigned))),
         (
             "conclude_replied",

@@ -48,8 +48,7 @@ pub(super) const WRONG_AGENCY: Case = Case {
     steps: &[
         step("2026-09-20T09:00", "程硕", Act::Register),
         step("2026-09-20T09:01", "程硕", Act::Entry(r#"{"intake":{"source":"visit"}}"#)),
-        step("2026-09-20T09:05", "程硕", Act::Own(Own::Start("XF01", None))),
-        due("2026-09-20T09:05", "XF01", "2026-10-08"),
+        due("2026-09-20T09:01", "XF01", "2026-10-08"),
         step("2026-09-22T09:00", "程硕", Act::Refused(&Act::Refer("转送县住建局。"), "NOT_SORTED")),
         step("2026-09-22T09:05", "程硕", Act::Entry(CLAIM)),
         step("2026-09-22T10:00", "程硕", Act::Refer("转送县住建局。")),
@@ -223,7 +222,10 @@ pub(super) const TWICE_REPORTED: Case = Case {
             "信访",
             "2026-04-13T11:05",
             "程硕",
-            Act::Entry(r#"{"dispute_link":{"dispute_code":"$dispute","reason":"与110工单为同一争议，一案一码。"}}"#),
+            // Only the police have the code: a leader answers for joining a dispute that nobody here has a file of.
+            Act::LeaderEntry(
+                r#"{"dispute_link":{"dispute_code":"$dispute","reason":"与110工单为同一争议，一案一码。"}}"#,
+            ),
         ),
         on("信访", "2026-04-13T11:10", "程硕", Act::Twice(&Act::Refer("同一争议，双方同意调解。"))),
         due_on("信访", "2026-04-13T11:10", "DS01", "2026-04-14"),

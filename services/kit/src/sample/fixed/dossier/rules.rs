@@ -7,6 +7,7 @@ use duijie_core::{
         AccidentDocument, AccidentFinding, AccidentLoss, Approval, Approved, Card, CaseAct, CaseStep, Elsewhere,
         ElsewhereStep, Entry, LossKnownBy, MediationAsked, MediatorNamed, NamedBy, Sparing, WrittenRequest,
     },
+    term::RuleId,
     time::Date,
 };
 
@@ -17,7 +18,8 @@ pub(super) fn entries() -> Vec<(&'static str, Entry)> {
     };
     let loss = |by, document| Entry::AccidentLoss(AccidentLoss { by, on: day, document });
     let approval = |of, answer, opinion, document| Entry::Approval(Approval { of, answer, opinion, document });
-    let elsewhere = |step| Entry::Elsewhere(Elsewhere { unit: text("某派出所"), step, text: text("电话告知") });
+    let elsewhere =
+        |step| Entry::Elsewhere(Elsewhere { unit: text("某派出所"), step, text: Some(text("电话告知")) });
     let named = |by| Entry::MediatorNamed(MediatorNamed { mediator: text("丙"), by });
     let step = |act, person: Option<&str>, said: Option<&str>| {
         let (person, text, document) = (person.map(text), said.map(text), person.map(|_| material()));
@@ -29,6 +31,7 @@ pub(super) fn entries() -> Vec<(&'static str, Entry)> {
         ("card_another", Entry::Card(Card::Another { to: text("某司法所"), opinion: text("属民事纠纷") })),
         ("card_told", Entry::Card(Card::Told { reason: text("赔偿未达成协议"), remedy: text("向某法院起诉") })),
         ("approval_card", approval(Approved::Card(7), Answer::Grant, Some(text("同意")), None)),
+        ("approval_extension", approval(Approved::Extension(RuleId::literal("XF05")), Answer::Grant, None, None)),
         ("approval_sparing", approval(Approved::Sparing(9), Answer::Grant, Some(text("予以认可")), None)),
         (
             "approval_kind",

@@ -49,11 +49,21 @@ pub(super) fn review_asked(asked: &ReviewAsked) -> Said {
         Level::First | Level::Review => ("信访人请求复查", "the petitioner asks for a review"),
         Level::SecondReview => ("信访人请求复核", "the petitioner asks for a second review"),
     };
-    ("review_asked", zh.to_owned(), en.to_owned())
+    let of = asked.reviewed.as_ref().map(|it| (it.agency.as_str(), it.number.as_str()));
+    let (zh, en) = match of {
+        Some((agency, number)) => (format!("{zh}（{agency} {number}）"), format!("{en} (of {agency}, {number})")),
+        None => (zh.to_owned(), en.to_owned()),
+    };
+    ("review_asked", zh, en)
 }
 
 pub(super) fn repeat(repeat: &Repeat) -> Said {
     let earlier = repeat.earlier.as_str();
+    if let Some(reason) = &repeat.taken_back {
+        let reason = reason.as_str();
+        let zh = format!("撤销与 {earlier} 重复的登记：{reason}");
+        return ("repeat", zh, format!("takes back that it repeats {earlier}: {reason}"));
+    }
     let (zh, en) = match repeat.why {
         RepeatWhy::Exhausted => ("复核意见已经作出", "its second review is decided"),
         RepeatWhy::UnderWay => ("正在受理办理", "it is being handled"),

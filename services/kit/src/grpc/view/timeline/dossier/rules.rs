@@ -39,6 +39,7 @@ pub(super) fn approval(approval: &Approval) -> Words {
         Approved::Sparing(position) => {
             (format!("第 {position} 号不予处罚申请"), format!("that nobody is punished (request {position})"))
         }
+        Approved::Extension(rule) => (format!("{rule} 延长"), format!("extending `{rule}`")),
         Approved::Kind(kind) => (format!("移交 {kind} 类对接"), format!("handing over as `{kind}`")),
     };
     let (zh, en) = match approval.answer {
@@ -50,11 +51,13 @@ pub(super) fn approval(approval: &Approval) -> Words {
 }
 
 pub(super) fn elsewhere(it: &Elsewhere) -> Words {
-    let (unit, text) = (it.unit.as_str(), it.text.as_str());
+    let unit = it.unit.as_str();
+    let said = |between: &str| it.text.as_ref().map(|text| format!("{between}{}", text.as_str())).unwrap_or_default();
+    let (zh, en) = (said("："), said(": "));
     let (zh, en) = match it.step {
-        ElsewhereStep::Found => (format!("发现属{unit}管辖：{text}"), format!("found to belong to {unit}: {text}")),
+        ElsewhereStep::Found => (format!("发现属{unit}管辖{zh}"), format!("found to belong to {unit}{en}")),
         ElsewhereStep::PassedOn => {
-            (format!("已移送{unit}并告知报案人：{text}"), format!("passed on to {unit}, the reporter told: {text}"))
+            (format!("已移送{unit}并告知报案人{zh}"), format!("passed on to {unit}, the reporter told{en}"))
         }
     };
     ("elsewhere", zh, en)
