@@ -68,7 +68,7 @@ fn sixty_days_are_extended_once_by_thirty_at_most_on_the_heads_word() {
     let Err(refusal) = office.extend("XF05", 31) else { panic!("not refused") };
     assert_eq!(
         (refusal.code.as_str(), refusal.zh.as_str()),
-        ("EXTENSION_TOO_LONG", "现在可延长 1 至 30 日，不能延长 31 日")
+        ("EXTENSION_TOO_LONG", "每次可延长 1 至 30 日，不能延长 31 日")
     );
     office.extend("XF05", 30).unwrap();
     // 60 days end on 31 July; 30 more on 30 August, a Sunday.

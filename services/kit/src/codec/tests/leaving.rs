@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 /// By message and field: what the desk itself writes, ids of what it knows, codes, dates, what all parties released, and (as any
 /// `officer`) who the officer is.
-const NOT_TYPED: [&str; 24] = [
+const NOT_TYPED: [&str; 25] = [
     "Agreement.perform_by",
     "ConfirmationApplication.effective_on",
     "ConfirmationApplication.from_referral",
