@@ -65,6 +65,9 @@ fn words_of_one_matter_do_not_leave_by_another_of_the_dispute() {
     assert_eq!(refused(room.command(register("m-4", "D-1", "乙愿意分三期付清"))), KEPT);
     done(room.command(register("m-5", "D-3", "乙愿意分三期付清")));
     assert_eq!(refused(room.command(link("m-5", "D-1"))), KEPT);
+    for command in [register("m-6", "D-8", "漏水"), register("m-7", "D-9", "漏水")] {
+        done(room.command(command));
+    }
     // The matter of the mediation moves on, and the others still bear the code that it bore.
     done(room.command(link("m-1", "D-9")));
     assert_eq!(refused(room.command(write("m-2", "经了解，乙愿意分三期付清"))), KEPT);
