@@ -2,8 +2,8 @@
 
 use duijie_core::{
     agency::AgencyId,
-    command::{Command, Refer, Start},
-    dossier::Entry,
+    command::{Answer, Command, Refer, Start},
+    dossier::{Approval, Approved, Card, Entry},
     due::display_due,
     matter::{OwnDeadline, own::PauseReason},
     outcome::OutcomeResult,
@@ -42,8 +42,14 @@ fn start(desks: &mut TwoDesks, rule: &str) {
 }
 
 fn accepted(desks: &mut TwoDesks, refer: Refer) {
-    for consent in sample::agreed() {
-        let (matter, entry) = ("matter-1".parse().unwrap(), Box::new(Entry::Consent(consent)));
+    let mut told: Vec<_> = sample::agreed().into_iter().map(Entry::Consent).collect();
+    if refer.kind == sample::kind("police") {
+        let of = Approved::Kind(refer.kind.clone());
+        told.push(Entry::Card(Card::Another { to: sample::text("驻所调解室"), opinion: sample::text("属民间纠纷") }));
+        told.push(Entry::Approval(Approval { of, answer: Answer::Grant, opinion: None, document: None }));
+    }
+    for entry in told {
+        let (matter, entry) = ("matter-1".parse().unwrap(), Box::new(entry));
         desks.sender.command(Command::AddEntry { matter, entry }).unwrap();
     }
     desks.refer(refer).unwrap();

@@ -209,6 +209,9 @@ impl Ledger {
                 self.only_once(format!("{referral} {} climbed to {stage:?} at {at}", duty.as_str()));
             }
             Entry::Happened(Event::Own { id, what }) => {
+                if matches!(**what, OwnEvent::Recounted { .. }) {
+                    self.may_pass_again(&format!("own deadline {id} "));
+                }
                 if let OwnEvent::Fired { due, .. } = &**what {
                     self.only_once(format!("own deadline {id} fired for {due}"));
                 }
@@ -277,12 +280,15 @@ impl Ledger {
         }
     }
 
-    /// What was counted again may pass again.
     fn recounted(&mut self, letter: &Letter) {
         if let Body::Recount(Recount { of: Recounted::Duty(duty), .. }) = &letter.body {
-            let about = format!("{} {} ", letter.referral, duty.as_str());
-            self.once.retain(|what| !what.starts_with(&about));
+            self.may_pass_again(&format!("{} {} ", letter.referral, duty.as_str()));
         }
+    }
+
+    /// What another calendar moved may pass again, at the same instant too once it is moved back.
+    fn may_pass_again(&mut self, about: &str) {
+        self.once.retain(|what| !what.starts_with(about));
     }
 
     fn only_once(&mut self, what: String) {
