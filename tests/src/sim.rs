@@ -7,6 +7,7 @@ pub mod clerk;
 pub mod counts;
 pub mod driving;
 pub mod faults;
+mod habits;
 pub mod invariants;
 pub mod ledger;
 pub mod mood;

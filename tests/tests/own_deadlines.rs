@@ -45,7 +45,9 @@ fn accepted(desks: &mut TwoDesks, refer: Refer) {
     let mut told: Vec<_> = sample::agreed().into_iter().map(Entry::Consent).collect();
     if refer.kind == sample::kind("police") {
         let of = Approved::Kind(refer.kind.clone());
-        told.push(Entry::Card(Card::Another { to: sample::text("驻所调解室"), opinion: sample::text("属民间纠纷") }));
+        told.push(Entry::Card(Card::Another {
+            to: sample::text("驻所调解室"), opinion: sample::text("属民间纠纷")
+        }));
         told.push(Entry::Approval(Approval { of, answer: Answer::Grant, opinion: None, document: None }));
     }
     for entry in told {

@@ -2,6 +2,7 @@
 
 use super::{
     chance::Chance,
+    habits::{breaks_off, goes_on},
     offices::{self, BUREAU, COURTS, KINDS},
     own_clerk,
     site::Site,
@@ -23,7 +24,7 @@ use duijie_kit::{
     journal::CommandCause,
 };
 use duijie_testkit::{sample, steps};
-use std::{collections::BTreeMap, time::Duration};
+use std::collections::BTreeMap;
 
 /// Matters that one sender opens; enough for chains of referrals, few enough to meet each other.
 const MATTERS_MAX: usize = 5;
@@ -219,28 +220,6 @@ fn forward(chance: &mut Chance, site: &Site, now: Timestamp) -> Option<Command> 
     Some(Command::Step { referral, step: step(chance, name) })
 }
 
-const fn goes_on(name: StepName) -> bool {
-    matches!(
-        name,
-        StepName::Acknowledge
-            | StepName::Accept
-            | StepName::Conclude
-            | StepName::Object
-            | StepName::AnswerSupervision
-            | StepName::DecideConfirmation
-            | StepName::DecideObjection
-            | StepName::ConfirmOutcome
-            | StepName::Supply
-            | StepName::Resume
-            | StepName::AnswerOffer
-            | StepName::AnswerRecall
-    )
-}
-
-const fn breaks_off(name: StepName) -> bool {
-    matches!(name, StepName::Recall | StepName::Withdraw | StepName::OverrideLapse | StepName::Decline)
-}
-
 fn register(site: &Site, request: &RequestId) -> Command {
     let matter: MatterId = derived(site, "m", request).parse().unwrap();
     let (dispute, subject) = (derived(site, "d", request).parse().unwrap(), Box::new(sample::subject()));
@@ -284,14 +263,14 @@ fn supervise(chance: &mut Chance, site: &Site, matter: &Matter, request: &Reques
 
 /// Whether there is an agreement to confirm is the desk's to say.
 fn apply_for_confirmation(site: &Site, matter: &Matter, now: Timestamp, request: &RequestId) -> Command {
-    // In effect since yesterday, so that clocks that differ do not matter.
-    let effective_on = now.minus(Duration::from_secs(24 * 3600)).beijing_date();
+    // In effect since it was concluded, if it was.
+    let concluded = matter.incoming().and_then(|incoming| incoming.milestones.concluded_at);
     let parties = matter.subject.parties.iter().map(|party| party.name.clone()).collect();
     Command::Refer(Box::new(Refer {
         matter: matter.id.clone(),
         referral: derived(site, "c", request).parse().unwrap(),
         receiver: offices::agency(COURTS),
-        ..steps::apply_for_confirmation(parties, effective_on)
+        ..steps::apply_for_confirmation(parties, concluded.unwrap_or(now).beijing_date())
     }))
 }
 

@@ -35,10 +35,15 @@ pub fn command(chance: &mut Chance, site: &Site, matter: &Matter, now: Timestamp
             OwnStep::Suspend { reason, evidence: sample::material("委托书") }
         }
         5 | 6 => OwnStep::Resume,
-        7 | 8 => extend(chance),
+        7 | 8 if !is_rebased(site, own) => extend(chance),
         _ => OwnStep::Restart { from: before(chance, now).unwrap_or(now), evidence: sample::material("鉴定意见") },
     };
     Some(Command::Own { id, step })
+}
+
+/// Whether an appraisal begins it anew, so that clerks are more likely to say that.
+fn is_rebased(site: &Site, own: &OwnDeadline) -> bool {
+    site.office.data.get().rules.term(&own.rule()).is_some_and(|term| term.rebased_by.is_some())
 }
 
 /// Under any rule of the agency's table, more often one of a sequence or one that the end of a referral touches.
@@ -54,7 +59,7 @@ fn start(chance: &mut Chance, site: &Site, matter: &Matter, now: Timestamp) -> O
     let only = |of: &dyn Fn(&Term) -> bool| terms.iter().copied().filter(|term| of(term)).collect::<Vec<_>>();
     let likely = match chance.below(4) {
         0 | 1 => only(&touched),
-        2 => only(&|term| term.suspensions.len() + term.then.len() > 0),
+        2 => only(&|term| term.rebased_by.is_some() || !term.then.is_empty()),
         _ => Vec::new(),
     };
     let from = if likely.is_empty() { &terms } else { &likely };
