@@ -7,11 +7,15 @@ use crate::document::{
 use crate::{
     numbers::OwnNumberKind,
     petition::{ACCUSATION, ASSIGNMENT, MEDIATION, TRANSFER},
+    terms_common::SETTLE_PETITION,
 };
 
 const TOLD: &str = "信访工作条例第23条";
 const DECIDED: &str = "信访工作条例第32条";
 const REVIEW: &str = "信访工作条例第35条";
+const REVIEWED: &str = "信访工作条例第35条";
+const REVIEWED_AGAIN: &str = "信访工作条例第36条";
+const EXTENDED: &str = "信访工作条例第34条";
 const OBJECTED: &str = "信访工作条例第23条第3款";
 const LADDER: &str = "催办分级，无法定依据";
 
@@ -32,6 +36,32 @@ const OPINION: &[Field] = &[
     must("decision", "处理意见", DECIDED).fixed(Source::Written(Written::Decision)),
     must("law", "所依据的法律法规", DECIDED).fixed(Source::Written(Written::Law)),
     must("review", "复查机关", REVIEW),
+];
+
+/// What the agency above says of an opinion; each level is answered once.
+const fn review(article: &'static str) -> [Field; 8] {
+    [
+        must("to", "信访人", article).offered(Source::Applicants),
+        must("petition_number", "信访件编号", article).fixed(Source::OwnNumber).number(OwnNumberKind::Petition),
+        must("earlier", "原意见的作出单位、文号和内容", article),
+        must("request", "请求事项和理由", article),
+        must("facts", "查明的事实和理由", article),
+        must("decision", "意见（维持、撤销或者变更）", article),
+        must("law", "所依据的法律法规", article),
+        may("hearing", "听证情况"),
+    ]
+}
+
+const REVIEW_OPINION: &[Field] = &review(REVIEWED);
+const SECOND_REVIEW_OPINION: &[Field] = &review(REVIEWED_AGAIN);
+
+const EXTENSION: &[Field] = &[
+    must("to", "信访人", EXTENDED).offered(Source::Applicants),
+    must("petition_number", "信访件编号", EXTENDED).fixed(Source::OwnNumber).number(OwnNumberKind::Petition),
+    must("reason", "延期理由", EXTENDED),
+    must("until", "延长后的办理期限", EXTENDED).fixed(Source::OwnDue(SETTLE_PETITION)),
+    must("approver", "批准人（本机关、单位负责人）", EXTENDED),
+    may("contact", "查询方式"),
 ];
 
 const OBJECTION: &[Field] = &[
@@ -61,6 +91,28 @@ const FORMS: &[Form] = &[
         .clauses(&[
             "信访人对本处理意见不服的，可以自收到本意见书之日起三十日内请求原办理机关、单位的上一级机关、单位复查。",
         ]),
+    Form::new("review-opinion", "信访事项复查意见书", "opinion of review", official("信复查"), Layout::Letter)
+        .from_to("复查机关→信访人")
+        .given(&[Given::Sorted])
+        .fields(REVIEW_OPINION)
+        .clauses(&["信访人对本复查意见不服的，可以自收到本意见书之日起三十日内向复查机关的上一级机关、单位请求复核。"]),
+    Form::new(
+        "second-review-opinion",
+        "信访事项复核意见书",
+        "opinion of the second review",
+        official("信复核"),
+        Layout::Letter,
+    )
+    .from_to("复核机关→信访人")
+    .given(&[Given::Sorted])
+    .fields(SECOND_REVIEW_OPINION)
+    .clauses(&[
+        "信访人对本复核意见不服，仍然以同一事实和理由提出信访请求的，各级党委和政府信访部门和其他机关、单位不再受理。",
+    ]),
+    Form::new("extension-notice", "信访事项延期告知书", "notice of extension", official("信延"), Layout::Letter)
+        .from_to("承办单位→信访人")
+        .given(&[Given::Sorted])
+        .fields(EXTENSION),
     Form::new("objection", "信访事项异议退件函", "objection to a petition", official("异议函"), Layout::Letter)
         .from_to("承办单位→信访")
         .of_referral()

@@ -15,6 +15,7 @@ use crate::{
     purpose::Purpose,
     referral::{DeadlineStatus, Duty, Referral},
     subject::{Party, PartyPosition, Procedure},
+    term::RuleId,
     text::Text,
     time::{Date, Timestamp},
 };
@@ -77,6 +78,8 @@ pub enum Source {
     AcceptedAt,
     /// Until when the receiver handles it.
     HandlingDue,
+    /// Until when this agency's own deadline under this rule runs, with its extensions.
+    OwnDue(RuleId),
     /// What is overdue, under which rule, since when and for how many days: what a supervision is about, else what of the
     /// referral itself.
     Overdue,
@@ -156,6 +159,7 @@ impl Source {
             Self::Procedure => known.referral?.procedure.map(procedure),
             Self::AcceptedAt => known.mediation()?.milestones.accepted_at.map(moment),
             Self::HandlingDue => known.referral?.deadline(Duty::Handle).map(|deadline| display_due(deadline.due.due)),
+            Self::OwnDue(rule) => known.matter.running(rule).map(|own| display_due(own.deadline.due.due)),
             Self::Overdue => overdue(known.referral?, known.now),
             Self::Demand => match &known.referral?.purpose {
                 Purpose::Supervision(supervision) => Some(words(&supervision.demand)),
