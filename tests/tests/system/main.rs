@@ -12,6 +12,7 @@ mod documents;
 mod forks;
 mod handing_over;
 mod idempotency;
+mod informants;
 mod intake;
 mod issuing;
 mod keeping;
