@@ -2,7 +2,7 @@
 
 use duijie_cli::fleet::agencies::{FleetOptions, OVERSEER, SEATS, Seat};
 use duijie_proto::v1::{
-    AcknowledgeRequest, AddEntryRequest, DossierEntry, ListMattersRequest, PetitionSort, ReferRequest, ReferralState,
+    AddEntryRequest, DossierEntry, ListMattersRequest, PetitionSort, ReferRequest, ReferralState,
     RegisterMatterRequest, Sorting, SuperviseRequest, dossier_entry::Entry,
 };
 use duijie_tests::{
