@@ -192,6 +192,7 @@ fn decide_step(
         Step::Accept { own_number } => {
             let mut acts = arrival::accept(ctx, referral, by, own_number)?;
             acts.extend(petitions::accepted(ctx, matter, referral, officer)?);
+            acts.extend(petitions::taken_over(ctx, matter, referral, officer)?);
             Ok(acts)
         }
         Step::Decline { code, basis, text, suggestion } => ending::decline(referral, by, code, basis, text, suggestion),

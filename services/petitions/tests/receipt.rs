@@ -2,19 +2,23 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests stop at the first thing that is not as it says")]
 
 use duijie_core::{
-    command::{Command, Start},
+    command::{Command, Refer, Start},
     decide::Act,
     dossier::{Entry, Intake, Level, Reply, ReviewAsked, ReviewedOpinion, Sorting, Source, Triage, TriageClass},
     petition::{Sort, Way},
+    purpose::PROXY,
     refusal::Refusal,
+    rules::Sends,
     term::RuleId,
 };
 use duijie_kit::data::calendar_file::built_in;
 use duijie_testkit::{
+    Desk, TwoDesks,
     desk::code,
     own::{OwnClock, at},
     petitions::sorting,
-    sample::text,
+    sample::{self, text},
+    steps,
 };
 
 fn office(date: &str) -> OwnClock {
@@ -138,4 +142,24 @@ fn a_review_asked_for_too_late_or_before_the_answer_is_not_taken_on_above_either
     assert_eq!(code(write(&mut above, early)), "ASKED_BEFORE_ANSWER");
     write(&mut above, decided(Level::First, "2026-03-01")).unwrap();
     assert_eq!(code(write(&mut above, asked_above(Level::Review, "2026-03-02", "2026-03-01"))), "REVIEWED_IN_FILE");
+}
+
+#[test]
+fn what_another_agency_took_in_for_the_office_counts_from_its_arrival() {
+    let (police, office) = (sample::police(), "320102.petitions".parse().unwrap());
+    let mut sending = sample::sender_rules();
+    sending.sends.push(Sends::proxy());
+    sending.terms.extend(duijie_core::terms_common::all());
+    let sender = Desk::new(police, sending, "matter-1");
+    let mut desks = TwoDesks::of(sender, Desk::new(office, duijie_petitions::rules(), "matter-2"));
+    let office = desks.receiver.agency.clone();
+    let entry = Box::new(came(Source::Proxy { on_behalf_of: office.clone() }, None));
+    desks.sender.command(Command::AddEntry { matter: "matter-1".parse().unwrap(), entry }).unwrap();
+    desks.refer(Refer { kind: sample::kind(PROXY), receiver: office, ..steps::refer() }).unwrap();
+    desks.settle();
+    for step in [steps::acknowledge(), steps::accept()] {
+        desks.receiver(step).unwrap();
+    }
+    let own: Vec<_> = desks.receiver.matter.as_ref().unwrap().own.iter().map(|own| own.rule().to_string()).collect();
+    assert_eq!(own, ["XF01"]);
 }

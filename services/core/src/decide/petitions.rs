@@ -5,10 +5,10 @@ use super::{Act, Context, own, protecting};
 use crate::{
     agency::AgencyId,
     command::Refer,
-    dossier::{Repeat, RepeatWhy},
+    dossier::{Channel, Repeat, RepeatWhy},
     matter::Matter,
     petition::{ACCUSATION, ASSIGNMENT, MEDIATION, ON_MEDIATION, PassedOn, Requirements, Sort, TRANSFER, Way},
-    purpose::Purpose,
+    purpose::{PROXY, Purpose},
     referral::Referral,
     refusal::Refusal,
     rules::Sends,
@@ -150,6 +150,20 @@ pub(super) fn accepted(
         return Ok(Vec::new());
     }
     own::begin(ctx, matter, officer, SETTLE_PETITION, ctx.now)
+}
+
+/// What another agency took in for this one (代收) was received when it arrived, as what is passed on is.
+pub(super) fn taken_over(
+    ctx: Context<'_>,
+    matter: &Matter,
+    referral: &Referral,
+    officer: &Text,
+) -> Result<Vec<Act>, Refusal> {
+    if referral.kind.as_str() != PROXY {
+        return Ok(Vec::new());
+    }
+    let at = referral.milestones.arrived_at.unwrap_or(ctx.now).min(ctx.now);
+    own::received(ctx, matter, officer, Channel::Transfer, at)
 }
 
 /// What is only registered has no deadline of handling.
