@@ -147,8 +147,8 @@ pub(super) fn well_paced(world: &World) -> Result<(), String> {
 pub(super) fn no_storms(world: &World) -> Result<(), String> {
     let (statements, letters) = world.chatter;
     must(letters == 0, || format!("{letters} letters were published although everything is delivered"))?;
-    // Senders and the bureau, both ways, once a minute and once more.
-    let pairs = 2 * BUREAU as u64;
+    // Once a minute and once more: senders and the bureau, both ways, and whoever else has something open with another.
+    let pairs = (2 * BUREAU as u64).max(talking(world));
     let bound = pairs * (LISTENED.as_secs() / 60 + 2);
     must(statements <= bound, || format!("{statements} statements in quiet, at most {bound} are due"))?;
     let committed: u64 = chains(world).map(|(_, _, sent, _)| sent.len() as u64).sum();
@@ -156,4 +156,13 @@ pub(super) fn no_storms(world: &World) -> Result<(), String> {
     // Every letter is published once, and again only when a statement asked for it in good time.
     let bound = committed + world.counts.get("letters asked for again");
     must(published <= bound, || format!("{published} letters published for {committed} committed, bound {bound}"))
+}
+
+/// Desks with something open with another, each with each: supervision is between any two.
+fn talking(world: &World) -> u64 {
+    let open = |site: &Site| {
+        let running = site.ledger.referrals().filter(|(_, referral)| !referral.stage.is_ended());
+        running.map(|(_, referral)| referral.peer.clone()).collect::<std::collections::BTreeSet<_>>().len() as u64
+    };
+    world.sites.iter().map(open).sum()
 }
