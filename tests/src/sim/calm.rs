@@ -4,7 +4,7 @@
 use super::{driving::Fate, invariants::When, offices::AGENCIES, world::World};
 use duijie_core::time::Timestamp;
 use duijie_kit::desk::{Input, TimeSource};
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 
 /// Rounds until everything is quiet, at 11 s each: more than the longest pause between two publications of a run.
 const ROUNDS_MAX: usize = 150;
@@ -141,7 +141,7 @@ fn unquiet(world: &World) -> String {
 
 /// Quiet must stay quiet: what is published now is counted.
 fn listen(world: &mut World) {
-    world.chatter = (0, 0);
+    (world.stated, world.lettered) = (BTreeMap::new(), 0);
     let end = world.now + LISTENED;
     while world.now < end && world.violation.is_none() {
         world.now += LISTEN_EVERY;

@@ -209,7 +209,8 @@ impl Ledger {
                 self.only_once(format!("{referral} {} climbed to {stage:?} at {at}", duty.as_str()));
             }
             Entry::Happened(Event::Own { id, what }) => {
-                if matches!(**what, OwnEvent::Recounted { .. }) {
+                // What lies ahead again passes again, at the same instant too once it is moved back.
+                if matches!(&**what, OwnEvent::Recounted { due, .. } if due.due > record.recorded_at) {
                     self.may_pass_again(&format!("own deadline {id} "));
                 }
                 if let OwnEvent::Fired { due, .. } = &**what {
@@ -280,13 +281,13 @@ impl Ledger {
         }
     }
 
+    /// What was counted again may pass again.
     fn recounted(&mut self, letter: &Letter) {
         if let Body::Recount(Recount { of: Recounted::Duty(duty), .. }) = &letter.body {
             self.may_pass_again(&format!("{} {} ", letter.referral, duty.as_str()));
         }
     }
 
-    /// What another calendar moved may pass again, at the same instant too once it is moved back.
     fn may_pass_again(&mut self, about: &str) {
         self.once.retain(|what| !what.starts_with(about));
     }

@@ -15,7 +15,10 @@ use super::{
 use duijie_core::time::Timestamp;
 use duijie_kit::desk::{Answer, Input, TimeSource};
 use sha2::{Digest as _, Sha256};
-use std::{collections::VecDeque, time::Duration};
+use std::{
+    collections::{BTreeMap, VecDeque},
+    time::Duration,
+};
 
 /// Lines of the trace that are kept.
 const TRACE_MAX: usize = 60;
@@ -55,8 +58,10 @@ pub struct World {
     pub only: Option<u8>,
     /// The newest round and whose it was.
     pub last: (usize, Round),
-    /// Statements and letters published since calm was reached.
-    pub chatter: (u64, u64),
+    /// Statements published since calm was reached, by whom to whom.
+    pub stated: BTreeMap<(usize, usize), u64>,
+    /// Letters published since then.
+    pub lettered: u64,
     /// Set if calm was not reached in time.
     pub restless: Option<String>,
     /// The first sentence that did not hold.
@@ -100,7 +105,8 @@ impl World {
             counts: Counts::default(),
             only: None,
             last: (0, Round::default()),
-            chatter: (0, 0),
+            stated: BTreeMap::new(),
+            lettered: 0,
             restless: None,
             violation: None,
             trace: VecDeque::new(),
@@ -205,11 +211,15 @@ impl World {
         }
         for message in self.sites[site].publish(self.now) {
             match message.what {
-                What::Letter => self.counts.one("letters published"),
-                What::Statement => self.counts.one("statements"),
+                What::Letter => {
+                    self.counts.one("letters published");
+                    self.lettered += 1;
+                }
+                What::Statement => {
+                    self.counts.one("statements");
+                    *self.stated.entry((message.from, message.to)).or_default() += 1;
+                }
             }
-            let chatter = if message.what == What::Letter { &mut self.chatter.1 } else { &mut self.chatter.0 };
-            *chatter += 1;
             self.net.publish(message);
         }
     }

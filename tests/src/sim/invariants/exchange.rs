@@ -4,7 +4,7 @@ use super::{chains, must, noted, referrals};
 use crate::sim::{
     calm::LISTENED,
     ledger::{Ledger, Note},
-    offices::{AGENCIES, BUREAU, index_of},
+    offices::{AGENCIES, agency, index_of},
     site::Site,
     world::World,
 };
@@ -12,6 +12,12 @@ use duijie_core::{
     ids::ReferralId,
     referral::{PendingKind, Referral, Stage},
 };
+use std::time::Duration;
+
+/// How often a desk states to a peer: while letters pass, and once none has passed for an hour.
+const MINUTE: Duration = Duration::from_secs(60);
+const IDLE: Duration = Duration::from_secs(600);
+const HOUR: Duration = Duration::from_secs(3_600);
 
 pub(super) fn nothing_lost(world: &World) -> Result<(), String> {
     if let Some(restless) = &world.restless {
@@ -145,12 +151,17 @@ pub(super) fn well_paced(world: &World) -> Result<(), String> {
 }
 
 pub(super) fn no_storms(world: &World) -> Result<(), String> {
-    let (statements, letters) = world.chatter;
+    let letters = world.lettered;
     must(letters == 0, || format!("{letters} letters were published although everything is delivered"))?;
-    // Once a minute and once more: senders and the bureau, both ways, and whoever else has something open with another.
-    let pairs = (2 * BUREAU as u64).max(talking(world));
-    let bound = pairs * (LISTENED.as_secs() / 60 + 2);
-    must(statements <= bound, || format!("{statements} statements in quiet, at most {bound} are due"))?;
+    for ((from, to), statements) in &world.stated {
+        // At the pace of who wrote within the hour, or else of who is idle, and twice more (exchange §3).
+        let pace = if wrote_lately(world, *from, *to) { MINUTE } else { IDLE };
+        let bound = LISTENED.as_secs() / pace.as_secs() + 2;
+        let (from, to) = (AGENCIES[*from], AGENCIES[*to]);
+        must(*statements <= bound, || {
+            format!("{from} made {statements} statements to {to} in quiet, at most {bound} are due")
+        })?;
+    }
     let committed: u64 = chains(world).map(|(_, _, sent, _)| sent.len() as u64).sum();
     let published = world.counts.get("letters published");
     // Every letter is published once, and again only when a statement asked for it in good time.
@@ -158,11 +169,10 @@ pub(super) fn no_storms(world: &World) -> Result<(), String> {
     must(published <= bound, || format!("{published} letters published for {committed} committed, bound {bound}"))
 }
 
-/// Desks with something open with another, each with each: supervision is between any two.
-fn talking(world: &World) -> u64 {
-    let open = |site: &Site| {
-        let running = site.ledger.referrals().filter(|(_, referral)| !referral.stage.is_ended());
-        running.map(|(_, referral)| referral.peer.clone()).collect::<std::collections::BTreeSet<_>>().len() as u64
-    };
-    world.sites.iter().map(open).sum()
+/// Whether a letter passed between the two, either way, within an hour of the quiet that was listened to.
+fn wrote_lately(world: &World, from: usize, to: usize) -> bool {
+    let (ledger, peer) = (&world.sites[from].ledger, agency(to));
+    let since = ledger.head.recorded_at.minus(LISTENED + HOUR);
+    let newest = [&ledger.sent, &ledger.received].map(|chains| Ledger::chain(chains, &peer).last());
+    newest.into_iter().flatten().any(|note| note.decided_at >= since)
 }
