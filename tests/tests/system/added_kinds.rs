@@ -1,7 +1,7 @@
 //! Kinds of handoff that deployment adds, between real services: the receiver's program was not changed for any of them.
 
 use duijie_cli::fleet::agencies::{FleetOptions, SEATS, Seat};
-use duijie_proto::v1::{Deadline, Duty, GetMatterRequest, Referral, ReferralState};
+use duijie_proto::v1::{Deadline, Duty, GetMatterRequest, Referral, ReferralState, RegisterMatterRequest};
 use duijie_tests::{
     step,
     system::{
@@ -28,6 +28,8 @@ name_en = "mediators to traffic police"
 from_roles = ["judicial-bureau", "petitions"]
 to_roles = ["public-security"]
 handling = "GA12"
+consent = "every"
+consent_basis = "某县交调对接办法第3条"
 "#;
 
 /// The county's file with the invented kind at its end.
@@ -76,6 +78,11 @@ async fn a_kind_of_a_configuration_file_is_handed_over_taken_on_and_concluded_un
     traffic.both(ReferralState::Concluded).await;
     done(&traffic.sender, step!(ConfirmOutcomeRequest, traffic.id)).await;
     traffic.both(ReferralState::Confirmed).await;
+    let unasked = RegisterMatterRequest { consents: Vec::new(), ..requests::register("未征询") };
+    let matter = done(&traffic.sender, unasked).await.matter.unwrap().matter_id;
+    let refused = traffic.sender.insist(requests::refer(&matter, "traffic", traffic.receiver.agency())).await;
+    let told = duijie_cli::exit::lines(&refused.unwrap_err()).join("\n");
+    assert!(told.contains("CONSENT_MISSING") && told.contains("某县交调对接办法第3条"), "{told}");
     let courts = town.clerk("courts");
     let matter = done(&courts, requests::register("案件")).await.matter.unwrap().matter_id;
     let police = traffic.receiver.agency();

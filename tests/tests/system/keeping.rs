@@ -3,10 +3,10 @@
 
 use duijie_cli::fleet::agencies::OVERSEER;
 use duijie_proto::v1::{
-    AddEntryRequest, Attendance, ClaimWay, ConfirmationApplication, Consent, ConsentState, Disclosure, DocumentFormat,
-    DossierEntry, FieldValue, FollowUp, IssueDocumentRequest, JointPanel, Material, Performance, Performed,
-    PetitionSort, Presence, Reception, ReceptionOutcome, Recusal, RecusalDecision, RecusalRuling, ReferralState,
-    RegisterMatterRequest, ReleaseConsent, Released, RenderDocumentRequest, ReplacementRejected,
+    AddEntryRequest, Attendance, ClaimWay, ConcludeRequest, ConfirmationApplication, Consent, ConsentState, Disclosure,
+    DocumentFormat, DossierEntry, FieldValue, FollowUp, IssueDocumentRequest, JointPanel, Material, Performance,
+    Performed, PetitionSort, Presence, Reception, ReceptionOutcome, Recusal, RecusalDecision, RecusalRuling,
+    ReferralState, RegisterMatterRequest, ReleaseConsent, Released, RenderDocumentRequest, ReplacementRejected,
     RequestConfirmationRequest, Satisfaction, Session, Sorting, SuperviseRequest, Tie, WrittenAnswer,
     dossier_entry::Entry,
 };
@@ -168,9 +168,16 @@ async fn released(case: &Handoff, here: &str, said_at: u64) {
         write(bureau, here, Entry::ReleaseConsent(consent)).await.unwrap();
     }
     let entry = write(bureau, here, words()).await.unwrap();
-    let mut result = requests::conclude_with_agreement(&case.id);
-    result.releases = vec![entry];
-    done(bureau, result).await;
+    let result = || ConcludeRequest { releases: vec![entry], ..requests::conclude_with_agreement(&case.id) };
+    // A party takes its word back, and gives it again.
+    for (withdrawn, evidence) in [(true, None), (false, Some(requests::material("同意公开书.pdf")))] {
+        if !withdrawn {
+            assert_eq!(reason(&bureau.insist(result()).await.unwrap_err()), "CONSENT_OF_ALL_MISSING");
+        }
+        let word = ReleaseConsent { party: "赵甲".to_owned(), evidence, withdrawn };
+        write(bureau, here, Entry::ReleaseConsent(word)).await.unwrap();
+    }
+    done(bureau, result()).await;
     let (ours, theirs) = case.both(ReferralState::Concluded).await;
     for outcome in [ours.outcome.unwrap(), theirs.outcome.unwrap()] {
         let [released] = outcome.released.as_slice() else { panic!("{outcome:?}") };

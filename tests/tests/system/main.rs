@@ -35,3 +35,4 @@ mod undelivered;
 mod unwary;
 mod users;
 mod what_if;
+mod written;
