@@ -3,7 +3,7 @@
 use duijie_core::{
     agency::AgencyId,
     command::{Answer, Command, Refer, Start},
-    dossier::{Approval, Approved, Card, Entry},
+    dossier::{Approval, Approved, Card, Entry, Performance, Performed},
     due::display_due,
     matter::{OwnDeadline, own::PauseReason},
     outcome::OutcomeResult,
@@ -11,6 +11,7 @@ use duijie_core::{
     rules::Rules,
     subject::Procedure,
     term::RuleId,
+    time::Date,
 };
 use duijie_kit::data::calendar_file::built_in;
 use duijie_testkit::{
@@ -102,6 +103,32 @@ fn where_no_case_runs_or_the_parties_agreed_nothing_begins() {
     agreed.receiver(conclude()).unwrap();
     agreed.settle();
     assert_eq!(running(&agreed), [pair("GA07", "2026-07-01 24:00")]);
+}
+
+/// The police write down that an agreement was broken on this day.
+fn broken(desks: &mut TwoDesks, on: Date) {
+    let breach = Performance { performed: Performed::Breached, instalment: None, on, evidence: None, text: None };
+    let (matter, entry) = ("matter-1".parse().unwrap(), Box::new(Entry::Performance(breach)));
+    desks.sender.command(Command::AddEntry { matter, entry }).unwrap();
+}
+
+#[test]
+fn an_agreement_that_is_broken_begins_the_term_of_a_case_anew_from_that_day_and_of_nothing_else() {
+    let ended = |case: bool| {
+        let mut desks = police("2026-06-01");
+        if case {
+            start(&mut desks, "GA07");
+        }
+        accepted(&mut desks, refer());
+        desks.receiver(conclude()).unwrap();
+        desks.settle();
+        desks.clock(at("2026-06-22"));
+        broken(&mut desks, Date::constant(2026, 6, 18));
+        running(&desks)
+    };
+    // Thirty days from 18 June end on Saturday 18 July.
+    assert_eq!(ended(true), [pair("GA08", "2026-07-20 24:00")]);
+    assert_eq!(ended(false), [], "no case, no term");
 }
 
 #[test]
