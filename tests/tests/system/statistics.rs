@@ -6,14 +6,16 @@ use duijie_cli::{
     show::statistics::{csv, xlsx},
 };
 use duijie_proto::v1::{
-    Figure, GetStatisticsRequest, GetStatisticsResponse, ListPositionsRequest, ReferralState, StatisticsBy,
-    StatisticsPart, StatisticsSide,
+    AddEntryRequest, DossierEntry, Figure, GetStatisticsRequest, GetStatisticsResponse, Intake, ListPositionsRequest,
+    ReferralState, RegisterMatterRequest, SolvedOnTheSpot, Source, StatisticsBy, StatisticsPart, StatisticsSide,
+    Triage, dossier_entry::Entry, triage::Class,
 };
 use duijie_tests::{
     step,
     system::{
         clerk::Clerk,
         handoff::{Course, Handoff, RECEIVER, done},
+        requests,
         town::Town,
     },
 };
@@ -69,6 +71,42 @@ async fn twenty_five_successes_of_twenty_six_are_told_at_both_ends_with_the_reco
         xlsx::write(&file, &answer).unwrap();
         assert!(std::fs::read(&file).unwrap().starts_with(b"PK"), "a spreadsheet is a zip file");
     }
+    town.prove_stores().await;
+    recounted_alike(&town);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_what_a_screening_found_only_that_counts_as_found_and_as_settled() {
+    let town = Town::sandbox("2026-09-21T09:00:00+08:00").await;
+    let office = town.clerk(PETITIONS);
+    for (source, ends) in [
+        (Source::Screening, Some(Course::Agreement)),
+        (Source::Screening, Some(Course::SuspendedAndFailed)),
+        (Source::Screening, None),
+        (Source::Visit, Some(Course::Agreement)),
+    ] {
+        let intake = Some(Intake { source: source as i32, ..Intake::default() });
+        let request = RegisterMatterRequest { intake, ..requests::register("楼上漏水") };
+        let matter_id = done(&office, request).await.matter.unwrap().matter_id;
+        if let Some(course) = ends {
+            let receiver = town.clerk(RECEIVER);
+            let refer = requests::refer(&matter_id, "petition", receiver.agency());
+            let id = done(&office, refer).await.referral.unwrap().referral_id;
+            let handoff = Handoff { sender: office.clone(), receiver, matter_id, id };
+            handoff.play(course).await;
+            handoff.both(course.end()).await;
+        } else {
+            let class = Some(Class::SolvedOnTheSpot(SolvedOnTheSpot { result: "当场清理".to_owned() }));
+            let triage = Triage { reason: "事实清楚".to_owned(), class };
+            let entry = Some(DossierEntry { entry: Some(Entry::Triage(triage)) });
+            let request_id = requests::new_id();
+            done(&office, AddEntryRequest { request_id, matter_id, entry, validate_only: false }).await;
+        }
+    }
+    let answer = figures(&office, "2026-09", StatisticsBy::Kind).await;
+    let own = |measure| numbers(total(&answer, measure, StatisticsPart::Own));
+    assert_eq!(own("screened_settled_rate"), (Some(2), Some(3), Some(667)));
+    assert_eq!(own("settled_rate"), (Some(3), Some(4), Some(750)));
     town.prove_stores().await;
     recounted_alike(&town);
 }
