@@ -5,15 +5,15 @@ use duijie_proto::v1::{
     self, AcceptRequest, AcknowledgeRequest, AddEntryRequest, AdvanceClockRequest, AnswerOfferRequest,
     AnswerRecallRequest, AnswerSupervisionRequest, AssignBodyRequest, AssignMediatorRequest, CheckDossierRequest,
     CloseMatterRequest, ConcludeRequest, ConfirmOutcomeRequest, ConfirmSkipRequest, DecideConfirmationRequest,
-    DecideObjectionRequest, DeclineRequest, EndDeadlineRequest, EndForkRequest, ExplainDeadlineRequest, ExtendRequest,
-    FindDuplicatesRequest, GetClockRequest, GetDigestRequest, GetDossierRequest, GetMatterRequest, GetReferralRequest,
-    GetStatisticsRequest, GetStatusRequest, GetTimelineRequest, IssueDocumentRequest, ListDeadlinesRequest,
-    ListDocumentsRequest, ListMattersRequest, ListParkedRequest, ListPeersRequest, ListPositionsRequest,
-    ListReferralsRequest, ObjectRequest, OverrideLapseRequest, PreviewRecountRequest, ProposeRoutingRequest,
-    ReadDigestRequest, RecallRequest, RecordAttemptRequest, ReferRequest, RegisterMatterRequest, ReloadRequest,
-    RenderDocumentRequest, ReportProgressRequest, RequestConfirmationRequest, RequestMaterialRequest,
-    RequestSupplementRequest, ResumeRequest, SetClockRequest, SkipParkedRequest, StartDeadlineRequest,
-    SuperviseRequest, SupplyRequest, SuspendRequest, VoidDocumentRequest, WithdrawRequest,
+    DecideObjectionRequest, DeclineRequest, EndDeadlineRequest, EndForkRequest, ExplainDeadlineRequest,
+    ExtendDeadlineRequest, ExtendRequest, FindDuplicatesRequest, GetClockRequest, GetDigestRequest, GetDossierRequest,
+    GetMatterRequest, GetReferralRequest, GetStatisticsRequest, GetStatusRequest, GetTimelineRequest,
+    IssueDocumentRequest, ListDeadlinesRequest, ListDocumentsRequest, ListMattersRequest, ListParkedRequest,
+    ListPeersRequest, ListPositionsRequest, ListReferralsRequest, ObjectRequest, OverrideLapseRequest,
+    PreviewRecountRequest, ProposeRoutingRequest, ReadDigestRequest, RecallRequest, RecordAttemptRequest, ReferRequest,
+    RegisterMatterRequest, ReloadRequest, RenderDocumentRequest, ReportProgressRequest, RequestConfirmationRequest,
+    RequestMaterialRequest, RequestSupplementRequest, ResumeRequest, SetClockRequest, SkipParkedRequest,
+    StartDeadlineRequest, SuperviseRequest, SupplyRequest, SuspendRequest, VoidDocumentRequest, WithdrawRequest,
 };
 use tonic::Status;
 
@@ -88,6 +88,7 @@ asks! {
     ReadDigestRequest => ReadDigestResponse: deadlines.read_digest;
     StartDeadlineRequest => DeadlineAnswer: deadlines.start_deadline;
     EndDeadlineRequest => DeadlineAnswer: deadlines.end_deadline;
+    ExtendDeadlineRequest => DeadlineAnswer: deadlines.extend_deadline;
     GetStatisticsRequest => GetStatisticsResponse: statistics.get_statistics;
     ListPositionsRequest => ListPositionsResponse: statistics.list_positions;
     ListPeersRequest => ListPeersResponse: peers.list_peers;

@@ -2,9 +2,10 @@
 
 use duijie_proto::v1::{
     AccidentDocument, AccidentFinding, AccidentLoss, AddEntryRequest, CaseAct, CaseStep, ConfirmationApplication,
-    ConfirmationDecision, ConfirmationRuling, Consent, ConsentState, DeadlineState, DossierEntry, FailureReason,
-    GetMatterRequest, Intake, ListReferralsRequest, LossKnownBy, Matter, MediationAsked, NoAgreement, Outcome,
-    OutcomeCode, ReferralState, RegisterMatterRequest, RequestConfirmationRequest, Source, TimeLimited, Triage,
+    ConfirmationDecision, ConfirmationRuling, Consent, ConsentState, DeadlineState, DossierEntry,
+    ExtendDeadlineRequest, FailureReason, GetMatterRequest, Intake, ListReferralsRequest, LossKnownBy, Matter,
+    MediationAsked, NoAgreement, Outcome, OutcomeCode, PetitionLevel, ReferralState, RegisterMatterRequest,
+    RequestConfirmationRequest, ReviewAsked, ReviewedOpinion, Sorting, Source, TimeLimited, Triage,
     dossier_entry::Entry, triage::Class,
 };
 use duijie_tests::{
@@ -13,7 +14,7 @@ use duijie_tests::{
         clerk::{Clerk, reason},
         handoff::{Handoff, RECEIVER, done},
         requests::{self, material, new_id},
-        town::{Town, id_of},
+        town::{Town, id_of, instant},
     },
 };
 
@@ -230,4 +231,45 @@ async fn what_the_police_take_in_for_the_petitions_office_goes_there_and_its_pro
     assert_eq!(matter(&office, &here).await.parties[0].contact, "139****1234");
     let all = done(&office, ListReferralsRequest::default()).await.referrals;
     assert_eq!(all.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_review_is_done_by_the_agency_above_and_its_clerk_extends_nothing_without_a_leader() {
+    let town = Town::sandbox("2026-03-02T10:00:00+08:00").await;
+    let office = town.clerk("petitions");
+    let id = done(&office, requests::register("不服处理意见")).await.matter.unwrap().matter_id;
+    let reviewed = ReviewedOpinion {
+        agency: "青河县住房和城乡建设局".to_owned(),
+        number: "青建信处〔2026〕7号".to_owned(),
+        delivered_at: Some(instant("2026-02-20T10:00:00+08:00")),
+        document: Some(material("信访处理意见书.pdf")),
+    };
+    let asked = ReviewAsked {
+        level: PetitionLevel::Review as i32,
+        asked_at: Some(instant("2026-03-02T09:00:00+08:00")),
+        reviewed: Some(reviewed),
+        ..ReviewAsked::default()
+    };
+    let alone = ReviewAsked { reviewed: None, ..asked.clone() };
+    assert_eq!(reason(&office.insist(entry(&id, Entry::ReviewAsked(alone))).await.unwrap_err()), "NOTHING_TO_REVIEW");
+    done(&office, entry(&id, Entry::ReviewAsked(asked))).await;
+    assert_eq!(running(&office, &id).await, [("XF07".to_owned(), "2026-04-01 24:00".to_owned(), String::new())]);
+
+    let handled = done(&office, requests::register("道路破损")).await.matter.unwrap().matter_id;
+    let accepted_at = Some(instant("2026-03-02T09:30:00+08:00"));
+    let sorting = Sorting { accepted_at, ..requests::register("").sorting.unwrap() };
+    done(&office, entry(&handled, Entry::Sorting(sorting))).await;
+    let own = matter(&office, &handled).await.deadlines.pop().unwrap();
+    assert_eq!(own.due.as_ref().unwrap().rule_id, "XF05");
+    let extend = || ExtendDeadlineRequest {
+        request_id: new_id(),
+        deadline_id: own.deadline_id.clone(),
+        length: 30,
+        approved_by: "关局长".to_owned(),
+        approval: Some(material("延期审批表.pdf")),
+        ..ExtendDeadlineRequest::default()
+    };
+    assert_eq!(reason(&office.insist(extend()).await.unwrap_err()), "APPROVAL_MISSING");
+    done(&office.leader("关局长"), extend()).await;
+    assert_eq!(matter(&office, &handled).await.deadlines.pop().unwrap().earlier.len(), 1);
 }
